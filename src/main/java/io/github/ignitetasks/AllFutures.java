@@ -1,0 +1,109 @@
+package io.github.ignitetasks;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Many futures as one. Holds nothing but them, so a call that captures it reaches each of them. */
+final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>> {
+    private static final long serialVersionUID = 1L;
+    private static final int KEYS_SHOWN = 3;
+
+    @SuppressWarnings("serial") // an unmodifiable list of the JDK is serializable
+    private final List<TaskFuture<? extends R>> parts;
+
+    AllFutures(List<? extends TaskFuture<? extends R>> parts) {
+        this.parts = List.copyOf(parts);
+    }
+
+    @Override
+    public String key() {
+        String more = parts.size() > KEYS_SHOWN ? ", … " + parts.size() + " in all" : "";
+        return parts.stream().limit(KEYS_SHOWN).map(TaskFuture::key).collect(joining(", ", "all(", more + ")"));
+    }
+
+    @Override
+    public Optional<State<List<R>>> state() {
+        return parts.stream().allMatch(part -> part.state().isPresent()) ? Optional.of(joined()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<State<List<R>>> await(Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
+        for (TaskFuture<? extends R> part : parts) {
+            if (part.await(deadline.left()).isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(joined());
+    }
+
+    @Override
+    public boolean cancel() {
+        boolean any = false;
+        for (TaskFuture<? extends R> part : parts) {
+            any |= part.cancel();
+        }
+        return any;
+    }
+
+    @Override
+    public void whenDone(Consumer<? super State<List<R>>> action) {
+        if (parts.isEmpty()) {
+            action.accept(joined());
+            return;
+        }
+        AtomicInteger pending = new AtomicInteger(parts.size());
+        for (TaskFuture<? extends R> part : parts) {
+            part.whenDone(state -> {
+                if (pending.decrementAndGet() == 0) {
+                    action.accept(joined());
+                }
+            });
+        }
+    }
+
+    /** Returns the state of all, each of which is final. */
+    private State<List<R>> joined() {
+        List<State<? extends R>> states = new ArrayList<>(parts.size());
+        for (TaskFuture<? extends R> part : parts) {
+            states.add(part.state().orElseThrow());
+        }
+        Trace trace = trace(states);
+        List<R> results = new ArrayList<>(states.size());
+        for (int i = 0; i < states.size(); i++) {
+            State<? extends R> state = states.get(i);
+            if (!state.isCompleted()) {
+                return State.NotReady.because(parts.get(i).key(), state, trace);
+            }
+            results.add(state.result());
+        }
+        return new State.Completed<>(results, trace);
+    }
+
+    private static Trace trace(List<? extends State<?>> states) {
+        Instant start = states.stream()
+                .map(State::startTime)
+                .min(Comparator.naturalOrder())
+                .orElseGet(Instant::now);
+        Optional<? extends State<?>> last = states.stream().max(Comparator.comparing(State::endTime));
+        return new Trace(
+                start,
+                last.map(State::endTime).orElse(start),
+                last.map(State::node).orElse(""),
+                0);
+    }
+
+    @Override
+    public String toString() {
+        return key();
+    }
+}

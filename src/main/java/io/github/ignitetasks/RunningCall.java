@@ -1,0 +1,110 @@
+package io.github.ignitetasks;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call that runs on this thread: what a task's code may ask of the slot that runs it.
+ *
+ * <p>Every wait of this library lends the call's slot to other calls while it lasts, so calls that wait for calls never
+ * use up the slots; code that blocks elsewhere can do the same with {@link #lendSlot(Wait)}.
+ *
+ * <p>To be used by the call's own thread, but for {@link #isCancelled()}.
+ */
+public abstract class RunningCall {
+    private static final ThreadLocal<@Nullable RunningCall> CURRENT = new ThreadLocal<>();
+
+    /** The futures that this call may wait for: its upstreams, and what it submitted itself. */
+    private final Set<TaskFuture<?>> known = ConcurrentHashMap.newKeySet();
+
+    /** For subclasses: the workers that run calls. */
+    protected RunningCall() {}
+
+    /** Returns the call that runs on this thread; empty on a thread that is not a task's. */
+    public static Optional<RunningCall> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    /** Returns the key under which the call runs. */
+    public abstract String key();
+
+    /** Returns which attempt this is, from 1. */
+    public abstract int attempt();
+
+    /** Returns whether the call's result is no longer wanted: it was cancelled or timed out, and should return. */
+    public abstract boolean isCancelled();
+
+    /**
+     * Waits without holding the slot: another call may run meanwhile. Returns once the slot is held again.
+     *
+     * @throws InterruptedException if the wait is interrupted
+     */
+    public abstract <T extends @Nullable Object> T lendSlot(Wait<T> wait) throws InterruptedException;
+
+    /**
+     * Waits as a future does: lends the slot of the call that runs on this thread, if one does.
+     *
+     * @throws InterruptedException if the wait is interrupted
+     */
+    public static <T extends @Nullable Object> T lendSlotWhile(Wait<T> wait) throws InterruptedException {
+        RunningCall call = CURRENT.get();
+        return call == null ? wait.await() : call.lendSlot(wait);
+    }
+
+    /** Lets the call on this thread, if one runs, wait for a future: called where a future is submitted. */
+    public static void learn(TaskFuture<?> future) {
+        RunningCall call = CURRENT.get();
+        if (call != null) {
+            call.known.add(future);
+        }
+    }
+
+    /**
+     * Refuses a wait that a call must not do: for a future that it neither reached when it was submitted nor submitted
+     * itself. In another process that future would not exist, and the wait could take up a slot for ever.
+     *
+     * @throws IllegalStateException if a call runs on this thread that must not wait for the future
+     */
+    public static void checkMayWaitFor(TaskFuture<?> future) {
+        RunningCall call = CURRENT.get();
+        if (call != null && !call.known.contains(future)) {
+            throw new IllegalStateException("task '" + call.key() + "' cannot wait for future '" + future.key()
+                    + "', which is not one of its upstreams; let the call capture the future itself, not a static"
+                    + " field or an object that is not serializable");
+        }
+    }
+
+    /** Runs code as this call: on this thread, {@link #current()} is this until it returns. */
+    protected final <T extends @Nullable Object> T runAsCurrent(
+            Iterable<? extends TaskFuture<?>> upstreams, TaskCall<T> call) throws Exception {
+        upstreams.forEach(known::add);
+        RunningCall outer = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return call.call();
+        } finally {
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
+        }
+    }
+
+    /**
+     * A wait of the thread that calls it.
+     *
+     * @param <T> what it waits for
+     */
+    @FunctionalInterface
+    public interface Wait<T extends @Nullable Object> {
+        /**
+         * Waits.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
+        T await() throws InterruptedException;
+    }
+}

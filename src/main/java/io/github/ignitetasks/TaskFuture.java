@@ -1,0 +1,107 @@
+package io.github.ignitetasks;
+
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The handle on a key: tells how its task ended, once it has.
+ *
+ * <p>A future that a call captures is an upstream of that call. Inside the call it is final, so that
+ * {@link #result()} returns at once.
+ *
+ * <p>Safe to share between threads. Waits lend the slot of the task that waits, and cancel nothing.
+ *
+ * @param <R> the type of the result
+ */
+public interface TaskFuture<R extends @Nullable Object> extends Serializable {
+
+    /** Returns the key. */
+    String key();
+
+    /** Returns the state if it is final, else empty. */
+    Optional<State<R>> state();
+
+    /**
+     * Waits for the state.
+     *
+     * @param timeout how long to wait; zero looks without waiting
+     * @return the state; empty if there is none within the timeout
+     * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    Optional<State<R>> await(Duration timeout);
+
+    /**
+     * Asks that the task end: one that waits never starts, one that runs is interrupted. What it returns after that is
+     * dropped.
+     *
+     * @return whether the task had not ended yet
+     */
+    boolean cancel();
+
+    /**
+     * Calls an action with the state: at once if it is final, else on a thread of the session, which runs such actions
+     * one after another. What the action throws is logged.
+     */
+    void whenDone(Consumer<? super State<R>> action);
+
+    /**
+     * Waits for the result.
+     *
+     * @throws NotCompletedException if the task ended without one; its cause is the task's own exception
+     * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    default R result() {
+        return result(CallOptions.FOREVER);
+    }
+
+    /**
+     * Waits for the result.
+     *
+     * @param timeout how long to wait; zero looks without waiting
+     * @throws TaskTimeoutException if there is none within the timeout
+     * @throws NotCompletedException if the task ended without one; its cause is the task's own exception
+     * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    default R result(Duration timeout) {
+        State<R> state = await(timeout)
+                .orElseThrow(() -> new TaskTimeoutException("task '" + key() + "' has no result after " + timeout));
+        if (!state.isCompleted()) {
+            throw new NotCompletedException("task '" + key() + "'", state);
+        }
+        return state.result();
+    }
+
+    /**
+     * Returns a {@code CompletableFuture} of the result. It ends exceptionally with a {@link NotCompletedException},
+     * or a {@link CancellationException} if the task was cancelled. Cancelling it cancels nothing here.
+     */
+    default CompletableFuture<R> toCompletableFuture() {
+        CompletableFuture<R> result = new CompletableFuture<>();
+        whenDone(state -> {
+            switch (state.type()) {
+                case COMPLETED -> result.complete(state.result());
+                case CANCELLED ->
+                    result.completeExceptionally(new CancellationException("task '" + key() + "' was cancelled"));
+                default -> result.completeExceptionally(new NotCompletedException("task '" + key() + "'", state));
+            }
+        });
+        return result;
+    }
+
+    /**
+     * Returns one future of many: Completed with all results, in the order given, when all are; NotReady, saying which
+     * and how it ended, when one is not. A call that captures it has all of them as upstreams.
+     */
+    static <R extends @Nullable Object> TaskFuture<List<R>> all(List<? extends TaskFuture<? extends R>> futures) {
+        return new AllFutures<>(futures);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.ignitetasks;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A started runner: it takes calls under keys and holds all that is live.
+ *
+ * <p>A key runs once. Whoever submits it again, here or, on a grid, anywhere, runs nothing and shares the state of the
+ * first, running or final; the later call is not compared with the first.
+ *
+ * <p>Safe to share between threads.
+ */
+public interface TaskSession extends AutoCloseable {
+
+    /**
+     * Runs a call under a key, once all futures that the call reaches are Completed.
+     *
+     * @param key the call's identity: not blank, at most 1,024 characters
+     * @return the future of the key; the same object for the same key
+     * @throws IllegalArgumentException if the key is not one, if the call cannot be serialized (the message names the
+     *     field, or the argument that a lambda captured), or if it reaches a future that is not of this session's grid
+     * @throws IllegalStateException if the session is closed
+     */
+    default <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call) {
+        return submit(key, call, CallOptions.none());
+    }
+
+    /** Runs a call under a key, as {@link #submit(String, TaskCall)} does, by these options. */
+    <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options);
+
+    /**
+     * Waits for the state of a key that was submitted here.
+     *
+     * @param timeout how long to wait; zero looks without waiting
+     * @return the state; empty if the key has none within the timeout, which cancels nothing
+     * @throws IllegalArgumentException if the key was never submitted here
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    Optional<State<?>> await(String key, Duration timeout);
+
+    /**
+     * Refuses new calls, waits until all that were accepted have ended, and closes what the session opened. If this
+     * thread is interrupted, what has not ended is cancelled instead of waited for. A second call does nothing.
+     */
+    @Override
+    void close();
+
+    /**
+     * Closes as {@link #close()} does, but cancels what has not ended within the timeout. A task that runs on all the
+     * same is logged by key and node; its future is Cancelled.
+     *
+     * @param timeout how long to wait before cancelling; zero cancels at once
+     */
+    void close(Duration timeout);
+}
