@@ -1,0 +1,62 @@
+package io.github.ignitetasks.wire;
+
+import io.github.ignitetasks.TaskFuture;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
+import java.util.function.Function;
+
+/** Reads what {@link ObjectWriter} wrote, with the classes of one class loader. */
+public final class ObjectReader extends ObjectInputStream {
+    private final ClassLoader loader;
+    private final Function<FutureReference<?>, TaskFuture<?>> futures;
+
+    private ObjectReader(InputStream in, ClassLoader loader, Function<FutureReference<?>, TaskFuture<?>> futures)
+            throws IOException {
+        super(in);
+        this.loader = loader;
+        this.futures = futures;
+        enableResolveObject(true);
+    }
+
+    /**
+     * Reads an object; futures in it stay references.
+     *
+     * @throws IOException if the bytes are not an object's, or its {@code readObject} method throws
+     * @throws ClassNotFoundException if the loader lacks a class
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows what was written
+    public static <T> T read(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
+        return read(bytes, loader, reference -> reference);
+    }
+
+    /**
+     * Reads an object, with each future in it replaced by what the function gives for its reference.
+     *
+     * @throws IOException if the bytes are not an object's, or its {@code readObject} method throws
+     * @throws ClassNotFoundException if the loader lacks a class
+     */
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // the caller knows what was written
+    public static <T> T read(byte[] bytes, ClassLoader loader, Function<FutureReference<?>, TaskFuture<?>> futures)
+            throws IOException, ClassNotFoundException {
+        try (ObjectReader reader = new ObjectReader(new ByteArrayInputStream(bytes), loader, futures)) {
+            return (T) reader.readObject();
+        }
+    }
+
+    @Override
+    protected Object resolveObject(Object object) {
+        return object instanceof FutureReference<?> reference ? futures.apply(reference) : object;
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass described) throws IOException, ClassNotFoundException {
+        try {
+            return Class.forName(described.getName(), false, loader);
+        } catch (ClassNotFoundException e) {
+            return super.resolveClass(described); // knows the primitive types, and says what is missing
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.ignitetasks.wire;
+
+import io.github.ignitetasks.TaskFuture;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one object by Java serialization and collects the futures that it reaches. */
+public final class ObjectWriter extends ObjectOutputStream {
+    private final Map<String, TaskFuture<?>> futures = new LinkedHashMap<>();
+    private final boolean skipsUnserializable;
+
+    private ObjectWriter(OutputStream out, boolean skipsUnserializable) throws IOException {
+        super(out);
+        this.skipsUnserializable = skipsUnserializable;
+        enableReplaceObject(true);
+    }
+
+    /**
+     * Writes an object.
+     *
+     * @throws NotSerializableException if it reaches an object that is not serializable; the message says by which way
+     * @throws IOException if its own {@code writeObject} throws
+     */
+    public static Written write(@Nullable Object object) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (ObjectWriter writer = new ObjectWriter(bytes, false)) {
+            writer.writeObject(object);
+            writer.flush();
+            return new Written(bytes.toByteArray(), List.copyOf(writer.futures.values()));
+        } catch (NotSerializableException e) {
+            throw UnserializablePath.explain(object, e);
+        }
+    }
+
+    /**
+     * Returns the futures that an object reaches, without keeping what is written. What is not serializable is passed
+     * over, with all that it holds.
+     *
+     * @throws IOException if a {@code writeObject} method throws
+     */
+    public static List<TaskFuture<?>> futuresIn(Object object) throws IOException {
+        try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream(), true)) {
+            writer.writeObject(object);
+            return List.copyOf(writer.futures.values());
+        }
+    }
+
+    @Override
+    protected @Nullable Object replaceObject(Object object) {
+        if (object instanceof FutureReference<?> reference) {
+            futures.putIfAbsent(reference.key(), reference.live());
+        }
+        return skipsUnserializable && !(object instanceof Serializable) ? null : object;
+    }
+
+    /**
+     * An object as bytes.
+     *
+     * @param bytes the stream
+     * @param futures the futures that the object reaches, each once
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    public record Written(byte[] bytes, List<TaskFuture<?>> futures) {}
+}
