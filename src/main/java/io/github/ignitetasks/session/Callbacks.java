@@ -1,0 +1,60 @@
+package io.github.ignitetasks.session;
+
+import io.github.ignitetasks.worker.NamedThreads;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the actions that users attach to futures, one after another, on a thread that nothing else needs. */
+final class Callbacks implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ThreadPoolExecutor executor;
+
+    /** The thread that runs an action now, to be told from others. */
+    private volatile long busyThread;
+
+    Callbacks(String session) {
+        executor = new ThreadPoolExecutor(
+                1, 1, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new NamedThreads(session + "-callbacks"));
+        executor.allowCoreThreadTimeOut(true);
+    }
+
+    /** Runs an action that is to see how a key ended; after close, on this thread. */
+    void run(String key, Runnable action) {
+        executor.execute(() -> {
+            busyThread = Thread.currentThread().getId();
+            runLogged(key, action);
+        });
+    }
+
+    /** Runs an action on this thread and logs what it throws. */
+    static void runLogged(String key, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("an action attached to future '{}' threw", key, e);
+        }
+    }
+
+    /** Lets the actions that are due end, for a while; those that come later are run by who brings them. */
+    @Override
+    public void close() {
+        executor.setRejectedExecutionHandler((action, pool) -> action.run());
+        executor.shutdown();
+        if (busyThread == Thread.currentThread().getId()) {
+            return;
+        }
+        try {
+            if (!executor.awaitTermination(CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.warn("an action attached to a future still runs {} after its session closed", CLOSE_TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.ignitetasks.session;
+
+import io.github.ignitetasks.State;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that is ready to go.
+ *
+ * @param <R> the type of the result
+ */
+public interface Departure<R extends @Nullable Object> {
+
+    /** Returns the future of the call. */
+    KeyedFuture<R> future();
+
+    /** Returns the live futures that must be Completed before the call goes. */
+    List<? extends KeyedFuture<?>> upstreams();
+
+    /** Lets the call go; all upstreams are Completed. Not to block. */
+    void go();
+
+    /** Ends the call without running it. Not to block. */
+    void skip(State.NotReady<R> state);
+}

@@ -1,0 +1,105 @@
+package io.github.ignitetasks.session;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.wire.FutureReference;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live future of a key in its session. Subclasses keep the state, and say how to wait for it.
+ *
+ * <p>Written in a call, it becomes a {@link FutureReference}.
+ *
+ * @param <R> the type of the result
+ */
+public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFuture<R> {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final transient KeyedSession session;
+
+    /** Makes the future of a key in a session. */
+    protected KeyedFuture(String key, KeyedSession session) {
+        this.key = key;
+        this.session = session;
+    }
+
+    /** Returns whether the state is final. */
+    protected abstract boolean isDone();
+
+    /** Returns which of the ways to end the final state is. */
+    protected abstract StateType endType();
+
+    /** Returns the name of the node that has the call, for reports. */
+    protected abstract String node();
+
+    /** Waits until the state is final, at most so long. */
+    protected abstract void awaitDone(long nanos) throws InterruptedException;
+
+    /** Runs an action once the state is final: on this thread if it is, else on the thread that makes it so. */
+    protected abstract void listen(Runnable action);
+
+    /** Makes the state final, unless it is. */
+    protected abstract boolean complete(State<R> state);
+
+    /** Returns the session that the future belongs to. */
+    public final KeyedSession session() {
+        return session;
+    }
+
+    @Override
+    public final String key() {
+        return key;
+    }
+
+    @Override
+    public final Optional<State<R>> await(Duration timeout) {
+        requireNonNull(timeout, "timeout");
+        RunningCall.checkMayWaitFor(this);
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+        if (!isDone() && nanos > 0) {
+            try {
+                RunningCall.lendSlotWhile(() -> {
+                    awaitDone(nanos);
+                    return isDone();
+                });
+            } catch (InterruptedException e) {
+                throw new TaskInterruptedException("interrupted while waiting for task '" + key + "'", e);
+            }
+        }
+        return state();
+    }
+
+    @Override
+    public final void whenDone(Consumer<? super State<R>> action) {
+        requireNonNull(action, "action");
+        Runnable told = () -> action.accept(state().orElseThrow());
+        if (isDone()) {
+            Callbacks.runLogged(key, told);
+        } else {
+            listen(() -> session.callbacks().run(key, told));
+        }
+    }
+
+    /** Returns what stands for this future in written objects. */
+    @Serial
+    protected final Object writeReplace() {
+        return new FutureReference<>(this);
+    }
+
+    @Override
+    public final String toString() {
+        return key + (isDone() ? " " + state().orElseThrow().describe() : " not done");
+    }
+}

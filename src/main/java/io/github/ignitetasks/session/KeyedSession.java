@@ -1,0 +1,218 @@
+package io.github.ignitetasks.session;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.Trace;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session that keeps a future for each key. It decides what is accepted, when a call's upstreams let it go, and how
+ * the session closes; subclasses say what becomes of a call then.
+ */
+public abstract class KeyedSession implements TaskSession {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedSession.class);
+    private static final int MAX_KEY_LENGTH = 1_024;
+
+    /** How long cancelled calls may take to end when the session closes; their workers give up sooner. */
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
+
+    private enum Phase {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final String name;
+    private final Callbacks callbacks;
+    private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+
+    /** Makes a session; its name is for logs and threads. */
+    protected KeyedSession(String name) {
+        this.name = name;
+        this.callbacks = new Callbacks(name);
+    }
+
+    /**
+     * Makes a call ready to go, without letting it go.
+     *
+     * @throws IllegalArgumentException if the call cannot be carried, or has an upstream that is not of this session
+     */
+    protected abstract <R extends @Nullable Object> Departure<R> prepare(
+            String key, TaskCall<R> call, CallOptions options);
+
+    /** Closes what the session opened; all futures are final. */
+    protected abstract void closeOpened();
+
+    /** Returns the session's name. */
+    protected final String name() {
+        return name;
+    }
+
+    final Callbacks callbacks() {
+        return callbacks;
+    }
+
+    @Override
+    public final <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options) {
+        checkKey(key);
+        requireNonNull(call, "call");
+        requireNonNull(options, "options");
+        checkOpen();
+        KeyedFuture<R> known = find(key);
+        if (known != null) {
+            return joined(known);
+        }
+        Departure<R> departure = prepare(key, call, options);
+        KeyedFuture<R> future = departure.future();
+        @SuppressWarnings("unchecked") // the first call under a key says what its type is
+        KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
+        if (other != null) {
+            return joined(other);
+        }
+        if (phase.get() != Phase.OPEN) {
+            futures.remove(key);
+            future.complete(new State.Cancelled<>(false, Trace.neverRan(future.node())));
+            checkOpen();
+        }
+        RunningCall.learn(future);
+        UpstreamGate.letThrough(departure);
+        return future;
+    }
+
+    @SuppressWarnings("unchecked") // the first call under a key says what its type is
+    private <R extends @Nullable Object> @Nullable KeyedFuture<R> find(String key) {
+        return (KeyedFuture<R>) futures.get(key);
+    }
+
+    /** A task that submits its own key gets its future like anybody, but must not wait for itself. */
+    private static <R extends @Nullable Object> TaskFuture<R> joined(KeyedFuture<R> known) {
+        boolean own = RunningCall.current()
+                .filter(call -> call.key().equals(known.key()))
+                .isPresent();
+        if (!own) {
+            RunningCall.learn(known);
+        }
+        return known;
+    }
+
+    @Override
+    public final Optional<State<?>> await(String key, Duration timeout) {
+        KeyedFuture<?> future = futures.get(checkKey(key));
+        if (future == null) {
+            throw new IllegalArgumentException("key '" + key + "' was never submitted to session " + name);
+        }
+        return future.await(timeout).map(state -> state);
+    }
+
+    @Override
+    public final void close() {
+        close(CallOptions.FOREVER);
+    }
+
+    @Override
+    public final void close(Duration timeout) {
+        requireNonNull(timeout, "timeout");
+        if (!phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
+            return;
+        }
+        try {
+            if (!awaitAll(timeout)) {
+                cancelAll();
+            }
+        } finally {
+            callbacks.close();
+            logSummary();
+            closeOpened();
+            phase.set(Phase.CLOSED);
+        }
+    }
+
+    /** Returns whether all futures are final before the timeout has passed or this thread is interrupted. */
+    private boolean awaitAll(Duration timeout) {
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+        try {
+            return RunningCall.lendSlotWhile(() -> {
+                for (KeyedFuture<?> future : futures.values()) {
+                    future.awaitDone(Math.max(0, deadline - System.nanoTime()));
+                    if (!future.isDone()) {
+                        return false;
+                    }
+                }
+                return true;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void cancelAll() {
+        boolean interrupted = Thread.interrupted();
+        futures.values().forEach(TaskFuture::cancel);
+        awaitAll(CANCEL_TIMEOUT);
+        futures.values().forEach(KeyedSession::endCancelled);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends what did not end by itself, so that no future stays without a state, and tells of code that runs on. */
+    private static <R extends @Nullable Object> void endCancelled(KeyedFuture<R> future) {
+        future.complete(new State.Cancelled<>(true, Trace.neverRan(future.node())));
+        if (future.endType() == StateType.CANCELLED
+                && future.state().orElseThrow() instanceof State.Cancelled<R> cancelled
+                && cancelled.stillRunning()) {
+            LOG.warn("task '{}' on node {} was cancelled but runs on", future.key(), cancelled.node());
+        }
+    }
+
+    private void logSummary() {
+        if (LOG.isInfoEnabled()) {
+            Map<StateType, Long> ends = futures.values().stream()
+                    .collect(groupingBy(KeyedFuture::endType, () -> new EnumMap<>(StateType.class), counting()));
+            String summary = ends.entrySet().stream()
+                    .map(end -> end.getValue() + " " + end.getKey())
+                    .collect(joining(", "));
+            LOG.info("{} closed: {}", name, summary.isEmpty() ? "nothing was submitted" : summary);
+        }
+    }
+
+    private void checkOpen() {
+        if (phase.get() != Phase.OPEN) {
+            throw new IllegalStateException("session " + name + " is closed; start another by its runner");
+        }
+    }
+
+    private static String checkKey(String key) {
+        requireNonNull(key, "key");
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
+            throw new IllegalArgumentException("key must have 1 to " + MAX_KEY_LENGTH
+                    + " characters that are not all blank, but is '"
+                    + (key.length() > MAX_KEY_LENGTH
+                            ? key.substring(0, 40) + "…', " + key.length() + " long"
+                            : key + "'"));
+        }
+        return key;
+    }
+}

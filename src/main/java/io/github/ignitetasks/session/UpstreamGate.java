@@ -1,0 +1,46 @@
+package io.github.ignitetasks.session;
+
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.Trace;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a call until all its upstreams are Completed, or skips it as soon as one has ended otherwise. */
+final class UpstreamGate<R extends @Nullable Object> {
+    private static final int SHUT = Integer.MIN_VALUE / 2;
+
+    private final Departure<R> departure;
+
+    /** How many upstreams have not ended; below zero once one did not complete. */
+    private final AtomicInteger pending;
+
+    private UpstreamGate(Departure<R> departure) {
+        this.departure = departure;
+        this.pending = new AtomicInteger(departure.upstreams().size());
+    }
+
+    /** Lets a call go, or skips it, when its upstreams have ended. */
+    static <R extends @Nullable Object> void letThrough(Departure<R> departure) {
+        if (departure.upstreams().isEmpty()) {
+            departure.go();
+            return;
+        }
+        UpstreamGate<R> gate = new UpstreamGate<>(departure);
+        for (KeyedFuture<?> upstream : departure.upstreams()) {
+            upstream.listen(() -> Cascade.run(() -> gate.onEnd(upstream)));
+        }
+    }
+
+    private void onEnd(KeyedFuture<?> upstream) {
+        if (upstream.endType() == StateType.COMPLETED) {
+            if (pending.decrementAndGet() == 0) {
+                departure.go();
+            }
+        } else if (pending.getAndSet(SHUT) > 0) {
+            Trace trace = Trace.neverRan(departure.future().node());
+            departure.skip(
+                    State.NotReady.because(upstream.key(), upstream.state().orElseThrow(), trace));
+        }
+    }
+}

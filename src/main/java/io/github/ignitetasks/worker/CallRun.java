@@ -1,0 +1,221 @@
+package io.github.ignitetasks.worker;
+
+import static io.github.ignitetasks.StateType.CANCELLED;
+import static io.github.ignitetasks.StateType.FAILED;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.State.Failed.Reason;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.Trace;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The run of one call in this JVM: attempt after attempt, until one decides the state or the run is cancelled.
+ *
+ * <p>Safe to share between threads.
+ *
+ * @param <R> the type of the result
+ */
+public final class CallRun<R extends @Nullable Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(CallRun.class);
+
+    /** How long code that was interrupted may take to return before it is not waited for any more. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final String key;
+    private final CallOptions options;
+    private final Source<R> source;
+    private final Place place;
+    private final Consumer<State<R>> whenEnded;
+
+    private final AtomicBoolean told = new AtomicBoolean();
+    private volatile boolean cancelled;
+    private volatile @Nullable Attempt<R> latest;
+
+    /**
+     * Describes a run.
+     *
+     * @param key the key of the call
+     * @param options its policies
+     * @param source gives the call for each attempt
+     * @param place where it runs
+     * @param whenEnded is given the state, once, by the thread that decides it
+     */
+    public CallRun(String key, CallOptions options, Source<R> source, Place place, Consumer<State<R>> whenEnded) {
+        this.key = key;
+        this.options = options;
+        this.source = source;
+        this.place = place;
+        this.whenEnded = whenEnded;
+    }
+
+    /** Runs in these slots, as soon as one is free; between attempts it holds none. */
+    public void runIn(Slots slots) {
+        slots.run(slot -> attempt(
+                slot,
+                () -> place.timer()
+                        .schedule(() -> runIn(slots), options.retryDelay().toNanos(), TimeUnit.NANOSECONDS)));
+    }
+
+    /** Runs on this thread; returns when the state is decided. An interrupt while it waits to try again cancels it. */
+    public void runHere() {
+        AtomicBoolean again = new AtomicBoolean(true);
+        while (again.getAndSet(false)) {
+            attempt(Slot.OF_CALLER, () -> again.set(pause()));
+        }
+    }
+
+    /**
+     * Ends the run: if it waits, it never starts; if it runs, it is interrupted, and Cancelled once it has returned or
+     * turned out to ignore that.
+     *
+     * @return whether the state was not decided yet
+     */
+    public boolean cancel() {
+        cancelled = true;
+        Attempt<R> attempt = latest;
+        if (attempt == null || attempt.isOver()) {
+            return tell(new State.Cancelled<>(false, attempt == null ? Trace.neverRan(place.node()) : attempt.trace()));
+        }
+        attempt.stop(new State.Cancelled<>(false, attempt.trace()));
+        return !told.get();
+    }
+
+    private void attempt(Slot slot, Runnable again) {
+        Attempt<R> before = latest;
+        Attempt<R> attempt = new Attempt<>(this, before == null ? 1 : before.attempt() + 1, slot, again);
+        latest = attempt;
+        if (cancelled) {
+            tell(new State.Cancelled<>(false, before == null ? Trace.neverRan(place.node()) : before.trace()));
+        } else {
+            attempt.runCode();
+        }
+    }
+
+    private boolean pause() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(options.retryDelay().toNanos());
+            return true;
+        } catch (InterruptedException e) {
+            cancel();
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Runs the code of an attempt. What goes wrong before it is reached is not the task's fault. */
+    @SuppressWarnings("CatchingUnchecked") // whatever user code throws is the task's state
+    State<R> execute(Attempt<R> attempt) {
+        TaskCall<R> call;
+        try {
+            call = source.call();
+        } catch (Throwable e) {
+            return new State.Crashed<>(Failure.of(e), attempt.trace());
+        }
+        Future<?> timeout = startTimeout(attempt);
+        try {
+            return new State.Completed<>(attempt.call(call, source.upstreams()), attempt.trace());
+        } catch (Throwable e) {
+            return new State.Failed<>(Reason.EXCEPTION, Failure.of(e), attempt.trace());
+        } finally {
+            timeout.cancel(false);
+        }
+    }
+
+    private Future<?> startTimeout(Attempt<R> attempt) {
+        if (!options.hasTimeout()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return place.timer()
+                .schedule(
+                        () -> attempt.stop(timedOut(attempt)), options.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private State<R> timedOut(Attempt<R> attempt) {
+        Failure failure = Failure.of(
+                new TimeoutException("task '" + key + "' ran longer than its timeout of " + options.timeout()));
+        return new State.Failed<>(Reason.TIMED_OUT, failure, attempt.trace());
+    }
+
+    /** Called once an attempt's state is decided; its code may still run. */
+    void onVerdict(Attempt<R> attempt, State<R> state) {
+        if (state.type() != CANCELLED && !isToBeRetried(attempt, state)) {
+            tell(state);
+        }
+    }
+
+    /** Called once an attempt holds neither thread nor slot. */
+    void onOver(Attempt<R> attempt, State<R> state, boolean stillRunning) {
+        if (stillRunning) {
+            LOG.warn("task '{}' on node {} still runs {} after it was interrupted", key, place.node(), GRACE);
+        }
+        if (cancelled) {
+            tell(new State.Cancelled<>(stillRunning, state.trace()));
+        } else if (isToBeRetried(attempt, state)) {
+            LOG.info(
+                    "task '{}' attempt {} of {} {}; again in {}",
+                    key,
+                    attempt.attempt(),
+                    options.retries() + 1,
+                    state.describe(),
+                    options.retryDelay());
+            attempt.again();
+        }
+    }
+
+    private boolean isToBeRetried(Attempt<R> attempt, State<R> state) {
+        return state.type() == FAILED && attempt.attempt() <= options.retries();
+    }
+
+    private boolean tell(State<R> state) {
+        boolean first = told.compareAndSet(false, true);
+        if (first) {
+            whenEnded.accept(state);
+        }
+        return first;
+    }
+
+    void afterGrace(Runnable action) {
+        place.timer().schedule(action, GRACE.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    String key() {
+        return key;
+    }
+
+    String node() {
+        return place.node();
+    }
+
+    /**
+     * Where calls come from.
+     *
+     * @param <R> the type of the result
+     */
+    public interface Source<R extends @Nullable Object> {
+        /**
+         * Returns the call, for one attempt.
+         *
+         * @throws Exception if there is none; the state is then Crashed
+         */
+        TaskCall<R> call() throws Exception;
+
+        /** Returns the live futures that the call may wait for. */
+        default List<TaskFuture<?>> upstreams() {
+            return List.of();
+        }
+    }
+}
