@@ -1,0 +1,75 @@
+package io.github.ignitetasks.local;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.session.KeyedFuture;
+import io.github.ignitetasks.worker.CallRun;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The future of a call that runs in this JVM. Never written: a reference stands for it. */
+@SuppressWarnings("serial")
+final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
+    private final CompletableFuture<State<R>> ended = new CompletableFuture<>();
+    private final CallRun<R> run;
+
+    LocalFuture(String key, LocalSession session, CallRun.Source<R> source, CallOptions options) {
+        super(key, session);
+        this.run = new CallRun<>(key, options, source, session.place(), ended::complete);
+    }
+
+    CallRun<R> run() {
+        return run;
+    }
+
+    @Override
+    public Optional<State<R>> state() {
+        return Optional.ofNullable(ended.getNow(null));
+    }
+
+    @Override
+    public boolean cancel() {
+        return run.cancel();
+    }
+
+    @Override
+    protected boolean isDone() {
+        return ended.isDone();
+    }
+
+    @Override
+    protected StateType endType() {
+        return ended.join().type();
+    }
+
+    @Override
+    protected String node() {
+        return LocalSession.NODE;
+    }
+
+    @Override
+    protected void awaitDone(long nanos) throws InterruptedException {
+        try {
+            ended.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            // the caller looks whether it is done
+        } catch (ExecutionException e) {
+            throw new AssertionError("only states complete it", e);
+        }
+    }
+
+    @Override
+    protected void listen(Runnable action) {
+        ended.thenRun(action);
+    }
+
+    @Override
+    protected boolean complete(State<R> state) {
+        return ended.complete(state);
+    }
+}

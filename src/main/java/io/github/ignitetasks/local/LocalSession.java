@@ -1,0 +1,81 @@
+package io.github.ignitetasks.local;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.session.Departure;
+import io.github.ignitetasks.session.KeyedFuture;
+import io.github.ignitetasks.session.KeyedSession;
+import io.github.ignitetasks.wire.ObjectWriter;
+import io.github.ignitetasks.worker.CallRun;
+import io.github.ignitetasks.worker.Place;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A session whose calls run in this JVM and are shared with it. Subclasses say on which threads. */
+abstract class LocalSession extends KeyedSession {
+    static final String NODE = "local";
+
+    private final Place place;
+
+    LocalSession(String name) {
+        super(name);
+        this.place = Place.of(NODE, name);
+    }
+
+    /** Runs a call whose upstreams are Completed. */
+    abstract void run(CallRun<?> run);
+
+    final Place place() {
+        return place;
+    }
+
+    @Override
+    protected void closeOpened() {
+        place.timer().shutdownNow();
+    }
+
+    @Override
+    protected final <R extends @Nullable Object> Departure<R> prepare(
+            String key, TaskCall<R> call, CallOptions options) {
+        List<TaskFuture<?>> found = futuresIn(key, call);
+        List<KeyedFuture<?>> upstreams = new ArrayList<>(found.size());
+        for (TaskFuture<?> future : found) {
+            if (!(future instanceof KeyedFuture<?> upstream) || upstream.session() != this) {
+                throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
+                        + "', which is a future of another session; let the call capture its result() instead");
+            }
+            upstreams.add(upstream);
+        }
+        return new LocalDeparture<>(new LocalFuture<>(key, this, new SharedCall<>(call, found), options), upstreams);
+    }
+
+    private static List<TaskFuture<?>> futuresIn(String key, TaskCall<?> call) {
+        try {
+            return ObjectWriter.futuresIn(call);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot look for futures in the call of task '" + key + "': " + e, e);
+        }
+    }
+
+    /** The call itself, not a copy. */
+    private record SharedCall<R extends @Nullable Object>(TaskCall<R> call, List<TaskFuture<?>> upstreams)
+            implements CallRun.Source<R> {}
+
+    private record LocalDeparture<R extends @Nullable Object>(LocalFuture<R> future, List<KeyedFuture<?>> upstreams)
+            implements Departure<R> {
+
+        @Override
+        public void go() {
+            ((LocalSession) future.session()).run(future.run());
+        }
+
+        @Override
+        public void skip(State.NotReady<R> state) {
+            future.complete(state);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.ignitetasks.local;
+
+import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.worker.CallRun;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs each call on the thread that submits it, before {@code submit} returns: for debugging, and for code that must
+ * not run beside itself. Calls are shared, not copied, and keys are the session's own.
+ *
+ * <p>A timeout interrupts the submitting thread; code that ignores interrupts holds it up all the same.
+ *
+ * <p>Immutable, safe to share.
+ */
+public final class SequentialTaskRunner implements TaskRunner {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(SequentialTaskRunner.class);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private SequentialTaskRunner() {}
+
+    /** Returns a sequential runner: all are equal. */
+    public static SequentialTaskRunner create() {
+        return new SequentialTaskRunner();
+    }
+
+    @Override
+    public String name() {
+        return "sequential";
+    }
+
+    @Override
+    public ConcurrencyType concurrencyType() {
+        return ConcurrencyType.SEQUENTIAL;
+    }
+
+    @Override
+    public TaskSession start() {
+        String name = name() + "-" + COUNT.incrementAndGet();
+        LOG.info("{} started: the submitting thread", name);
+        return new SequentialSession(name);
+    }
+
+    @Override
+    public TaskRunner duplicate() {
+        return new SequentialTaskRunner();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SequentialTaskRunner;
+    }
+
+    @Override
+    public int hashCode() {
+        return SequentialTaskRunner.class.hashCode();
+    }
+
+    private static final class SequentialSession extends LocalSession {
+        SequentialSession(String name) {
+            super(name);
+        }
+
+        @Override
+        void run(CallRun<?> run) {
+            run.runHere();
+        }
+    }
+}

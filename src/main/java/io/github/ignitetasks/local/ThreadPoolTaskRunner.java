@@ -1,0 +1,84 @@
+package io.github.ignitetasks.local;
+
+import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.worker.CallRun;
+import io.github.ignitetasks.worker.Slots;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs calls on threads of this JVM: the default of a flow. Calls are shared, not copied, and keys are the session's
+ * own.
+ *
+ * <p>Immutable, safe to share.
+ *
+ * @param slots how many calls run at a time, from 1
+ */
+public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadPoolTaskRunner.class);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /**
+     * Checks the setting.
+     *
+     * @throws IllegalArgumentException if there is not at least one slot
+     */
+    public ThreadPoolTaskRunner {
+        Slots.checkSize(slots);
+    }
+
+    /** Returns a runner with a slot for each processor of this JVM. */
+    public static ThreadPoolTaskRunner create() {
+        return withSlots(Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Returns a runner with so many slots. */
+    public static ThreadPoolTaskRunner withSlots(int slots) {
+        return new ThreadPoolTaskRunner(slots);
+    }
+
+    @Override
+    public String name() {
+        return "thread-pool";
+    }
+
+    @Override
+    public ConcurrencyType concurrencyType() {
+        return ConcurrencyType.CONCURRENT;
+    }
+
+    @Override
+    public TaskSession start() {
+        String name = name() + "-" + COUNT.incrementAndGet();
+        LOG.info("{} started: this JVM, {} slots", name, slots);
+        return new ThreadPoolSession(name, slots);
+    }
+
+    @Override
+    public TaskRunner duplicate() {
+        return new ThreadPoolTaskRunner(slots);
+    }
+
+    private static final class ThreadPoolSession extends LocalSession {
+        private final Slots slots;
+
+        ThreadPoolSession(String name, int slots) {
+            super(name);
+            this.slots = new Slots(name, slots);
+        }
+
+        @Override
+        void run(CallRun<?> run) {
+            run.runIn(slots);
+        }
+
+        @Override
+        protected void closeOpened() {
+            slots.close();
+            super.closeOpened();
+        }
+    }
+}
