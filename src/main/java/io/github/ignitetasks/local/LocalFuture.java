@@ -65,7 +65,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     @Override
     protected void listen(Runnable action) {
-        ended.thenRun(action);
+        CompletableFuture<Void> unused = ended.thenRun(action);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.ignitetasks.session.KeyedSession;
 import io.github.ignitetasks.wire.ObjectWriter;
 import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
+import io.github.ignitetasks.worker.Timer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ abstract class LocalSession extends KeyedSession {
 
     LocalSession(String name) {
         super(name);
-        this.place = Place.of(NODE, name);
+        this.place = new Place(NODE, new Timer(name));
     }
 
     /** Runs a call whose upstreams are Completed. */
@@ -35,7 +36,7 @@ abstract class LocalSession extends KeyedSession {
 
     @Override
     protected void closeOpened() {
-        place.timer().shutdownNow();
+        place.timer().close();
     }
 
     @Override

@@ -12,8 +12,6 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.Trace;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,10 +62,7 @@ public final class CallRun<R extends @Nullable Object> {
 
     /** Runs in these slots, as soon as one is free; between attempts it holds none. */
     public void runIn(Slots slots) {
-        slots.run(slot -> attempt(
-                slot,
-                () -> place.timer()
-                        .schedule(() -> runIn(slots), options.retryDelay().toNanos(), TimeUnit.NANOSECONDS)));
+        slots.run(slot -> attempt(slot, () -> place.timer().after(options.retryDelay(), () -> runIn(slots))));
     }
 
     /** Runs on this thread; returns when the state is decided. An interrupt while it waits to try again cancels it. */
@@ -125,23 +120,20 @@ public final class CallRun<R extends @Nullable Object> {
         } catch (Throwable e) {
             return new State.Crashed<>(Failure.of(e), attempt.trace());
         }
-        Future<?> timeout = startTimeout(attempt);
+        Runnable callOffTimeout = startTimeout(attempt);
         try {
             return new State.Completed<>(attempt.call(call, source.upstreams()), attempt.trace());
         } catch (Throwable e) {
             return new State.Failed<>(Reason.EXCEPTION, Failure.of(e), attempt.trace());
         } finally {
-            timeout.cancel(false);
+            callOffTimeout.run();
         }
     }
 
-    private Future<?> startTimeout(Attempt<R> attempt) {
-        if (!options.hasTimeout()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return place.timer()
-                .schedule(
-                        () -> attempt.stop(timedOut(attempt)), options.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    private Runnable startTimeout(Attempt<R> attempt) {
+        return options.hasTimeout()
+                ? place.timer().after(options.timeout(), () -> attempt.stop(timedOut(attempt)))
+                : () -> {};
     }
 
     private State<R> timedOut(Attempt<R> attempt) {
@@ -189,7 +181,7 @@ public final class CallRun<R extends @Nullable Object> {
     }
 
     void afterGrace(Runnable action) {
-        place.timer().schedule(action, GRACE.toNanos(), TimeUnit.NANOSECONDS);
+        place.timer().after(GRACE, action);
     }
 
     String key() {

@@ -1,0 +1,36 @@
+package io.github.ignitetasks.cluster;
+
+import java.util.Optional;
+import org.apache.ignite.Ignite;
+
+/**
+ * A running set of server nodes. Whoever started it closes it.
+ *
+ * <p>Implementations are safe to share between threads.
+ */
+public interface Cluster extends AutoCloseable {
+
+    /** Returns where a client joins: {@code host:port}, or several separated by commas. */
+    String address();
+
+    /** Returns a node of this cluster in this JVM, if it has one: it is used as it is, and no client is started. */
+    default Optional<Ignite> ignite() {
+        return Optional.empty();
+    }
+
+    /** Returns how many server nodes run. */
+    int nodes();
+
+    /**
+     * Starts or retires nodes until so many run.
+     *
+     * @param nodes how many, from 1
+     * @throws IllegalArgumentException if that is not positive
+     * @throws UnsupportedOperationException if this cluster cannot change its size
+     */
+    void scale(int nodes);
+
+    /** Ends all nodes, and returns when they have ended. A second call does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,79 @@
+package io.github.ignitetasks.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ignite.IgniteSystemProperties;
+import org.apache.ignite.configuration.DataRegionConfiguration;
+import org.apache.ignite.configuration.DataStorageConfiguration;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.failure.StopNodeFailureHandler;
+import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
+import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
+
+/**
+ * The settings of every node that this library starts. Out of the box a node of Ignite listens on every interface, looks
+ * for others by multicast, opens ports for clients, calls home, and halts the JVM when something fails in it; these
+ * nodes do none of that.
+ */
+public final class SafeNode {
+    private static final long RECONNECT_DELAY_MILLIS = 200;
+    private static final long MIB = 1L << 20;
+
+    private SafeNode() {}
+
+    /**
+     * Returns the settings of a node that binds one address and finds others at the given ones alone.
+     *
+     * @param bind the address of the interface to use
+     * @param addresses where others are, as {@code host:port}
+     * @param joinTimeoutMillis how long to try to join them
+     */
+    public static IgniteConfiguration configuration(String bind, List<String> addresses, long joinTimeoutMillis) {
+        JvmOpens.check();
+        if (System.getProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER) == null) {
+            System.setProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER, "false");
+        }
+        TcpDiscoverySpi discovery = new TcpDiscoverySpi();
+        discovery.setIpFinder(new TcpDiscoveryVmIpFinder().setAddresses(addresses));
+        discovery.setJoinTimeout(joinTimeoutMillis);
+        discovery.setReconnectDelay((int) RECONNECT_DELAY_MILLIS);
+
+        IgniteConfiguration configuration = new IgniteConfiguration();
+        configuration.setIgniteInstanceName("ignite-tasks-" + UUID.randomUUID());
+        configuration.setLocalHost(bind);
+        configuration.setDiscoverySpi(discovery);
+        configuration.setConnectorConfiguration(null);
+        configuration.setClientConnectorConfiguration(null);
+        configuration.setPeerClassLoadingEnabled(false);
+        configuration.setFailureHandler(new StopNodeFailureHandler());
+        configuration.setMetricsLogFrequency(0);
+        configuration.setGridLogger(new NodeLogger());
+        return configuration;
+    }
+
+    /** Makes a server of these settings: with exactly these ports, and memory that grows from little. */
+    static IgniteConfiguration server(IgniteConfiguration configuration, int discoveryPort, int communicationPort) {
+        TcpDiscoverySpi discovery = (TcpDiscoverySpi) configuration.getDiscoverySpi();
+        discovery.setLocalPort(discoveryPort).setLocalPortRange(0);
+        configuration.setCommunicationSpi(
+                new TcpCommunicationSpi().setLocalPort(communicationPort).setLocalPortRange(0));
+        configuration.setDataStorageConfiguration(new DataStorageConfiguration()
+                .setDefaultDataRegionConfiguration(new DataRegionConfiguration().setInitialSize(64 * MIB)));
+        return configuration;
+    }
+
+    /** Makes a new folder for what a node writes. */
+    static Path newWorkFolder() {
+        try {
+            return Files.createTempDirectory("ignite-tasks-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot make a work folder for a node in " + System.getProperty("java.io.tmpdir"), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Where server nodes come from. */
+@NullMarked
+package io.github.ignitetasks.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.cluster.SafeNode;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.DeploymentMode;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Joins a grid as a client: a node that keeps no records and runs no calls. */
+final class ClientNode {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientNode.class);
+    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
+    private static final Pattern ADDRESS = Pattern.compile("([^:]+|\\[[^\\]]+\\])(:(\\d{1,5})(\\.\\.\\d{1,5})?)?");
+
+    /** How Ignite says that a grid's settings for peer class loading are not those of the node that joins. */
+    private static final Pattern OTHER_FLAG = Pattern.compile("rmtPeerClassLoading=(true|false)");
+
+    private static final Pattern OTHER_MODE = Pattern.compile("rmtMode=(\\w+)");
+
+    private ClientNode() {}
+
+    /** Returns the addresses of a text that separates them by commas. */
+    static List<String> split(String addresses) {
+        return Arrays.stream(addresses.split(",", -1)).map(String::strip).toList();
+    }
+
+    /**
+     * Checks an address.
+     *
+     * @throws IllegalArgumentException if it is not {@code host}, {@code host:port} or {@code host:port..port}
+     */
+    static String checkAddress(String address) {
+        Matcher parts = ADDRESS.matcher(address);
+        if (address.isBlank() || !parts.matches()) {
+            throw new IllegalArgumentException(
+                    "address must be host, host:port or host:port..port, but is '" + address + "'");
+        }
+        return address;
+    }
+
+    /**
+     * Joins the grid at these addresses.
+     *
+     * @throws IllegalStateException if none answers in time or the grid refuses; the message says which were tried
+     */
+    static Ignite join(List<String> addresses, ClientCustomizer customizer) {
+        PeerClassLoading peers = new PeerClassLoading(false, DeploymentMode.SHARED);
+        for (int corrections = 0; ; corrections++) {
+            IgniteConfiguration configuration = configuration(addresses, customizer, peers);
+            try {
+                return Ignition.start(configuration);
+            } catch (IgniteException e) {
+                PeerClassLoading corrected = peers.correctedBy(e);
+                if (corrected.equals(peers) || corrections == 2) {
+                    throw new IllegalStateException(
+                            "cannot join a grid at " + addresses + ": " + lastMessage(e)
+                                    + "; check that a server node listens there and that this host can reach it",
+                            e);
+                }
+                LOG.info("the grid at {} has {}; joining it likewise", addresses, corrected);
+                peers = corrected;
+            }
+        }
+    }
+
+    private static IgniteConfiguration configuration(
+            List<String> addresses, ClientCustomizer customizer, PeerClassLoading peers) {
+        IgniteConfiguration configuration =
+                SafeNode.configuration(localAddressTo(addresses), addresses, JOIN_TIMEOUT.toMillis());
+        configuration.setClientMode(true);
+        configuration.setPeerClassLoadingEnabled(peers.enabled());
+        configuration.setDeploymentMode(peers.mode());
+        String name = configuration.getIgniteInstanceName();
+        customizer.customize(configuration);
+        checkUnchanged("clientMode", true, configuration.isClientMode());
+        checkUnchanged("igniteInstanceName", name, configuration.getIgniteInstanceName());
+        return configuration;
+    }
+
+    private static void checkUnchanged(String setting, Object own, Object customized) {
+        if (!Objects.equals(own, customized)) {
+            throw new IllegalStateException("clientConfiguration changed " + setting + " from '" + own + "' to '"
+                    + customized + "', which the runner sets itself; leave it as it is");
+        }
+    }
+
+    /** Returns the address of the interface by which packets to the first address that has a route would leave. */
+    private static String localAddressTo(List<String> addresses) {
+        for (String address : addresses) {
+            String host = ADDRESS.matcher(address).replaceFirst("$1");
+            try (DatagramSocket probe = new DatagramSocket()) {
+                probe.connect(
+                        new InetSocketAddress(InetAddress.getByName(host), 9)); // asks for the route, sends nothing
+                return probe.getLocalAddress().getHostAddress();
+            } catch (IOException e) {
+                LOG.debug("no route to {}", address, e);
+            }
+        }
+        throw new IllegalStateException("cannot join a grid at " + addresses + ": none of these hosts is known here");
+    }
+
+    private static String lastMessage(Throwable thrown) {
+        Throwable last = thrown;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return String.valueOf(last.getMessage());
+    }
+
+    /** The settings that must be the same on all nodes of a grid. */
+    private record PeerClassLoading(boolean enabled, DeploymentMode mode) {
+
+        PeerClassLoading correctedBy(Throwable refusal) {
+            PeerClassLoading corrected = this;
+            for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+                String message = String.valueOf(cause.getMessage());
+                Matcher flag = OTHER_FLAG.matcher(message);
+                if (flag.find()) {
+                    corrected = new PeerClassLoading(Boolean.parseBoolean(flag.group(1)), corrected.mode);
+                }
+                Matcher otherMode = OTHER_MODE.matcher(message);
+                if (otherMode.find()) {
+                    corrected = new PeerClassLoading(corrected.enabled, DeploymentMode.valueOf(otherMode.group(1)));
+                }
+            }
+            return corrected;
+        }
+
+        @Override
+        public String toString() {
+            return "peer class loading " + (enabled ? "on" : "off") + ", mode " + mode;
+        }
+    }
+}

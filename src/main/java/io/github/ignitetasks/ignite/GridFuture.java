@@ -1,0 +1,120 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.session.KeyedFuture;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.ignite.IgniteInterruptedException;
+import org.apache.ignite.internal.util.future.GridFutureAdapter;
+import org.apache.ignite.internal.util.future.IgniteFutureImpl;
+import org.apache.ignite.lang.IgniteFuture;
+import org.apache.ignite.lang.IgniteFutureTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future of a call on a grid: an {@code IgniteFuture} of its record, which is read when the state is asked for.
+ * Never written: a reference stands for it.
+ */
+@SuppressWarnings("serial")
+final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> {
+    private final GridFutureAdapter<byte[]> record = new GridFutureAdapter<>();
+    private final AtomicReference<@Nullable State<R>> state = new AtomicReference<>();
+    private final ClassLoader loader;
+
+    /** The node that the call was sent to; guarded by this. */
+    private @Nullable NodeLink link;
+
+    GridFuture(String key, GridSession session, ClassLoader loader) {
+        super(key, session);
+        this.loader = loader;
+    }
+
+    /** Says where the call goes; returns false if it is to go nowhere, because the future is final. */
+    synchronized boolean sendThrough(NodeLink to) {
+        boolean go = !isDone();
+        if (go) {
+            link = to;
+        }
+        return go;
+    }
+
+    private synchronized @Nullable NodeLink link() {
+        return link;
+    }
+
+    @Override
+    public boolean cancel() {
+        NodeLink sentTo;
+        synchronized (this) {
+            if (isDone()) {
+                return false;
+            }
+            sentTo = link;
+        }
+        if (sentTo != null) {
+            sentTo.cancel(key());
+            return true;
+        }
+        return complete(new State.Cancelled<>(false, Trace.neverRan(node())));
+    }
+
+    @Override
+    public Optional<State<R>> state() {
+        if (!isDone()) {
+            return Optional.empty();
+        }
+        State<R> known = state.get();
+        if (known == null) {
+            state.compareAndSet(null, StateRecord.read(record.result(), loader));
+            known = state.get();
+        }
+        return Optional.ofNullable(known);
+    }
+
+    /** Makes the future final by its record. */
+    boolean complete(byte[] stateRecord) {
+        return record.onDone(stateRecord);
+    }
+
+    @Override
+    protected boolean complete(State<R> decided) {
+        return complete(StateRecord.write(decided));
+    }
+
+    @Override
+    protected boolean isDone() {
+        return record.isDone();
+    }
+
+    @Override
+    protected StateType endType() {
+        return StateRecord.type(record.result());
+    }
+
+    @Override
+    protected String node() {
+        NodeLink sentTo = link();
+        return sentTo == null ? "" : sentTo.nodeName();
+    }
+
+    @Override
+    protected void awaitDone(long nanos) throws InterruptedException {
+        IgniteFuture<byte[]> waited = new IgniteFutureImpl<>(record);
+        try {
+            waited.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (IgniteFutureTimeoutException e) {
+            // not yet: the caller looks whether it is done
+        } catch (IgniteInterruptedException e) {
+            Thread.interrupted(); // the exception says it from here on
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+    }
+
+    @Override
+    protected void listen(Runnable action) {
+        record.listen(action::run);
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.EmbeddedCluster;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteIllegalStateException;
+import org.apache.ignite.Ignition;
+import org.jspecify.annotations.Nullable;
+
+/** Where a runner gets its grid. A setting: immutable, serializable, compared by what it names. */
+sealed interface GridSource extends Serializable {
+
+    /** Opens the grid; a client that is started for that is configured by the customizer too. */
+    OpenGrid open(ClientCustomizer customizer);
+
+    /** The default: a node in this JVM, for the session alone. */
+    static GridSource embedded() {
+        return new Factory(new FactoryName.ByInstance(new EmbeddedCluster()), Map.of());
+    }
+
+    /** An Ignite that was handed over. In another JVM, where it does not exist, the one of the same name is meant. */
+    final class Handed implements GridSource {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final @Nullable String name;
+        private final transient @Nullable Ignite ignite;
+
+        Handed(Ignite ignite) {
+            this.name = ignite.name();
+            this.ignite = ignite;
+        }
+
+        @Override
+        public OpenGrid open(ClientCustomizer customizer) {
+            return new OpenGrid(ignite == null ? named() : ignite, "a given Ignite", false, () -> {});
+        }
+
+        private Ignite named() {
+            try {
+                return Ignition.ignite(name);
+            } catch (IgniteIllegalStateException e) {
+                throw new IllegalStateException(
+                        "this JVM has no Ignite named '" + name + "', which the runner was given where it was built",
+                        e);
+            }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Handed that && Objects.equals(name, that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(name);
+        }
+    }
+
+    /** A grid elsewhere, joined as a client. */
+    record Joined(List<String> addresses) implements GridSource {
+        public Joined {
+            addresses = List.copyOf(addresses);
+        }
+
+        @Override
+        public OpenGrid open(ClientCustomizer customizer) {
+            Ignite client = ClientNode.join(addresses, customizer);
+            return new OpenGrid(client, "the grid at " + addresses, false, client::close);
+        }
+    }
+
+    /** A cluster that was handed over running. In another JVM, it is joined at its address. */
+    final class Running implements GridSource {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String address;
+        private final transient @Nullable Cluster cluster;
+
+        Running(Cluster cluster) {
+            this.address = cluster.address();
+            this.cluster = cluster;
+        }
+
+        @Override
+        public OpenGrid open(ClientCustomizer customizer) {
+            return cluster == null
+                    ? new Joined(ClientNode.split(address)).open(customizer)
+                    : use(cluster, "a given cluster", false, () -> {}, customizer);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Running that && address.equals(that.address);
+        }
+
+        @Override
+        public int hashCode() {
+            return address.hashCode();
+        }
+    }
+
+    /** A cluster that is started for the session and closed with it. */
+    record Factory(FactoryName factory, Map<String, String> options) implements GridSource {
+        public Factory {
+            options = Map.copyOf(options);
+        }
+
+        @Override
+        public OpenGrid open(ClientCustomizer customizer) {
+            Cluster cluster = factory.get().start(options);
+            try {
+                return use(cluster, "a temporary cluster", true, cluster::close, customizer);
+            } catch (RuntimeException e) {
+                cluster.close();
+                throw e;
+            }
+        }
+    }
+
+    private static OpenGrid use(
+            Cluster cluster, String what, boolean temporary, Runnable closer, ClientCustomizer customizer) {
+        return cluster.ignite()
+                .map(node -> new OpenGrid(node, what, temporary, closer))
+                .orElseGet(() -> {
+                    Ignite client = ClientNode.join(ClientNode.split(cluster.address()), customizer);
+                    return new OpenGrid(client, what, temporary, () -> {
+                        client.close();
+                        closer.run();
+                    });
+                });
+    }
+}

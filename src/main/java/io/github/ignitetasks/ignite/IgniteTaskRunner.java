@@ -1,0 +1,120 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ignite.Ignite;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs calls on an Apache Ignite grid: a temporary node in this JVM unless told otherwise, a grid joined by its
+ * address, an {@code Ignite} or a cluster that runs already, or a cluster started for the session.
+ *
+ * <p>A call is copied when it is submitted. Keys are the grid's: whoever submits a key that any session of the grid has
+ * submitted shares its state while its record lives.
+ *
+ * <p>Needs a JVM with the options that Ignite asks for; starting in one without them says which are missing.
+ *
+ * <p>Immutable, safe to share. Two runners are equal if all their settings are.
+ */
+public final class IgniteTaskRunner implements TaskRunner {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(IgniteTaskRunner.class);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Duration TTL_ON_JOINED_GRID = Duration.ofHours(1);
+
+    private final RunnerSettings settings;
+
+    /** Set where the runner was read in a call: the node that runs that. */
+    private transient @Nullable Ignite ownIgnite;
+
+    IgniteTaskRunner(RunnerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Returns a runner that starts one node in this JVM for each session, reachable from this machine alone. */
+    public static IgniteTaskRunner create() {
+        return builder().build();
+    }
+
+    /** Returns a builder of a runner. */
+    public static IgniteTaskRunnerBuilder builder() {
+        return new IgniteTaskRunnerBuilder();
+    }
+
+    @Override
+    public String name() {
+        return "ignite";
+    }
+
+    @Override
+    public ConcurrencyType concurrencyType() {
+        return ConcurrencyType.PARALLEL;
+    }
+
+    @Override
+    public TaskSession start() {
+        OpenGrid grid = ownIgnite == null
+                ? settings.open()
+                : new OpenGrid(ownIgnite, "the node that runs the call", false, () -> {});
+        try {
+            String name = name() + "-" + COUNT.incrementAndGet();
+            GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid));
+            LOG.info("{} started: {}, {} server nodes, {}", name, grid.description(), servers(grid), slots());
+            return session;
+        } catch (RuntimeException e) {
+            grid.close();
+            throw e;
+        }
+    }
+
+    private Duration timeToLive(OpenGrid grid) {
+        return settings.resultTtlOr(grid.temporary() ? CallOptions.FOREVER : TTL_ON_JOINED_GRID);
+    }
+
+    private static int servers(OpenGrid grid) {
+        return grid.ignite().cluster().forServers().nodes().size();
+    }
+
+    private String slots() {
+        return settings.slots() == 0 ? "as many slots as processors each" : settings.slots() + " slots each";
+    }
+
+    @Override
+    public TaskRunner duplicate() {
+        IgniteTaskRunner duplicate = new IgniteTaskRunner(settings);
+        duplicate.ownIgnite = ownIgnite;
+        return duplicate;
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+        in.defaultReadObject();
+        ownIgnite = OwnIgnite.ofReader().orElse(null);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof IgniteTaskRunner that && settings.equals(that.settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "IgniteTaskRunner" + settings;
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.ignitetasks.ignite;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.cluster.AdaptiveScaling;
+import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.ClusterFactory;
+import io.github.ignitetasks.worker.Slots;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.ignite.Ignite;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds an {@link IgniteTaskRunner}. Each method is named for the setting and checks its own argument; {@link #build}
+ * checks that they fit together. To be used by one thread.
+ */
+public final class IgniteTaskRunnerBuilder {
+    /** By the names of the settings that gave them, in order; more than one is refused. */
+    private final Map<String, GridSource> sources = new LinkedHashMap<>();
+
+    private @Nullable Map<String, String> clusterOptions;
+    private @Nullable AdaptiveScaling adaptive;
+    private @Nullable ClientCustomizer clientConfiguration;
+    private @Nullable Duration resultTtl;
+    private int slots;
+
+    IgniteTaskRunnerBuilder() {}
+
+    /** Uses this Ignite, server or client, and never closes it. */
+    public IgniteTaskRunnerBuilder ignite(Ignite ignite) {
+        return source("ignite", new GridSource.Handed(requireNonNull(ignite, "ignite")));
+    }
+
+    /**
+     * Joins the grid at these addresses as a client, for each session.
+     *
+     * @param addresses of server nodes, each {@code host}, {@code host:port} or {@code host:port..port}
+     * @throws IllegalArgumentException if there is none, or one is not of that form
+     */
+    public IgniteTaskRunnerBuilder address(String... addresses) {
+        List<String> all = Arrays.stream(addresses)
+                .flatMap(text -> ClientNode.split(text).stream())
+                .map(ClientNode::checkAddress)
+                .toList();
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("address must name at least one server node, but is empty");
+        }
+        return source("address", new GridSource.Joined(all));
+    }
+
+    /** Uses this cluster, which runs already, and never closes it. */
+    public IgniteTaskRunnerBuilder cluster(Cluster cluster) {
+        return source("cluster", new GridSource.Running(requireNonNull(cluster, "cluster")));
+    }
+
+    /** Starts a cluster by this factory for each session, and closes it with that. */
+    public IgniteTaskRunnerBuilder clusterFactory(ClusterFactory clusterFactory) {
+        return source(
+                "clusterFactory",
+                new GridSource.Factory(
+                        new FactoryName.ByInstance(requireNonNull(clusterFactory, "clusterFactory")), Map.of()));
+    }
+
+    /**
+     * Starts a cluster by the factory of this class for each session, and closes it with that.
+     *
+     * @throws IllegalArgumentException if there is no such class, if it is not a {@link ClusterFactory}, or if it has
+     *     no public constructor without parameters
+     */
+    public IgniteTaskRunnerBuilder clusterFactory(String className) {
+        return source(
+                "clusterFactory",
+                new GridSource.Factory(new FactoryName.ByClass(requireNonNull(className, "clusterFactory")), Map.of()));
+    }
+
+    /** Gives the cluster factory these options, of which it takes a copy. */
+    public IgniteTaskRunnerBuilder clusterOptions(Map<String, String> options) {
+        clusterOptions = Map.copyOf(options);
+        return this;
+    }
+
+    /** Lets the cluster grow and shrink with its load. */
+    public IgniteTaskRunnerBuilder adaptive(AdaptiveScaling scaling) {
+        adaptive = requireNonNull(scaling, "adaptive");
+        return this;
+    }
+
+    /** Changes the configuration of the client node that is started to join a grid or a cluster. */
+    public IgniteTaskRunnerBuilder clientConfiguration(ClientCustomizer customizer) {
+        clientConfiguration = requireNonNull(customizer, "clientConfiguration");
+        return this;
+    }
+
+    /**
+     * Sets how long the grid keeps a state after it became final. By default as long as a temporary cluster lasts, and
+     * one hour on any other grid.
+     *
+     * @throws IllegalArgumentException if it is shorter than a second
+     */
+    public IgniteTaskRunnerBuilder resultTtl(Duration timeToLive) {
+        if (timeToLive.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("resultTtl must be a second or more, but is " + timeToLive);
+        }
+        resultTtl = timeToLive;
+        return this;
+    }
+
+    /**
+     * Sets how many calls each node runs at a time. By default as many as it has processors. Where several sessions use
+     * one node, the largest number holds.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public IgniteTaskRunnerBuilder slots(int slotsPerNode) {
+        slots = Slots.checkSize(slotsPerNode);
+        return this;
+    }
+
+    /**
+     * Builds the runner.
+     *
+     * @throws IllegalArgumentException if settings do not fit together; the message names both
+     */
+    public IgniteTaskRunner build() {
+        if (sources.size() > 1) {
+            throw new IllegalArgumentException(
+                    String.join(" and ", sources.keySet()) + " cannot be combined; a runner uses one of them");
+        }
+        if (clusterOptions != null && !sources.containsKey("clusterFactory")) {
+            throw new IllegalArgumentException(
+                    "clusterOptions cannot be used without clusterFactory, which takes them");
+        }
+        refuse("adaptive", adaptive != null, "address");
+        refuse("adaptive", adaptive != null, "ignite");
+        refuse("clientConfiguration", clientConfiguration != null, "ignite");
+        GridSource source = sources.values().stream().findFirst().orElseGet(GridSource::embedded);
+        if (source instanceof GridSource.Factory factory && clusterOptions != null) {
+            source = new GridSource.Factory(factory.factory(), clusterOptions);
+        }
+        return new IgniteTaskRunner(new RunnerSettings(source, clientConfiguration, adaptive, resultTtl, slots));
+    }
+
+    private void refuse(String setting, boolean isSet, String with) {
+        if (isSet && sources.containsKey(with)) {
+            throw new IllegalArgumentException(setting + " cannot be combined with " + with
+                    + ", whose nodes are not this runner's; leave one of them out");
+        }
+    }
+
+    private IgniteTaskRunnerBuilder source(String setting, GridSource source) {
+        sources.put(setting, source);
+        return this;
+    }
+}

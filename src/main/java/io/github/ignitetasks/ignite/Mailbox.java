@@ -1,0 +1,59 @@
+package io.github.ignitetasks.ignite;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.ignite.compute.ComputeJobContext;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker has to tell one session, until that session's {@link AwaitEnds} takes it. */
+final class Mailbox {
+    private List<End> ends = new ArrayList<>(); // guarded by this
+
+    /** The job that waits for an end; guarded by this. */
+    private @Nullable ComputeJobContext held;
+
+    private boolean closed; // guarded by this
+
+    /** Takes all that there is; if there is nothing, holds the job until there is. */
+    List<End> takeOrHold(ComputeJobContext job) {
+        ComputeJobContext before;
+        synchronized (this) {
+            if (!ends.isEmpty() || closed) {
+                List<End> taken = ends;
+                ends = new ArrayList<>();
+                return taken;
+            }
+            job.holdcc();
+            before = held;
+            held = job;
+        }
+        letGo(before); // a session waits with one job: the other is one whose answer was lost
+        return List.of();
+    }
+
+    void post(End end) {
+        ComputeJobContext waiting;
+        synchronized (this) {
+            ends.add(end);
+            waiting = held;
+            held = null;
+        }
+        letGo(waiting);
+    }
+
+    void close() {
+        ComputeJobContext waiting;
+        synchronized (this) {
+            closed = true;
+            waiting = held;
+            held = null;
+        }
+        letGo(waiting);
+    }
+
+    private static void letGo(@Nullable ComputeJobContext job) {
+        if (job != null) {
+            job.callcc();
+        }
+    }
+}

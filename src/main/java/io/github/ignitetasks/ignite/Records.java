@@ -1,0 +1,92 @@
+package io.github.ignitetasks.ignite;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.cache.CacheAtomicityMode;
+import org.apache.ignite.cache.CacheMode;
+import org.apache.ignite.cache.CacheWriteSynchronizationMode;
+import org.apache.ignite.cache.PartitionLossPolicy;
+import org.apache.ignite.cache.affinity.Affinity;
+import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.lang.IgniteFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the grid keeps: under each key a {@link ClaimRecord} while it runs, then a {@link StateRecord}, on two nodes
+ * where there are two. Claims never expire.
+ */
+final class Records {
+    private static final String CACHE = "ignite-tasks-records";
+
+    /** As many as a grid of some tens of nodes spreads well; each costs time when the cache is made. */
+    private static final int PARTITIONS = 64;
+
+    /** What is to live longer does not expire. */
+    private static final Duration AGES = Duration.ofDays(36_500);
+
+    private final IgniteCache<String, byte[]> cache;
+    private final Affinity<String> affinity;
+    private final ConcurrentMap<Duration, IgniteCache<String, byte[]>> expiring = new ConcurrentHashMap<>();
+
+    private Records(Ignite ignite, IgniteCache<String, byte[]> cache) {
+        this.cache = cache;
+        this.affinity = ignite.affinity(CACHE);
+    }
+
+    /** Returns the records of a grid, which it makes if there are none yet. */
+    static Records of(Ignite ignite) {
+        return new Records(ignite, ignite.getOrCreateCache(configuration()));
+    }
+
+    private static CacheConfiguration<String, byte[]> configuration() {
+        return new CacheConfiguration<String, byte[]>(CACHE)
+                .setCacheMode(CacheMode.PARTITIONED)
+                .setAtomicityMode(CacheAtomicityMode.ATOMIC)
+                .setBackups(1)
+                .setWriteSynchronizationMode(CacheWriteSynchronizationMode.FULL_SYNC)
+                .setPartitionLossPolicy(PartitionLossPolicy.READ_WRITE_SAFE)
+                .setAffinity(new RendezvousAffinityFunction(false, PARTITIONS))
+                .setMaxConcurrentAsyncOperations(0); // the default blocks the thread that has one too many
+    }
+
+    /** Returns the home of a key: the node that keeps its record. */
+    @Nullable
+    ClusterNode home(String key) {
+        return affinity.mapKeyToNode(key);
+    }
+
+    /** Writes a claim if a key has no record; gives the record that it had. */
+    IgniteFuture<byte @Nullable []> claim(String key, ClaimRecord claim) {
+        return cache.getAndPutIfAbsentAsync(key, claim.bytes());
+    }
+
+    /** Writes a claim in place of another; gives whether that was still there. */
+    IgniteFuture<Boolean> replace(String key, ClaimRecord old, ClaimRecord claim) {
+        return cache.replaceAsync(key, old.bytes(), claim.bytes());
+    }
+
+    /** Writes the record of a state, which expires after that time. */
+    IgniteFuture<?> put(String key, byte[] state, Duration timeToLive) {
+        boolean expires = timeToLive.compareTo(AGES) < 0;
+        return (expires ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : cache).putAsync(key, state);
+    }
+
+    /** Reads the records that these keys have. Waits for the grid. */
+    Map<String, byte[]> read(Set<String> keys) {
+        return cache.getAll(keys);
+    }
+
+    private IgniteCache<String, byte[]> expiringCache(Duration timeToLive) {
+        return cache.withExpiryPolicy(new ModifiedExpiryPolicy(
+                new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, timeToLive.toMillis())));
+    }
+}

@@ -1,0 +1,174 @@
+package io.github.ignitetasks.ignite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.State.Failed.Reason;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.wire.ObjectReader;
+import io.github.ignitetasks.wire.ObjectWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of a key whose state is final, as bytes, so that the grid's nodes store it without the classes in it.
+ *
+ * <p>First the state's type, then its trace, then what the type adds. A {@link ClaimRecord} begins with another byte.
+ */
+final class StateRecord {
+    /** What is written of a type or reason is its index here: to be added to at the end alone. */
+    private static final List<StateType> TYPES =
+            List.of(StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED, StateType.NOT_READY);
+
+    private static final List<Reason> REASONS = List.of(Reason.EXCEPTION, Reason.TIMED_OUT);
+
+    private StateRecord() {}
+
+    /** Returns whether a record is one of a state. */
+    static boolean isState(byte[] record) {
+        return record[0] < TYPES.size();
+    }
+
+    /** Returns the type of the state, without reading the rest. */
+    static StateType type(byte[] record) {
+        return TYPES.get(record[0]);
+    }
+
+    /** Writes a state. If its result or exception cannot be written, what is written is that it Crashed. */
+    @SuppressWarnings("CatchingUnchecked") // the classes of results and exceptions bring code of their own
+    static byte[] write(State<?> state) {
+        try {
+            return bytes(state, true);
+        } catch (Throwable e) {
+            return writeText(crashed(state, e));
+        }
+    }
+
+    private static byte[] writeText(State<?> state) {
+        try {
+            return bytes(state, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text is always written", e);
+        }
+    }
+
+    private static State<?> crashed(State<?> state, Throwable problem) {
+        Failure failure = state.failure()
+                .map(own -> own.because("its exception cannot be carried (" + Failure.of(problem) + ")"))
+                .orElseGet(() -> Failure.of(problem).because("its result cannot be carried"));
+        return new State.Crashed<>(failure, state.trace());
+    }
+
+    private static byte[] bytes(State<?> state, boolean withThrowable) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(TYPES.indexOf(state.type()));
+        writeTrace(out, state.trace());
+        if (state instanceof State.Completed<?> completed) {
+            out.write(ObjectWriter.write(completed.result()).bytes());
+        } else if (state instanceof State.Failed<?> failed) {
+            out.writeByte(REASONS.indexOf(failed.reason()));
+            writeFailure(out, failed.cause(), withThrowable);
+        } else if (state instanceof State.Crashed<?> crashed) {
+            writeFailure(out, crashed.cause(), false);
+        } else if (state instanceof State.Cancelled<?> cancelled) {
+            out.writeBoolean(cancelled.stillRunning());
+        } else if (state instanceof State.NotReady<?> notReady) {
+            writeText(out, notReady.upstream());
+            writeFailure(out, notReady.cause(), false);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Reads a state. A result that cannot be read makes it Crashed; an exception that cannot stays text. */
+    static <R extends @Nullable Object> State<R> read(byte[] record, ClassLoader loader) {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(record);
+        try (DataInputStream in = new DataInputStream(bytes)) {
+            StateType type = TYPES.get(in.readByte());
+            Trace trace = readTrace(in);
+            return switch (type) {
+                case COMPLETED -> readCompleted(in, trace, loader);
+                case FAILED -> new State.Failed<>(REASONS.get(in.readByte()), readFailure(in, loader), trace);
+                case CRASHED -> new State.Crashed<>(readFailure(in, loader), trace);
+                case CANCELLED -> new State.Cancelled<>(in.readBoolean(), trace);
+                case NOT_READY -> new State.NotReady<>(readText(in), readFailure(in, loader), trace);
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException("a record is damaged, or of another version of this library", e);
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the classes of results bring code of their own
+    private static <R extends @Nullable Object> State<R> readCompleted(
+            DataInputStream in, Trace trace, ClassLoader loader) throws IOException {
+        byte[] result = in.readAllBytes();
+        try {
+            return new State.Completed<>(ObjectReader.<R>read(result, loader), trace);
+        } catch (Throwable e) {
+            return new State.Crashed<>(Failure.of(e).because("its result cannot be read"), trace);
+        }
+    }
+
+    private static void writeTrace(DataOutputStream out, Trace trace) throws IOException {
+        out.writeLong(micros(trace.startTime()));
+        out.writeLong(micros(trace.endTime()));
+        out.writeUTF(trace.node());
+        out.writeInt(trace.attempt());
+    }
+
+    private static Trace readTrace(DataInputStream in) throws IOException {
+        return new Trace(instant(in.readLong()), instant(in.readLong()), in.readUTF(), in.readInt());
+    }
+
+    private static void writeFailure(DataOutputStream out, Failure failure, boolean withThrowable) throws IOException {
+        writeText(out, failure.type());
+        writeText(out, failure.message());
+        writeText(out, failure.stackTrace());
+        Optional<Throwable> throwable = withThrowable ? failure.throwable() : Optional.empty();
+        out.write(throwable.isPresent() ? ObjectWriter.write(throwable.get()).bytes() : new byte[0]);
+    }
+
+    private static Failure readFailure(DataInputStream in, ClassLoader loader) throws IOException {
+        Failure failure = Failure.ofText(readText(in), readText(in), readText(in));
+        byte[] throwable = in.readAllBytes();
+        return throwable.length == 0 ? failure : readThrowable(failure, throwable, loader);
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own
+    private static Failure readThrowable(Failure failure, byte[] throwable, ClassLoader loader) {
+        try {
+            return failure.with(ObjectReader.<Throwable>read(throwable, loader));
+        } catch (Throwable e) {
+            return failure; // its text says what the task threw; that its class is not here changes nothing
+        }
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), UTF_8);
+    }
+
+    private static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(time.getNano());
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros));
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.CallOptions;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A call on its way to the node that runs it; or, in place of the call, the state that its key is to have.
+ *
+ * @param key its key
+ * @param options its policies
+ * @param upstreams the keys of the futures that it reaches, each of which is Completed
+ * @param skipped whether the bytes are a {@link StateRecord} instead of a call
+ * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
+ * @param loader the loader of the call's classes, known in the JVM of its submitter alone
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record WireCall(
+        String key,
+        CallOptions options,
+        List<String> upstreams,
+        boolean skipped,
+        byte[] bytes,
+        Optional<ClassLoader> loader) {
+
+    /** Returns what goes in place of the call if it is skipped. */
+    WireCall asSkipped(byte[] state) {
+        return new WireCall(key, options, List.of(), true, state, Optional.empty());
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeUTF(key);
+        writeDuration(out, options.timeout());
+        out.writeInt(options.retries());
+        writeDuration(out, options.retryDelay());
+        out.writeInt(upstreams.size());
+        for (String upstream : upstreams) {
+            out.writeUTF(upstream);
+        }
+        out.writeBoolean(skipped);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    static WireCall readFrom(DataInput in) throws IOException {
+        String key = in.readUTF();
+        CallOptions options = new CallOptions(readDuration(in), in.readInt(), readDuration(in));
+        int count = in.readInt();
+        List<String> upstreams = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            upstreams.add(in.readUTF());
+        }
+        boolean skipped = in.readBoolean();
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new WireCall(key, options, upstreams, skipped, bytes, Optional.empty());
+    }
+
+    private static void writeDuration(DataOutput out, Duration duration) throws IOException {
+        out.writeLong(duration.toSeconds());
+        out.writeInt(duration.toNanosPart());
+    }
+
+    private static Duration readDuration(DataInput in) throws IOException {
+        return Duration.ofSeconds(in.readLong(), in.readInt());
+    }
+}
