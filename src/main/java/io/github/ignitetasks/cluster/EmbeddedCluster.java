@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
+import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.slf4j.Logger;
@@ -103,7 +104,7 @@ public record EmbeddedCluster() implements ClusterFactory {
 
         @Override
         public void close() {
-            if (Ignition.stop(node.name(), true)) {
+            if (Ignition.state(node.name()) == IgniteState.STARTED && Ignition.stop(node.name(), true)) {
                 delete(work);
             }
         }

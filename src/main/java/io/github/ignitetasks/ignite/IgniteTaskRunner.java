@@ -115,6 +115,6 @@ public final class IgniteTaskRunner implements TaskRunner {
 
     @Override
     public String toString() {
-        return "IgniteTaskRunner" + settings;
+        return "IgniteTaskRunner[" + settings + "]";
     }
 }

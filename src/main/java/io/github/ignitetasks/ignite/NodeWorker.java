@@ -18,10 +18,14 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.IgnitionListener;
+import org.apache.ignite.internal.NodeStoppingException;
+import org.apache.ignite.internal.processors.cache.CacheStoppedException;
+import org.apache.ignite.internal.util.typedef.X;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -127,7 +131,7 @@ final class NodeWorker {
 
     private void claim(KeyRun run) {
         ClaimRecord claim = ClaimRecord.of(node);
-        then(run, records.claim(run.key(), claim), found -> {
+        then(run, () -> records.claim(run.key(), claim), found -> {
             if (found == null) {
                 start(run);
             } else if (StateRecord.isState(found)) {
@@ -153,7 +157,7 @@ final class NodeWorker {
         ClaimRecord claim = old.node().equals(node)
                 ? new ClaimRecord(UUID.randomUUID(), node, old.deaths())
                 : old.takenOverBy(node);
-        then(run, records.replace(run.key(), old, claim), replaced -> {
+        then(run, () -> records.replace(run.key(), old, claim), replaced -> {
             if (!replaced) {
                 claim(run);
             } else if (claim.deaths().size() >= MAX_DEATHS) {
@@ -203,7 +207,7 @@ final class NodeWorker {
     private void record(KeyRun run, byte[] state) {
         then(
                 run,
-                records.put(run.key(), state, run.first().timeToLive()),
+                () -> records.put(run.key(), state, run.first().timeToLive()),
                 written -> end(run, new End.Told(run.key(), state)));
     }
 
@@ -217,21 +221,34 @@ final class NodeWorker {
         }
     }
 
-    /** Goes on with what the grid answered; if it could not, the key's state is Crashed, and not recorded. */
-    private <T extends @Nullable Object> void then(KeyRun run, IgniteFuture<T> answer, Consumer<T> next) {
-        answer.listen(done -> {
-            T value;
-            try {
-                value = done.get();
-            } catch (RuntimeException e) {
-                LOG.warn("the grid's record of key '{}' cannot be used", run.key(), e);
-                Failure failure = Failure.of(e).because("the grid's record of the key cannot be used");
-                State<?> crashed = new State.Crashed<>(failure, Trace.neverRan(place.node()));
-                end(run, new End.Told(run.key(), StateRecord.write(crashed)));
-                return;
-            }
-            next.accept(value);
-        });
+    /** Goes on with what the grid answers; if it cannot, the key's state is Crashed, and not recorded. */
+    private <T extends @Nullable Object> void then(KeyRun run, Supplier<IgniteFuture<T>> question, Consumer<T> next) {
+        try {
+            question.get().listen(done -> {
+                T answer;
+                try {
+                    answer = done.get();
+                } catch (RuntimeException e) {
+                    onProblem(run, e);
+                    return;
+                }
+                next.accept(answer);
+            });
+        } catch (RuntimeException e) {
+            onProblem(run, e);
+        }
+    }
+
+    /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */
+    private void onProblem(KeyRun run, RuntimeException problem) {
+        if (X.hasCause(problem, NodeStoppingException.class, CacheStoppedException.class)) {
+            LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
+            return;
+        }
+        LOG.warn("the grid's record of key '{}' cannot be used", run.key(), problem);
+        Failure failure = Failure.of(problem).because("the grid's record of the key cannot be used");
+        State<?> crashed = new State.Crashed<>(failure, Trace.neverRan(place.node()));
+        end(run, new End.Told(run.key(), StateRecord.write(crashed)));
     }
 
     private final class StopWithNode implements IgnitionListener {

@@ -75,7 +75,7 @@ final class Records {
     }
 
     /** Writes the record of a state, which expires after that time. */
-    IgniteFuture<?> put(String key, byte[] state, Duration timeToLive) {
+    IgniteFuture<Void> put(String key, byte[] state, Duration timeToLive) {
         boolean expires = timeToLive.compareTo(AGES) < 0;
         return (expires ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : cache).putAsync(key, state);
     }

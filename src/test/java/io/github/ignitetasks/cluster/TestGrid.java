@@ -1,0 +1,82 @@
+package io.github.ignitetasks.cluster;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.IgniteConfiguration;
+
+/** A grid of server nodes in this JVM, to which nodes can be added. */
+public final class TestGrid implements AutoCloseable {
+    private final Path work;
+    private final String address = "127.0.0.1:" + freePort();
+    private final Consumer<IgniteConfiguration> customizer;
+    private final List<Ignite> nodes = new ArrayList<>();
+
+    private TestGrid(Path work, Consumer<IgniteConfiguration> customizer) {
+        this.work = work;
+        this.customizer = customizer;
+    }
+
+    /** Starts so many nodes, which write to this folder. */
+    public static TestGrid start(Path work, int nodes) {
+        return start(work, nodes, configuration -> {});
+    }
+
+    /** Starts so many nodes, whose settings are changed by this. */
+    public static TestGrid start(Path work, int nodes, Consumer<IgniteConfiguration> customizer) {
+        TestGrid grid = new TestGrid(work, customizer);
+        for (int i = 0; i < nodes; i++) {
+            grid.addNode();
+        }
+        return grid;
+    }
+
+    /** Starts one more node. */
+    public Ignite addNode() {
+        int port = nodes.isEmpty() ? Integer.parseInt(address.substring(address.indexOf(':') + 1)) : freePort();
+        IgniteConfiguration configuration = SafeNode.server(
+                        SafeNode.configuration("127.0.0.1", List.of(address, "127.0.0.1:" + port), 10_000),
+                        port,
+                        freePort())
+                .setWorkDirectory(work.resolve("node" + nodes.size()).toString());
+        customizer.accept(configuration);
+        Ignite node = Ignition.start(configuration);
+        nodes.add(node);
+        return node;
+    }
+
+    /** Returns the address of the first node. */
+    public String address() {
+        return address;
+    }
+
+    /** Returns a node. */
+    public Ignite node(int index) {
+        return nodes.get(index);
+    }
+
+    @Override
+    public void close() {
+        for (Ignite node : nodes) {
+            if (Ignition.state(node.name()) == IgniteState.STARTED) {
+                Ignition.stop(node.name(), true);
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.TestGrid;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.DeploymentMode;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ClientJoinIT {
+    @TempDir
+    private static Path folder;
+
+    @Test
+    void gridWithOtherPeerClassLoadingSettingsIsJoinedByItsOwn() {
+        try (TestGrid grid = TestGrid.start(
+                folder.resolve("isolated"),
+                1,
+                node -> node.setPeerClassLoadingEnabled(true).setDeploymentMode(DeploymentMode.ISOLATED))) {
+            TaskRunner runner =
+                    IgniteTaskRunner.builder().address(grid.address()).build();
+            try (TaskSession session = runner.start()) {
+                assertThat(session.submit("joined", () -> 1).result(Deadlines.PATIENCE))
+                        .isEqualTo(1);
+                List<Boolean> flags = Ignition.allGrids().stream()
+                        .map(node -> node.configuration().isPeerClassLoadingEnabled())
+                        .toList();
+                assertThat(flags).containsOnly(true).hasSize(2);
+            }
+        }
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void addressWhereNobodyListensIsRefusedInTimeNamingIt() {
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .address("127.0.0.1:1", "127.0.0.1:2")
+                .clientConfiguration(
+                        configuration -> ((TcpDiscoverySpi) configuration.getDiscoverySpi()).setJoinTimeout(500))
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(runner::start)
+                .withMessageContaining("cannot join a grid at [127.0.0.1:1, 127.0.0.1:2]");
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void hostThatIsUnknownIsRefusedNamingIt() {
+        TaskRunner runner =
+                IgniteTaskRunner.builder().address("no-such-host.invalid:47500").build();
+
+        assertThatIllegalStateException().isThrownBy(runner::start).withMessageContaining("no-such-host.invalid:47500");
+    }
+
+    @Test
+    void customizerThatMakesTheClientAServerIsRefused() {
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .address("127.0.0.1:1")
+                .clientConfiguration(configuration -> configuration.setClientMode(false))
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(runner::start)
+                .withMessageContaining("clientConfiguration changed clientMode from 'true' to 'false'");
+    }
+
+    @Test
+    void customizerThatRenamesTheInstanceIsRefused() {
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .address("127.0.0.1:1")
+                .clientConfiguration(configuration -> configuration.setIgniteInstanceName("mine"))
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(runner::start)
+                .withMessageContaining("clientConfiguration changed igniteInstanceName")
+                .withMessageContaining("'mine'");
+    }
+
+    @Test
+    void whatTheCustomizerSetsIsUsed() {
+        try (TestGrid grid = TestGrid.start(folder.resolve("customized"), 1)) {
+            TaskRunner runner = IgniteTaskRunner.builder()
+                    .address(grid.address())
+                    .clientConfiguration(configuration -> configuration.setConsistentId("the-customized-client"))
+                    .build();
+            try (TaskSession session = runner.start()) {
+                assertThat(session.submit("customized", () -> 1).result(Deadlines.PATIENCE))
+                        .isEqualTo(1);
+                assertThat(Ignition.allGrids().stream().map(Ignite::configuration))
+                        .anyMatch(configuration -> "the-customized-client".equals(configuration.getConsistentId()));
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.github.ignitetasks.ignite;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.ignitetasks.cluster.AdaptiveScaling;
+import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.ClusterFactory;
+import io.github.ignitetasks.cluster.EmbeddedCluster;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.ignite.Ignite;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IgniteTaskRunnerBuilderTest {
+    private static final Ignite IGNITE = (Ignite) Proxy.newProxyInstance(
+            Ignite.class.getClassLoader(), new Class<?>[] {Ignite.class}, (proxy, method, args) -> "some-ignite");
+
+    /** Each way to say where the grid comes from. */
+    private static final Map<String, UnaryOperator<IgniteTaskRunnerBuilder>> SOURCES = Map.of(
+            "ignite", builder -> builder.ignite(IGNITE),
+            "address", builder -> builder.address("127.0.0.1:47500"),
+            "cluster", builder -> builder.cluster(new StoppedCluster()),
+            "clusterFactory", builder -> builder.clusterFactory(new EmbeddedCluster()));
+
+    static Stream<Arguments> pairsOfSources() {
+        return SOURCES.keySet().stream()
+                .flatMap(one -> SOURCES.keySet().stream()
+                        .filter(other -> !other.equals(one))
+                        .map(other -> Arguments.of(one, other)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairsOfSources")
+    void anyTwoSourcesOfTheGridAreRefusedNamingBoth(String one, String other) {
+        IgniteTaskRunnerBuilder builder = given(other, given(one, IgniteTaskRunner.builder()));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining(one)
+                .withMessageContaining(other);
+    }
+
+    @Test
+    void clusterOptionsWithoutFactoryAreRefusedNamingBoth() {
+        IgniteTaskRunnerBuilder builder = IgniteTaskRunner.builder().clusterOptions(Map.of("nodes", "2"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("clusterOptions")
+                .withMessageContaining("clusterFactory");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ignite", "address"})
+    void adaptiveScalingOfAGridOfOthersIsRefusedNamingBoth(String source) {
+        IgniteTaskRunnerBuilder builder =
+                given(source, IgniteTaskRunner.builder()).adaptive(AdaptiveScaling.between(1, 2));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("adaptive")
+                .withMessageContaining(source);
+    }
+
+    private static IgniteTaskRunnerBuilder given(String source, IgniteTaskRunnerBuilder builder) {
+        return requireNonNull(SOURCES.get(source)).apply(builder);
+    }
+
+    @Test
+    void clientConfigurationWithAnIgniteIsRefusedNamingBoth() {
+        IgniteTaskRunnerBuilder builder =
+                IgniteTaskRunner.builder().ignite(IGNITE).clientConfiguration(configuration -> {});
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageContaining("clientConfiguration")
+                .withMessageContaining("ignite");
+    }
+
+    @Test
+    void factoryClassThatIsMissingIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().clusterFactory("com.example.Nowhere"))
+                .withMessageContaining("clusterFactory com.example.Nowhere is missing");
+    }
+
+    @Test
+    void factoryClassThatIsNoFactoryIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().clusterFactory("java.lang.String"))
+                .withMessageContaining("java.lang.String is not a factory")
+                .withMessageContaining(ClusterFactory.class.getName());
+    }
+
+    @Test
+    void factoryClassWithoutPublicConstructorIsRefused() {
+        String name = NeedsAnArgument.class.getName();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().clusterFactory(name))
+                .withMessageContaining(name)
+                .withMessageContaining("public constructor without parameters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "host:", "host:port", "host:1:2", "host:123456"})
+    void addressOfAnotherFormIsRefusedShowingIt(String address) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().address(address))
+                .withMessageContaining(
+                        "address must be host, host:port or host:port..port, but is '" + address.strip());
+    }
+
+    @Test
+    void noAddressAtAllIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().address())
+                .withMessageContaining("address");
+    }
+
+    @Test
+    void slotsBelowOneAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().slots(0))
+                .withMessage("slots must be 1 or more, but is 0");
+    }
+
+    @Test
+    void resultTtlBelowASecondIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().resultTtl(Duration.ofMillis(5)))
+                .withMessageContaining("resultTtl must be a second or more, but is PT0.005S");
+    }
+
+    @Test
+    void optionsAreCopiedIn() {
+        Map<String, String> options = new HashMap<>(Map.of("nodes", "2"));
+        IgniteTaskRunner runner = factoryRunner(options);
+
+        options.put("nodes", "3");
+
+        assertThat(runner).isEqualTo(factoryRunner(Map.of("nodes", "2")));
+    }
+
+    static Stream<IgniteTaskRunner> differentRunners() {
+        return Stream.of(
+                IgniteTaskRunner.create(),
+                IgniteTaskRunner.builder().slots(3).build(),
+                IgniteTaskRunner.builder().resultTtl(Duration.ofMinutes(1)).build(),
+                IgniteTaskRunner.builder().ignite(IGNITE).build(),
+                IgniteTaskRunner.builder().address("127.0.0.1:47500").build(),
+                IgniteTaskRunner.builder().address("127.0.0.1:47501").build(),
+                IgniteTaskRunner.builder().cluster(new StoppedCluster()).build(),
+                IgniteTaskRunner.builder()
+                        .clusterFactory(EmbeddedCluster.class.getName())
+                        .build(),
+                IgniteTaskRunner.builder()
+                        .cluster(new StoppedCluster())
+                        .adaptive(AdaptiveScaling.between(1, 2))
+                        .build(),
+                IgniteTaskRunner.builder()
+                        .address("127.0.0.1:47500")
+                        .clientConfiguration(configuration -> {})
+                        .build(),
+                factoryRunner(Map.of("nodes", "2")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("differentRunners")
+    void everySettingCountsInEquality(IgniteTaskRunner runner) {
+        List<IgniteTaskRunner> equal =
+                differentRunners().filter(other -> other.equals(runner)).toList();
+
+        assertThat(equal).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("differentRunners")
+    void duplicateIsEqualAndNotTheSame(IgniteTaskRunner runner) {
+        assertThat(runner.duplicate())
+                .isEqualTo(runner)
+                .hasSameHashCodeAs(runner)
+                .isNotSameAs(runner);
+    }
+
+    private static IgniteTaskRunner factoryRunner(Map<String, String> options) {
+        return IgniteTaskRunner.builder()
+                .clusterFactory(new EmbeddedCluster())
+                .clusterOptions(options)
+                .build();
+    }
+
+    /** A factory that cannot be made by its name. */
+    public static final class NeedsAnArgument implements ClusterFactory {
+        private static final long serialVersionUID = 1L;
+
+        /** Needs an argument. */
+        public NeedsAnArgument(String argument) {}
+
+        @Override
+        public Cluster start(Map<String, String> options) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    /** A cluster that is only named. */
+    private static final class StoppedCluster implements Cluster {
+        @Override
+        public String address() {
+            return "127.0.0.1:47900";
+        }
+
+        @Override
+        public int nodes() {
+            return 0;
+        }
+
+        @Override
+        public void scale(int nodes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

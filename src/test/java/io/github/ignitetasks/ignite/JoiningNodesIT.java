@@ -1,0 +1,94 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.Marks;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What runs while the grid changes. */
+final class JoiningNodesIT {
+    private static final int KEYS = 40;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void keysThatRunAreJoinedWhereverTheirHomesMove() {
+        Marks marks = Marks.in(folder);
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 1)) {
+            TaskRunner runner =
+                    IgniteTaskRunner.builder().ignite(grid.node(0)).slots(KEYS).build();
+            try (TaskSession before = runner.start();
+                    TaskSession after = runner.start()) {
+                List<TaskFuture<Integer>> first = submit(before, marks, 1);
+                marks.await("run", KEYS);
+                Ignite joined = grid.addNode();
+                awaitHomes(joined);
+
+                List<TaskFuture<Integer>> second = submit(after, marks, 2);
+                assertThat(TaskFuture.all(second).await(Deadlines.GLIMPSE)).isEmpty();
+                marks.leave("go");
+
+                assertThat(TaskFuture.all(second).result(Deadlines.PATIENCE)).containsOnly(1);
+                assertThat(TaskFuture.all(first).result(Deadlines.PATIENCE)).containsOnly(1);
+            }
+        }
+        assertThat(marks.count("run")).isEqualTo(KEYS);
+    }
+
+    @Test
+    void keysOfANodeThatStopsRunElsewhere() {
+        Marks marks = Marks.in(folder);
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 2)) {
+            TaskRunner runner =
+                    IgniteTaskRunner.builder().ignite(grid.node(0)).slots(KEYS).build();
+            try (TaskSession session = runner.start()) {
+                List<TaskFuture<Integer>> all = submit(session, marks, 1);
+                marks.await("run", KEYS);
+
+                Ignition.stop(grid.node(1).name(), true);
+                marks.leave("go");
+
+                assertThat(TaskFuture.all(all).result(Deadlines.PATIENCE)).containsOnly(1);
+            }
+        }
+        assertThat(marks.count("run")).isGreaterThan(KEYS);
+    }
+
+    private static List<TaskFuture<Integer>> submit(TaskSession session, Marks marks, int result) {
+        List<TaskFuture<Integer>> futures = new ArrayList<>();
+        for (int i = 0; i < KEYS; i++) {
+            futures.add(session.submit("key-" + i, () -> {
+                marks.leave("run");
+                marks.await("go", 1);
+                return result;
+            }));
+        }
+        return futures;
+    }
+
+    /** Waits until a node is home to some of the keys. */
+    private static void awaitHomes(Ignite node) {
+        Records records = Records.of(node);
+        Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
+            for (int i = 0; i < KEYS; i++) {
+                if (node.cluster().localNode().equals(records.home("key-" + i))) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+}

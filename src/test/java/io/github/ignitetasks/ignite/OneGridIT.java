@@ -1,0 +1,238 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.support.Marks;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.ignite.Ignition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several sessions on one grid. */
+final class OneGridIT {
+    private static Cluster cluster = new EmbeddedCluster().start(Map.of());
+    private static TaskRunner runner =
+            IgniteTaskRunner.builder().cluster(cluster).build();
+    private static TaskSession one = runner.start();
+    private static TaskSession other = runner.start();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void grid() {
+        assertThat(cluster.nodes()).isEqualTo(1);
+    }
+
+    @AfterAll
+    static void close() {
+        one.close();
+        other.close();
+        cluster.close();
+    }
+
+    @Test
+    void keyThatRunsIsJoinedByAnotherSession() {
+        Marks marks = Marks.in(folder);
+        TaskFuture<Integer> first = one.submit("running", () -> {
+            marks.leave("run");
+            marks.await("go", 1);
+            return 1;
+        });
+        marks.await("run", 1);
+
+        TaskFuture<Integer> joined = other.submit("running", () -> {
+            marks.leave("run");
+            return 2;
+        });
+        assertThat(joined.await(Deadlines.GLIMPSE)).isEmpty();
+        marks.leave("go");
+
+        assertThat(joined.result(Deadlines.PATIENCE)).isEqualTo(1);
+        assertThat(first.result(Deadlines.PATIENCE)).isEqualTo(1);
+        assertThat(joined.state()).isEqualTo(first.state());
+        assertThat(marks.count("run")).isEqualTo(1);
+    }
+
+    @Test
+    void keyThatIsFinalIsSharedWithALaterSession() {
+        Marks marks = Marks.in(folder);
+        State<Integer> first = one.submit("final", () -> {
+                    marks.leave("run");
+                    return 1;
+                })
+                .await(Deadlines.PATIENCE)
+                .orElseThrow();
+
+        try (TaskSession later = runner.start()) {
+            TaskFuture<Integer> shared = later.submit("final", () -> {
+                marks.leave("run");
+                return 2;
+            });
+            assertThat(shared.await(Deadlines.PATIENCE)).contains(first);
+        }
+        assertThat(marks.count("run")).isEqualTo(1);
+    }
+
+    @Test
+    void keyThatFailedIsSharedToo() {
+        TaskFuture<Integer> failed = one.submit("failed", () -> {
+            throw new IllegalStateException("once");
+        });
+        failed.await(Deadlines.PATIENCE);
+
+        State<Integer> shared =
+                other.submit("failed", () -> 1).await(Deadlines.PATIENCE).orElseThrow();
+
+        assertThat(shared.type()).isEqualTo(StateType.FAILED);
+        assertThat(shared.failure().orElseThrow().message()).isEqualTo("once");
+    }
+
+    @Test
+    void manyKeysOfTwoSessionsAtOnceRunOnceEach() {
+        Marks marks = Marks.in(folder);
+        List<Integer> numbers = IntStream.range(0, 200).boxed().toList();
+        List<TaskFuture<Integer>> mine = numbers.parallelStream()
+                .flatMap(number -> List.of(one, other).stream()
+                        .map(session -> session.submit("many-" + number, () -> {
+                            marks.leave("run");
+                            return number;
+                        })))
+                .toList();
+
+        assertThat(TaskFuture.all(mine).result(Deadlines.PATIENCE)).hasSize(400);
+        assertThat(marks.count("run")).isEqualTo(200);
+    }
+
+    @Test
+    void futureOfAnotherSessionOfTheGridIsAnUpstream() {
+        TaskFuture<Integer> seven = one.submit("seven", () -> 7);
+
+        assertThat(other.submit("eight", () -> seven.result() + 1).result(Deadlines.PATIENCE))
+                .isEqualTo(8);
+    }
+
+    @Test
+    void futureOfAnotherGridIsRefusedNamingIt() {
+        try (TaskSession elsewhere = IgniteTaskRunner.create().start()) {
+            TaskFuture<Integer> foreign = elsewhere.submit("foreign", () -> 1);
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> one.submit("uses-foreign", foreign::result))
+                    .withMessageContaining("'uses-foreign'")
+                    .withMessageContaining("'foreign', which is not a future of this grid");
+        }
+    }
+
+    @Test
+    void twoTemporaryNodesInOneJvmDoNotJoinEachOther() {
+        try (TaskSession a = IgniteTaskRunner.create().start();
+                TaskSession b = IgniteTaskRunner.create().start()) {
+            TaskFuture<Integer> onA = a.submit("same-key", () -> 1);
+            onA.await(Deadlines.PATIENCE);
+
+            assertThat(b.submit("same-key", () -> 2).result(Deadlines.PATIENCE)).isEqualTo(2);
+            assertThat(Ignition.allGrids())
+                    .allSatisfy(node -> assertThat(node.cluster().nodes()).hasSize(1));
+        }
+    }
+
+    @Test
+    void runnerThatACallCapturedUsesTheNodesOwnIgnite() {
+        int before = Ignition.allGrids().size();
+        TaskRunner captured = IgniteTaskRunner.create();
+
+        TaskFuture<Integer> grids = one.submit("nested", () -> {
+            try (TaskSession inner = captured.start()) {
+                return inner.submit("inner", () -> Ignition.allGrids().size()).result();
+            }
+        });
+
+        assertThat(grids.result(Deadlines.PATIENCE)).isEqualTo(before);
+        assertThat(other.submit("inner", () -> -1).result(Deadlines.PATIENCE)).isEqualTo(before);
+    }
+
+    @Test
+    void cancelByOneOfTwoSessionsDoesNotTakeTheKeyFromTheOther() {
+        Marks marks = Marks.in(folder);
+        TaskFuture<Integer> kept = one.submit("shared-cancel", () -> {
+            marks.leave("run");
+            marks.await("go", 1);
+            return 1;
+        });
+        marks.await("run", 1);
+        TaskFuture<Integer> dropped = other.submit("shared-cancel", () -> 2);
+        assertThat(dropped.await(Deadlines.GLIMPSE)).isEmpty();
+
+        assertThat(dropped.cancel()).isTrue();
+
+        assertThat(dropped.await(Deadlines.PATIENCE).orElseThrow().type()).isEqualTo(StateType.CANCELLED);
+        marks.leave("go");
+        assertThat(kept.result(Deadlines.PATIENCE)).isEqualTo(1);
+    }
+
+    @Test
+    void recordExpiresAfterItsTimeToLive() {
+        Marks marks = Marks.in(folder);
+        TaskRunner forgetful = IgniteTaskRunner.builder()
+                .cluster(cluster)
+                .resultTtl(Duration.ofSeconds(1))
+                .build();
+        try (TaskSession session = forgetful.start()) {
+            session.submit("short-lived", () -> {
+                        marks.leave("run");
+                        return 1;
+                    })
+                    .await(Deadlines.PATIENCE);
+        }
+        org.awaitility.Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
+            try (TaskSession session = forgetful.start()) {
+                session.submit("short-lived", () -> {
+                            marks.leave("run");
+                            return 2;
+                        })
+                        .await(Deadlines.PATIENCE);
+            }
+            return marks.count("run") == 2;
+        });
+    }
+
+    @Test
+    void sessionsThatAskForDifferentSlotsGetTheLargerNumberWhileBothAreOpen() {
+        Marks marks = Marks.in(folder);
+        int processors = Runtime.getRuntime().availableProcessors();
+        TaskRunner wide = IgniteTaskRunner.builder()
+                .cluster(cluster)
+                .slots(processors + 2)
+                .build();
+        try (TaskSession session = wide.start()) {
+            for (int i = 0; i < processors + 3; i++) {
+                session.submit("wide-" + i, () -> {
+                    marks.leave("run");
+                    marks.await("go", 1);
+                    return 1;
+                });
+            }
+            marks.await("run", processors + 2);
+            assertThat(one.submit("waits-for-a-slot", () -> 1).await(Deadlines.GLIMPSE))
+                    .isEmpty();
+            assertThat(marks.count("run")).isEqualTo(processors + 2);
+            marks.leave("go");
+        }
+    }
+}

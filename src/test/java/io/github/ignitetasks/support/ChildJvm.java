@@ -1,0 +1,122 @@
+package io.github.ignitetasks.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.ignitetasks.Deadlines;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM with the class path of this one, that runs a main class. It ends at the latest with this object; main classes
+ * that serve until then do so until their standard input ends, which it does with this JVM as well.
+ */
+public final class ChildJvm implements AutoCloseable {
+    private final Process process;
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+    private final List<String> seen = new ArrayList<>();
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        Thread reader = new Thread(() -> read(process.getInputStream()), "output of JVM " + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts a JVM that is open to Ignite. */
+    public static ChildJvm start(Class<?> main, String... arguments) {
+        return start(List.of("@" + System.getProperty("jvm.opens.file")), main, arguments);
+    }
+
+    /** Starts a JVM with these options. */
+    public static ChildJvm start(List<String> options, Class<?> main, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
+        command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        try {
+            return new ChildJvm(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(InputStream output) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(output, UTF_8))) {
+            reader.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException e) {
+            lines.add("(its output ends: " + e + ")");
+        }
+    }
+
+    /** Waits for a line that begins like that, and returns the rest of it. */
+    public String awaitLine(String beginning) {
+        long deadline = System.nanoTime() + Deadlines.PATIENCE.toNanos();
+        try {
+            while (true) {
+                String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (line == null) {
+                    throw new AssertionError("no line '" + beginning + "' in:\n" + String.join("\n", seen));
+                }
+                seen.add(line);
+                if (line.startsWith(beginning)) {
+                    return line.substring(beginning.length());
+                }
+                if (!process.isAlive() && lines.isEmpty()) {
+                    deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1); // for what is still in the pipe
+                }
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Waits for the end of the JVM, and returns its exit code. */
+    public int awaitExit() {
+        try {
+            if (!process.waitFor(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("JVM " + process.pid() + " did not end");
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Returns the process id. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends its standard input, on which it may wait. */
+    public void endInput() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills it as {@code kill -9} does, and waits until it is dead. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

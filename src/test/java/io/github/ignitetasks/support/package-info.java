@@ -1,0 +1,5 @@
+/** What tests with several processes share. */
+@NullMarked
+package io.github.ignitetasks.support;
+
+import org.jspecify.annotations.NullMarked;
