@@ -179,7 +179,12 @@ final class GridSession extends KeyedSession {
         links.remove(link.node().id(), link);
         boolean gone = !isAlive(link.node());
         List<GridDeparture<?>> left = link.takeBack();
-        LOG.warn("{} lost node {} with {} tasks under way: {}", name(), link.nodeName(), left.size(), problem.toString());
+        LOG.warn(
+                "{} lost node {} with {} tasks under way: {}",
+                name(),
+                link.nodeName(),
+                left.size(),
+                problem.toString());
         for (GridDeparture<?> departure : left) {
             if (gone) {
                 sendLater(departure);

@@ -14,6 +14,8 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnserializablePath {
     private static final int MAX_DEPTH = 100;
+    private static final Pattern LAMBDA_BODY = Pattern.compile("lambda\\$(.+?)(?:\\$[0-9a-f]+)?\\$\\d+");
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -127,10 +130,10 @@ final class UnserializablePath {
         }
     }
 
-    /** Returns {@code start} for a body that the compiler named {@code lambda$start$3}. */
+    /** Returns {@code start} for a body that the compiler named {@code lambda$start$5ab3f0c1$3}. */
     private static String enclosingMethod(SerializedLambda lambda) {
-        String[] parts = lambda.getImplMethodName().split("\\$", -1);
-        return parts.length == 3 && parts[0].equals("lambda") ? parts[1] : lambda.getImplMethodName();
+        Matcher name = LAMBDA_BODY.matcher(lambda.getImplMethodName());
+        return name.matches() ? name.group(1) : lambda.getImplMethodName();
     }
 
     private static String typeOf(Object object) {
