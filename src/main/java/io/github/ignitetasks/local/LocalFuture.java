@@ -64,6 +64,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // what it would tell is when the action has run
     protected void listen(Runnable action) {
         CompletableFuture<Void> unused = ended.thenRun(action);
     }
