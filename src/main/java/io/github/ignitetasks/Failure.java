@@ -89,22 +89,24 @@ public final class Failure implements Serializable {
         return message.isEmpty() ? type : type + ": " + message;
     }
 
-    /** A throwable is user code: its methods may throw, which must not hide that it was thrown. */
+    /** A throwable is user code: its methods may throw anything, which must not hide that it was thrown. */
+    @SuppressWarnings("CatchingUnchecked") // errors too
     private static String messageOf(Throwable throwable) {
         try {
             String message = throwable.getMessage();
             return message == null ? "" : message;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return "(its message cannot be read: " + e.getClass().getName() + ")";
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // also the stack overflow by which a long chain of causes ends
     private static String stackTraceOf(Throwable throwable) {
         try {
             StringWriter text = new StringWriter();
             throwable.printStackTrace(new PrintWriter(text));
             return text.toString();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             return "(its stack trace cannot be read: " + e.getClass().getName() + ")";
         }
     }
