@@ -7,14 +7,16 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one object by Java serialization and collects the futures that it reaches. */
 public final class ObjectWriter extends ObjectOutputStream {
-    private final Map<String, TaskFuture<?>> futures = new LinkedHashMap<>();
+    /** By identity, because futures of two sessions may have one key. */
+    private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
+
     private final boolean skipsUnserializable;
 
     private ObjectWriter(OutputStream out, boolean skipsUnserializable) throws IOException {
@@ -34,7 +36,7 @@ public final class ObjectWriter extends ObjectOutputStream {
         try (ObjectWriter writer = new ObjectWriter(bytes, false)) {
             writer.writeObject(object);
             writer.flush();
-            return new Written(bytes.toByteArray(), List.copyOf(writer.futures.values()));
+            return new Written(bytes.toByteArray(), List.copyOf(writer.futures));
         } catch (NotSerializableException e) {
             throw UnserializablePath.explain(object, e);
         }
@@ -49,14 +51,14 @@ public final class ObjectWriter extends ObjectOutputStream {
     public static List<TaskFuture<?>> futuresIn(Object object) throws IOException {
         try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream(), true)) {
             writer.writeObject(object);
-            return List.copyOf(writer.futures.values());
+            return List.copyOf(writer.futures);
         }
     }
 
     @Override
     protected @Nullable Object replaceObject(Object object) {
         if (object instanceof FutureReference<?> reference) {
-            futures.putIfAbsent(reference.key(), reference.live());
+            futures.add(reference.live());
         }
         return skipsUnserializable && !(object instanceof Serializable) ? null : object;
     }
