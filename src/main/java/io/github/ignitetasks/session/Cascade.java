@@ -13,18 +13,31 @@ final class Cascade {
     /** Runs an action, and what it causes to be run, before the outermost call on this thread returns. */
     static void run(Runnable action) {
         Deque<Runnable> following = FOLLOWING.get();
-        if (following != null) {
+        if (following == null) {
+            runApart(action);
+        } else {
             following.add(action);
-            return;
         }
-        following = new ArrayDeque<>();
+    }
+
+    /**
+     * Runs an action, and what it causes to be run, before this call returns. For what a task's code does: the outer
+     * calls on its thread may not return before that code does.
+     */
+    static void runApart(Runnable action) {
+        Deque<Runnable> outer = FOLLOWING.get();
+        Deque<Runnable> following = new ArrayDeque<>();
         FOLLOWING.set(following);
         try {
             for (Runnable next = action; next != null; next = following.poll()) {
                 next.run();
             }
         } finally {
-            FOLLOWING.remove();
+            if (outer == null) {
+                FOLLOWING.remove();
+            } else {
+                FOLLOWING.set(outer);
+            }
         }
     }
 }

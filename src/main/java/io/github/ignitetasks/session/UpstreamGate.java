@@ -27,9 +27,11 @@ final class UpstreamGate<R extends @Nullable Object> {
             return;
         }
         UpstreamGate<R> gate = new UpstreamGate<>(departure);
-        for (KeyedFuture<?> upstream : departure.upstreams()) {
-            upstream.listen(() -> Cascade.run(() -> gate.onEnd(upstream)));
-        }
+        Cascade.runApart(() -> {
+            for (KeyedFuture<?> upstream : departure.upstreams()) {
+                upstream.listen(() -> Cascade.run(() -> gate.onEnd(upstream)));
+            }
+        });
     }
 
     private void onEnd(KeyedFuture<?> upstream) {
