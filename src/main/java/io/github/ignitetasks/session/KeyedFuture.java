@@ -28,11 +28,13 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
 
     private final String key;
     private final transient KeyedSession session;
+    private final transient long number;
 
     /** Makes the future of a key in a session. */
     protected KeyedFuture(String key, KeyedSession session) {
         this.key = key;
         this.session = session;
+        this.number = session.nextNumber();
     }
 
     /** Returns whether the state is final. */
@@ -56,6 +58,11 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     /** Returns the session that the future belongs to. */
     public final KeyedSession session() {
         return session;
+    }
+
+    /** Returns the future's place in the order of submission. */
+    final long number() {
+        return number;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.session;
 
+import static java.util.Comparator.comparingLong;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +47,7 @@ public abstract class KeyedSession implements TaskSession {
     private final String name;
     private final Callbacks callbacks;
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
+    private final AtomicLong count = new AtomicLong();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
 
     /** Makes a session; its name is for logs and threads. */
@@ -67,6 +70,11 @@ public abstract class KeyedSession implements TaskSession {
     /** Returns the session's name. */
     protected final String name() {
         return name;
+    }
+
+    /** Returns the number of the next future: they count up. */
+    final long nextNumber() {
+        return count.incrementAndGet();
     }
 
     final Callbacks callbacks() {
@@ -169,7 +177,11 @@ public abstract class KeyedSession implements TaskSession {
 
     private void cancelAll() {
         boolean interrupted = Thread.interrupted();
-        futures.values().forEach(TaskFuture::cancel);
+        // the latest first: one that waits must not start because one that ran before it was cancelled
+        futures.values().stream()
+                .filter(future -> !future.isDone())
+                .sorted(comparingLong(KeyedFuture<?>::number).reversed())
+                .forEach(TaskFuture::cancel);
         awaitAll(CANCEL_TIMEOUT);
         futures.values().forEach(KeyedSession::endCancelled);
         if (interrupted) {
