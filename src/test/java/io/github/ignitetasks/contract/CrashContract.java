@@ -1,0 +1,169 @@
+package io.github.ignitetasks.contract;
+
+import static io.github.ignitetasks.ConcurrencyType.PARALLEL;
+import static io.github.ignitetasks.contract.Contract.end;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.NotCompletedException;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What cannot be carried makes a task Crashed, and throws at nobody who waits for it. Runners that share their calls
+ * carry nothing, so nothing is wrong there.
+ */
+interface CrashContract extends Contract {
+
+    @Test
+    default void resultThatThrowsAnErrorWhileItIsWrittenIsCrashed() {
+        assertCrashedIfCopied(Spoilt.Unwritable::new);
+    }
+
+    @Test
+    default void resultThatThrowsAnErrorWhileItIsReplacedIsCrashed() {
+        assertCrashedIfCopied(Spoilt.Irreplaceable::new);
+    }
+
+    @Test
+    default void resultThatThrowsWhileItIsReadIsCrashed() {
+        assertCrashedIfCopied(Spoilt.Unreadable::new);
+    }
+
+    @Test
+    default void resultThatThrowsWhileItIsResolvedIsCrashed() {
+        assertCrashedIfCopied(Spoilt.Unresolvable::new);
+    }
+
+    @Test
+    default void callThatThrowsWhileItIsReadIsCrashed() {
+        assertCrashedIfCopied(new Spoilt.UnreadableCall());
+    }
+
+    @Test
+    default void unserializableResultIsCrashedNamingItsClass() {
+        State<Spoilt.Unserializable> state = end(session().submit(key("spoilt"), Spoilt.Unserializable::new));
+
+        if (type() == PARALLEL) {
+            assertThat(state.type()).isEqualTo(StateType.CRASHED);
+            assertThat(state.describe()).contains(Spoilt.Unserializable.class.getName());
+        } else {
+            assertThat(state.type()).isEqualTo(StateType.COMPLETED);
+        }
+    }
+
+    @Test
+    default void unserializableExceptionIsCrashedWithItsTextAndSharedAsItIs() {
+        State<String> state = end(session().submit(key("spoilt"), () -> {
+            throw new Spoilt.UnserializableException();
+        }));
+
+        assertThat(state.type()).isEqualTo(type() == PARALLEL ? StateType.CRASHED : StateType.FAILED);
+        assertThat(state.failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.type()).isEqualTo(Spoilt.UnserializableException.class.getName());
+            assertThat(failure.message()).contains(Spoilt.REASON);
+            assertThat(failure.stackTrace()).contains(CrashContract.class.getSimpleName());
+        });
+        assertThat(state.failure().flatMap(Failure::throwable).isPresent()).isEqualTo(type() != PARALLEL);
+    }
+
+    @Test
+    default void resultOfACrashedTaskThrowsThatItDidNotComplete() {
+        TaskFuture<String> future = session().submit(key("spoilt"), new Spoilt.UnreadableCall());
+
+        if (type() == PARALLEL) {
+            assertThatExceptionOfType(NotCompletedException.class)
+                    .isThrownBy(future::result)
+                    .withMessageContaining(future.key())
+                    .withMessageContaining("Crashed")
+                    .withMessageContaining(Spoilt.REASON);
+        } else {
+            assertThat(future.result()).isEqualTo("ran");
+        }
+    }
+
+    @Test
+    default void dependentOfACrashedTaskIsNotReady() {
+        TaskFuture<String> upstream = session().submit(key("spoilt"), new Spoilt.UnreadableCall());
+
+        State<String> state = end(session().submit(key("dependent"), () -> "after " + upstream.result()));
+
+        if (type() == PARALLEL) {
+            assertThat(state.type()).isEqualTo(StateType.NOT_READY);
+            assertThat(state.describe()).contains(upstream.key(), "Crashed", Spoilt.REASON);
+        } else {
+            assertThat(state.result()).isEqualTo("after ran");
+        }
+    }
+
+    @Test
+    default void crashLeavesTheNextCallAlone() {
+        end(session().submit(key("spoilt"), Spoilt.Unwritable::new));
+
+        assertThat(end(session().submit(key("next"), () -> 1)).result()).isEqualTo(1);
+    }
+
+    @Test
+    default void callWithAnUnserializableFieldIsRefusedNamingIt() {
+        TaskCall<String> call = new Spoilt.UnserializableCall();
+
+        if (type() == PARALLEL) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> session().submit(key("spoilt"), call))
+                    .withMessageContaining(Spoilt.Unserializable.class.getName())
+                    .withMessageContaining("field 'connection' of " + Spoilt.UnserializableCall.class.getName());
+        } else {
+            assertThat(end(session().submit(key("spoilt"), call)).result()).isEqualTo("ran");
+        }
+    }
+
+    @Test
+    default void lambdaWithAnUnserializableCaptureIsRefusedNamingTheArgument() {
+        String fine = "fine";
+        List<Object> spoilt = List.of(new Spoilt.Unserializable());
+        TaskCall<String> call = () -> fine + spoilt.size();
+
+        if (type() == PARALLEL) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> session().submit(key("spoilt"), call))
+                    .withMessageContaining(Spoilt.Unserializable.class.getName())
+                    .withMessageContaining(
+                            "captured argument 2 (" + spoilt.getClass().getName() + ")")
+                    .withMessageContaining(CrashContract.class.getName()
+                            + ".lambdaWithAnUnserializableCaptureIsRefusedNamingTheArgument");
+        } else {
+            assertThat(end(session().submit(key("spoilt"), call)).result()).isEqualTo("fine1");
+        }
+    }
+
+    @Test
+    default void keyOfARefusedCallIsFree() {
+        String key = key("spoilt");
+        try {
+            session().submit(key, new Spoilt.UnserializableCall()).result();
+        } catch (IllegalArgumentException e) {
+            assertThat(type()).isEqualTo(PARALLEL);
+        }
+
+        String expected = type() == PARALLEL ? "ran later" : "ran";
+        assertThat(session().submit(key, () -> "ran later").result()).isEqualTo(expected);
+    }
+
+    private <R extends @Nullable Object> void assertCrashedIfCopied(TaskCall<R> call) {
+        State<R> state = end(session().submit(key("spoilt"), call));
+
+        if (type() == PARALLEL) {
+            assertThat(state.type()).isEqualTo(StateType.CRASHED);
+            assertThat(state.describe()).contains(Spoilt.REASON);
+        } else {
+            assertThat(state.type()).isEqualTo(StateType.COMPLETED);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.ignitetasks.contract;
+
+import io.github.ignitetasks.Deadlines;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+
+/**
+ * A latch that tasks in any process on this machine can wait for: open once its file exists.
+ *
+ * @param file the file
+ */
+public record Gate(File file) implements Serializable {
+    private static final long POLL_MILLIS = 2;
+
+    /** Opens the gate, unless it is open. */
+    @SuppressWarnings("CheckReturnValue") // an open gate stays open
+    public void open() {
+        try {
+            file.createNewFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns whether the gate is open. */
+    public boolean isOpen() {
+        return file.exists();
+    }
+
+    /** Waits until the gate is open; a task whose test forgot to open it fails in the end. */
+    public void pass() throws InterruptedException {
+        long deadline = System.nanoTime() + Deadlines.PATIENCE.toNanos();
+        while (!isOpen()) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("nobody opened " + this);
+            }
+            Thread.sleep(POLL_MILLIS);
+        }
+    }
+
+    /** Waits as {@link #pass()} does, whoever interrupts. */
+    @SuppressWarnings("ThreadPriorityCheck") // there is nothing to wait on that ignores interrupts and is a file
+    public void passUninterruptibly() {
+        while (!isOpen()) {
+            Thread.yield();
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.ignitetasks.contract;
+
+import static io.github.ignitetasks.Deadlines.GLIMPSE;
+import static io.github.ignitetasks.Deadlines.PATIENCE;
+import static io.github.ignitetasks.contract.Contract.end;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A call that is submitted runs, and its future and its key tell how it ended. */
+interface SubmitContract extends Contract {
+
+    @Test
+    default void futureOfASubmittedCallGivesItsResult() {
+        assertThat(session().submit(key("square"), () -> 7 * 7).result(PATIENCE))
+                .isEqualTo(49);
+    }
+
+    @Test
+    default void keyOfASubmittedCallGivesItsState() {
+        String key = key("square");
+        session().submit(key, () -> 7 * 7);
+
+        Optional<State<?>> state = session().await(key, PATIENCE);
+
+        assertThat(state).hasValueSatisfying(found -> {
+            assertThat(found.type()).isEqualTo(StateType.COMPLETED);
+            assertThat(found.name()).isEqualTo("Completed");
+            assertThat(found.result()).isEqualTo(49);
+        });
+    }
+
+    @Test
+    default void stateIsThereOnceTheCallHasEnded() {
+        TaskFuture<Integer> future = session().submit(key("square"), () -> 7 * 7);
+
+        State<Integer> state = end(future);
+
+        assertThat(future.state()).contains(state);
+        assertThat(state.failure()).isEmpty();
+    }
+
+    @Test
+    default void callThatReturnsNullCompletesWithNull() {
+        TaskFuture<@Nullable String> future = session().submit(key("null"), Contract::nothing);
+
+        assertThat(end(future).isCompleted()).isTrue();
+        assertThat(future.result()).isNull();
+    }
+
+    @Test
+    default void awaitThatTimesOutIsEmptyAndCancelsNothing() {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<String> future = session().submit(key("slow"), () -> {
+            gate.pass();
+            return "done";
+        });
+
+        Optional<State<String>> early = future.await(GLIMPSE);
+        gate.open();
+
+        if (isSequential()) {
+            assertThat(early).as("submit returned after the end").isPresent();
+        } else {
+            assertThat(early).isEmpty();
+        }
+        assertThat(end(future).result()).isEqualTo("done");
+    }
+
+    @Test
+    default void awaitOfAKeyThatTimesOutIsEmptyAndCancelsNothing() {
+        Gate gate = gateOpenIfSequential();
+        String key = key("slow");
+        session().submit(key, () -> {
+            gate.pass();
+            return "done";
+        });
+
+        Optional<State<?>> early = session().await(key, GLIMPSE);
+        gate.open();
+
+        if (isSequential()) {
+            assertThat(early).as("submit returned after the end").isPresent();
+        } else {
+            assertThat(early).isEmpty();
+        }
+        assertThat(session().await(key, PATIENCE))
+                .hasValueSatisfying(late -> assertThat(late.isCompleted()).isTrue());
+    }
+
+    @Test
+    default void awaitWithoutTimeLooksWithoutWaiting() {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<String> future = session().submit(key("slow"), () -> {
+            gate.pass();
+            return "done";
+        });
+
+        Optional<State<String>> now = future.await(Duration.ZERO);
+        gate.open();
+
+        assertThat(now.isPresent()).isEqualTo(isSequential());
+    }
+
+    @Test
+    default void awaitWithoutLimitWaitsForTheEnd() {
+        TaskFuture<Integer> future = session().submit(key("square"), () -> 7 * 7);
+
+        assertThat(future.await(Duration.ofSeconds(Long.MAX_VALUE))).isPresent();
+    }
+
+    @Test
+    default void resultThatTimesOutThrowsAndCancelsNothing() {
+        Gate gate = gateOpenIfSequential();
+        String key = key("slow");
+        TaskFuture<String> future = session().submit(key, () -> {
+            gate.pass();
+            return "done";
+        });
+
+        if (isSequential()) {
+            assertThat(future.result(GLIMPSE))
+                    .as("submit returned after the end")
+                    .isEqualTo("done");
+        } else {
+            assertThatExceptionOfType(TaskTimeoutException.class)
+                    .isThrownBy(() -> future.result(GLIMPSE))
+                    .withMessageContaining(key)
+                    .withMessageContaining(GLIMPSE.toString());
+        }
+        gate.open();
+        assertThat(future.result(PATIENCE)).isEqualTo("done");
+    }
+
+    @Test
+    default void slowCallDoesNotHoldBackABurstOfFastOnes() {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<String> slow = session().submit(key("slow"), () -> {
+            gate.pass();
+            return "slow";
+        });
+        List<TaskFuture<String>> fast = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            fast.add(session().submit(key("fast"), () -> "fast"));
+        }
+
+        fast.forEach(future -> assertThat(future.result(PATIENCE)).isEqualTo("fast"));
+
+        assertThat(slow.state().isPresent())
+                .as("only where submit returns after the end")
+                .isEqualTo(isSequential());
+        gate.open();
+        assertThat(slow.result(PATIENCE)).isEqualTo("slow");
+    }
+
+    @Test
+    default void changeOfACapturedListAfterSubmitIsSeenByNoCopy() {
+        Gate gate = gateOpenIfSequential();
+        List<String> captured = new ArrayList<>(List.of("before"));
+        TaskFuture<Integer> size = session().submit(key("size"), () -> {
+            gate.pass();
+            return captured.size();
+        });
+
+        captured.add("after");
+        gate.open();
+
+        if (type() == ConcurrencyType.CONCURRENT) {
+            assertThat(size.result(PATIENCE)).as("the list is shared").isBetween(1, 2);
+        } else {
+            assertThat(size.result(PATIENCE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void changeOfACapturedListInsideTheCallIsSeenOnlyWhereItIsShared() {
+        List<String> captured = new ArrayList<>(List.of("before"));
+
+        session().submit(key("add"), () -> captured.add("inside")).result(PATIENCE);
+
+        if (type() == ConcurrencyType.PARALLEL) {
+            assertThat(captured).containsExactly("before");
+        } else {
+            assertThat(captured).containsExactly("before", "inside");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.contract;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.wire;
+
+import org.jspecify.annotations.NullMarked;

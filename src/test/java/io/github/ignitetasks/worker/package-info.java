@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.worker;
+
+import org.jspecify.annotations.NullMarked;
