@@ -66,7 +66,14 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     /** Runs code as this call. */
     R call(TaskCall<R> call, List<TaskFuture<?>> upstreams) throws Exception {
-        return runAsCurrent(upstreams, call);
+        try {
+            return runAsCurrent(upstreams, call);
+        } catch (InterruptedException e) {
+            if (slot == Slot.OF_CALLER) {
+                Thread.currentThread().interrupt(); // meant for the caller, unless this attempt did it
+            }
+            throw e;
+        }
     }
 
     boolean isOver() {
