@@ -1,0 +1,145 @@
+package io.github.ignitetasks.flow;
+
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.State.Failed.Reason;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a flow once: its body on the calling thread, attempt after attempt, in one session.
+ *
+ * <p>The body is no call of a runner. A flow inside a task therefore waits as that task, and lends its slot; the body
+ * of a flow elsewhere may wait for any future.
+ */
+final class FlowExecution<R extends @Nullable Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(FlowExecution.class);
+
+    /** The node that runs bodies: this JVM, whatever runs the tasks. */
+    private static final String NODE = "local";
+
+    private final NamedOptions flow;
+    private final TaskRunner runner;
+    private final FlowWithoutArgument.Body<R> body;
+
+    FlowExecution(NamedOptions flow, TaskRunner runner, FlowWithoutArgument.Body<R> body) {
+        this.flow = flow;
+        this.runner = runner;
+        this.body = body;
+    }
+
+    /** Runs the flow, and returns when it and all its tasks have ended. */
+    FlowReport<R> run() {
+        UUID id = UUID.randomUUID();
+        LOG.info("flow '{}' run {} started on {}", flow.name(), id, runner.name());
+        try (TaskSession session = runner.start()) {
+            FlowRun run = FlowRun.first(id, flow.name(), session);
+            State<R> state = attempt(run);
+            while (isToBeRetried(run, state) && pause(run, state)) {
+                run = run.next();
+                state = attempt(run);
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                session.close(Duration.ZERO); // nothing is waited for any more
+            }
+            FlowReport<R> report = new FlowReport<>(flow.name(), id, state, run.taskStates());
+            LOG.info("flow '{}' run {} ended {}", flow.name(), id, report.describe());
+            return report;
+        }
+    }
+
+    /** Returns how an attempt ended; its tasks have ended too, unless it was interrupted or is to be retried. */
+    private State<R> attempt(FlowRun run) {
+        Instant start = Instant.now();
+        TimeLimit limit = TimeLimit.start(flow, run::stop);
+        State<R> state;
+        try (limit) {
+            state = bodyState(run, start);
+            if (!limit.isReached() && !isToBeRetried(run, state)) {
+                state = stateAfterTasks(run, state);
+            }
+        }
+        if (limit.isReached()) {
+            run.stop();
+            return stateAfterTasks(run, timedOut(state));
+        }
+        return state;
+    }
+
+    private State<R> bodyState(FlowRun run, Instant start) {
+        try {
+            R result = body.run(run);
+            return new State.Completed<>(result, trace(run, start));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new State.Cancelled<>(false, trace(run, start));
+        } catch (TaskInterruptedException e) {
+            return new State.Cancelled<>(false, trace(run, start));
+        } catch (Throwable e) { // whatever the body throws is the flow's state
+            return new State.Failed<>(Reason.EXCEPTION, Failure.of(e), trace(run, start));
+        }
+    }
+
+    /** Waits for the tasks; a flow that would complete is Cancelled if that wait is interrupted. */
+    private static <R extends @Nullable Object> State<R> stateAfterTasks(FlowRun run, State<R> state) {
+        State<R> ended = state;
+        try {
+            run.awaitTasks();
+        } catch (TaskInterruptedException e) {
+            if (state.isCompleted()) {
+                ended = new State.Cancelled<>(false, state.trace());
+            }
+        }
+        return ended;
+    }
+
+    private State<R> timedOut(State<R> state) {
+        TimeoutException exception = new TimeoutException("flow '" + flow.name() + "' ran longer than its timeout of "
+                + flow.options().timeout());
+        state.failure().flatMap(Failure::throwable).ifPresent(exception::initCause);
+        return new State.Failed<>(Reason.TIMED_OUT, Failure.of(exception), state.trace());
+    }
+
+    private boolean isToBeRetried(FlowRun run, State<R> state) {
+        return state.type() == StateType.FAILED
+                && run.runCount() <= flow.options().retries();
+    }
+
+    /** Waits before the next attempt; returns false if interrupted. */
+    private boolean pause(FlowRun run, State<R> state) {
+        Duration delay = flow.options().retryDelay();
+        LOG.info(
+                "flow '{}' run {} attempt {} of {} {}; again in {}",
+                flow.name(),
+                run.id(),
+                run.runCount(),
+                flow.options().retries() + 1,
+                state.describe(),
+                delay);
+        try {
+            return RunningCall.lendSlotWhile(() -> {
+                TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(delay));
+                return true;
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Trace trace(FlowRun run, Instant start) {
+        return new Trace(start, Instant.now(), NODE, run.runCount());
+    }
+}

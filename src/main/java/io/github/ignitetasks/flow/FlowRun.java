@@ -1,0 +1,213 @@
+package io.github.ignitetasks.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskSession;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A flow while it runs: what its body submits tasks to.
+ *
+ * <p>The runs of a task are named after it and counted from 0: {@code shout-0}, {@code shout-1}. A flow that is retried
+ * counts anew, and a task run that an earlier attempt of the flow left Completed or running is taken as it is.
+ *
+ * <p>Safe to share between threads; who submits runs of one task from several threads leaves to chance which gets which
+ * name.
+ */
+public final class FlowRun {
+    private final UUID id;
+    private final String flowName;
+    private final int runCount;
+    private final TaskSession session;
+
+    /** The newest future of each task-run name, over all attempts at the flow. */
+    private final ConcurrentMap<String, TaskFuture<?>> newest;
+
+    /** What this attempt submitted, in that order. */
+    private final Queue<TaskRun> taskRuns = new ConcurrentLinkedQueue<>();
+
+    /** How many runs of each task name this attempt submitted. */
+    private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
+
+    private volatile boolean stopped;
+
+    private FlowRun(
+            UUID id, String flowName, int runCount, TaskSession session, ConcurrentMap<String, TaskFuture<?>> newest) {
+        this.id = id;
+        this.flowName = flowName;
+        this.runCount = runCount;
+        this.session = session;
+        this.newest = newest;
+    }
+
+    /** Returns the first attempt at a flow. */
+    static FlowRun first(UUID id, String flowName, TaskSession session) {
+        return new FlowRun(id, flowName, 1, session, new ConcurrentHashMap<>());
+    }
+
+    /** Returns the next attempt at the same flow. */
+    FlowRun next() {
+        return new FlowRun(id, flowName, runCount + 1, session, newest);
+    }
+
+    /** Returns the id of the flow run, of which the keys of its task runs are made. */
+    public UUID id() {
+        return id;
+    }
+
+    /** Returns the name of the flow. */
+    public String flowName() {
+        return flowName;
+    }
+
+    /** Returns which attempt at the flow this is, from 1. */
+    public int runCount() {
+        return runCount;
+    }
+
+    /**
+     * Runs a task with an argument.
+     *
+     * @throws IllegalArgumentException if the task or the argument cannot be serialized, on a runner that copies calls
+     * @throws IllegalStateException if the flow has timed out or ended
+     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> TaskFuture<R> submit(Task<A, R> task, A argument) {
+        return submit(task.name(), new CallWithArgument<>(task.body(), argument), task.options());
+    }
+
+    /**
+     * Runs a task with the result of another task, once that is Completed. If that does not complete, this one is
+     * NotReady.
+     *
+     * @throws IllegalArgumentException if the task cannot be serialized, on a runner that copies calls, or if the
+     *     future is not of this flow run
+     * @throws IllegalStateException if the flow has timed out or ended
+     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> TaskFuture<R> submit(
+            Task<A, R> task, TaskFuture<? extends A> argument) {
+        requireNonNull(argument, "argument");
+        return submit(task.name(), new CallWithUpstream<>(task.body(), argument), task.options());
+    }
+
+    /**
+     * Runs a task that takes no argument.
+     *
+     * @throws IllegalArgumentException if the task cannot be serialized, on a runner that copies calls
+     * @throws IllegalStateException if the flow has timed out or ended
+     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
+     */
+    public <R extends @Nullable Object> TaskFuture<R> submit(Task<@Nullable Void, R> task) {
+        return submit(task.name(), new CallWithArgument<>(task.body(), NoValue.get()), task.options());
+    }
+
+    /**
+     * Runs a call as a task without policies.
+     *
+     * @param name the name of the task, after which its run is named
+     * @throws IllegalArgumentException if the name is blank or too long, or if the call is refused, see
+     *     {@link TaskSession#submit(String, TaskCall)}
+     * @throws IllegalStateException if the flow has timed out or ended
+     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
+     */
+    public <R extends @Nullable Object> TaskFuture<R> submit(String name, TaskCall<R> call) {
+        requireNonNull(call, "call");
+        return submit(NamedOptions.of(name).name(), call, CallOptions.none());
+    }
+
+    private <R extends @Nullable Object> TaskFuture<R> submit(String name, TaskCall<R> call, CallOptions options) {
+        checkGoesOn();
+        String taskRunName = name + "-" + (counts.merge(name, 1, Integer::sum) - 1);
+        TaskFuture<R> future = earlier(taskRunName);
+        if (future == null) {
+            future = session.submit(TaskRunKey.of(id, taskRunName, runCount), call, options);
+            newest.put(taskRunName, future);
+        }
+        taskRuns.add(new TaskRun(taskRunName, future));
+        if (stopped) {
+            future.cancel();
+        }
+        return future;
+    }
+
+    private void checkGoesOn() {
+        if (stopped) {
+            throw new IllegalStateException(
+                    "flow '" + flowName + "' has timed out and takes no more tasks; let its body end");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new TaskInterruptedException(
+                    "interrupted before a task of flow '" + flowName + "' was submitted", new InterruptedException());
+        }
+    }
+
+    /** Returns what an earlier attempt at the flow left Completed or running. */
+    @SuppressWarnings("unchecked") // a task run of the same name is a run of the same task
+    private <R extends @Nullable Object> @Nullable TaskFuture<R> earlier(String taskRunName) {
+        TaskFuture<?> future = newest.get(taskRunName);
+        boolean wanted =
+                future != null && future.state().map(State::isCompleted).orElse(true);
+        return wanted ? (TaskFuture<R>) future : null;
+    }
+
+    /** Cancels the tasks, and refuses others. */
+    void stop() {
+        stopped = true;
+        taskRuns.forEach(run -> run.future.cancel());
+    }
+
+    /**
+     * Waits until all tasks have ended, those included that are submitted meanwhile.
+     *
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    void awaitTasks() {
+        for (TaskRun run : taskRuns) {
+            RunningCall.learn(run.future); // it may have been submitted by another thread
+            run.future.await(CallOptions.FOREVER);
+        }
+    }
+
+    /**
+     * Waits until all tasks have ended, and checks how.
+     *
+     * @throws TasksNotCompletedException if one of them is not Completed
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    void awaitCompleted() {
+        awaitTasks();
+        Map<String, State<?>> states = taskStates();
+        if (!states.values().stream().allMatch(State::isCompleted)) {
+            throw TasksNotCompletedException.of(flowName, states);
+        }
+    }
+
+    /** Returns the states by task-run names, in the order of submission; all tasks have ended. */
+    Map<String, State<?>> taskStates() {
+        Map<String, State<?>> states = new LinkedHashMap<>();
+        taskRuns.forEach(run -> states.put(run.name, run.future.state().orElseThrow()));
+        return states;
+    }
+
+    /** Returns the name of the flow, and the id. */
+    @Override
+    public String toString() {
+        return flowName + " " + id;
+    }
+
+    private record TaskRun(String name, TaskFuture<?> future) {}
+}

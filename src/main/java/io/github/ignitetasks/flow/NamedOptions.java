@@ -1,0 +1,29 @@
+package io.github.ignitetasks.flow;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.CallOptions;
+import java.io.Serializable;
+
+/** What a task and a flow have in common: the name, and the policies of a run. */
+record NamedOptions(String name, CallOptions options) implements Serializable {
+    /** Leaves room in a key for what is added to the name. */
+    private static final int MAX_NAME_LENGTH = 900;
+
+    NamedOptions {
+        requireNonNull(name, "name");
+        if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
+            throw new IllegalArgumentException("name must have 1 to " + MAX_NAME_LENGTH
+                    + " characters that are not all blank, but "
+                    + (name.isBlank() ? "is '" + name + "'" : "has " + name.length()) + "; give a short name");
+        }
+    }
+
+    static NamedOptions of(String name) {
+        return new NamedOptions(name, CallOptions.none());
+    }
+
+    NamedOptions with(CallOptions newOptions) {
+        return new NamedOptions(name, newOptions);
+    }
+}

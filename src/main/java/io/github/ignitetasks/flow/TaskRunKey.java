@@ -1,0 +1,29 @@
+package io.github.ignitetasks.flow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
+/** Makes the keys of task runs: the same flow run, task run and run count always give the same key. */
+final class TaskRunKey {
+    private TaskRunKey() {}
+
+    /** Returns {@code name-id-count}, the id a name-based UUID of flow run and task-run name, in 32 hex digits. */
+    static String of(UUID flowRunId, String taskRunName, int runCount) {
+        return taskRunName + "-" + hex(taskRunId(flowRunId, taskRunName)) + "-" + runCount;
+    }
+
+    private static UUID taskRunId(UUID flowRunId, String taskRunName) {
+        byte[] name = taskRunName.getBytes(UTF_8);
+        return UUID.nameUUIDFromBytes(ByteBuffer.allocate(2 * Long.BYTES + name.length)
+                .putLong(flowRunId.getMostSignificantBits())
+                .putLong(flowRunId.getLeastSignificantBits())
+                .put(name)
+                .array());
+    }
+
+    private static String hex(UUID id) {
+        return id.toString().replace("-", "");
+    }
+}

@@ -1,0 +1,5 @@
+/** Tasks with policies, and the flows that submit them. */
+@NullMarked
+package io.github.ignitetasks.flow;
+
+import org.jspecify.annotations.NullMarked;
