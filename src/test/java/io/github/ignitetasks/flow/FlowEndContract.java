@@ -1,0 +1,196 @@
+package io.github.ignitetasks.flow;
+
+import static io.github.ignitetasks.flow.FlowSubject.failure;
+import static io.github.ignitetasks.flow.FlowSubject.openLater;
+import static io.github.ignitetasks.flow.FlowSubject.state;
+import static io.github.ignitetasks.flow.FlowSubject.thrown;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.github.ignitetasks.NotCompletedException;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.contract.Gate;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** How flows and their tasks end. */
+interface FlowEndContract extends FlowSubject {
+    /** Task a and b throw, c needs a, d needs c, e needs nothing. */
+    FlowWithoutArgument<String> FAILING = Flow.named("failing").body(run -> {
+        TaskFuture<Integer> a = run.submit("a", () -> {
+            throw new IllegalStateException("a is broken");
+        });
+        run.submit("b", () -> {
+            throw new IOException("b is broken");
+        });
+        TaskFuture<Integer> c = run.submit("c", () -> a.result() + 1);
+        run.submit("d", () -> c.result() + 1);
+        run.submit("e", () -> 5);
+        return "returned";
+    });
+
+    @Test
+    default void tasksThatThrowAreFailedWithTheirOwnTypesAndMessages() {
+        Map<String, State<?>> states =
+                FAILING.withTaskRunner(runner()).runReport().taskStates();
+
+        assertThat(states.get("a-0")).isInstanceOf(State.Failed.class);
+        assertThat(failure(states, "a-0").type()).isEqualTo(IllegalStateException.class.getName());
+        assertThat(failure(states, "a-0").message()).isEqualTo("a is broken");
+        assertThat(states.get("b-0")).isInstanceOf(State.Failed.class);
+        assertThat(failure(states, "b-0").type()).isEqualTo(IOException.class.getName());
+        assertThat(failure(states, "b-0").message()).isEqualTo("b is broken");
+    }
+
+    @Test
+    default void tasksThatNeedOneThatThrewAreNotReadyAndSayWhichAndHowItEnded() {
+        Map<String, State<?>> states =
+                FAILING.withTaskRunner(runner()).runReport().taskStates();
+
+        for (String name : List.of("c-0", "d-0")) {
+            assertThat(states.get(name)).isInstanceOf(State.NotReady.class);
+            assertThat(failure(states, name).message()).contains("a-0-", "Failed", "a is broken");
+        }
+    }
+
+    @Test
+    default void taskThatNeedsNoOtherCompletesBesideThoseThatThrow() {
+        Map<String, State<?>> states =
+                FAILING.withTaskRunner(runner()).runReport().taskStates();
+
+        assertThat(states.get("e-0")).isInstanceOf(State.Completed.class);
+    }
+
+    @Test
+    default void flowThatReturnsAValueIsCompletedAlthoughTasksAreNot() {
+        assertThat(FAILING.withTaskRunner(runner()).run()).isEqualTo("returned");
+    }
+
+    @Test
+    default void flowThatReturnsNothingIsCompletedIfAllItsTasksAre() {
+        Flow<Integer, Void> flow = Flow.named("count-to").action((run, highest) -> {
+            for (int number = 0; number < highest; number++) {
+                run.submit(INCREMENT, number);
+            }
+        });
+
+        FlowReport<Void> report = flow.withTaskRunner(runner()).runReport(3);
+
+        assertThat(report.state().isCompleted()).isTrue();
+        assertThat(report.describe()).isEqualTo("count-to: Completed, 3 tasks Completed");
+    }
+
+    @Test
+    default void flowThatReturnsNothingIsFailedWithTheListIfATaskIsNotCompleted() {
+        FlowWithoutArgument<Void> flow = Flow.named("list").action(run -> {
+            run.submit(INCREMENT, 1);
+            run.submit(INCREMENT, run.submit(REFUSE, "no"));
+        });
+
+        State<Void> state = flow.withTaskRunner(runner()).runState();
+
+        assertThat(state).isInstanceOf(State.Failed.class);
+        assertThat(thrown(state))
+                .isInstanceOfSatisfying(
+                        TasksNotCompletedException.class,
+                        exception -> assertThat(names(exception))
+                                .containsExactly(
+                                        entry("refuse-0", StateType.FAILED), entry("increment-1", StateType.NOT_READY)))
+                .hasMessageContaining("2 of 3 tasks of flow 'list' did not complete")
+                .hasMessageContaining("refuse-0 Failed: java.io.IOException: no")
+                .hasMessageContaining("increment-1 NotReady");
+    }
+
+    @Test
+    default void flowWhoseBodyThrowsIsFailedWithThat() {
+        State<?> state = flow(run -> {
+                    throw new IOException("body is broken");
+                })
+                .runState();
+
+        assertThat(state).isInstanceOf(State.Failed.class);
+        assertThat(thrown(state)).isInstanceOf(IOException.class).hasMessage("body is broken");
+    }
+
+    @Test
+    default void flowWhoseBodyThrowsAnErrorIsFailedWithThat() {
+        State<?> state = flow(run -> {
+                    throw new StackOverflowError("too deep");
+                })
+                .runState();
+
+        assertThat(state).isInstanceOf(State.Failed.class);
+        assertThat(thrown(state)).isInstanceOf(StackOverflowError.class);
+    }
+
+    @Test
+    default void flowWhoseBodyThrowsEndsOnceItsTasksHaveEnded() {
+        Gate gate = gate();
+        openLater(gate);
+
+        FlowReport<?> report = flow(run -> {
+                    run.submit(PASS, gate);
+                    throw new IOException("body is broken");
+                })
+                .runReport();
+
+        assertThat(report.state()).isInstanceOf(State.Failed.class);
+        assertThat(report.taskStates().get("pass-0")).isInstanceOf(State.Completed.class);
+    }
+
+    @Test
+    default void runOfAFlowThatFailsThrowsNamingTheFlowWithItsExceptionAsCause() {
+        FlowWithoutArgument<?> flow = flow(run -> {
+            throw new IOException("body is broken");
+        });
+
+        assertThatThrownBy(flow::run)
+                .isInstanceOf(NotCompletedException.class)
+                .hasMessageContaining("flow 'test'")
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasRootCauseMessage("body is broken");
+    }
+
+    @Test
+    default void taskSubmittedByAnotherThreadOfTheBodyIsWaitedFor() {
+        Gate gate = gate();
+        openLater(gate);
+        FlowWithoutArgument<Void> flow = Flow.named("threads").action(run -> {
+            Thread thread = new Thread(() -> run.submit(PASS, gate));
+            thread.start();
+            thread.join();
+        });
+
+        FlowReport<Void> report = flow.withTaskRunner(runner()).runReport();
+
+        assertThat(report.describe()).isEqualTo("threads: Completed, 1 task Completed");
+    }
+
+    @Test
+    default void sessionIsClosedWhenTheFlowHasEnded() {
+        List<FlowRun> leaked = new ArrayList<>();
+        flow(run -> {
+                    leaked.add(run);
+                    throw new IOException("body is broken");
+                })
+                .runState();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> leaked.get(0).submit(INCREMENT, 1))
+                .withMessageContaining("closed");
+    }
+
+    private static Map<String, StateType> names(TasksNotCompletedException exception) {
+        return exception.states().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, task -> task.getValue().type(), (a, b) -> a, LinkedHashMap::new));
+    }
+}

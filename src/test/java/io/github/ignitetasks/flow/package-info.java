@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.flow;
+
+import org.jspecify.annotations.NullMarked;
