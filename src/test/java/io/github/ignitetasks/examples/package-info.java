@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.examples;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.github.ignitetasks.flow;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.NullMarked;
+
+/** The text of a class {@code UserCode} that somebody who uses the library might write. */
+final class UserCode extends SimpleJavaFileObject {
+    private final String text;
+
+    UserCode(String text) {
+        super(URI.create("string:///UserCode.java"), Kind.SOURCE);
+        this.text = text;
+    }
+
+    @Override
+    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+        return text;
+    }
+
+    /** Compiles the text with every warning on, and returns what the compiler says. */
+    @SuppressWarnings("CheckReturnValue") // whether it compiles is in what the compiler says
+    List<Diagnostic<? extends JavaFileObject>> compile(Path output) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
+        List<String> options = List.of(
+                "--release", "17", "-Xlint:all", "-proc:none", "-classpath", classPath(), "-d", output.toString());
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(said, null, null)) {
+            compiler.getTask(null, files, said, options, null, List.of(this)).call();
+        }
+        return said.getDiagnostics();
+    }
+
+    private static String classPath() {
+        return Stream.of(Flow.class, NullMarked.class).map(UserCode::origin).collect(joining(File.pathSeparator));
+    }
+
+    private static String origin(Class<?> type) {
+        try {
+            URI place = type.getProtectionDomain().getCodeSource().getLocation().toURI();
+            return Path.of(place).toString();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
