@@ -55,7 +55,7 @@ final class FlowExecution<R extends @Nullable Object> {
                 session.close(Duration.ZERO); // nothing is waited for any more
             }
             FlowReport<R> report = new FlowReport<>(flow.name(), id, state, run.taskStates());
-            LOG.info("flow '{}' run {} ended {}", flow.name(), id, report.describe());
+            LOG.info("flow '{}' run {} ended {}; {}", flow.name(), id, state.describe(), report.describeTasks());
             return report;
         }
     }
