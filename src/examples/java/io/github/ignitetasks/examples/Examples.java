@@ -1,0 +1,62 @@
+package io.github.ignitetasks.examples;
+
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.local.ThreadPoolTaskRunner;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs an example: the first argument is its name, the others are the example's own. */
+final class Examples {
+    private static final int USAGE_ERROR = 2;
+
+    private static final Map<String, Example> BY_NAME =
+            new TreeMap<>(Map.of("count-to", CountTo::run, "jar-census", JarCensus::run));
+
+    private Examples() {}
+
+    public static void main(String[] args) {
+        System.exit(run(List.of(args)));
+    }
+
+    /** Runs an example and returns the exit code. */
+    static int run(List<String> args) {
+        String name = args.isEmpty() ? "" : args.get(0);
+        try {
+            return find(name).run(args.subList(1, args.size()), taskRunner());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            return USAGE_ERROR;
+        }
+    }
+
+    /**
+     * Returns the example of this name.
+     *
+     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     */
+    static Example find(String name) {
+        Example example = BY_NAME.get(name);
+        if (example == null) {
+            throw new IllegalArgumentException(
+                    "no example '" + name + "'; there are " + String.join(", ", BY_NAME.keySet()));
+        }
+        return example;
+    }
+
+    /** Returns the runner of all examples. */
+    private static TaskRunner taskRunner() {
+        return ThreadPoolTaskRunner.create(); // the one line to change for a grid
+    }
+
+    /** A program. */
+    @FunctionalInterface
+    interface Example {
+        /**
+         * Runs the program and returns its exit code.
+         *
+         * @throws IllegalArgumentException if an argument is not right; the message says what to give
+         */
+        int run(List<String> args, TaskRunner taskRunner);
+    }
+}

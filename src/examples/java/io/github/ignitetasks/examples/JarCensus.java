@@ -1,0 +1,132 @@
+package io.github.ignitetasks.examples;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.flow.Flow;
+import io.github.ignitetasks.flow.FlowReport;
+import io.github.ignitetasks.flow.FlowRun;
+import io.github.ignitetasks.flow.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Counts the classes in all jars under a directory by the version of Java that they need: {@code jar-census [DIR]}, by
+ * default the local Maven repository. A task opens one jar; a last one adds up what those found that completed.
+ */
+final class JarCensus {
+    static final Task<String, ClassCounts> COUNT_CLASSES =
+            Task.named("count-classes").body(ClassCounts::ofJar);
+
+    static final Task<List<ClassCounts>, ClassCounts> SUM = Task.named("sum").body(ClassCounts::sum);
+
+    /** Takes the paths of jars. */
+    static final Flow<List<String>, Census> CENSUS = Flow.named("jar-census").body(JarCensus::census);
+
+    private JarCensus() {}
+
+    /** Runs the example and returns its exit code: 0 also if there are jars that cannot be read. */
+    static int run(List<String> args, TaskRunner taskRunner) {
+        Path directory = args.isEmpty() ? localRepository() : Path.of(args.get(0));
+        List<String> jars = jarsUnder(directory);
+        FlowReport<Census> report = CENSUS.withTaskRunner(taskRunner).runReport(jars);
+        if (report.state().isCompleted()) {
+            System.out.print(report.result().describe());
+        }
+        System.out.println(report.describe());
+        return report.state().isCompleted() ? 0 : 1;
+    }
+
+    /**
+     * Returns the paths of the jars under a directory, sorted. Links are not followed, so each is found once.
+     *
+     * @throws IllegalArgumentException if it is no directory
+     */
+    static List<String> jarsUnder(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("'" + directory + "' is no directory; give one that holds jars");
+        }
+        SortedSet<String> jars = new TreeSet<>();
+        try {
+            Files.walkFileTree(directory.toRealPath(), new JarVisitor(jars));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.copyOf(jars);
+    }
+
+    private static Path localRepository() {
+        String set = System.getProperty("maven.repo.local");
+        return set == null ? Path.of(System.getProperty("user.home"), ".m2", "repository") : Path.of(set);
+    }
+
+    private static Census census(FlowRun run, List<String> jars) {
+        Map<String, TaskFuture<ClassCounts>> counts = new LinkedHashMap<>();
+        jars.forEach(jar -> counts.put(jar, run.submit(COUNT_CLASSES, jar)));
+        List<TaskFuture<ClassCounts>> completed = new ArrayList<>();
+        Map<String, String> failed = new LinkedHashMap<>();
+        counts.forEach((jar, future) -> {
+            State<ClassCounts> state = future.await(CallOptions.FOREVER).orElseThrow();
+            if (state.isCompleted()) {
+                completed.add(future);
+            } else {
+                failed.put(jar, state.describe());
+            }
+        });
+        return new Census(
+                completed.size(), run.submit(SUM, TaskFuture.all(completed)).result(), failed);
+    }
+
+    /** Collects jars; what cannot be looked into is told and passed over. */
+    private static final class JarVisitor extends SimpleFileVisitor<Path> {
+        private final Collection<String> jars;
+
+        JarVisitor(Collection<String> jars) {
+            this.jars = jars;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && file.toString().endsWith(".jar")) {
+                jars.add(file.toString());
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException reason) {
+            System.err.println("passed over: " + reason);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param jars how many jars were read
+     * @param classes what is in them
+     * @param failed why the others were not, by path
+     */
+    record Census(int jars, ClassCounts classes, Map<String, String> failed) {
+
+        String describe() {
+            StringBuilder text = new StringBuilder(classes.table());
+            text.append(String.format("%d jars read, %d not%n", jars, failed.size()));
+            failed.forEach((jar, reason) -> text.append(String.format("%s: %s%n", jar, reason)));
+            return text.toString();
+        }
+    }
+}
