@@ -27,6 +27,8 @@ class FlowCompileTest {
             import io.github.ignitetasks.flow.FlowWithoutArgument;
             import io.github.ignitetasks.flow.Task;
             import io.github.ignitetasks.local.SequentialTaskRunner;
+            import java.io.IOException;
+            import java.net.URI;
             import java.time.Duration;
             import java.util.List;
             import java.util.stream.IntStream;
@@ -42,9 +44,16 @@ class FlowCompileTest {
                 });
 
                 static final Task<String, Integer> LENGTH = Task.named("length")
-                        .retries(3, Duration.ofSeconds(1))
-                        .timeout(Duration.ofMinutes(1))
                         .body(text -> text.length());
+
+                static final Task<URI, String> FETCH = Task.named("fetch")
+                    .retries(3, Duration.ofSeconds(1))
+                    .timeout(Duration.ofMinutes(1))
+                    .body(uri -> download(uri));
+
+                static String download(URI uri) throws IOException {
+                    return uri.toURL().getPath();
+                }
 
                 static final Task<List<Integer>, Integer> SUM = Task.named("sum").body(numbers -> {
                     int sum = 0;
