@@ -73,7 +73,7 @@ final class FlowExecution<R extends @Nullable Object> {
         }
         if (limit.isReached()) {
             run.stop();
-            return stateAfterTasks(run, timedOut(state));
+            return stateAfterTasks(run, timedOut(run, state));
         }
         return state;
     }
@@ -94,22 +94,24 @@ final class FlowExecution<R extends @Nullable Object> {
 
     /** Waits for the tasks; a flow that would complete is Cancelled if that wait is interrupted. */
     private static <R extends @Nullable Object> State<R> stateAfterTasks(FlowRun run, State<R> state) {
-        State<R> ended = state;
+        boolean interrupted = false;
         try {
             run.awaitTasks();
         } catch (TaskInterruptedException e) {
-            if (state.isCompleted()) {
-                ended = new State.Cancelled<>(false, state.trace());
-            }
+            interrupted = true;
         }
-        return ended;
+        if (!state.isCompleted()) {
+            return state;
+        }
+        Trace trace = trace(run, state.startTime());
+        return interrupted ? new State.Cancelled<>(false, trace) : new State.Completed<>(state.result(), trace);
     }
 
-    private State<R> timedOut(State<R> state) {
+    private State<R> timedOut(FlowRun run, State<R> state) {
         TimeoutException exception = new TimeoutException("flow '" + flow.name() + "' ran longer than its timeout of "
                 + flow.options().timeout());
         state.failure().flatMap(Failure::throwable).ifPresent(exception::initCause);
-        return new State.Failed<>(Reason.TIMED_OUT, Failure.of(exception), state.trace());
+        return new State.Failed<>(Reason.TIMED_OUT, Failure.of(exception), trace(run, state.startTime()));
     }
 
     private boolean isToBeRetried(FlowRun run, State<R> state) {
@@ -131,7 +133,7 @@ final class FlowExecution<R extends @Nullable Object> {
         try {
             return RunningCall.lendSlotWhile(() -> {
                 TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(delay));
-                return true;
+                return !Thread.currentThread().isInterrupted(); // which a sleep of zero does not look at
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -196,10 +196,13 @@ public final class FlowRun {
         }
     }
 
-    /** Returns the states by task-run names, in the order of submission; all tasks have ended. */
+    /**
+     * Returns the states by task-run names, in the order of submission. All tasks have ended, but for those that a
+     * thread which outlives the body submits meanwhile.
+     */
     Map<String, State<?>> taskStates() {
         Map<String, State<?>> states = new LinkedHashMap<>();
-        taskRuns.forEach(run -> states.put(run.name, run.future.state().orElseThrow()));
+        taskRuns.forEach(run -> run.future.state().ifPresent(state -> states.put(run.name, state)));
         return states;
     }
 

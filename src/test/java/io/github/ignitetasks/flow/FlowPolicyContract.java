@@ -258,4 +258,22 @@ interface FlowPolicyContract extends FlowSubject {
         assertThat(report.taskStates().values()).noneMatch(State::isCompleted);
         assertThat(flag.get()).isTrue();
     }
+
+    @Test
+    default void flowThatFailsWhileItsThreadIsInterruptedIsNotRetried() {
+        FlowWithoutArgument<String> flow = Flow.named("interrupted")
+                .retries(1, Duration.ZERO)
+                .body(run -> {
+                    Thread.currentThread().interrupt();
+                    throw new IOException("gives up");
+                });
+
+        State<String> state = flow.withTaskRunner(runner()).runState();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(state)
+                .isInstanceOf(State.Failed.class)
+                .extracting(State::attempt)
+                .isEqualTo(1);
+    }
 }
