@@ -1,7 +1,7 @@
 package io.github.ignitetasks.examples;
 
 import io.github.ignitetasks.TaskRunner;
-import io.github.ignitetasks.local.ThreadPoolTaskRunner;
+import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +46,7 @@ final class Examples {
 
     /** Returns the runner of all examples. */
     private static TaskRunner taskRunner() {
-        return ThreadPoolTaskRunner.create(); // the one line to change for a grid
+        return IgniteTaskRunner.create();
     }
 
     /** A program. */

@@ -77,16 +77,18 @@ public final class CallRun<R extends @Nullable Object> {
      * Ends the run: if it waits, it never starts; if it runs, it is interrupted, and Cancelled once it has returned or
      * turned out to ignore that.
      *
-     * @return whether the state was not decided yet
+     * @return whether it had not ended when this was called
      */
     public boolean cancel() {
+        boolean ended = told.get();
         cancelled = true;
         Attempt<R> attempt = latest;
         if (attempt == null || attempt.isOver()) {
-            return tell(new State.Cancelled<>(false, attempt == null ? Trace.neverRan(place.node()) : attempt.trace()));
+            tell(new State.Cancelled<>(false, attempt == null ? Trace.neverRan(place.node()) : attempt.trace()));
+        } else {
+            attempt.stop(new State.Cancelled<>(false, attempt.trace()));
         }
-        attempt.stop(new State.Cancelled<>(false, attempt.trace()));
-        return !told.get();
+        return !ended;
     }
 
     private void attempt(Slot slot, Runnable again) {
@@ -172,12 +174,10 @@ public final class CallRun<R extends @Nullable Object> {
         return state.type() == FAILED && attempt.attempt() <= options.retries();
     }
 
-    private boolean tell(State<R> state) {
-        boolean first = told.compareAndSet(false, true);
-        if (first) {
+    private void tell(State<R> state) {
+        if (told.compareAndSet(false, true)) {
             whenEnded.accept(state);
         }
-        return first;
     }
 
     void afterGrace(Runnable action) {

@@ -12,6 +12,8 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import org.junit.jupiter.api.Test;
 
 /** A task that is cancelled ends, from wherever it is. */

@@ -9,6 +9,8 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,6 +11,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskTimeoutException;
+import io.github.ignitetasks.support.Tally;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 

@@ -13,6 +13,7 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.support.Gate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,8 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;

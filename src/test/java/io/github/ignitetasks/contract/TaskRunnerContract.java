@@ -3,6 +3,8 @@ package io.github.ignitetasks.contract;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import java.io.File;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +63,11 @@ public abstract class TaskRunnerContract
     @AfterAll
     final void close() {
         session.close(Deadlines.PATIENCE);
+        closeGrids();
     }
+
+    /** Closes what the runner runs on, if that was there before it. */
+    protected void closeGrids() {}
 
     @Override
     public final TaskSession session() {

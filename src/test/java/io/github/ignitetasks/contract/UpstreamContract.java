@@ -11,6 +11,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.local.SequentialTaskRunner;
+import io.github.ignitetasks.support.Gate;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -12,6 +12,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskFutures;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskTimeoutException;
+import io.github.ignitetasks.support.Gate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

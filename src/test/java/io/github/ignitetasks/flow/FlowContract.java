@@ -1,7 +1,7 @@
 package io.github.ignitetasks.flow;
 
-import io.github.ignitetasks.contract.Gate;
-import io.github.ignitetasks.contract.Tally;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -14,7 +14,7 @@ import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
-import io.github.ignitetasks.contract.Gate;
+import io.github.ignitetasks.support.Gate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

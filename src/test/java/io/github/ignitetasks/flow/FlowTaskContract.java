@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
-import io.github.ignitetasks.contract.Tally;
+import io.github.ignitetasks.support.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -7,7 +7,8 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
-import io.github.ignitetasks.support.Marks;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,53 +27,55 @@ final class JoiningNodesIT {
 
     @Test
     void keysThatRunAreJoinedWhereverTheirHomesMove() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
         try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 1)) {
             TaskRunner runner =
                     IgniteTaskRunner.builder().ignite(grid.node(0)).slots(KEYS).build();
             try (TaskSession before = runner.start();
                     TaskSession after = runner.start()) {
-                List<TaskFuture<Integer>> first = submit(before, marks, 1);
-                marks.await("run", KEYS);
+                List<TaskFuture<Integer>> first = submit(before, runs, go, 1);
+                runs.await(KEYS);
                 Ignite joined = grid.addNode();
                 awaitHomes(joined);
 
-                List<TaskFuture<Integer>> second = submit(after, marks, 2);
+                List<TaskFuture<Integer>> second = submit(after, runs, go, 2);
                 assertThat(TaskFuture.all(second).await(Deadlines.GLIMPSE)).isEmpty();
-                marks.leave("go");
+                go.open();
 
                 assertThat(TaskFuture.all(second).result(Deadlines.PATIENCE)).containsOnly(1);
                 assertThat(TaskFuture.all(first).result(Deadlines.PATIENCE)).containsOnly(1);
             }
         }
-        assertThat(marks.count("run")).isEqualTo(KEYS);
+        assertThat(runs.count()).isEqualTo(KEYS);
     }
 
     @Test
     void keysOfANodeThatStopsRunElsewhere() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
         try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 2)) {
             TaskRunner runner =
                     IgniteTaskRunner.builder().ignite(grid.node(0)).slots(KEYS).build();
             try (TaskSession session = runner.start()) {
-                List<TaskFuture<Integer>> all = submit(session, marks, 1);
-                marks.await("run", KEYS);
+                List<TaskFuture<Integer>> all = submit(session, runs, go, 1);
+                runs.await(KEYS);
 
                 Ignition.stop(grid.node(1).name(), true);
-                marks.leave("go");
+                go.open();
 
                 assertThat(TaskFuture.all(all).result(Deadlines.PATIENCE)).containsOnly(1);
             }
         }
-        assertThat(marks.count("run")).isGreaterThan(KEYS);
+        assertThat(runs.count()).isGreaterThan(KEYS);
     }
 
-    private static List<TaskFuture<Integer>> submit(TaskSession session, Marks marks, int result) {
+    private static List<TaskFuture<Integer>> submit(TaskSession session, Tally runs, Gate go, int result) {
         List<TaskFuture<Integer>> futures = new ArrayList<>();
         for (int i = 0; i < KEYS; i++) {
             futures.add(session.submit("key-" + i, () -> {
-                marks.leave("run");
-                marks.await("go", 1);
+                runs.add();
+                go.pass();
                 return result;
             }));
         }

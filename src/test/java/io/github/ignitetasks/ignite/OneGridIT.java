@@ -11,7 +11,8 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
-import io.github.ignitetasks.support.Marks;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,32 +49,33 @@ final class OneGridIT {
 
     @Test
     void keyThatRunsIsJoinedByAnotherSession() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
         TaskFuture<Integer> first = one.submit("running", () -> {
-            marks.leave("run");
-            marks.await("go", 1);
+            runs.add();
+            go.pass();
             return 1;
         });
-        marks.await("run", 1);
+        runs.await(1);
 
         TaskFuture<Integer> joined = other.submit("running", () -> {
-            marks.leave("run");
+            runs.add();
             return 2;
         });
         assertThat(joined.await(Deadlines.GLIMPSE)).isEmpty();
-        marks.leave("go");
+        go.open();
 
         assertThat(joined.result(Deadlines.PATIENCE)).isEqualTo(1);
         assertThat(first.result(Deadlines.PATIENCE)).isEqualTo(1);
         assertThat(joined.state()).isEqualTo(first.state());
-        assertThat(marks.count("run")).isEqualTo(1);
+        assertThat(runs.count()).isEqualTo(1);
     }
 
     @Test
     void keyThatIsFinalIsSharedWithALaterSession() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
         State<Integer> first = one.submit("final", () -> {
-                    marks.leave("run");
+                    runs.add();
                     return 1;
                 })
                 .await(Deadlines.PATIENCE)
@@ -81,12 +83,12 @@ final class OneGridIT {
 
         try (TaskSession later = runner.start()) {
             TaskFuture<Integer> shared = later.submit("final", () -> {
-                marks.leave("run");
+                runs.add();
                 return 2;
             });
             assertThat(shared.await(Deadlines.PATIENCE)).contains(first);
         }
-        assertThat(marks.count("run")).isEqualTo(1);
+        assertThat(runs.count()).isEqualTo(1);
     }
 
     @Test
@@ -105,18 +107,18 @@ final class OneGridIT {
 
     @Test
     void manyKeysOfTwoSessionsAtOnceRunOnceEach() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
         List<Integer> numbers = IntStream.range(0, 200).boxed().toList();
         List<TaskFuture<Integer>> mine = numbers.parallelStream()
                 .flatMap(number -> List.of(one, other).stream()
                         .map(session -> session.submit("many-" + number, () -> {
-                            marks.leave("run");
+                            runs.add();
                             return number;
                         })))
                 .toList();
 
         assertThat(TaskFuture.all(mine).result(Deadlines.PATIENCE)).hasSize(400);
-        assertThat(marks.count("run")).isEqualTo(200);
+        assertThat(runs.count()).isEqualTo(200);
     }
 
     @Test
@@ -169,33 +171,34 @@ final class OneGridIT {
 
     @Test
     void cancelByOneOfTwoSessionsDoesNotTakeTheKeyFromTheOther() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
         TaskFuture<Integer> kept = one.submit("shared-cancel", () -> {
-            marks.leave("run");
-            marks.await("go", 1);
+            runs.add();
+            go.pass();
             return 1;
         });
-        marks.await("run", 1);
+        runs.await(1);
         TaskFuture<Integer> dropped = other.submit("shared-cancel", () -> 2);
         assertThat(dropped.await(Deadlines.GLIMPSE)).isEmpty();
 
         assertThat(dropped.cancel()).isTrue();
 
         assertThat(dropped.await(Deadlines.PATIENCE).orElseThrow().type()).isEqualTo(StateType.CANCELLED);
-        marks.leave("go");
+        go.open();
         assertThat(kept.result(Deadlines.PATIENCE)).isEqualTo(1);
     }
 
     @Test
     void recordExpiresAfterItsTimeToLive() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
         TaskRunner forgetful = IgniteTaskRunner.builder()
                 .cluster(cluster)
                 .resultTtl(Duration.ofSeconds(1))
                 .build();
         try (TaskSession session = forgetful.start()) {
             session.submit("short-lived", () -> {
-                        marks.leave("run");
+                        runs.add();
                         return 1;
                     })
                     .await(Deadlines.PATIENCE);
@@ -203,18 +206,19 @@ final class OneGridIT {
         org.awaitility.Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
             try (TaskSession session = forgetful.start()) {
                 session.submit("short-lived", () -> {
-                            marks.leave("run");
+                            runs.add();
                             return 2;
                         })
                         .await(Deadlines.PATIENCE);
             }
-            return marks.count("run") == 2;
+            return runs.count() == 2;
         });
     }
 
     @Test
     void sessionsThatAskForDifferentSlotsGetTheLargerNumberWhileBothAreOpen() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
         int processors = Runtime.getRuntime().availableProcessors();
         TaskRunner wide = IgniteTaskRunner.builder()
                 .cluster(cluster)
@@ -223,16 +227,16 @@ final class OneGridIT {
         try (TaskSession session = wide.start()) {
             for (int i = 0; i < processors + 3; i++) {
                 session.submit("wide-" + i, () -> {
-                    marks.leave("run");
-                    marks.await("go", 1);
+                    runs.add();
+                    go.pass();
                     return 1;
                 });
             }
-            marks.await("run", processors + 2);
+            runs.await(processors + 2);
             assertThat(one.submit("waits-for-a-slot", () -> 1).await(Deadlines.GLIMPSE))
                     .isEmpty();
-            assertThat(marks.count("run")).isEqualTo(processors + 2);
-            marks.leave("go");
+            assertThat(runs.count()).isEqualTo(processors + 2);
+            go.open();
         }
     }
 }

@@ -3,10 +3,11 @@ package io.github.ignitetasks.ignite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.ListeningSockets;
-import io.github.ignitetasks.support.Marks;
 import io.github.ignitetasks.support.ServerMain;
 import io.github.ignitetasks.support.SessionMain;
+import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,18 +18,20 @@ final class TwoJvmsIT {
 
     @Test
     void sameKeyFromTwoJvmsOnOneGridRunsOnceAndBothShareItsResult() {
-        Marks marks = Marks.in(folder);
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
         try (ChildJvm server = ChildJvm.start(ServerMain.class)) {
+            server.writeLine("start");
             String address = server.awaitLine("address ");
-            try (ChildJvm one = ChildJvm.start(SessionMain.class, marks.folder(), "shared", "one", address);
-                    ChildJvm other = ChildJvm.start(SessionMain.class, marks.folder(), "shared", "other", address)) {
+            try (ChildJvm one = ChildJvm.start(SessionMain.class, folder.toString(), "shared", "one", address);
+                    ChildJvm other = ChildJvm.start(SessionMain.class, folder.toString(), "shared", "other", address)) {
                 one.awaitLine("nodes 1");
                 other.awaitLine("nodes 1");
-                marks.await("run", 1);
-                marks.leave("go");
+                runs.await(1);
+                go.open();
 
                 assertThat(one.awaitLine("result ")).isEqualTo(other.awaitLine("result "));
-                assertThat(marks.count("run")).isEqualTo(1);
+                assertThat(runs.count()).isEqualTo(1);
                 assertThat(ListeningSockets.beyondLoopback(one.pid())).isEmpty();
                 assertThat(ListeningSockets.beyondLoopback(server.pid())).isEmpty();
             }
@@ -37,15 +40,16 @@ final class TwoJvmsIT {
 
     @Test
     void temporaryNodesOfTwoJvmsDoNotJoinEachOtherAndListenOnLoopbackAlone() {
-        Marks marks = Marks.in(folder);
-        marks.leave("go");
-        try (ChildJvm one = ChildJvm.start(SessionMain.class, marks.folder(), "own", "one");
-                ChildJvm other = ChildJvm.start(SessionMain.class, marks.folder(), "own", "other")) {
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
+        go.open();
+        try (ChildJvm one = ChildJvm.start(SessionMain.class, folder.toString(), "own", "one");
+                ChildJvm other = ChildJvm.start(SessionMain.class, folder.toString(), "own", "other")) {
             assertThat(one.awaitLine("nodes ")).isEqualTo("1");
             assertThat(other.awaitLine("nodes ")).isEqualTo("1");
             assertThat(one.awaitLine("result ")).isEqualTo("one");
             assertThat(other.awaitLine("result ")).isEqualTo("other");
-            assertThat(marks.count("run")).isEqualTo(2);
+            assertThat(runs.count()).isEqualTo(2);
 
             assertThat(ListeningSockets.of(one.pid())).isNotEmpty();
             assertThat(ListeningSockets.beyondLoopback(one.pid())).isEmpty();

@@ -100,6 +100,16 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /** Writes a line to its standard input. */
+    public void writeLine(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends its standard input, on which it may wait. */
     public void endInput() {
         try {

@@ -5,6 +5,7 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.ignite.Ignition;
 
 /**
@@ -16,7 +17,8 @@ public final class SessionMain {
 
     /** Takes the folder of the marks, the key, the result, and maybe an address. */
     public static void main(String[] args) throws IOException {
-        Marks marks = new Marks(args[0]);
+        Tally runs = Tally.in(Path.of(args[0]));
+        Gate go = Gate.in(Path.of(args[0]));
         String result = args[2];
         TaskRunner runner = args.length == 3
                 ? IgniteTaskRunner.create()
@@ -25,8 +27,8 @@ public final class SessionMain {
             System.out.println("nodes "
                     + Ignition.allGrids().get(0).cluster().forServers().nodes().size());
             TaskFuture<String> future = session.submit(args[1], () -> {
-                marks.leave("run");
-                marks.await("go", 1);
+                runs.add();
+                go.pass();
                 return result;
             });
             System.out.println("result " + future.result());

@@ -7,7 +7,7 @@ import io.github.ignitetasks.flow.FlowReport;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ExamplesTest {
+class ExamplesIT {
     @Test
     void unknownNameIsAUsageErrorThatListsTheExamples() {
         assertThatIllegalArgumentException()

@@ -1,10 +1,11 @@
-package io.github.ignitetasks.contract;
+package io.github.ignitetasks.support;
 
 import io.github.ignitetasks.Deadlines;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /**
  * A latch that tasks in any process on this machine can wait for: open once its file exists.
@@ -13,6 +14,11 @@ import java.io.UncheckedIOException;
  */
 public record Gate(File file) implements Serializable {
     private static final long POLL_MILLIS = 2;
+
+    /** Returns the gate of a folder. */
+    public static Gate in(Path folder) {
+        return new Gate(folder.resolve("gate").toFile());
+    }
 
     /** Opens the gate, unless it is open. */
     @SuppressWarnings("CheckReturnValue") // an open gate stays open

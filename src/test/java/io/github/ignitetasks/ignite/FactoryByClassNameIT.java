@@ -1,0 +1,16 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.contract.TaskRunnerContract;
+
+/** A cluster for each session, by a factory that is named. */
+final class FactoryByClassNameIT extends TaskRunnerContract {
+    @Override
+    public TaskRunner withSlots(int slots) {
+        return IgniteTaskRunner.builder()
+                .clusterFactory(EmbeddedCluster.class.getName())
+                .slots(slots)
+                .build();
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.contract.TaskRunnerContract;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A node that runs already; another one for each number of slots, as sessions on one node share its slots. */
+final class GivenIgniteIT extends TaskRunnerContract {
+    private final Map<Integer, Cluster> nodes = new ConcurrentHashMap<>();
+
+    @Override
+    public TaskRunner withSlots(int slots) {
+        Cluster node = nodes.computeIfAbsent(slots, number -> new EmbeddedCluster().start(Map.of()));
+        return IgniteTaskRunner.builder()
+                .ignite(node.ignite().orElseThrow())
+                .slots(slots)
+                .build();
+    }
+
+    @Override
+    public boolean sharesKeysBetweenSessions() {
+        return true;
+    }
+
+    @Override
+    protected void closeGrids() {
+        nodes.values().forEach(Cluster::close);
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.ServerMain;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A server in another JVM, joined by its address; another server for each number of slots, as sessions share those. */
+final class JoinedGridIT extends TaskRunnerContract {
+    private final ChildJvm servers = ChildJvm.start(ServerMain.class);
+    private final Map<Integer, String> addresses = new ConcurrentHashMap<>();
+
+    @Override
+    public TaskRunner withSlots(int slots) {
+        String address = addresses.computeIfAbsent(slots, number -> {
+            servers.writeLine("start");
+            return servers.awaitLine("address ");
+        });
+        return IgniteTaskRunner.builder().address(address).slots(slots).build();
+    }
+
+    @Override
+    public boolean sharesKeysBetweenSessions() {
+        return true;
+    }
+
+    @Override
+    protected void closeGrids() {
+        servers.close();
+    }
+}
