@@ -5,9 +5,17 @@ import io.github.ignitetasks.session.Departure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call, written, with its future. */
+/**
+ * A call, written, with its future.
+ *
+ * @param session the session that accepted it
+ * @param future its future
+ * @param upstreams the futures that must be Completed before it goes
+ * @param reached these, and the upstreams that are Completed already
+ * @param call what is sent
+ */
 record GridDeparture<R extends @Nullable Object>(
-        GridSession session, GridFuture<R> future, List<GridFuture<?>> upstreams, WireCall call)
+        GridSession session, GridFuture<R> future, List<GridFuture<?>> upstreams, List<Upstream> reached, WireCall call)
         implements Departure<R> {
 
     @Override
@@ -18,6 +26,7 @@ record GridDeparture<R extends @Nullable Object>(
     /** A key that is skipped has a record like any other, so its call goes the same way, with the state in its place. */
     @Override
     public void skip(State.NotReady<R> state) {
-        session.send(new GridDeparture<>(session, future, List.of(), call.asSkipped(StateRecord.write(state))));
+        session.send(
+                new GridDeparture<>(session, future, List.of(), List.of(), call.asSkipped(StateRecord.write(state))));
     }
 }

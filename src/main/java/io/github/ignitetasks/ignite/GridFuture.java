@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Never written: a reference stands for it.
  */
 @SuppressWarnings("serial")
-final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> {
-    private final GridFutureAdapter<byte[]> record = new GridFutureAdapter<>();
+final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implements Upstream {
+    private final GridFutureAdapter<byte[]> told = new GridFutureAdapter<>();
     private final AtomicReference<@Nullable State<R>> state = new AtomicReference<>();
     private final ClassLoader loader;
 
@@ -68,15 +68,20 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         }
         State<R> known = state.get();
         if (known == null) {
-            state.compareAndSet(null, StateRecord.read(record.result(), loader));
+            state.compareAndSet(null, StateRecord.read(told.result(), loader));
             known = state.get();
         }
         return Optional.ofNullable(known);
     }
 
+    @Override
+    public byte[] record() {
+        return told.result();
+    }
+
     /** Makes the future final by its record. */
     boolean complete(byte[] stateRecord) {
-        return record.onDone(stateRecord);
+        return told.onDone(stateRecord);
     }
 
     @Override
@@ -86,12 +91,12 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     @Override
     protected boolean isDone() {
-        return record.isDone();
+        return told.isDone();
     }
 
     @Override
     protected StateType endType() {
-        return StateRecord.type(record.result());
+        return StateRecord.type(told.result());
     }
 
     @Override
@@ -102,7 +107,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     @Override
     protected void awaitDone(long nanos) throws InterruptedException {
-        IgniteFuture<byte[]> waited = new IgniteFutureImpl<>(record);
+        IgniteFuture<byte[]> waited = new IgniteFutureImpl<>(told);
         try {
             waited.get(nanos, TimeUnit.NANOSECONDS);
         } catch (IgniteFutureTimeoutException e) {
@@ -115,6 +120,6 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     @Override
     protected void listen(Runnable action) {
-        record.listen(action::run);
+        told.listen(action::run);
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
@@ -100,12 +101,16 @@ final class GridSession extends KeyedSession {
         ObjectWriter.Written written = write(key, call);
         List<String> upstreamKeys = new ArrayList<>(written.futures().size());
         List<GridFuture<?>> live = new ArrayList<>();
+        List<Upstream> reached = new ArrayList<>();
         for (TaskFuture<?> future : written.futures()) {
             upstreamKeys.add(future.key());
             if (future instanceof GridFuture<?> upstream && isOfThisGrid(upstream)) {
                 live.add(upstream);
-            } else if (!(future instanceof UpstreamFuture<?> upstream
-                    && upstream.grid().equals(gridId))) {
+                reached.add(upstream);
+            } else if (future instanceof UpstreamFuture<?> upstream
+                    && upstream.grid().equals(gridId)) {
+                reached.add(upstream);
+            } else {
                 throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
                         + "', which is not a future of this grid; let the call capture its result() instead");
             }
@@ -113,7 +118,7 @@ final class GridSession extends KeyedSession {
         ClassLoader loader =
                 Optional.ofNullable(call.getClass().getClassLoader()).orElseGet(ClassLoader::getSystemClassLoader);
         WireCall wireCall = new WireCall(key, options, upstreamKeys, false, written.bytes(), Optional.of(loader));
-        return new GridDeparture<>(this, new GridFuture<>(key, this, loader), live, wireCall);
+        return new GridDeparture<>(this, new GridFuture<>(key, this, loader), live, reached, wireCall);
     }
 
     private boolean isOfThisGrid(GridFuture<?> future) {
@@ -169,6 +174,28 @@ final class GridSession extends KeyedSession {
 
     private void sendLater(GridDeparture<?> departure) {
         rerouting.after(REROUTE_DELAY, () -> send(departure));
+    }
+
+    /** Puts the records of these upstreams back, which have expired while the call waited, and sends it again. */
+    void putBack(List<String> keys, GridDeparture<?> departure) {
+        List<Upstream> upstreams = departure.reached().stream()
+                .filter(upstream -> keys.contains(upstream.key()))
+                .toList();
+        if (upstreams.size() < keys.size()) {
+            crash(departure.future(), new IllegalStateException("the records of upstreams " + keys + " are gone"));
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(upstreams.size());
+        for (Upstream upstream : upstreams) {
+            ask(
+                    () -> records.putBack(upstream.key(), upstream.record(), guest.timeToLive()),
+                    done -> {
+                        if (left.decrementAndGet() == 0) {
+                            send(departure);
+                        }
+                    },
+                    problem -> crash(departure.future(), problem));
+        }
     }
 
     /** Sends what a lost node had to where its keys are at home now. */

@@ -147,6 +147,8 @@ final class NodeLink {
             departure.future().complete(told.record());
         } else if (end instanceof End.Elsewhere elsewhere) {
             session.sendTo(elsewhere.node(), departure);
+        } else if (end instanceof End.Missing missing) {
+            session.putBack(missing.upstreams(), departure);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.wire.ObjectReader;
@@ -12,8 +13,10 @@ import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -179,8 +182,8 @@ final class NodeWorker {
             record(run, call.bytes());
             return;
         }
-        CallRun<Object> calls = new CallRun<>(
-                call.key(), call.options(), () -> read(run), place, state -> record(run, StateRecord.write(state)));
+        CallRun<Object> calls =
+                new CallRun<>(call.key(), call.options(), () -> read(run), place, state -> onRunEnded(run, state));
         if (run.start(calls)) {
             calls.runIn(slots);
         } else {
@@ -191,16 +194,30 @@ final class NodeWorker {
     private TaskCall<Object> read(KeyRun run) throws Exception {
         WireCall call = run.call();
         Map<String, byte[]> upstreams = records.read(new HashSet<>(call.upstreams()));
+        List<String> missing = call.upstreams().stream()
+                .filter(key -> !upstreams.containsKey(key))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new MissingUpstreamException(missing);
+        }
         UUID grid = ignite.cluster().id();
         return OwnIgnite.whileReading(
                 ignite,
                 () -> ObjectReader.read(call.bytes(), run.loader(), reference -> {
                     byte[] record = upstreams.get(reference.key());
-                    if (record == null) {
-                        throw new IllegalStateException("the record of upstream '" + reference.key() + "' is gone");
-                    }
-                    return new UpstreamFuture<>(reference.key(), grid, record, run.loader());
+                    return record == null
+                            ? reference
+                            : new UpstreamFuture<>(reference.key(), grid, record, run.loader());
                 }));
+    }
+
+    private void onRunEnded(KeyRun run, State<?> state) {
+        Optional<Throwable> problem = state.failure().flatMap(Failure::throwable);
+        if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof MissingUpstreamException missing) {
+            end(run, new End.Missing(run.key(), missing.keys()));
+        } else {
+            record(run, StateRecord.write(state));
+        }
     }
 
     /** Writes the state to the grid, and only then tells of it. */

@@ -76,13 +76,21 @@ final class Records {
 
     /** Writes the record of a state, which expires after that time. */
     IgniteFuture<Void> put(String key, byte[] state, Duration timeToLive) {
-        boolean expires = timeToLive.compareTo(AGES) < 0;
-        return (expires ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : cache).putAsync(key, state);
+        return expiring(timeToLive).putAsync(key, state);
+    }
+
+    /** Writes the record of a state again, unless the key has another by now. */
+    IgniteFuture<Boolean> putBack(String key, byte[] state, Duration timeToLive) {
+        return expiring(timeToLive).putIfAbsentAsync(key, state);
     }
 
     /** Reads the records that these keys have. Waits for the grid. */
     Map<String, byte[]> read(Set<String> keys) {
         return cache.getAll(keys);
+    }
+
+    private IgniteCache<String, byte[]> expiring(Duration timeToLive) {
+        return timeToLive.compareTo(AGES) < 0 ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : cache;
     }
 
     private IgniteCache<String, byte[]> expiringCache(Duration timeToLive) {

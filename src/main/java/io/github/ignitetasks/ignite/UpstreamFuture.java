@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An upstream inside the call that it let go: its record, read when asked. */
-final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R> {
+final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R>, Upstream {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -31,6 +31,11 @@ final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R> 
     /** Returns the id of the grid that has the record. */
     UUID grid() {
         return grid;
+    }
+
+    @Override
+    public byte[] record() {
+        return record;
     }
 
     @Override

@@ -17,8 +17,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.ignite.Ignition;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -203,7 +205,7 @@ final class OneGridIT {
                     })
                     .await(Deadlines.PATIENCE);
         }
-        org.awaitility.Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
+        Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
             try (TaskSession session = forgetful.start()) {
                 session.submit("short-lived", () -> {
                             runs.add();
@@ -213,6 +215,31 @@ final class OneGridIT {
             }
             return runs.count() == 2;
         });
+    }
+
+    @Test
+    void dependentRunsAlthoughTheRecordOfItsUpstreamHasExpired() {
+        Gate go = Gate.in(folder);
+        TaskRunner forgetful = IgniteTaskRunner.builder()
+                .cluster(cluster)
+                .resultTtl(Duration.ofSeconds(1))
+                .build();
+        Records records = Records.of(cluster.ignite().orElseThrow());
+        try (TaskSession session = forgetful.start()) {
+            TaskFuture<Integer> quick = session.submit("quick-upstream", () -> 1);
+            TaskFuture<Integer> slow = session.submit("slow-upstream", () -> {
+                go.pass();
+                return 2;
+            });
+            TaskFuture<Integer> dependent = session.submit("dependent", () -> quick.result() + slow.result());
+            quick.result(Deadlines.PATIENCE);
+            Awaitility.await()
+                    .atMost(Deadlines.PATIENCE)
+                    .until(() -> records.read(Set.of("quick-upstream")).isEmpty());
+            go.open();
+
+            assertThat(dependent.result(Deadlines.PATIENCE)).isEqualTo(3);
+        }
     }
 
     @Test

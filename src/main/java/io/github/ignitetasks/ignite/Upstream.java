@@ -1,0 +1,11 @@
+package io.github.ignitetasks.ignite;
+
+/** A future that others may wait for, with the record that it was told. */
+interface Upstream {
+
+    /** Returns its key. */
+    String key();
+
+    /** Returns its {@link StateRecord}; it is final. */
+    byte[] record();
+}
