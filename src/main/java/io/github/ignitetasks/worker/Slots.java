@@ -153,11 +153,16 @@ public final class Slots implements AutoCloseable {
         } catch (InterruptedException e) {
             synchronized (this) {
                 if (returning.remove(granted)) {
-                    free--; // it ends soon, and until then one more runs than there are slots
+                    takeBackNow();
                 }
             }
             throw e;
         }
+    }
+
+    /** For work that was interrupted: it is to end soon, and until then one more runs than there are slots. */
+    private synchronized void takeBackNow() {
+        free--;
     }
 
     /** One of the slots, while a piece of work has it. */
@@ -170,10 +175,25 @@ public final class Slots implements AutoCloseable {
                 return wait.await();
             }
             releaseToOther();
+            boolean interrupted = false;
             try {
                 return wait.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                throw e;
             } finally {
-                takeBack();
+                comeBack(interrupted);
+            }
+        }
+
+        private void comeBack(boolean now) throws InterruptedException {
+            try {
+                if (now) {
+                    takeBackNow();
+                } else {
+                    takeBack();
+                }
+            } finally {
                 if (!change(Holding.LENT, Holding.HELD)) {
                     releaseToOther(); // it was given up meanwhile
                 }

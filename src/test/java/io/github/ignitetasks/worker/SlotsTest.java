@@ -1,0 +1,421 @@
+package io.github.ignitetasks.worker;
+
+import static io.github.ignitetasks.Deadlines.GLIMPSE;
+import static io.github.ignitetasks.Deadlines.PATIENCE;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class SlotsTest {
+    private final Slots slots = new Slots("slots-test", 2);
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+
+    @AfterEach
+    void close() {
+        slots.close();
+    }
+
+    @Test
+    void workBeyondTheSlotsWaitsInOrder() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work first = start(gate::await);
+        Work second = start(gate::await);
+        for (String name : List.of("a", "b", "c")) {
+            slots.run(slot -> log.add(name));
+        }
+
+        assertThat(log).isEmpty();
+        slots.resize(1); // so that what waits does not run beside itself
+        gate.countDown();
+
+        first.end();
+        second.end();
+        assertThat(List.of(next(), next(), next())).containsExactly("a", "b", "c");
+        assertSlots(1);
+    }
+
+    @Test
+    void slotOfWorkThatEndedIsFree() throws Exception {
+        start(() -> {}).end();
+        start(() -> {}).end();
+
+        assertSlots(2);
+    }
+
+    @Test
+    void lentSlotRunsOtherWork() throws Exception {
+        slots.resize(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Work lender = startLending(gate);
+
+        start(() -> {}).end();
+
+        assertThat(lender.isOver()).isFalse();
+        gate.countDown();
+        lender.end();
+        assertSlots(1);
+    }
+
+    @Test
+    void workThatReturnsToItsSlotGoesBeforeQueuedWork() throws Exception {
+        slots.resize(1);
+        CountDownLatch lent = new CountDownLatch(1);
+        CountDownLatch waited = new CountDownLatch(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        Thread[] lender = new Thread[1];
+        slots.run(slot -> {
+            lender[0] = Thread.currentThread();
+            lendUntil(slot, lent, waited);
+            log.add("returned");
+        });
+        pass(lent);
+        Work holder = start(holding::await);
+        slots.run(slot -> log.add("queued"));
+
+        waited.countDown();
+        awaitWaiting(lender[0]);
+        holding.countDown();
+
+        holder.end();
+        assertThat(List.of(next(), next())).containsExactly("returned", "queued");
+        assertSlots(1);
+    }
+
+    @Test
+    void slotsThatAreAddedRunQueuedWork() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        List<Work> works = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            works.add(prepare(gate::await));
+        }
+
+        slots.resize(4);
+
+        for (Work work : works) {
+            pass(work.started);
+        }
+        gate.countDown();
+        for (Work work : works) {
+            work.end();
+        }
+        assertThat(slots.size()).isEqualTo(4);
+        assertSlots(4);
+    }
+
+    @Test
+    void slotsThatAreTakenAwayRunNoMoreOnceTheirWorkHasEnded() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work first = start(gate::await);
+        Work second = start(gate::await);
+
+        slots.resize(1);
+        gate.countDown();
+        first.end();
+        second.end();
+
+        assertSlots(1);
+    }
+
+    @Test
+    void slotThatIsLentWhileSlotsAreTakenAwayComesBackInTurn() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work first = startLending(gate);
+        Work second = startLending(gate);
+
+        slots.resize(1);
+        gate.countDown();
+        first.end();
+        second.end();
+
+        assertSlots(1);
+    }
+
+    @Test
+    void slotThatIsGivenUpRunsOtherWorkOnce() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work stubborn = start(gate::await);
+
+        stubborn.slot().giveUp();
+        assertSlots(2);
+        stubborn.slot().giveUp();
+        gate.countDown();
+        stubborn.end();
+
+        assertSlots(2);
+    }
+
+    @Test
+    void slotThatIsGivenUpWhileItIsLentIsNotGivenBackTwice() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work lender = startLending(gate);
+
+        lender.slot().giveUp();
+        gate.countDown();
+        lender.end();
+
+        assertSlots(2);
+    }
+
+    @Test
+    void slotThatIsGivenUpAfterTheWorkEndedIsNotGivenBackTwice() throws Exception {
+        Work work = start(() -> {});
+        work.end();
+
+        work.slot().giveUp();
+
+        assertSlots(2);
+    }
+
+    @Test
+    void workThatIsInterruptedWhileItWaitsHasItsSlotAgainAtOnce() throws Exception {
+        slots.resize(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        Work lender = startLending(never);
+        Work holder = start(holding::await);
+
+        lender.thread().interrupt();
+
+        lender.end();
+        assertThat(lender.failure()).isInstanceOf(InterruptedException.class);
+        holding.countDown();
+        holder.end();
+        assertSlots(1);
+    }
+
+    @Test
+    void workThatIsInterruptedWhileItTakesItsSlotBackLosesNoSlot() throws Exception {
+        slots.resize(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Work lender = startLending(gate);
+        Work holder = start(holding::await);
+        gate.countDown();
+        awaitWaiting(lender.thread());
+
+        lender.thread().interrupt();
+
+        lender.end();
+        assertThat(lender.failure()).isInstanceOf(InterruptedException.class);
+        holding.countDown();
+        holder.end();
+        assertSlots(1);
+    }
+
+    @Test
+    void interruptsThatRaceWithTheReturnLoseNoSlot() throws Exception {
+        for (int i = 0; i < 300; i++) {
+            CountDownLatch gate = new CountDownLatch(1);
+            List<Work> lenders = List.of(startLending(gate), startLending(gate), startLending(gate));
+            Work other = start(() -> {});
+            gate.countDown();
+            lenders.get(0).thread().interrupt();
+            lenders.get(1).slot().giveUp();
+            for (Work lender : lenders) {
+                lender.end();
+            }
+            other.end();
+        }
+
+        assertSlots(2);
+    }
+
+    @Test
+    void waitThatThrowsTakesTheSlotBack() throws Exception {
+        CompletableFuture<String> thrown = new CompletableFuture<>();
+        slots.run(slot -> {
+            try {
+                slot.lend(() -> {
+                    throw new IllegalStateException("thrown on purpose");
+                });
+            } catch (IllegalStateException | InterruptedException e) {
+                thrown.complete(e.getMessage());
+            }
+        });
+
+        assertThat(thrown.get(PATIENCE.toNanos(), NANOSECONDS)).isEqualTo("thrown on purpose");
+        assertSlots(2);
+    }
+
+    @Test
+    void interruptThatWorkLeavesBehindDoesNotReachTheNext() throws Exception {
+        slots.resize(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Work first = start(() -> {
+            gate.await();
+            Thread.currentThread().interrupt();
+        });
+        slots.run(slot -> interrupted.complete(Thread.currentThread().isInterrupted()));
+        gate.countDown();
+
+        first.end();
+        assertThat(interrupted.get(PATIENCE.toNanos(), NANOSECONDS)).isFalse();
+    }
+
+    @Test
+    void closeInterruptsWhatRunsAndDropsWhatWaits() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        Work first = start(never::await);
+        Work second = start(never::await);
+        slots.run(slot -> log.add("queued"));
+
+        slots.close();
+
+        first.end();
+        second.end();
+        assertThat(first.failure()).isInstanceOf(InterruptedException.class);
+        assertThat(second.failure()).isInstanceOf(InterruptedException.class);
+        assertThat(log).isEmpty();
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> slots.run(slot -> {}));
+    }
+
+    @Test
+    void numberBelowOneIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Slots.checkSize(0))
+                .withMessage("slots must be 1 or more, but is 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> slots.resize(-1)).withMessageContaining("-1");
+    }
+
+    /** Runs more blocking work than there are slots, and sees how much runs at a time. */
+    private void assertSlots(int expected) throws InterruptedException {
+        Semaphore started = new Semaphore(0);
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(expected + 2);
+        for (int i = 0; i < expected + 2; i++) {
+            slots.run(slot -> {
+                started.release();
+                pass(gate);
+                ended.countDown();
+            });
+        }
+        assertThat(started.tryAcquire(expected, PATIENCE.toNanos(), NANOSECONDS))
+                .as("%d slots run work", expected)
+                .isTrue();
+        assertThat(started.tryAcquire(GLIMPSE.toNanos(), NANOSECONDS))
+                .as("one more than %d", expected)
+                .isFalse();
+        gate.countDown();
+        pass(ended);
+    }
+
+    private String next() throws InterruptedException {
+        String next = log.poll(PATIENCE.toNanos(), NANOSECONDS);
+        return next == null ? "nothing" : next;
+    }
+
+    private Work prepare(Code code) {
+        Work work = new Work();
+        slots.run(slot -> work.run(slot, code));
+        return work;
+    }
+
+    private Work start(Code code) {
+        Work work = prepare(code);
+        pass(work.started);
+        return work;
+    }
+
+    /** Starts work that lends its slot until the gate opens, and returns once it is lent. */
+    private Work startLending(CountDownLatch gate) {
+        CountDownLatch lent = new CountDownLatch(1);
+        Work work = new Work();
+        slots.run(slot -> work.run(
+                slot,
+                () -> slot.lend(() -> {
+                    lent.countDown();
+                    gate.await();
+                    return gate;
+                })));
+        pass(lent);
+        return work;
+    }
+
+    private static void lendUntil(Slot slot, CountDownLatch lent, CountDownLatch waited) {
+        try {
+            slot.lend(() -> {
+                lent.countDown();
+                waited.await();
+                return waited;
+            });
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void pass(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(PATIENCE.toNanos(), NANOSECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        await().atMost(PATIENCE)
+                .until(() -> Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getMethodName().equals("takeBack")));
+    }
+
+    /** What a piece of work does. */
+    private interface Code {
+        void run() throws InterruptedException;
+    }
+
+    /** A piece of work that runs. */
+    private static final class Work {
+        private final CountDownLatch started = new CountDownLatch(1);
+        private final CountDownLatch ended = new CountDownLatch(1);
+        private final CompletableFuture<Slot> slot = new CompletableFuture<>();
+        private final CompletableFuture<Thread> thread = new CompletableFuture<>();
+        private final CompletableFuture<String> over = new CompletableFuture<>();
+
+        void run(Slot slot, Code code) {
+            this.slot.complete(slot);
+            thread.complete(Thread.currentThread());
+            started.countDown();
+            try {
+                code.run();
+                over.complete("ended");
+            } catch (InterruptedException e) {
+                over.completeExceptionally(e);
+            }
+            ended.countDown();
+        }
+
+        Slot slot() {
+            return slot.join();
+        }
+
+        Thread thread() {
+            return thread.join();
+        }
+
+        boolean isOver() {
+            return over.isDone();
+        }
+
+        void end() {
+            pass(ended);
+        }
+
+        Throwable failure() {
+            return over.handle((ended, failure) -> failure).join();
+        }
+    }
+}
