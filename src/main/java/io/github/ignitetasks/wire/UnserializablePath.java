@@ -1,5 +1,6 @@
 package io.github.ignitetasks.wire;
 
+import io.github.ignitetasks.TaskFuture;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamClass;
 import java.io.ObjectStreamField;
@@ -24,16 +25,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnserializablePath {
     private static final int MAX_DEPTH = 100;
-    private static final Pattern LAMBDA_BODY = Pattern.compile("lambda\\$(.+?)(?:\\$[0-9a-f]+)?\\$\\d+");
+
+    /** Javac names the body of a serializable lambda by its method, a hash and a number; other compilers leave out some. */
+    private static final Pattern LAMBDA_BODY = Pattern.compile("lambda\\$(.+?)\\$(\\p{XDigit}+\\$)?\\d+");
 
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    private UnserializablePath() {}
+    /** The class that the JDK named; what else is not serializable may have been replaced or left out. */
+    private final String culprit;
+
+    private UnserializablePath(String culprit) {
+        this.culprit = culprit;
+    }
 
     /** Returns the exception with a message that names the way to the object. */
     static NotSerializableException explain(@Nullable Object root, NotSerializableException cause) {
-        String what = cause.getMessage() + " is not serializable";
-        String message = new UnserializablePath()
+        String culprit = String.valueOf(cause.getMessage());
+        String what = culprit + " is not serializable";
+        String message = new UnserializablePath(culprit)
                 .search(root, 0)
                 .filter(way -> !way.isEmpty())
                 .map(way -> what + ": it is " + way)
@@ -48,18 +57,23 @@ final class UnserializablePath {
         if (object == null || depth > MAX_DEPTH || !seen.add(object)) {
             return Optional.empty();
         }
-        if (!(object instanceof Serializable)) {
+        if (object.getClass().getName().equals(culprit)) {
             return Optional.of("");
+        }
+        if (!(object instanceof Serializable) || object instanceof TaskFuture<?>) {
+            return Optional.empty(); // a future is written as its key
         }
         if (object instanceof Object[] array) {
             return searchAll(Arrays.asList(array), "an element of an array", depth);
         }
         if (object instanceof Collection<?> collection) {
-            return searchAll(collection, "an element of a " + typeOf(object), depth);
+            return searchAll(collection, "an element of a " + typeOf(object), depth)
+                    .or(() -> searchFields(object, depth));
         }
         if (object instanceof Map<?, ?> map) {
             return searchAll(map.keySet(), "a key of a " + typeOf(object), depth)
-                    .or(() -> searchAll(map.values(), "a value of a " + typeOf(object), depth));
+                    .or(() -> searchAll(map.values(), "a value of a " + typeOf(object), depth))
+                    .or(() -> searchFields(object, depth));
         }
         return lambda(object).map(lambda -> searchLambda(lambda, depth)).orElseGet(() -> searchFields(object, depth));
     }
@@ -130,10 +144,10 @@ final class UnserializablePath {
         }
     }
 
-    /** Returns {@code start} for a body that the compiler named {@code lambda$start$5ab3f0c1$3}. */
+    /** Returns {@code start} for a body that the compiler named {@code lambda$start$2f3a$1}. */
     private static String enclosingMethod(SerializedLambda lambda) {
-        Matcher name = LAMBDA_BODY.matcher(lambda.getImplMethodName());
-        return name.matches() ? name.group(1) : lambda.getImplMethodName();
+        Matcher named = LAMBDA_BODY.matcher(lambda.getImplMethodName());
+        return named.matches() ? named.group(1) : lambda.getImplMethodName();
     }
 
     private static String typeOf(Object object) {
