@@ -77,18 +77,15 @@ public final class CallRun<R extends @Nullable Object> {
      * Ends the run: if it waits, it never starts; if it runs, it is interrupted, and Cancelled once it has returned or
      * turned out to ignore that.
      *
-     * @return whether it had not ended when this was called
+     * @return whether it had not ended
      */
     public boolean cancel() {
-        boolean ended = told.get();
         cancelled = true;
         Attempt<R> attempt = latest;
         if (attempt == null || attempt.isOver()) {
-            tell(new State.Cancelled<>(false, attempt == null ? Trace.neverRan(place.node()) : attempt.trace()));
-        } else {
-            attempt.stop(new State.Cancelled<>(false, attempt.trace()));
+            return tell(new State.Cancelled<>(false, attempt == null ? Trace.neverRan(place.node()) : attempt.trace()));
         }
-        return !ended;
+        return attempt.stop(new State.Cancelled<>(false, attempt.trace())) || !told.get();
     }
 
     private void attempt(Slot slot, Runnable again) {
@@ -174,10 +171,12 @@ public final class CallRun<R extends @Nullable Object> {
         return state.type() == FAILED && attempt.attempt() <= options.retries();
     }
 
-    private void tell(State<R> state) {
-        if (told.compareAndSet(false, true)) {
+    private boolean tell(State<R> state) {
+        boolean first = told.compareAndSet(false, true);
+        if (first) {
             whenEnded.accept(state);
         }
+        return first;
     }
 
     void afterGrace(Runnable action) {
