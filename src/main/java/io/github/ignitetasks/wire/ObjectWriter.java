@@ -29,12 +29,12 @@ public final class ObjectWriter extends ObjectOutputStream {
      * Writes an object.
      *
      * @throws NotSerializableException if it reaches an object that is not serializable; the message says by which way
-     * @throws IOException if its own {@code writeObject} throws
+     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
      */
     public static Written write(@Nullable Object object) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (ObjectWriter writer = new ObjectWriter(bytes, false)) {
-            writer.writeObject(object);
+            writer.writeRoot(object);
             writer.flush();
             return new Written(bytes.toByteArray(), List.copyOf(writer.futures));
         } catch (NotSerializableException e) {
@@ -46,12 +46,22 @@ public final class ObjectWriter extends ObjectOutputStream {
      * Returns the futures that an object reaches, without keeping what is written. What is not serializable is passed
      * over, with all that it holds.
      *
-     * @throws IOException if a {@code writeObject} method throws
+     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
      */
     public static List<TaskFuture<?>> futuresIn(Object object) throws IOException {
         try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream(), true)) {
-            writer.writeObject(object);
+            writer.writeRoot(object);
             return List.copyOf(writer.futures);
+        }
+    }
+
+    private void writeRoot(@Nullable Object object) throws IOException {
+        try {
+            writeObject(object);
+        } catch (RuntimeException e) {
+            throw new IOException("writing it threw " + e, e);
+        } catch (StackOverflowError e) {
+            throw new IOException("it is nested too deep to be written", e);
         }
     }
 

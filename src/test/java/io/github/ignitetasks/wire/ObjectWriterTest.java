@@ -1,0 +1,245 @@
+package io.github.ignitetasks.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.local.SequentialTaskRunner;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ObjectWriterTest {
+    private final TaskSession session = SequentialTaskRunner.create().start();
+    private final TaskFuture<Integer> one = session.submit("one", () -> 1);
+    private final TaskFuture<Integer> two = session.submit("two", () -> 2);
+
+    private record Pair(Object left, @Nullable Object right) implements Serializable {}
+
+    private interface Call extends Supplier<@Nullable Object>, Serializable {}
+
+    /** A chain that the serialization of the JDK follows by recursion. */
+    @SuppressWarnings("UnusedVariable") // it is written
+    private static final class Link implements Serializable {
+        private static final long serialVersionUID = 1L;
+        private final @Nullable Link next;
+
+        Link(@Nullable Link next) {
+            this.next = next;
+        }
+    }
+
+    /** Throws what is not checked while it is written. */
+    private static final class Moody implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private void writeObject(ObjectOutputStream out) {
+            throw new IllegalStateException("not now");
+        }
+    }
+
+    @AfterEach
+    void close() {
+        session.close();
+    }
+
+    @Test
+    void futuresAreFoundEachOnceInTheOrderInWhichTheyAreMet() throws IOException {
+        List<TaskFuture<?>> futures = ObjectWriter.write(
+                        new ArrayList<>(List.of(new Pair(two, one), Map.of("again", two))))
+                .futures();
+
+        assertThat(futures).containsExactly(two, one);
+    }
+
+    @Test
+    void futuresOfTwoSessionsUnderOneKeyAreBothFound() throws IOException {
+        try (TaskSession other = SequentialTaskRunner.create().start()) {
+            TaskFuture<Integer> otherOne = other.submit("one", () -> 1);
+
+            assertThat(ObjectWriter.write(new Pair(one, otherOne)).futures()).containsExactly(one, otherOne);
+        }
+    }
+
+    @Test
+    void futuresOfManyAsOneAreFound() throws IOException {
+        assertThat(ObjectWriter.write(TaskFuture.all(List.of(one, two))).futures())
+                .containsExactly(one, two);
+    }
+
+    @Test
+    void objectWithoutFuturesHasNone() throws IOException {
+        assertThat(ObjectWriter.write("text").futures()).isEmpty();
+        assertThat(ObjectWriter.futuresIn("text")).isEmpty();
+    }
+
+    @Test
+    void referencesAreReplacedWhenTheyAreRead() throws Exception {
+        byte[] bytes = ObjectWriter.write(new Pair(one, List.of(two))).bytes();
+
+        Pair read =
+                ObjectReader.read(bytes, loader(), reference -> reference.key().equals("one") ? two : one);
+
+        assertThat(read).isEqualTo(new Pair(two, List.of(one)));
+    }
+
+    @Test
+    void referencesStayWhereNothingReplacesThem() throws Exception {
+        TaskFuture<Integer> read = ObjectReader.read(ObjectWriter.write(one).bytes(), loader());
+
+        assertThat(read.key()).isEqualTo("one");
+        assertThat(read).hasToString("reference to one");
+    }
+
+    @Test
+    void referenceThatStayedRefusesToBeUsed() throws Exception {
+        TaskFuture<Integer> read = ObjectReader.read(ObjectWriter.write(one).bytes(), loader());
+
+        List<Supplier<@Nullable Object>> uses =
+                List.of(read::result, read::state, read::cancel, () -> read.await(Duration.ZERO));
+        uses.forEach(use -> assertThatIllegalStateException()
+                .isThrownBy(use::get)
+                .withMessageContaining("'one'")
+                .withMessageContaining("let the call capture the future itself"));
+        assertThatIllegalStateException().isThrownBy(() -> read.whenDone(State::name));
+    }
+
+    @Test
+    void lambdaIsReadAsOneThatReachesWhatItCaptured() throws Exception {
+        TaskFuture<Integer> captured = one;
+        Call call = () -> captured.key();
+
+        Call read = ObjectReader.read(ObjectWriter.write(call).bytes(), loader(), reference -> two);
+
+        assertThat(read.get()).isEqualTo("two");
+    }
+
+    @Test
+    void futuresBesideWhatIsNotSerializableAreFound() throws IOException {
+        Object unserializable = new Object();
+        TaskFuture<Integer> captured = one;
+        Call call = () -> captured.key() + unserializable;
+
+        assertThat(ObjectWriter.futuresIn(call)).containsExactly(one);
+        assertThat(ObjectWriter.futuresIn(new Pair(new Object[] {unserializable, two}, one)))
+                .containsExactly(two, one);
+    }
+
+    @Test
+    void writtenObjectIsACopy() throws Exception {
+        List<String> list = new ArrayList<>(List.of("before"));
+        byte[] bytes = ObjectWriter.write(list).bytes();
+        list.add("after");
+
+        List<String> read = ObjectReader.read(bytes, loader());
+
+        assertThat(read).containsExactly("before");
+    }
+
+    @Test
+    void nullIsWrittenAndRead() throws Exception {
+        Pair read = ObjectReader.read(ObjectWriter.write(new Pair("left", null)).bytes(), loader());
+
+        assertThat(read.right()).isNull();
+    }
+
+    @Test
+    void objectThatIsNotSerializableIsRefused() {
+        assertThatExceptionOfType(NotSerializableException.class).isThrownBy(() -> ObjectWriter.write(new Object()));
+    }
+
+    @Test
+    void chainThatIsTooLongForTheStackIsRefusedAsAnIoError() {
+        Link chain = new Link(null);
+        for (int i = 0; i < 200_000; i++) {
+            chain = new Link(chain);
+        }
+        Link head = chain;
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ObjectWriter.write(head))
+                .withMessageContaining("too deep");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ObjectWriter.futuresIn(head))
+                .withMessageContaining("too deep");
+    }
+
+    @Test
+    void objectThatThrowsWhileItIsWrittenIsRefusedAsAnIoError() {
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ObjectWriter.write(new Moody()))
+                .withMessageContaining("not now")
+                .withCauseInstanceOf(IllegalStateException.class);
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> ObjectWriter.futuresIn(new Moody()))
+                .withMessageContaining("not now");
+    }
+
+    @Test
+    void classThatTheLoaderLacksIsNamed() throws IOException {
+        byte[] bytes = ObjectWriter.write(new Absent()).bytes();
+        String name = Absent.class.getName();
+        String other = name.substring(0, name.length() - 1) + "x";
+        byte[] renamed = new String(bytes, StandardCharsets.ISO_8859_1)
+                .replace(name, other)
+                .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatExceptionOfType(ClassNotFoundException.class)
+                .isThrownBy(() -> ObjectReader.read(renamed, loader()))
+                .withMessageContaining(other);
+    }
+
+    @Test
+    void primitiveTypesAreRead() throws Exception {
+        Class<?> read = ObjectReader.read(ObjectWriter.write(int.class).bytes(), loader());
+
+        assertThat(read).isEqualTo(int.class);
+    }
+
+    @Test
+    void bytesThatAreNoObjectAreRefused() {
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> ObjectReader.read(new byte[] {1, 2}, loader()));
+    }
+
+    @Test
+    void objectThatThrowsWhileItIsReadIsRefusedWithItsReason() throws IOException {
+        byte[] bytes = ObjectWriter.write(new Stale()).bytes();
+
+        assertThatExceptionOfType(InvalidClassException.class)
+                .isThrownBy(() -> ObjectReader.read(bytes, loader()))
+                .withMessageContaining("stale");
+    }
+
+    private static ClassLoader loader() {
+        return ObjectWriterTest.class.getClassLoader();
+    }
+
+    /** Its name is changed in its bytes. */
+    private static final class Absent implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Throws while it is read. */
+    private static final class Stale implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private void readObject(ObjectInputStream in) throws InvalidClassException {
+            throw new InvalidClassException("stale");
+        }
+    }
+}
