@@ -50,15 +50,13 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         end(false);
     }
 
-    /** Decides the state against the code, and interrupts that; returns whether it was not decided yet. */
-    boolean stop(State<R> state) {
-        boolean first = verdict.compareAndSet(null, state);
-        if (first) {
+    /** Decides the state against the code, and interrupts that. */
+    void stop(State<R> state) {
+        if (verdict.compareAndSet(null, state)) {
             interrupt();
             run.onVerdict(this, state);
             run.afterGrace(() -> end(true));
         }
-        return first;
     }
 
     /** Starts the next attempt. */

@@ -12,6 +12,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.Trace;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,6 +41,7 @@ public final class CallRun<R extends @Nullable Object> {
     private final Consumer<State<R>> whenEnded;
 
     private final AtomicBoolean told = new AtomicBoolean();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean cancelled;
     private volatile @Nullable Attempt<R> latest;
 
@@ -77,15 +79,18 @@ public final class CallRun<R extends @Nullable Object> {
      * Ends the run: if it waits, it never starts; if it runs, it is interrupted, and Cancelled once it has returned or
      * turned out to ignore that.
      *
-     * @return whether it had not ended
+     * @return whether the run had not ended yet
      */
     public boolean cancel() {
+        boolean open = !told.get(); // asked first, because a run may end by this cancel before it returns
         cancelled = true;
         Attempt<R> attempt = latest;
         if (attempt == null || attempt.isOver()) {
-            return tell(new State.Cancelled<>(false, attempt == null ? Trace.neverRan(place.node()) : attempt.trace()));
+            tell(new State.Cancelled<>(false, attempt == null ? Trace.neverRan(place.node()) : attempt.trace()));
+        } else {
+            attempt.stop(new State.Cancelled<>(false, attempt.trace()));
         }
-        return attempt.stop(new State.Cancelled<>(false, attempt.trace())) || !told.get();
+        return open;
     }
 
     private void attempt(Slot slot, Runnable again) {
@@ -99,10 +104,10 @@ public final class CallRun<R extends @Nullable Object> {
         }
     }
 
+    /** Returns whether the run goes on after the delay. */
     private boolean pause() {
         try {
-            TimeUnit.NANOSECONDS.sleep(options.retryDelay().toNanos());
-            return true;
+            return !ended.await(TimeUnit.NANOSECONDS.convert(options.retryDelay()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             cancel();
             Thread.currentThread().interrupt();
@@ -171,12 +176,11 @@ public final class CallRun<R extends @Nullable Object> {
         return state.type() == FAILED && attempt.attempt() <= options.retries();
     }
 
-    private boolean tell(State<R> state) {
-        boolean first = told.compareAndSet(false, true);
-        if (first) {
+    private void tell(State<R> state) {
+        if (told.compareAndSet(false, true)) {
             whenEnded.accept(state);
+            ended.countDown();
         }
-        return first;
     }
 
     void afterGrace(Runnable action) {
