@@ -26,7 +26,7 @@ final class CallRunTest {
     private static final int RACES = 300;
     private static final Duration LONG = PATIENCE.multipliedBy(10);
 
-    private final Place place = Place.of("here", "call-run-test");
+    private final Place place = new Place("here", new Timer("call-run-test"));
     private final Slots slots = new Slots("call-run-test", 1);
     private final BlockingQueue<State<String>> ends = new LinkedBlockingQueue<>();
     private final AtomicInteger starts = new AtomicInteger();
@@ -36,7 +36,7 @@ final class CallRunTest {
     @AfterEach
     void close() {
         slots.close();
-        place.timer().shutdownNow();
+        place.timer().close();
     }
 
     @Test
