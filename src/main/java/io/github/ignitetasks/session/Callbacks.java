@@ -15,6 +15,9 @@ final class Callbacks implements AutoCloseable {
 
     private final ThreadPoolExecutor executor;
 
+    /** How many attached actions have not run; guarded by this. */
+    private int due;
+
     /** The thread that runs an action now, to be told from others. */
     private volatile long busyThread;
 
@@ -24,11 +27,16 @@ final class Callbacks implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs an action that is to see how a key ended; after close, on this thread. */
-    void run(String key, Runnable action) {
-        executor.execute(() -> {
+    /**
+     * Returns what queues an action that is to see how a key ends; after close, it runs the action on its own thread.
+     * Close waits for the action, also where the key has ended and the action is not queued yet.
+     */
+    Runnable attach(String key, Runnable action) {
+        countDue(1);
+        return () -> executor.execute(() -> {
             busyThread = Thread.currentThread().getId();
             runLogged(key, action);
+            countDue(-1);
         });
     }
 
@@ -44,17 +52,28 @@ final class Callbacks implements AutoCloseable {
     /** Lets the actions that are due end, for a while; those that come later are run by who brings them. */
     @Override
     public void close() {
-        executor.setRejectedExecutionHandler((action, pool) -> action.run());
-        executor.shutdown();
-        if (busyThread == Thread.currentThread().getId()) {
-            return;
-        }
         try {
-            if (!executor.awaitTermination(CLOSE_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (busyThread != Thread.currentThread().getId() && !awaitNoneDue()) {
                 LOG.warn("an action attached to a future still runs {} after its session closed", CLOSE_TIMEOUT);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            executor.setRejectedExecutionHandler((action, pool) -> action.run());
+            executor.shutdown();
         }
+    }
+
+    private synchronized void countDue(int more) {
+        due += more;
+        notifyAll();
+    }
+
+    private synchronized boolean awaitNoneDue() throws InterruptedException {
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+        for (long left = CLOSE_TIMEOUT.toNanos(); due > 0 && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return due == 0;
     }
 }

@@ -95,7 +95,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
         if (isDone()) {
             Callbacks.runLogged(key, told);
         } else {
-            listen(() -> session.callbacks().run(key, told));
+            listen(session.callbacks().attach(key, told));
         }
     }
 
