@@ -1,0 +1,144 @@
+package io.github.ignitetasks;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which package may know which: imports go one way. */
+final class ArchitectureTest {
+    private static final String ROOT = "io.github.ignitetasks";
+    private static final Set<String> TO_COME = Set.of("cluster", "ignite", "flow");
+    private static final String EXAMPLES = ROOT + ".examples..";
+
+    private static final JavaClasses WITH_EXAMPLES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+    private static final JavaClasses MAIN = WITH_EXAMPLES.that(not(resideInAPackage(EXAMPLES)));
+    private static final JavaClasses TESTS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    @Test
+    void rootImportsNothingOfOurs() {
+        assertImports("");
+    }
+
+    @Test
+    void wireImportsRoot() {
+        assertImports("wire", "");
+    }
+
+    @Test
+    void workerImportsRoot() {
+        assertImports("worker", "");
+    }
+
+    @Test
+    void sessionImportsRootWireAndWorker() {
+        assertImports("session", "", "wire", "worker");
+    }
+
+    @Test
+    void localImportsWhatSessionsAreMadeOf() {
+        assertImports("local", "", "wire", "worker", "session");
+    }
+
+    @Test
+    void clusterImportsNothingOfOurs() {
+        assertImports("cluster");
+    }
+
+    @Test
+    void igniteImportsWhatSessionsAreMadeOfAndCluster() {
+        assertImports("ignite", "", "wire", "worker", "session", "cluster");
+    }
+
+    @Test
+    void flowImportsRootAndLocal() {
+        assertImports("flow", "", "local");
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("(" + ROOT + "..)").should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
+    void examplesAreImportedByNothing() {
+        noClasses().should().dependOnClassesThat().resideInAPackage(EXAMPLES).check(MAIN);
+    }
+
+    @Test
+    void igniteIsKnownToItsRunnerAndItsClustersAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".ignite..", ROOT + ".cluster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.ignite..")
+                .check(MAIN);
+    }
+
+    @Test
+    void classesAreNamedByWhatTheyAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Helper|Manager|Base|Common)")
+                .check(WITH_EXAMPLES);
+    }
+
+    @Test
+    void mainCodeLogsInsteadOfPrinting() {
+        noClasses().should(ACCESS_STANDARD_STREAMS).check(MAIN);
+    }
+
+    @Test
+    void testsAreNeitherDisabledNorConditional() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit.jupiter.api.condition..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.junit.jupiter.api.Disabled")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.junit.jupiter.api.Assumptions")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.assertj.core.api.Assumptions")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.opentest4j.TestAbortedException")
+                .check(TESTS);
+    }
+
+    /** Checks that a package knows no packages of ours but itself and these; the root is named by the empty text. */
+    private static void assertImports(String name, String... others) {
+        String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(others))
+                .map(ArchitectureTest::packageOf)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf(name))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
+                .allowEmptyShould(TO_COME.contains(name))
+                .check(MAIN);
+    }
+
+    private static String packageOf(String name) {
+        return name.isEmpty() ? ROOT : ROOT + "." + name;
+    }
+}
