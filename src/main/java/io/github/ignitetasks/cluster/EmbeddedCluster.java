@@ -5,27 +5,20 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A cluster of one server node in this JVM, reachable from this machine alone, which nobody finds by accident: it has
  * ports of its own, and looks for no others.
  */
 public record EmbeddedCluster() implements ClusterFactory {
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedCluster.class);
     private static final String LOOPBACK = "127.0.0.1";
     private static final long JOIN_TIMEOUT_MILLIS = 10_000;
     private static final int START_ATTEMPTS = 5;
@@ -36,12 +29,12 @@ public record EmbeddedCluster() implements ClusterFactory {
             throw new IllegalArgumentException("an embedded cluster has no options, but was given " + options.keySet());
         }
         for (int attempt = 1; ; attempt++) {
-            Path work = SafeNode.newWorkFolder();
+            WorkFolder work = WorkFolder.make();
             int port = freePort();
             try {
                 return new RunningNode(Ignition.start(configuration(port, work)), LOOPBACK + ":" + port, work);
             } catch (IgniteException e) {
-                delete(work);
+                work.close();
                 if (attempt == START_ATTEMPTS || !isPortTaken(e)) {
                     throw new IllegalStateException("cannot start an embedded node: " + e.getMessage(), e);
                 }
@@ -49,10 +42,9 @@ public record EmbeddedCluster() implements ClusterFactory {
         }
     }
 
-    private static IgniteConfiguration configuration(int port, Path work) {
+    private static IgniteConfiguration configuration(int port, WorkFolder work) {
         List<String> itself = List.of(LOOPBACK + ":" + port);
-        return SafeNode.server(SafeNode.configuration(LOOPBACK, itself, JOIN_TIMEOUT_MILLIS), port, freePort())
-                .setWorkDirectory(work.toString());
+        return SafeNode.server(SafeNode.configuration(LOOPBACK, itself, JOIN_TIMEOUT_MILLIS, work), port, freePort());
     }
 
     /** Returns a port that is free now; somebody may take it before the node does, which then tries another. */
@@ -74,17 +66,7 @@ public record EmbeddedCluster() implements ClusterFactory {
         return false;
     }
 
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            LOG.warn("cannot delete the work folder {} of an embedded node", folder, e);
-        }
-    }
-
-    private record RunningNode(Ignite node, String address, Path work) implements Cluster {
+    private record RunningNode(Ignite node, String address, WorkFolder work) implements Cluster {
         @Override
         public Optional<Ignite> ignite() {
             return Optional.of(node);
@@ -105,7 +87,7 @@ public record EmbeddedCluster() implements ClusterFactory {
         @Override
         public void close() {
             if (Ignition.state(node.name()) == IgniteState.STARTED && Ignition.stop(node.name(), true)) {
-                delete(work);
+                work.close();
             }
         }
     }

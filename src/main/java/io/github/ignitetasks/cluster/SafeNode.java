@@ -1,9 +1,5 @@
 package io.github.ignitetasks.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.apache.ignite.IgniteSystemProperties;
@@ -32,8 +28,10 @@ public final class SafeNode {
      * @param bind the address of the interface to use
      * @param addresses where others are, as {@code host:port}
      * @param joinTimeoutMillis how long to try to join them
+     * @param work where it writes
      */
-    public static IgniteConfiguration configuration(String bind, List<String> addresses, long joinTimeoutMillis) {
+    public static IgniteConfiguration configuration(
+            String bind, List<String> addresses, long joinTimeoutMillis, WorkFolder work) {
         JvmOpens.check();
         if (System.getProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER) == null) {
             System.setProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER, "false");
@@ -45,6 +43,7 @@ public final class SafeNode {
 
         IgniteConfiguration configuration = new IgniteConfiguration();
         configuration.setIgniteInstanceName("ignite-tasks-" + UUID.randomUUID());
+        configuration.setWorkDirectory(work.path().toString());
         configuration.setLocalHost(bind);
         configuration.setDiscoverySpi(discovery);
         configuration.setConnectorConfiguration(null);
@@ -65,15 +64,5 @@ public final class SafeNode {
         configuration.setDataStorageConfiguration(new DataStorageConfiguration()
                 .setDefaultDataRegionConfiguration(new DataRegionConfiguration().setInitialSize(64 * MIB)));
         return configuration;
-    }
-
-    /** Makes a new folder for what a node writes. */
-    static Path newWorkFolder() {
-        try {
-            return Files.createTempDirectory("ignite-tasks-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "cannot make a work folder for a node in " + System.getProperty("java.io.tmpdir"), e);
-        }
     }
 }

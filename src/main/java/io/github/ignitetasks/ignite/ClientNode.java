@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.cluster.SafeNode;
+import io.github.ignitetasks.cluster.WorkFolder;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -19,8 +20,13 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Joins a grid as a client: a node that keeps no records and runs no calls. */
-final class ClientNode {
+/**
+ * A client of a grid: a node that keeps no records and runs no calls.
+ *
+ * @param ignite the node
+ * @param work where it writes
+ */
+record ClientNode(Ignite ignite, WorkFolder work) {
     private static final Logger LOG = LoggerFactory.getLogger(ClientNode.class);
     private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
     private static final Pattern ADDRESS = Pattern.compile("([^:]+|\\[[^\\]]+\\])(:(\\d{1,5})(\\.\\.\\d{1,5})?)?");
@@ -29,8 +35,6 @@ final class ClientNode {
     private static final Pattern OTHER_FLAG = Pattern.compile("rmtPeerClassLoading=(true|false)");
 
     private static final Pattern OTHER_MODE = Pattern.compile("rmtMode=(\\w+)");
-
-    private ClientNode() {}
 
     /** Returns the addresses of a text that separates them by commas. */
     static List<String> split(String addresses) {
@@ -56,13 +60,14 @@ final class ClientNode {
      *
      * @throws IllegalStateException if none answers in time or the grid refuses; the message says which were tried
      */
-    static Ignite join(List<String> addresses, ClientCustomizer customizer) {
+    static ClientNode join(List<String> addresses, ClientCustomizer customizer) {
         PeerClassLoading peers = new PeerClassLoading(false, DeploymentMode.SHARED);
         for (int corrections = 0; ; corrections++) {
-            IgniteConfiguration configuration = configuration(addresses, customizer, peers);
+            WorkFolder work = WorkFolder.make();
             try {
-                return Ignition.start(configuration);
+                return new ClientNode(Ignition.start(configuration(addresses, customizer, peers, work)), work);
             } catch (IgniteException e) {
+                work.close();
                 PeerClassLoading corrected = peers.correctedBy(e);
                 if (corrected.equals(peers) || corrections == 2) {
                     throw new IllegalStateException(
@@ -72,14 +77,17 @@ final class ClientNode {
                 }
                 LOG.info("the grid at {} has {}; joining it likewise", addresses, corrected);
                 peers = corrected;
+            } catch (RuntimeException e) {
+                work.close();
+                throw e;
             }
         }
     }
 
     private static IgniteConfiguration configuration(
-            List<String> addresses, ClientCustomizer customizer, PeerClassLoading peers) {
+            List<String> addresses, ClientCustomizer customizer, PeerClassLoading peers, WorkFolder work) {
         IgniteConfiguration configuration =
-                SafeNode.configuration(localAddressTo(addresses), addresses, JOIN_TIMEOUT.toMillis());
+                SafeNode.configuration(localAddressTo(addresses), addresses, JOIN_TIMEOUT.toMillis(), work);
         configuration.setClientMode(true);
         configuration.setPeerClassLoadingEnabled(peers.enabled());
         configuration.setDeploymentMode(peers.mode());
@@ -88,6 +96,12 @@ final class ClientNode {
         checkUnchanged("clientMode", true, configuration.isClientMode());
         checkUnchanged("igniteInstanceName", name, configuration.getIgniteInstanceName());
         return configuration;
+    }
+
+    /** Leaves the grid. */
+    void close() {
+        ignite.close();
+        work.close();
     }
 
     private static void checkUnchanged(String setting, Object own, Object customized) {

@@ -70,8 +70,8 @@ sealed interface GridSource extends Serializable {
 
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
-            Ignite client = ClientNode.join(addresses, customizer);
-            return new OpenGrid(client, "the grid at " + addresses, false, client::close);
+            ClientNode client = ClientNode.join(addresses, customizer);
+            return new OpenGrid(client.ignite(), "the grid at " + addresses, false, client::close);
         }
     }
 
@@ -129,8 +129,8 @@ sealed interface GridSource extends Serializable {
         return cluster.ignite()
                 .map(node -> new OpenGrid(node, what, temporary, closer))
                 .orElseGet(() -> {
-                    Ignite client = ClientNode.join(ClientNode.split(cluster.address()), customizer);
-                    return new OpenGrid(client, what, temporary, () -> {
+                    ClientNode client = ClientNode.join(ClientNode.split(cluster.address()), customizer);
+                    return new OpenGrid(client.ignite(), what, temporary, () -> {
                         client.close();
                         closer.run();
                     });

@@ -43,10 +43,13 @@ public final class TestGrid implements AutoCloseable {
     public Ignite addNode() {
         int port = nodes.isEmpty() ? Integer.parseInt(address.substring(address.indexOf(':') + 1)) : freePort();
         IgniteConfiguration configuration = SafeNode.server(
-                        SafeNode.configuration("127.0.0.1", List.of(address, "127.0.0.1:" + port), 10_000),
-                        port,
-                        freePort())
-                .setWorkDirectory(work.resolve("node" + nodes.size()).toString());
+                SafeNode.configuration(
+                        "127.0.0.1",
+                        List.of(address, "127.0.0.1:" + port),
+                        10_000,
+                        new WorkFolder(work.resolve("node" + nodes.size()))),
+                port,
+                freePort());
         customizer.accept(configuration);
         Ignite node = Ignition.start(configuration);
         nodes.add(node);

@@ -12,6 +12,7 @@ import java.util.List;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.DeploymentMode;
+import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,27 @@ final class ClientJoinIT {
             }
         }
         assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void clientLeavesNoFilesBehind() {
+        Path work;
+        try (TestGrid grid = TestGrid.start(folder.resolve("clean"), 1)) {
+            TaskRunner runner =
+                    IgniteTaskRunner.builder().address(grid.address()).build();
+            try (TaskSession session = runner.start()) {
+                session.submit("clean", () -> 1).result(Deadlines.PATIENCE);
+                work = Ignition.allGrids().stream()
+                        .map(Ignite::configuration)
+                        .filter(IgniteConfiguration::isClientMode)
+                        .map(client -> Path.of(client.getWorkDirectory()))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(work).exists();
+            }
+        }
+        assertThat(work).doesNotExist();
+        assertThat(Path.of("ignite")).doesNotExist();
     }
 
     @Test
