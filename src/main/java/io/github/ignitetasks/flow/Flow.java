@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * static final Flow<Integer, Void> COUNT_TO = Flow.named("count-to").action((run, highest) -> {
  *     for (int number = 0; number < highest; number++) run.submit(SHOUT, number);
  * });
- *
- * COUNT_TO.run(10);
  * }</pre>
  *
  * <p>The body runs on the thread that runs the flow; the flow ends when all its tasks have ended, however the body did.

@@ -3,6 +3,7 @@ package io.github.ignitetasks.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.github.ignitetasks.support.UserCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

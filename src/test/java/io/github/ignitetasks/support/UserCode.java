@@ -1,7 +1,8 @@
-package io.github.ignitetasks.flow;
+package io.github.ignitetasks.support;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.ignitetasks.flow.Flow;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -16,13 +17,15 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.apache.ignite.Ignite;
 import org.jspecify.annotations.NullMarked;
 
 /** The text of a class {@code UserCode} that somebody who uses the library might write. */
-final class UserCode extends SimpleJavaFileObject {
+public final class UserCode extends SimpleJavaFileObject {
     private final String text;
 
-    UserCode(String text) {
+    /** Takes the text of the class. */
+    public UserCode(String text) {
         super(URI.create("string:///UserCode.java"), Kind.SOURCE);
         this.text = text;
     }
@@ -34,7 +37,7 @@ final class UserCode extends SimpleJavaFileObject {
 
     /** Compiles the text with every warning on, and returns what the compiler says. */
     @SuppressWarnings("CheckReturnValue") // whether it compiles is in what the compiler says
-    List<Diagnostic<? extends JavaFileObject>> compile(Path output) throws IOException {
+    public List<Diagnostic<? extends JavaFileObject>> compile(Path output) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();
         List<String> options = List.of(
@@ -46,7 +49,9 @@ final class UserCode extends SimpleJavaFileObject {
     }
 
     private static String classPath() {
-        return Stream.of(Flow.class, NullMarked.class).map(UserCode::origin).collect(joining(File.pathSeparator));
+        return Stream.of(Flow.class, NullMarked.class, Ignite.class)
+                .map(UserCode::origin)
+                .collect(joining(File.pathSeparator));
     }
 
     private static String origin(Class<?> type) {

@@ -1,0 +1,98 @@
+package io.github.ignitetasks;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.support.UserCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example in the documents and in Javadoc is code that compiles. */
+final class DocumentationTest {
+    private static final Pattern FENCED = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern PREFORMATTED =
+            Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* }</pre>", Pattern.DOTALL);
+    private static final Pattern MEMBER =
+            Pattern.compile("\\s*(static|public|private|class|record|interface|@).*", Pattern.DOTALL);
+
+    /** What an example may use without saying where it comes from. */
+    private static final String GIVEN = """
+            import io.github.ignitetasks.*;
+            import io.github.ignitetasks.cluster.*;
+            import io.github.ignitetasks.flow.*;
+            import io.github.ignitetasks.ignite.*;
+            import io.github.ignitetasks.local.*;
+            import java.net.URI;
+            import java.time.Duration;
+            import java.util.*;
+            import org.apache.ignite.Ignite;
+
+            class UserCode {
+                static Ignite ignite;
+
+                static String download(URI uri) {
+                    return uri.getPath();
+                }
+
+                static final Task<Integer, Void> %s = Task.named("shout").action(number -> {});
+            """;
+
+    static Stream<Path> documents() throws IOException {
+        List<Path> documents = new ArrayList<>(List.of(Path.of("README.md"), Path.of("ARCHITECTURE.md")));
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            sources.filter(path -> path.toString().endsWith(".java"))
+                    .filter(path -> !examples(path).isEmpty())
+                    .forEach(documents::add);
+        }
+        return documents.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("documents")
+    void examplesCompile(Path document, @TempDir Path output) throws IOException {
+        List<String> errors = new UserCode(asClass(examples(document)))
+                .compile(output).stream()
+                        .filter(said -> said.getKind() == Diagnostic.Kind.ERROR)
+                        .map(Object::toString)
+                        .toList();
+
+        assertThat(errors).isEmpty();
+    }
+
+    private static List<String> examples(Path document) {
+        try {
+            String text = Files.readString(document);
+            boolean java = document.toString().endsWith(".java");
+            return (java ? PREFORMATTED : FENCED)
+                    .matcher(text)
+                    .results()
+                    .map(found -> java ? found.group(1).replaceAll("(?m)^ *\\* ?", "") : found.group(1))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Members stay members, in the order given; each other example becomes a method. */
+    private static String asClass(List<String> examples) {
+        List<String> parts = new ArrayList<>();
+        for (String example : examples) {
+            boolean members = MEMBER.matcher(example).matches();
+            parts.add(
+                    members ? example : "static void example" + parts.size() + "() throws Exception {" + example + "}");
+        }
+        String text = String.join("\n", parts);
+        String shout = text.contains(" SHOUT =") ? "GIVEN_SHOUT" : "SHOUT";
+        return Stream.of(GIVEN.formatted(shout), text, "}").collect(joining("\n"));
+    }
+}
