@@ -30,6 +30,7 @@ public abstract class TaskRunnerContract
                 UpstreamContract,
                 NestingContract,
                 WaitContract,
+                CompletableFutureContract,
                 OptionsContract,
                 CancelContract,
                 CloseContract {

@@ -6,7 +6,6 @@ import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskFutures;
@@ -17,9 +16,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -173,65 +169,6 @@ interface WaitContract extends Contract {
         });
 
         assertThat(future.result()).isEqualTo(1);
-    }
-
-    @Test
-    default void completableFutureOfACompletedTaskGivesItsResult() throws Exception {
-        CompletableFuture<Integer> result = ended(1).toCompletableFuture();
-
-        assertThat(result.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)).isEqualTo(1);
-    }
-
-    @Test
-    default void completableFutureOfAFailedTaskThrowsThatItDidNotComplete() {
-        CompletableFuture<Integer> result = failing().toCompletableFuture();
-
-        assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(() -> result.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS))
-                .havingCause()
-                .isInstanceOf(NotCompletedException.class)
-                .havingCause()
-                .isInstanceOf(FailureContract.OwnException.class);
-    }
-
-    @Test
-    default void completableFutureOfATaskThatIsNotReadyThrowsThatItDidNotComplete() {
-        TaskFuture<Integer> upstream = failing();
-        CompletableFuture<Integer> result =
-                session().submit(key("dependent"), () -> upstream.result() + 1).toCompletableFuture();
-
-        assertThatExceptionOfType(ExecutionException.class)
-                .isThrownBy(() -> result.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS))
-                .havingCause()
-                .isInstanceOf(NotCompletedException.class)
-                .withMessageContaining(upstream.key());
-    }
-
-    @Test
-    default void completableFutureOfACancelledTaskIsCancelled() throws InterruptedException {
-        Gate never = gate();
-        TaskFuture<Integer> future = running(session(), key("cancelled"), () -> {
-            never.pass();
-            return 1;
-        });
-        CompletableFuture<Integer> result = future.toCompletableFuture();
-
-        future.cancel();
-
-        assertThatExceptionOfType(CancellationException.class)
-                .isThrownBy(() -> result.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS))
-                .withMessageContaining(future.key());
-    }
-
-    @Test
-    default void cancellingTheCompletableFutureCancelsNothing() {
-        Gate gate = gateOpenIfSequential();
-        TaskFuture<Integer> future = after(gate, 1);
-
-        future.toCompletableFuture().cancel(true);
-        gate.open();
-
-        assertThat(end(future).result()).isEqualTo(1);
     }
 
     @Test

@@ -42,16 +42,16 @@ final class SlotsTest {
         slots.resize(1); // so that what waits does not run beside itself
         gate.countDown();
 
-        first.end();
-        second.end();
+        first.awaitEnd();
+        second.awaitEnd();
         assertThat(List.of(next(), next(), next())).containsExactly("a", "b", "c");
         assertSlots(1);
     }
 
     @Test
     void slotOfWorkThatEndedIsFree() throws Exception {
-        start(() -> {}).end();
-        start(() -> {}).end();
+        start(() -> {}).awaitEnd();
+        start(() -> {}).awaitEnd();
 
         assertSlots(2);
     }
@@ -62,11 +62,11 @@ final class SlotsTest {
         CountDownLatch gate = new CountDownLatch(1);
         Work lender = startLending(gate);
 
-        start(() -> {}).end();
+        start(() -> {}).awaitEnd();
 
         assertThat(lender.isOver()).isFalse();
         gate.countDown();
-        lender.end();
+        lender.awaitEnd();
         assertSlots(1);
     }
 
@@ -82,7 +82,7 @@ final class SlotsTest {
             lendUntil(slot, lent, waited);
             log.add("returned");
         });
-        pass(lent);
+        Work.pass(lent);
         Work holder = start(holding::await);
         slots.run(slot -> log.add("queued"));
 
@@ -90,7 +90,7 @@ final class SlotsTest {
         awaitWaiting(lender[0]);
         holding.countDown();
 
-        holder.end();
+        holder.awaitEnd();
         assertThat(List.of(next(), next())).containsExactly("returned", "queued");
         assertSlots(1);
     }
@@ -106,11 +106,11 @@ final class SlotsTest {
         slots.resize(4);
 
         for (Work work : works) {
-            pass(work.started);
+            work.awaitStart();
         }
         gate.countDown();
         for (Work work : works) {
-            work.end();
+            work.awaitEnd();
         }
         assertThat(slots.size()).isEqualTo(4);
         assertSlots(4);
@@ -124,8 +124,8 @@ final class SlotsTest {
 
         slots.resize(1);
         gate.countDown();
-        first.end();
-        second.end();
+        first.awaitEnd();
+        second.awaitEnd();
 
         assertSlots(1);
     }
@@ -138,8 +138,8 @@ final class SlotsTest {
 
         slots.resize(1);
         gate.countDown();
-        first.end();
-        second.end();
+        first.awaitEnd();
+        second.awaitEnd();
 
         assertSlots(1);
     }
@@ -153,7 +153,7 @@ final class SlotsTest {
         assertSlots(2);
         stubborn.slot().giveUp();
         gate.countDown();
-        stubborn.end();
+        stubborn.awaitEnd();
 
         assertSlots(2);
     }
@@ -165,7 +165,7 @@ final class SlotsTest {
 
         lender.slot().giveUp();
         gate.countDown();
-        lender.end();
+        lender.awaitEnd();
 
         assertSlots(2);
     }
@@ -173,7 +173,7 @@ final class SlotsTest {
     @Test
     void slotThatIsGivenUpAfterTheWorkEndedIsNotGivenBackTwice() throws Exception {
         Work work = start(() -> {});
-        work.end();
+        work.awaitEnd();
 
         work.slot().giveUp();
 
@@ -190,10 +190,10 @@ final class SlotsTest {
 
         lender.thread().interrupt();
 
-        lender.end();
+        lender.awaitEnd();
         assertThat(lender.failure()).isInstanceOf(InterruptedException.class);
         holding.countDown();
-        holder.end();
+        holder.awaitEnd();
         assertSlots(1);
     }
 
@@ -209,10 +209,10 @@ final class SlotsTest {
 
         lender.thread().interrupt();
 
-        lender.end();
+        lender.awaitEnd();
         assertThat(lender.failure()).isInstanceOf(InterruptedException.class);
         holding.countDown();
-        holder.end();
+        holder.awaitEnd();
         assertSlots(1);
     }
 
@@ -226,9 +226,9 @@ final class SlotsTest {
             lenders.get(0).thread().interrupt();
             lenders.get(1).slot().giveUp();
             for (Work lender : lenders) {
-                lender.end();
+                lender.awaitEnd();
             }
-            other.end();
+            other.awaitEnd();
         }
 
         assertSlots(2);
@@ -263,7 +263,7 @@ final class SlotsTest {
         slots.run(slot -> interrupted.complete(Thread.currentThread().isInterrupted()));
         gate.countDown();
 
-        first.end();
+        first.awaitEnd();
         assertThat(interrupted.get(PATIENCE.toNanos(), NANOSECONDS)).isFalse();
     }
 
@@ -276,8 +276,8 @@ final class SlotsTest {
 
         slots.close();
 
-        first.end();
-        second.end();
+        first.awaitEnd();
+        second.awaitEnd();
         assertThat(first.failure()).isInstanceOf(InterruptedException.class);
         assertThat(second.failure()).isInstanceOf(InterruptedException.class);
         assertThat(log).isEmpty();
@@ -300,7 +300,7 @@ final class SlotsTest {
         for (int i = 0; i < expected + 2; i++) {
             slots.run(slot -> {
                 started.release();
-                pass(gate);
+                Work.pass(gate);
                 ended.countDown();
             });
         }
@@ -311,7 +311,7 @@ final class SlotsTest {
                 .as("one more than %d", expected)
                 .isFalse();
         gate.countDown();
-        pass(ended);
+        Work.pass(ended);
     }
 
     private String next() throws InterruptedException {
@@ -319,15 +319,15 @@ final class SlotsTest {
         return next == null ? "nothing" : next;
     }
 
-    private Work prepare(Code code) {
+    private Work prepare(Work.Code code) {
         Work work = new Work();
         slots.run(slot -> work.run(slot, code));
         return work;
     }
 
-    private Work start(Code code) {
+    private Work start(Work.Code code) {
         Work work = prepare(code);
-        pass(work.started);
+        work.awaitStart();
         return work;
     }
 
@@ -342,7 +342,7 @@ final class SlotsTest {
                     gate.await();
                     return gate;
                 })));
-        pass(lent);
+        Work.pass(lent);
         return work;
     }
 
@@ -358,64 +358,9 @@ final class SlotsTest {
         }
     }
 
-    private static void pass(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(PATIENCE.toNanos(), NANOSECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private static void awaitWaiting(Thread thread) {
         await().atMost(PATIENCE)
                 .until(() -> Arrays.stream(thread.getStackTrace())
                         .anyMatch(frame -> frame.getMethodName().equals("takeBack")));
-    }
-
-    /** What a piece of work does. */
-    private interface Code {
-        void run() throws InterruptedException;
-    }
-
-    /** A piece of work that runs. */
-    private static final class Work {
-        private final CountDownLatch started = new CountDownLatch(1);
-        private final CountDownLatch ended = new CountDownLatch(1);
-        private final CompletableFuture<Slot> slot = new CompletableFuture<>();
-        private final CompletableFuture<Thread> thread = new CompletableFuture<>();
-        private final CompletableFuture<String> over = new CompletableFuture<>();
-
-        void run(Slot slot, Code code) {
-            this.slot.complete(slot);
-            thread.complete(Thread.currentThread());
-            started.countDown();
-            try {
-                code.run();
-                over.complete("ended");
-            } catch (InterruptedException e) {
-                over.completeExceptionally(e);
-            }
-            ended.countDown();
-        }
-
-        Slot slot() {
-            return slot.join();
-        }
-
-        Thread thread() {
-            return thread.join();
-        }
-
-        boolean isOver() {
-            return over.isDone();
-        }
-
-        void end() {
-            pass(ended);
-        }
-
-        Throwable failure() {
-            return over.handle((ended, failure) -> failure).join();
-        }
     }
 }
