@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,7 @@ public final class Slots implements AutoCloseable {
     private int free;
 
     private int size; // guarded by this
+    private boolean closed; // guarded by this
 
     /** Opens so many slots, from 1, whose threads bear the name. */
     public Slots(String name, int size) {
@@ -54,6 +56,9 @@ public final class Slots implements AutoCloseable {
     /** Runs work in a slot, at once if one is free; the work is given the slot it holds. */
     public void run(Consumer<Slot> work) {
         synchronized (this) {
+            if (closed) {
+                throw new RejectedExecutionException("the slots are closed");
+            }
             if (free <= 0) {
                 queued.add(work);
                 return;
@@ -87,6 +92,7 @@ public final class Slots implements AutoCloseable {
     @Override
     public void close() {
         synchronized (this) {
+            closed = true;
             queued.clear();
         }
         threads.shutdownNow();

@@ -281,6 +281,23 @@ final class SlotsTest {
         assertThat(first.failure()).isInstanceOf(InterruptedException.class);
         assertThat(second.failure()).isInstanceOf(InterruptedException.class);
         assertThat(log).isEmpty();
+    }
+
+    @Test
+    void workAfterCloseIsRefusedWhetherASlotIsFreeOrNot() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work stubborn = start(() -> {
+            while (gate.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+        });
+        slots.resize(1);
+
+        slots.close();
+
+        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> slots.run(slot -> {}));
+        gate.countDown();
+        stubborn.awaitEnd();
         assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> slots.run(slot -> {}));
     }
 
