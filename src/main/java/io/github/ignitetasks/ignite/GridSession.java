@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteClientDisconnectedException;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,8 @@ final class GridSession extends KeyedSession {
     boolean isAlive(ClusterNode node) {
         try {
             return ignite().cluster().node(node.id()) != null;
-        } catch (IllegalStateException e) {
-            LOG.debug("{}: this node has stopped", name(), e);
+        } catch (IllegalStateException | IgniteClientDisconnectedException e) {
+            LOG.debug("{}: this node has stopped or lost its grid", name(), e);
             return false;
         }
     }
@@ -153,11 +154,15 @@ final class GridSession extends KeyedSession {
 
     /** Sends a call to a node; to its home if the node is gone. */
     void sendTo(UUID node, GridDeparture<?> departure) {
-        ClusterNode alive = ignite().cluster().node(node);
-        if (alive == null) {
-            sendLater(departure);
-        } else {
-            sendTo(alive, departure);
+        try {
+            ClusterNode alive = ignite().cluster().node(node);
+            if (alive == null) {
+                sendLater(departure);
+            } else {
+                sendTo(alive, departure);
+            }
+        } catch (RuntimeException e) {
+            crash(departure.future(), e);
         }
     }
 

@@ -1,0 +1,123 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.ServerMain;
+import io.github.ignitetasks.support.Tally;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.ignite.Ignition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of a session when it loses its grid, or the node that it was given. */
+final class LostGridIT {
+    private static final int KEYS = 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void futuresEndCrashedAndTheSessionClosesWhenTheOnlyServerIsKilled() {
+        Tally runs = Tally.in(folder);
+        Gate never = Gate.in(folder);
+        try (ChildJvm server = ChildJvm.start(ServerMain.class)) {
+            server.writeLine("start");
+            try (TaskSession session = IgniteTaskRunner.builder()
+                    .address(server.awaitLine("address "))
+                    .slots(2)
+                    .build()
+                    .start()) {
+                List<TaskFuture<Integer>> all = submit(session, runs, never);
+                TaskFuture<Integer> dependent =
+                        session.submit("dependent", () -> all.get(0).result());
+                runs.await(2);
+
+                server.kill();
+
+                assertThat(all).allSatisfy(future -> assertThat(type(future)).isEqualTo(StateType.CRASHED));
+                assertThat(type(dependent)).isIn(StateType.CRASHED, StateType.NOT_READY);
+            }
+        }
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void futuresEndCrashedAndTheSessionClosesWhenTheNodeItWasGivenStops() {
+        Tally runs = Tally.in(folder);
+        Gate never = Gate.in(folder);
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 2);
+                TaskSession session = IgniteTaskRunner.builder()
+                        .ignite(grid.node(0))
+                        .slots(KEYS)
+                        .build()
+                        .start()) {
+            List<TaskFuture<Integer>> all = submit(session, runs, never);
+            runs.await(KEYS);
+
+            Ignition.stop(grid.node(0).name(), true);
+
+            assertThat(all).allSatisfy(future -> assertThat(type(future)).isEqualTo(StateType.CRASHED));
+        }
+    }
+
+    @Test
+    void sessionsThatWaitForTheSameKeysShareThemWhenTheirNodeStops() {
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 3)) {
+            try (TaskSession one = IgniteTaskRunner.builder()
+                            .ignite(grid.node(0))
+                            .slots(KEYS)
+                            .build()
+                            .start();
+                    TaskSession other = IgniteTaskRunner.builder()
+                            .ignite(grid.node(1))
+                            .slots(KEYS)
+                            .build()
+                            .start()) {
+                List<TaskFuture<Integer>> ofOne = submit(one, runs, go);
+                runs.await(KEYS);
+                List<TaskFuture<Integer>> ofOther = submit(other, runs, go);
+                assertThat(TaskFuture.all(ofOther).await(Deadlines.GLIMPSE)).isEmpty();
+
+                Ignition.stop(grid.node(2).name(), true);
+                go.open();
+
+                assertThat(TaskFuture.all(ofOne).result(Deadlines.PATIENCE)).hasSize(KEYS);
+                assertThat(TaskFuture.all(ofOther).result(Deadlines.PATIENCE)).hasSize(KEYS);
+                assertThat(states(ofOther)).isEqualTo(states(ofOne));
+            }
+        }
+    }
+
+    private static List<State<Integer>> states(List<TaskFuture<Integer>> futures) {
+        return futures.stream().map(future -> future.state().orElseThrow()).toList();
+    }
+
+    private static StateType type(TaskFuture<?> future) {
+        return future.await(Deadlines.PATIENCE).orElseThrow().type();
+    }
+
+    private static List<TaskFuture<Integer>> submit(TaskSession session, Tally runs, Gate go) {
+        List<TaskFuture<Integer>> futures = new ArrayList<>();
+        for (int i = 0; i < KEYS; i++) {
+            int number = i;
+            futures.add(session.submit("key-" + i, () -> {
+                runs.add();
+                go.pass();
+                return number;
+            }));
+        }
+        return futures;
+    }
+}
