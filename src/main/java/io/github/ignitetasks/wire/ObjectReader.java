@@ -3,7 +3,7 @@ package io.github.ignitetasks.wire;
 import io.github.ignitetasks.TaskFuture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.util.function.Function;
@@ -12,19 +12,22 @@ import java.util.function.Function;
 public final class ObjectReader extends ObjectInputStream {
     private final ClassLoader loader;
     private final Function<FutureReference<?>, TaskFuture<?>> futures;
+    private final PayloadFilter filter;
 
-    private ObjectReader(InputStream in, ClassLoader loader, Function<FutureReference<?>, TaskFuture<?>> futures)
+    private ObjectReader(byte[] bytes, ClassLoader loader, Function<FutureReference<?>, TaskFuture<?>> futures)
             throws IOException {
-        super(in);
+        super(new ByteArrayInputStream(bytes));
         this.loader = loader;
         this.futures = futures;
+        this.filter = PayloadFilter.of(bytes.length, getObjectInputFilter());
+        setObjectInputFilter(filter);
         enableResolveObject(true);
     }
 
     /**
      * Reads an object; futures in it stay references.
      *
-     * @throws IOException if the bytes are not an object's, or its {@code readObject} method throws
+     * @throws IOException if the bytes are not an object's, if they are refused, or if a {@code readObject} method throws
      * @throws ClassNotFoundException if the loader lacks a class
      */
     @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows what was written
@@ -41,8 +44,22 @@ public final class ObjectReader extends ObjectInputStream {
     @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // the caller knows what was written
     public static <T> T read(byte[] bytes, ClassLoader loader, Function<FutureReference<?>, TaskFuture<?>> futures)
             throws IOException, ClassNotFoundException {
-        try (ObjectReader reader = new ObjectReader(new ByteArrayInputStream(bytes), loader, futures)) {
-            return (T) reader.readObject();
+        try (ObjectReader reader = new ObjectReader(bytes, loader, futures)) {
+            return (T) reader.readRoot();
+        }
+    }
+
+    private Object readRoot() throws IOException, ClassNotFoundException {
+        try {
+            return readObject();
+        } catch (InvalidClassException e) {
+            String reason = filter.reason();
+            if (reason == null) {
+                throw e;
+            }
+            InvalidClassException refused = new InvalidClassException("refused to read " + reason);
+            refused.initCause(e);
+            throw refused;
         }
     }
 

@@ -1,0 +1,108 @@
+package io.github.ignitetasks.wire;
+
+import java.io.ObjectInputFilter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses to read what no call needs, and what an attacker would send: classes known for misuse, structures that take
+ * for ever to hash or overflow the stack, and arrays that are larger than the bytes that tell of them.
+ *
+ * <p>The system property {@value #PROPERTY} adds to the classes, in the JDK's pattern syntax: {@code !com.example.*}
+ * refuses a package; what it allows by name is read although it is on the list here. What the filter of the JVM refuses
+ * is refused here too. One filter serves one stream, on one thread.
+ *
+ * @see <a href="https://openjdk.org/jeps/290">JEP 290: Filter Incoming Serialization Data</a>
+ */
+final class PayloadFilter implements ObjectInputFilter {
+    static final String PROPERTY = "ignitetasks.serialFilter";
+
+    private static final String MISUSED = "!org.apache.commons.collections.functors.*;"
+            + "!org.apache.commons.collections4.functors.*;!org.apache.commons.collections4.comparators.*;"
+            + "!org.codehaus.groovy.runtime.*;!org.springframework.beans.factory.*;!bsh.*;!com.mchange.v2.c3p0.**;"
+            + "!com.sun.org.apache.xalan.**;!com.sun.rowset.**;!java.rmi.**;!sun.rmi.**;!javax.management.**";
+
+    /** Deeper, reading may overflow the stack. */
+    private static final int MAX_DEPTH = 1_000;
+
+    /** Hashing a set of sets that hold each other takes twice as long for each level. */
+    private static final int MAX_HASHED_DEPTH = 20;
+
+    /** A hash table's array is at most so much longer than the bytes of its entries. */
+    private static final long ARRAY_FACTOR = 4;
+
+    private static final long SMALL_ARRAY = 1_024;
+
+    private final ObjectInputFilter classes;
+    private final @Nullable ObjectInputFilter ofJvm;
+    private final long payload;
+
+    /** The depths of the hashed collections around the object that is read. */
+    private final Deque<Long> hashed = new ArrayDeque<>();
+
+    private @Nullable String reason;
+
+    private PayloadFilter(String pattern, @Nullable ObjectInputFilter ofJvm, long payload) {
+        this.classes = ObjectInputFilter.Config.createFilter(pattern);
+        this.ofJvm = ofJvm;
+        this.payload = payload;
+    }
+
+    /** Returns the filter of a stream of so many bytes, which had the JVM's filter so far. */
+    static PayloadFilter of(long payload, @Nullable ObjectInputFilter ofJvm) {
+        return new PayloadFilter(System.getProperty(PROPERTY, "") + ";" + MISUSED, ofJvm, payload);
+    }
+
+    /** Returns why something was refused, if something was. */
+    @Nullable
+    String reason() {
+        return reason;
+    }
+
+    @Override
+    public Status checkInput(FilterInfo info) {
+        String refusal = refusal(info);
+        if (refusal != null) {
+            reason = refusal;
+            return Status.REJECTED;
+        }
+        return Status.UNDECIDED;
+    }
+
+    private @Nullable String refusal(FilterInfo info) {
+        Class<?> type = info.serialClass();
+        if (info.depth() > MAX_DEPTH) {
+            return "objects nested deeper than " + MAX_DEPTH;
+        }
+        if (info.arrayLength() > SMALL_ARRAY + ARRAY_FACTOR * payload) {
+            return "an array of " + info.arrayLength() + " elements in " + payload + " bytes";
+        }
+        if (type != null && hashedDepth(type, info.depth()) > MAX_HASHED_DEPTH) {
+            return "hashed collections nested deeper than " + MAX_HASHED_DEPTH;
+        }
+        if (classes.checkInput(info) == Status.REJECTED) {
+            return "class " + typeName(type) + ", which is denied; system property " + PROPERTY + " can allow it";
+        }
+        if (ofJvm != null && ofJvm.checkInput(info) == Status.REJECTED) {
+            return "class " + typeName(type) + ", by the serialization filter of this JVM";
+        }
+        return null;
+    }
+
+    /** The JDK asks for the table of each hash map and set that it reads, by this type, but for each class only once. */
+    private int hashedDepth(Class<?> type, long depth) {
+        while (!hashed.isEmpty() && hashed.peek() >= depth) {
+            hashed.pop();
+        }
+        if (type == Map.Entry[].class) {
+            hashed.push(depth);
+        }
+        return hashed.size();
+    }
+
+    private static String typeName(@Nullable Class<?> type) {
+        return type == null ? "unknown" : type.getTypeName();
+    }
+}
