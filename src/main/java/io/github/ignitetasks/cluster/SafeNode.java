@@ -1,5 +1,6 @@
 package io.github.ignitetasks.cluster;
 
+import java.io.ObjectInputFilter;
 import java.util.List;
 import java.util.UUID;
 import org.apache.ignite.IgniteSystemProperties;
@@ -33,6 +34,7 @@ public final class SafeNode {
     public static IgniteConfiguration configuration(
             String bind, List<String> addresses, long joinTimeoutMillis, WorkFolder work) {
         JvmOpens.check();
+        checkSerialFilter();
         if (System.getProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER) == null) {
             System.setProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER, "false");
         }
@@ -53,6 +55,19 @@ public final class SafeNode {
         configuration.setMetricsLogFrequency(0);
         configuration.setGridLogger(new NodeLogger());
         return configuration;
+    }
+
+    /** Ignite sets the serialization filter of the JVM, and will not start where another is. */
+    private static void checkSerialFilter() {
+        ObjectInputFilter filter = ObjectInputFilter.Config.getSerialFilter();
+        String setting = IgniteSystemProperties.IGNITE_ENABLE_OBJECT_INPUT_FILTER_AUTOCONFIGURATION;
+        boolean own = filter == null || filter.getClass().getName().startsWith("org.apache.ignite.");
+        if (!own && IgniteSystemProperties.getBoolean(setting, true)) {
+            throw new IllegalStateException("this JVM has a serialization filter already, by system property"
+                    + " jdk.serialFilter or by code: " + filter
+                    + "; Apache Ignite would set its own. Start the JVM with"
+                    + " -D" + setting + "=false, and let the filter allow org.apache.ignite.** and your own classes");
+        }
     }
 
     /** Makes a server of these settings: with exactly these ports, and memory that grows from little. */
