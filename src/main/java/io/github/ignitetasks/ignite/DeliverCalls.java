@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.wire.CodeOrigin;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -10,12 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.internal.util.lang.GridPeerDeployAware;
 import org.apache.ignite.lang.IgniteCallable;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a session's calls to a node, and the keys of those that it cancels. Returns when the worker has them. */
-final class DeliverCalls implements IgniteCallable<@Nullable Void>, Externalizable {
+/**
+ * Brings a session's calls to a node, and the keys of those that it cancels. Returns when the worker has them.
+ *
+ * <p>Where the grid loads classes of peers, Ignite asks it which loader has them: that of the calls, which are all of
+ * one loader. On the node, Ignite runs it with a loader that asks the submitter's.
+ */
+final class DeliverCalls implements IgniteCallable<@Nullable Void>, GridPeerDeployAware, Externalizable {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -37,6 +44,19 @@ final class DeliverCalls implements IgniteCallable<@Nullable Void>, Externalizab
         this.cancelled = cancelled;
     }
 
+    @Override
+    public Class<?> deployClass() {
+        return calls.stream()
+                .flatMap(call -> call.origin().flatMap(CodeOrigin::type).stream())
+                .findFirst()
+                .orElse(DeliverCalls.class);
+    }
+
+    @Override
+    public ClassLoader classLoader() {
+        return deployClass().getClassLoader();
+    }
+
     boolean isEmpty() {
         return calls.isEmpty() && cancelled.isEmpty();
     }
@@ -50,7 +70,7 @@ final class DeliverCalls implements IgniteCallable<@Nullable Void>, Externalizab
         NodeWorker worker = NodeWorker.of(ignite);
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         for (WireCall call : calls) {
-            worker.accept(guest, call, call.loader().orElse(loader));
+            worker.accept(guest, call, call.origin().map(CodeOrigin::loader).orElse(loader));
         }
         for (String key : cancelled) {
             worker.cancel(guest, key);

@@ -4,6 +4,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.session.KeyedFuture;
+import io.github.ignitetasks.wire.CodeOrigin;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implements Upstream {
     private final GridFutureAdapter<byte[]> told = new GridFutureAdapter<>();
     private final AtomicReference<@Nullable State<R>> state = new AtomicReference<>();
-    private final ClassLoader loader;
+    private final CodeOrigin origin;
 
     /** The node that the call was sent to; guarded by this. */
     private @Nullable NodeLink link;
 
-    GridFuture(String key, GridSession session, ClassLoader loader) {
+    GridFuture(String key, GridSession session, CodeOrigin origin) {
         super(key, session);
-        this.loader = loader;
+        this.origin = origin;
     }
 
     /** Says where the call goes; returns false if it is to go nowhere, because the future is final. */
@@ -68,10 +69,15 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         }
         State<R> known = state.get();
         if (known == null) {
-            state.compareAndSet(null, StateRecord.read(told.result(), loader));
+            state.compareAndSet(null, StateRecord.read(told.result(), origin.loader()));
             known = state.get();
         }
         return Optional.ofNullable(known);
+    }
+
+    /** Returns where the call's code comes from, and so that of its result. */
+    CodeOrigin origin() {
+        return origin;
     }
 
     @Override

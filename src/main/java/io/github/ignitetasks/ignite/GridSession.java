@@ -8,6 +8,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedSession;
+import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.wire.ObjectWriter;
 import io.github.ignitetasks.worker.NamedThreads;
 import io.github.ignitetasks.worker.Timer;
@@ -103,11 +104,13 @@ final class GridSession extends KeyedSession {
         List<String> upstreamKeys = new ArrayList<>(written.futures().size());
         List<GridFuture<?>> live = new ArrayList<>();
         List<Upstream> reached = new ArrayList<>();
+        CodeOrigin origin = written.origin();
         for (TaskFuture<?> future : written.futures()) {
             upstreamKeys.add(future.key());
             if (future instanceof GridFuture<?> upstream && isOfThisGrid(upstream)) {
                 live.add(upstream);
                 reached.add(upstream);
+                origin = origin.with(upstream.origin());
             } else if (future instanceof UpstreamFuture<?> upstream
                     && upstream.grid().equals(gridId)) {
                 reached.add(upstream);
@@ -116,10 +119,8 @@ final class GridSession extends KeyedSession {
                         + "', which is not a future of this grid; let the call capture its result() instead");
             }
         }
-        ClassLoader loader =
-                Optional.ofNullable(call.getClass().getClassLoader()).orElseGet(ClassLoader::getSystemClassLoader);
-        WireCall wireCall = new WireCall(key, options, upstreamKeys, false, written.bytes(), Optional.of(loader));
-        return new GridDeparture<>(this, new GridFuture<>(key, this, loader), live, reached, wireCall);
+        WireCall wireCall = new WireCall(key, options, upstreamKeys, false, written.bytes(), Optional.of(origin));
+        return new GridDeparture<>(this, new GridFuture<>(key, this, origin), live, reached, wireCall);
     }
 
     private boolean isOfThisGrid(GridFuture<?> future) {

@@ -10,6 +10,8 @@ import java.io.Serial;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.configuration.DeploymentMode;
+import org.apache.ignite.configuration.IgniteConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,11 +72,25 @@ public final class IgniteTaskRunner implements TaskRunner {
         try {
             String name = name() + "-" + COUNT.incrementAndGet();
             GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid));
+            warnOfStaleCode(name, grid);
             LOG.info("{} started: {}, {} server nodes, {}", name, grid.description(), servers(grid), slots());
             return session;
         } catch (RuntimeException e) {
             grid.close();
             throw e;
+        }
+    }
+
+    private static void warnOfStaleCode(String name, OpenGrid grid) {
+        IgniteConfiguration settings = grid.ignite().configuration();
+        DeploymentMode mode = settings.getDeploymentMode();
+        if (settings.isPeerClassLoadingEnabled()
+                && (mode == DeploymentMode.SHARED || mode == DeploymentMode.CONTINUOUS)) {
+            LOG.warn(
+                    "{}: the grid loads classes of peers in mode {}, in which a node may run an older version of a class"
+                            + " than the submitter has; set deploymentMode ISOLATED on all nodes",
+                    name,
+                    mode);
         }
     }
 

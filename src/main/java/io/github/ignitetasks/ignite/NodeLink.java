@@ -1,7 +1,9 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.wire.CodeOrigin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -90,20 +92,29 @@ final class NodeLink {
         pump();
     }
 
+    /** Takes what comes next, up to a number, and up to a call whose classes are of another loader. */
     private DeliverCalls nextBatch() {
         List<WireCall> calls = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
         for (int left = MAX_BATCH; left > 0; left--) {
-            Parcel parcel = outbox.poll();
+            Parcel parcel = outbox.peek();
             if (parcel instanceof Parcel.Call call) {
+                if (!calls.isEmpty() && !loader(call.call()).equals(loader(calls.get(0)))) {
+                    break;
+                }
                 calls.add(call.call());
             } else if (parcel instanceof Parcel.Cancel cancel) {
                 cancelled.add(cancel.key());
             } else {
                 break;
             }
+            outbox.remove(); // nobody else does: who sends has the outbox to itself
         }
         return new DeliverCalls(session.guest(), calls, cancelled);
+    }
+
+    private static Optional<ClassLoader> loader(WireCall call) {
+        return call.origin().map(CodeOrigin::loader);
     }
 
     /** What the node cannot take it will never take; if the node is gone, all that it had goes elsewhere. */

@@ -201,14 +201,22 @@ final class NodeWorker {
             throw new MissingUpstreamException(missing);
         }
         UUID grid = ignite.cluster().id();
-        return OwnIgnite.whileReading(
-                ignite,
-                () -> ObjectReader.read(call.bytes(), run.loader(), reference -> {
-                    byte[] record = upstreams.get(reference.key());
-                    return record == null
-                            ? reference
-                            : new UpstreamFuture<>(reference.key(), grid, record, run.loader());
-                }));
+        try {
+            return OwnIgnite.whileReading(
+                    ignite,
+                    () -> ObjectReader.read(call.bytes(), run.loader(), reference -> {
+                        byte[] record = upstreams.get(reference.key());
+                        return record == null
+                                ? reference
+                                : new UpstreamFuture<>(reference.key(), grid, record, run.loader());
+                    }));
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "node " + place.node() + " lacks class " + e.getMessage()
+                            + " of the call; add its jar to the class path of the grid's nodes, or turn"
+                            + " peerClassLoadingEnabled on, with deploymentMode ISOLATED, on all of them",
+                    e);
+        }
     }
 
     private void onRunEnded(KeyRun run, State<?> state) {

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.wire.CodeOrigin;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param upstreams the keys of the futures that it reaches, each of which is Completed
  * @param skipped whether the bytes are a {@link StateRecord} instead of a call
  * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
- * @param loader the loader of the call's classes, known in the JVM of its submitter alone
+ * @param origin where its code comes from; empty but in the JVM of its submitter
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record WireCall(
@@ -26,7 +27,7 @@ record WireCall(
         List<String> upstreams,
         boolean skipped,
         byte[] bytes,
-        Optional<ClassLoader> loader) {
+        Optional<CodeOrigin> origin) {
 
     /** Returns what goes in place of the call if it is skipped. */
     WireCall asSkipped(byte[] state) {

@@ -19,6 +19,8 @@ public final class ObjectWriter extends ObjectOutputStream {
 
     private final boolean skipsUnserializable;
 
+    private CodeOrigin origin = CodeOrigin.jdk();
+
     private ObjectWriter(OutputStream out, boolean skipsUnserializable) throws IOException {
         super(out);
         this.skipsUnserializable = skipsUnserializable;
@@ -36,7 +38,7 @@ public final class ObjectWriter extends ObjectOutputStream {
         try (ObjectWriter writer = new ObjectWriter(bytes, false)) {
             writer.writeRoot(object);
             writer.flush();
-            return new Written(bytes.toByteArray(), List.copyOf(writer.futures));
+            return new Written(bytes.toByteArray(), List.copyOf(writer.futures), writer.origin);
         } catch (NotSerializableException e) {
             throw UnserializablePath.explain(object, e);
         }
@@ -66,6 +68,11 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
 
     @Override
+    protected void annotateClass(Class<?> written) {
+        origin = origin.with(CodeOrigin.of(written));
+    }
+
+    @Override
     protected @Nullable Object replaceObject(Object object) {
         if (object instanceof FutureReference<?> reference) {
             futures.add(reference.live());
@@ -78,7 +85,8 @@ public final class ObjectWriter extends ObjectOutputStream {
      *
      * @param bytes the stream
      * @param futures the futures that the object reaches, each once
+     * @param origin where its code comes from
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    public record Written(byte[] bytes, List<TaskFuture<?>> futures) {}
+    public record Written(byte[] bytes, List<TaskFuture<?>> futures, CodeOrigin origin) {}
 }

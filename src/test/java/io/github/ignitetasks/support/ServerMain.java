@@ -2,28 +2,38 @@ package io.github.ignitetasks.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.cluster.TestGrid;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.DeploymentMode;
+import org.apache.ignite.configuration.IgniteConfiguration;
 
-/** Server nodes in a JVM of their own, each a grid by itself: one more for each line of input, until that ends. */
+/**
+ * Server nodes in a JVM of their own, each a grid by itself: one more for each line of input, until that ends. A line
+ * that is a folder gives a node that loads classes of peers in mode ISOLATED, and writes there.
+ */
 public final class ServerMain {
     private ServerMain() {}
 
     /** Prints the address of each node. */
     public static void main(String[] args) throws IOException {
-        List<Cluster> clusters = new ArrayList<>();
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-        while (input.readLine() != null) {
-            Cluster cluster = new EmbeddedCluster().start(Map.of());
-            clusters.add(cluster);
-            System.out.println("address " + cluster.address());
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            String address = line.equals("start")
+                    ? new EmbeddedCluster().start(Map.of()).address()
+                    : TestGrid.start(Path.of(line), 1, ServerMain::loadClassesOfPeers)
+                            .address();
+            System.out.println("address " + address);
         }
-        clusters.forEach(Cluster::close);
+        Ignition.stopAll(true);
+    }
+
+    private static void loadClassesOfPeers(IgniteConfiguration node) {
+        node.setPeerClassLoadingEnabled(true).setDeploymentMode(DeploymentMode.ISOLATED);
     }
 }

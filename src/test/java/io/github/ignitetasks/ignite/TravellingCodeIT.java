@@ -1,0 +1,136 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.ServerMain;
+import io.github.ignitetasks.support.UserCode;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls whose classes are on no node's class path, because they are compiled here. */
+final class TravellingCodeIT {
+    @TempDir
+    private static Path folder;
+
+    private static ChildJvm server;
+    private static TaskRunner isolated;
+    private static TaskRunner withoutPeers;
+
+    @BeforeAll
+    static void startServers() {
+        server = ChildJvm.start(ServerMain.class);
+        server.writeLine(folder.resolve("node").toString());
+        isolated =
+                IgniteTaskRunner.builder().address(server.awaitLine("address ")).build();
+        server.writeLine("start");
+        withoutPeers =
+                IgniteTaskRunner.builder().address(server.awaitLine("address ")).build();
+    }
+
+    @AfterAll
+    static void stopServers() {
+        server.close();
+    }
+
+    @Test
+    void callsOfAClassThatNoNodeHasRunAndTheirResultsComeBack() throws Exception {
+        TaskCall<Object> call = compiled("one");
+        try (TaskSession session = isolated.start()) {
+            TaskFuture<Object> future = session.submit("travels", call);
+
+            assertThat(future.result(Deadlines.PATIENCE)).hasToString("answer of one");
+            assertThat(session.submit("travels-on", () -> future.result() + "!").result(Deadlines.PATIENCE))
+                    .isEqualTo("answer of one!");
+        }
+    }
+
+    @Test
+    void versionsOfAClassWorkSideBySideInTwoSubmitters() throws Exception {
+        TaskCall<Object> older = compiled("older");
+        TaskCall<Object> newer = compiled("newer");
+        try (TaskSession one = isolated.start();
+                TaskSession other = isolated.start()) {
+            for (int i = 0; i < 10; i++) {
+                TaskFuture<Object> ofOlder = one.submit("older-" + i, older);
+                TaskFuture<Object> ofNewer = other.submit("newer-" + i, newer);
+
+                assertThat(ofOlder.result(Deadlines.PATIENCE)).hasToString("answer of older");
+                assertThat(ofNewer.result(Deadlines.PATIENCE)).hasToString("answer of newer");
+            }
+        }
+    }
+
+    @Test
+    void versionsOfAClassWorkSideBySideInOneSession() throws Exception {
+        TaskCall<Object> older = compiled("before");
+        TaskCall<Object> newer = compiled("after");
+        try (TaskSession session = isolated.start()) {
+            for (int i = 0; i < 10; i++) {
+                TaskFuture<Object> ofOlder = session.submit("before-" + i, older);
+                TaskFuture<Object> ofNewer = session.submit("after-" + i, newer);
+
+                assertThat(ofOlder.result(Deadlines.PATIENCE)).hasToString("answer of before");
+                assertThat(ofNewer.result(Deadlines.PATIENCE)).hasToString("answer of after");
+            }
+        }
+    }
+
+    @Test
+    void classThatIsMissingCrashesTheTaskNamingItTheNodeAndBothRemedies() throws Exception {
+        TaskCall<Object> call = compiled("nobody");
+        try (TaskSession session = withoutPeers.start()) {
+            State<Object> state =
+                    session.submit("stays", call).await(Deadlines.PATIENCE).orElseThrow();
+
+            assertThat(state.type()).isEqualTo(StateType.CRASHED);
+            assertThat(state.describe())
+                    .contains("lacks class UserCode")
+                    .contains("node " + state.node())
+                    .contains("class path of the grid's nodes")
+                    .contains("peerClassLoadingEnabled");
+            assertThat(session.submit("others-run", () -> 1).result(Deadlines.PATIENCE))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Compiles a class whose answer names its version, and returns its call: a lambda that captured an object of it. */
+    @SuppressWarnings("unchecked") // the text below says so
+    private static TaskCall<Object> compiled(String version) throws Exception {
+        Path output = Files.createDirectory(folder.resolve(version));
+        String text = """
+                import io.github.ignitetasks.TaskCall;
+                import java.io.Serializable;
+
+                public class UserCode {
+                    public record Answer(String text) implements Serializable {
+                        @Override
+                        public String toString() {
+                            return "answer of %s";
+                        }
+                    }
+
+                    public static TaskCall<Object> call() {
+                        Answer captured = new Answer("some");
+                        return () -> new Answer(captured.text() + captured);
+                    }
+                }
+                """;
+        assertThat(new UserCode(text.formatted(version)).compile(output)).isEmpty();
+        URLClassLoader loader = new URLClassLoader(new URL[] {output.toUri().toURL()});
+        return (TaskCall<Object>) loader.loadClass("UserCode").getMethod("call").invoke(null);
+    }
+}
