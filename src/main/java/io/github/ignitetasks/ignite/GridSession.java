@@ -172,8 +172,8 @@ final class GridSession extends KeyedSession {
                 node.id(),
                 id -> new NodeLink(
                         this, node, ignite().compute(ignite().cluster().forNode(node))));
-        link.open();
         if (departure.future().sendThrough(link)) {
+            link.open();
             link.send(departure);
         }
     }

@@ -34,6 +34,9 @@ final class Mailbox {
     void post(End end) {
         ComputeJobContext waiting;
         synchronized (this) {
+            if (closed) {
+                return;
+            }
             ends.add(end);
             waiting = held;
             held = null;
@@ -41,10 +44,12 @@ final class Mailbox {
         letGo(waiting);
     }
 
+    /** Lets go who waits, now and later. */
     void close() {
         ComputeJobContext waiting;
         synchronized (this) {
             closed = true;
+            ends = new ArrayList<>();
             waiting = held;
             held = null;
         }

@@ -12,6 +12,7 @@ import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ import org.slf4j.LoggerFactory;
 final class NodeWorker {
     private static final Logger LOG = LoggerFactory.getLogger(NodeWorker.class);
     private static final int MAX_DEATHS = 3;
+
+    /** How long it is known that a session has left: longer than any of its jobs is under way. */
+    private static final Duration GONE = Duration.ofMinutes(1);
 
     private final Ignite ignite;
     private final UUID node;
@@ -86,16 +90,15 @@ final class NodeWorker {
 
     /** Forgets a session: what it waited for goes on. */
     void leave(UUID guest) {
+        Mailbox mailbox = mailboxes.computeIfAbsent(guest, id -> new Mailbox());
+        mailbox.close(); // also to jobs of the session that come after its goodbye
+        place.timer().after(GONE, () -> mailboxes.remove(guest, mailbox));
         if (slotsAsked.remove(guest) != null) {
             resizeSlots();
         }
-        Mailbox mailbox = mailboxes.remove(guest);
-        if (mailbox != null) {
-            mailbox.close();
-        }
     }
 
-    private void resizeSlots() {
+    private synchronized void resizeSlots() {
         slots.resize(slotsAsked.values().stream()
                 .mapToInt(Integer::intValue)
                 .max()

@@ -1,0 +1,91 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.EmbeddedCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.apache.ignite.Ignite;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What sessions leave on a node that is not theirs: nothing but records. */
+final class LeftBehindIT {
+    private static final Cluster CLUSTER = new EmbeddedCluster().start(Map.of());
+
+    @AfterAll
+    static void close() {
+        CLUSTER.close();
+    }
+
+    @Test
+    void sessionsThatCloseAsSoonAsTheirTaskHasEndedLeaveNoJob() {
+        Ignite ignite = CLUSTER.ignite().orElseThrow();
+        TaskRunner runner = IgniteTaskRunner.builder().ignite(ignite).slots(1).build();
+
+        IntStream.range(0, 50).forEach(number -> {
+            try (TaskSession session = runner.start()) {
+                session.submit("brief-" + number, () -> 1).result();
+            }
+        });
+
+        awaitNoJobs(ignite);
+    }
+
+    @Test
+    void sessionThatClosesWhileManyThreadsSubmitEndsEveryFutureAndLeavesNoJob() throws InterruptedException {
+        Ignite ignite = CLUSTER.ignite().orElseThrow();
+        TaskRunner runner = IgniteTaskRunner.builder().ignite(ignite).slots(2).build();
+        for (int round = 0; round < 5; round++) {
+            TaskSession session = runner.start();
+            Queue<TaskFuture<Integer>> accepted = new ConcurrentLinkedQueue<>();
+            CountDownLatch some = new CountDownLatch(20);
+            List<Thread> submitters = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String prefix = "storm-" + round + "-" + i + "-";
+                Thread submitter = new Thread(() -> submitUntilClosed(session, prefix, accepted, some));
+                submitter.start();
+                submitters.add(submitter);
+            }
+            some.await();
+
+            session.close(Duration.ofMillis(round));
+
+            for (Thread submitter : submitters) {
+                submitter.join();
+            }
+            assertThat(accepted).allSatisfy(future -> assertThat(future.state()).isPresent());
+        }
+        awaitNoJobs(ignite);
+    }
+
+    private static void submitUntilClosed(
+            TaskSession session, String prefix, Queue<TaskFuture<Integer>> accepted, CountDownLatch some) {
+        try {
+            for (int i = 0; ; i++) {
+                accepted.add(session.submit(prefix + i, () -> 1));
+                some.countDown();
+            }
+        } catch (IllegalStateException e) {
+            // it has closed
+        }
+    }
+
+    private static void awaitNoJobs(Ignite ignite) {
+        Awaitility.await()
+                .atMost(Deadlines.PATIENCE)
+                .until(() -> ignite.compute().activeTaskFutures().isEmpty());
+    }
+}
