@@ -60,13 +60,14 @@ final class KeyRun {
 
     /** Takes a session out; returns the run to cancel, if nobody else waits and there is one. */
     synchronized @Nullable CallRun<?> cancel(UUID guest) {
-        unwanted = guests.size() == 1 && guests.contains(guest);
-        return unwanted ? run : null;
+        boolean alone = guests.size() == 1 && guests.contains(guest);
+        unwanted |= alone;
+        return alone ? run : null;
     }
 
     /** Takes a session out if others wait for the key; returns whether it did. */
     synchronized boolean leave(UUID guest) {
-        return guests.size() > 1 && guests.remove(guest);
+        return !ended && guests.size() > 1 && guests.remove(guest);
     }
 
     /** Ends the key's flight; returns the sessions to tell. */

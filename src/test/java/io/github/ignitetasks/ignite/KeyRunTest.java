@@ -1,0 +1,45 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.worker.CallRun;
+import io.github.ignitetasks.worker.Place;
+import io.github.ignitetasks.worker.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class KeyRunTest {
+    private final Guest one = new Guest(UUID.randomUUID(), 0, Duration.ofHours(1));
+    private final UUID other = UUID.randomUUID();
+    private final KeyRun run = new KeyRun(
+            new WireCall("key", CallOptions.none(), List.of(), false, new byte[0], Optional.empty()),
+            KeyRunTest.class.getClassLoader(),
+            one);
+
+    @Test
+    void sessionThatLeavesAfterTheEndIsToldThatLikeTheOthers() {
+        assertThat(run.join(other)).isTrue();
+        assertThat(run.end()).containsExactlyInAnyOrder(one.id(), other);
+
+        assertThat(run.leave(other)).isFalse();
+    }
+
+    @Test
+    void secondCancelOfOneSessionDoesNotUndoTheCancelOfTheLast() {
+        assertThat(run.join(other)).isTrue();
+        assertThat(run.leave(other)).isTrue();
+        assertThat(run.cancel(one.id())).isNull();
+
+        assertThat(run.cancel(other)).isNull();
+
+        try (Timer timer = new Timer("test")) {
+            assertThat(run.start(new CallRun<>(
+                            "key", CallOptions.none(), () -> () -> 1, new Place("here", timer), state -> {})))
+                    .isFalse();
+        }
+    }
+}
