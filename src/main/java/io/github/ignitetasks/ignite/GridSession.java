@@ -178,7 +178,8 @@ final class GridSession extends KeyedSession {
         }
     }
 
-    private void sendLater(GridDeparture<?> departure) {
+    /** Sends a call to its home in a moment. */
+    void sendLater(GridDeparture<?> departure) {
         rerouting.after(REROUTE_DELAY, () -> send(departure));
     }
 

@@ -36,6 +36,9 @@ final class NodeLink {
     /** What was handed to this link and has not ended. */
     private final ConcurrentMap<String, GridDeparture<?>> out = new ConcurrentHashMap<>();
 
+    /** Set before what is out is taken back for the last time. */
+    private volatile boolean lost;
+
     private sealed interface Parcel {
         record Call(WireCall call) implements Parcel {}
 
@@ -54,7 +57,14 @@ final class NodeLink {
 
     /** Sends a call to the node. */
     void send(GridDeparture<?> departure) {
-        out.put(departure.call().key(), departure);
+        String key = departure.call().key();
+        out.put(key, departure);
+        if (lost) {
+            if (out.remove(key, departure)) {
+                session.sendLater(departure);
+            }
+            return;
+        }
         post(new Parcel.Call(departure.call()));
     }
 
@@ -163,8 +173,9 @@ final class NodeLink {
         }
     }
 
-    /** Takes back what was handed to this link and has not ended. */
+    /** Takes back what was handed to this link and has not ended; what is handed to it later goes elsewhere. */
     List<GridDeparture<?>> takeBack() {
+        lost = true;
         List<GridDeparture<?>> taken = new ArrayList<>();
         for (String key : out.keySet()) {
             GridDeparture<?> departure = out.remove(key);

@@ -15,6 +15,10 @@ import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +101,43 @@ final class LostGridIT {
                 assertThat(TaskFuture.all(ofOther).result(Deadlines.PATIENCE)).hasSize(KEYS);
                 assertThat(states(ofOther)).isEqualTo(states(ofOne));
             }
+        }
+    }
+
+    @Test
+    void callsThatAreSubmittedWhileANodeStopsEnd() throws InterruptedException {
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 2);
+                TaskSession session = IgniteTaskRunner.builder()
+                        .ignite(grid.node(0))
+                        .slots(2)
+                        .build()
+                        .start()) {
+            Queue<TaskFuture<Integer>> all = new ConcurrentLinkedQueue<>();
+            CountDownLatch some = new CountDownLatch(100);
+            AtomicBoolean stopped = new AtomicBoolean();
+            List<Thread> submitters = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                String prefix = "storm-" + i + "-";
+                Thread submitter = new Thread(() -> {
+                    for (int number = 0; !stopped.get(); number++) {
+                        all.add(session.submit(prefix + number, () -> 1));
+                        some.countDown();
+                    }
+                });
+                submitter.start();
+                submitters.add(submitter);
+            }
+            some.await();
+
+            Ignition.stop(grid.node(1).name(), true);
+            stopped.set(true);
+
+            for (Thread submitter : submitters) {
+                submitter.join();
+            }
+            assertThat(all)
+                    .allSatisfy(future ->
+                            assertThat(future.result(Deadlines.PATIENCE)).isEqualTo(1));
         }
     }
 
