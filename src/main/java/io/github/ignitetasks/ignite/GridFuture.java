@@ -28,14 +28,16 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     /** The node that the call was sent to; guarded by this. */
     private @Nullable NodeLink link;
 
+    private boolean cancelled; // guarded by this
+
     GridFuture(String key, GridSession session, CodeOrigin origin) {
         super(key, session);
         this.origin = origin;
     }
 
-    /** Says where the call goes; returns false if it is to go nowhere, because the future is final. */
+    /** Says where the call goes; returns false if it is to go nowhere, because the future is final or about to be. */
     synchronized boolean sendThrough(NodeLink to) {
-        boolean go = !isDone();
+        boolean go = !isDone() && (link != null || !cancelled);
         if (go) {
             link = to;
         }
@@ -53,6 +55,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
             if (isDone()) {
                 return false;
             }
+            cancelled = true;
             sentTo = link;
         }
         if (sentTo != null) {
@@ -60,6 +63,10 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
             return true;
         }
         return complete(new State.Cancelled<>(false, Trace.neverRan(node())));
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
     }
 
     @Override

@@ -66,6 +66,9 @@ final class NodeLink {
             return;
         }
         post(new Parcel.Call(departure.call()));
+        if (departure.future().isCancelled()) {
+            cancel(key); // once more: the first may have overtaken the call, or gone to where it was before
+        }
     }
 
     /** Asks the node to cancel a call that was sent there. */

@@ -3,6 +3,8 @@ package io.github.ignitetasks.ignite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
@@ -48,6 +50,36 @@ final class JoiningNodesIT {
             }
         }
         assertThat(runs.count()).isEqualTo(KEYS);
+    }
+
+    @Test
+    void cancelFollowsAKeyToTheNodeThatRunsIt() {
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 1)) {
+            TaskRunner runner =
+                    IgniteTaskRunner.builder().ignite(grid.node(0)).slots(KEYS).build();
+            try (TaskSession before = runner.start();
+                    TaskSession after = runner.start()) {
+                List<TaskFuture<Integer>> kept = submit(before, runs, go, 1);
+                runs.await(KEYS);
+                awaitHomes(grid.addNode());
+
+                List<TaskFuture<Integer>> dropped = new ArrayList<>();
+                for (int i = 0; i < KEYS; i++) {
+                    TaskFuture<Integer> future = after.submit("key-" + i, () -> 2);
+                    assertThat(future.cancel()).isTrue();
+                    dropped.add(future);
+                }
+
+                assertThat(dropped)
+                        .allSatisfy(future -> assertThat(future.await(Deadlines.PATIENCE))
+                                .map(State::type)
+                                .contains(StateType.CANCELLED));
+                go.open();
+                assertThat(TaskFuture.all(kept).result(Deadlines.PATIENCE)).containsOnly(1);
+            }
+        }
     }
 
     @Test
