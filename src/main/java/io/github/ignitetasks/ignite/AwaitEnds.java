@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.compute.ComputeJobContext;
+import org.apache.ignite.compute.ComputeJobMasterLeaveAware;
+import org.apache.ignite.compute.ComputeTaskSession;
 import org.apache.ignite.lang.IgniteCallable;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.apache.ignite.resources.JobContextResource;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Waits on a node, without a thread, until the worker there has something to tell a session, and brings that back. When
  * the node dies, so does this, which tells the session.
  */
-final class AwaitEnds implements IgniteCallable<AwaitEnds.@Nullable Ends>, Externalizable {
+final class AwaitEnds implements IgniteCallable<AwaitEnds.@Nullable Ends>, ComputeJobMasterLeaveAware, Externalizable {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -50,6 +52,12 @@ final class AwaitEnds implements IgniteCallable<AwaitEnds.@Nullable Ends>, Exter
                 .mailbox(guest)
                 .takeOrHold(requireNonNull(context, "Ignite sets the context before a job runs"));
         return ends.isEmpty() ? null : new Ends(ends);
+    }
+
+    /** Says the goodbye that the session's node could not say. */
+    @Override
+    public void onMasterNodeLeft(ComputeTaskSession session) {
+        NodeWorker.of(ignite).leave(guest.id());
     }
 
     @Override

@@ -98,6 +98,11 @@ final class NodeWorker {
         }
     }
 
+    /** Returns how many calls it runs at a time. */
+    int slots() {
+        return slots.size();
+    }
+
     private synchronized void resizeSlots() {
         slots.resize(slotsAsked.values().stream()
                 .mapToInt(Integer::intValue)

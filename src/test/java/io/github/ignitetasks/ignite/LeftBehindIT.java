@@ -83,6 +83,25 @@ final class LeftBehindIT {
         }
     }
 
+    @Test
+    void sessionWhoseClientNodeStopsAsksForNoSlotsAnyMore() {
+        NodeWorker worker = NodeWorker.of(CLUSTER.ignite().orElseThrow());
+        int before = worker.slots();
+        ClientNode client = ClientNode.join(List.of(CLUSTER.address()), configuration -> {});
+        TaskSession wide = IgniteTaskRunner.builder()
+                .ignite(client.ignite())
+                .slots(before + 5)
+                .build()
+                .start();
+        wide.submit("wide", () -> 1).result(Deadlines.PATIENCE);
+        assertThat(worker.slots()).isEqualTo(before + 5);
+
+        client.close();
+
+        Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> worker.slots() == before);
+        wide.close();
+    }
+
     private static void awaitNoJobs(Ignite ignite) {
         Awaitility.await()
                 .atMost(Deadlines.PATIENCE)
