@@ -69,11 +69,7 @@ abstract class CallRunSetting {
     }
 
     final void awaitUninterruptibly() {
-        awaitUninterruptibly(PATIENCE);
-    }
-
-    final void awaitUninterruptibly(Duration longest) {
-        long deadline = System.nanoTime() + longest.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (gate.getCount() > 0 && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
