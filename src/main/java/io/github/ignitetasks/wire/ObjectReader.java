@@ -60,6 +60,8 @@ public final class ObjectReader extends ObjectInputStream {
             InvalidClassException refused = new InvalidClassException("refused to read " + reason);
             refused.initCause(e);
             throw refused;
+        } catch (StackOverflowError e) {
+            throw new IOException("it is nested too deep to be read", e);
         }
     }
 

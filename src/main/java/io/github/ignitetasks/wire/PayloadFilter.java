@@ -25,7 +25,7 @@ final class PayloadFilter implements ObjectInputFilter {
             + "!com.sun.org.apache.xalan.**;!com.sun.rowset.**;!java.rmi.**;!sun.rmi.**;!javax.management.**";
 
     /** Deeper, reading may overflow the stack. */
-    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_DEPTH = 500;
 
     /** Hashing a set of sets that hold each other takes twice as long for each level. */
     private static final int MAX_HASHED_DEPTH = 20;
