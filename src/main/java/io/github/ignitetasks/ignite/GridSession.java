@@ -30,6 +30,8 @@ import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteClientDisconnectedException;
 import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.cluster.ClusterTopologyException;
+import org.apache.ignite.internal.util.typedef.X;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,6 +94,11 @@ final class GridSession extends KeyedSession {
             LOG.debug("{}: this node has stopped or lost its grid", name(), e);
             return false;
         }
+    }
+
+    /** Returns whether a node is gone, by what was thrown or by what the grid knows, which may learn of it later. */
+    boolean isGone(ClusterNode node, RuntimeException problem) {
+        return X.hasCause(problem, ClusterTopologyException.class) || !isAlive(node);
     }
 
     private Ignite ignite() {
@@ -183,13 +190,16 @@ final class GridSession extends KeyedSession {
         rerouting.after(REROUTE_DELAY, () -> send(departure));
     }
 
-    /** Puts the records of these upstreams back, which have expired while the call waited, and sends it again. */
+    /**
+     * Puts the records of these upstreams back, which have expired while the call waited, and sends it again. Those that
+     * this call does not have are another session's, whose call was first: that will put them back.
+     */
     void putBack(List<String> keys, GridDeparture<?> departure) {
         List<Upstream> upstreams = departure.reached().stream()
                 .filter(upstream -> keys.contains(upstream.key()))
                 .toList();
-        if (upstreams.size() < keys.size()) {
-            crash(departure.future(), new IllegalStateException("the records of upstreams " + keys + " are gone"));
+        if (upstreams.isEmpty()) {
+            send(departure);
             return;
         }
         AtomicInteger left = new AtomicInteger(upstreams.size());
@@ -211,7 +221,7 @@ final class GridSession extends KeyedSession {
             return;
         }
         links.remove(link.node().id(), link);
-        boolean gone = !isAlive(link.node());
+        boolean gone = isGone(link.node(), problem);
         List<GridDeparture<?>> left = link.takeBack();
         LOG.warn(
                 "{} lost node {} with {} tasks under way: {}",

@@ -132,7 +132,9 @@ final class NodeLink {
 
     /** What the node cannot take it will never take; if the node is gone, all that it had goes elsewhere. */
     private void onUndelivered(DeliverCalls batch, RuntimeException problem) {
-        if (session.isAlive(node)) {
+        if (session.isGone(node, problem)) {
+            session.onLost(this, problem);
+        } else {
             for (WireCall call : batch.calls()) {
                 GridDeparture<?> departure = out.remove(call.key());
                 if (departure != null) {
@@ -140,8 +142,6 @@ final class NodeLink {
                 }
             }
             sent();
-        } else {
-            session.onLost(this, problem);
         }
     }
 

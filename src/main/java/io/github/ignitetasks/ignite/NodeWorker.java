@@ -265,7 +265,11 @@ final class NodeWorker {
                     onProblem(run, e);
                     return;
                 }
-                next.accept(answer);
+                try {
+                    next.accept(answer);
+                } catch (RuntimeException e) {
+                    onProblem(run, e);
+                }
             });
         } catch (RuntimeException e) {
             onProblem(run, e);
