@@ -18,6 +18,9 @@ import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
  * nodes do none of that.
  */
 public final class SafeNode {
+    /** The attribute by which a node says how many slots it has, whatever sessions ask for: an {@code Integer}. */
+    public static final String SLOTS_ATTRIBUTE = "ignitetasks.slots";
+
     private static final long RECONNECT_DELAY_MILLIS = 200;
     private static final long MIB = 1L << 20;
 
@@ -70,14 +73,17 @@ public final class SafeNode {
         }
     }
 
-    /** Makes a server of these settings: with exactly these ports, and memory that grows from little. */
-    static IgniteConfiguration server(IgniteConfiguration configuration, int discoveryPort, int communicationPort) {
+    /** Makes a server of these settings: with exactly these ports, and memory for records that grows up to that. */
+    static IgniteConfiguration server(
+            IgniteConfiguration configuration, int discoveryPort, int communicationPort, long recordBytes) {
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) configuration.getDiscoverySpi();
         discovery.setLocalPort(discoveryPort).setLocalPortRange(0);
         configuration.setCommunicationSpi(
                 new TcpCommunicationSpi().setLocalPort(communicationPort).setLocalPortRange(0));
         configuration.setDataStorageConfiguration(new DataStorageConfiguration()
-                .setDefaultDataRegionConfiguration(new DataRegionConfiguration().setInitialSize(64 * MIB)));
+                .setDefaultDataRegionConfiguration(new DataRegionConfiguration()
+                        .setInitialSize(Math.min(recordBytes, 64 * MIB))
+                        .setMaxSize(recordBytes)));
         return configuration;
     }
 }

@@ -7,6 +7,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.wire.ObjectReader;
 import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
@@ -53,6 +54,7 @@ final class NodeWorker {
     private final UUID node;
     private final Records records;
     private final Place place;
+    private final boolean slotsFixed;
     private final Slots slots;
     private final ConcurrentMap<String, KeyRun> runs = new ConcurrentHashMap<>();
     private final ConcurrentMap<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
@@ -64,7 +66,9 @@ final class NodeWorker {
         this.records = Records.of(ignite);
         String name = "ignite-tasks-" + node.toString().substring(0, 8);
         this.place = new Place(ignite.cluster().localNode().consistentId().toString(), new Timer(name));
-        this.slots = new Slots(name, Runtime.getRuntime().availableProcessors());
+        Integer fixed = ignite.cluster().localNode().attribute(SafeNode.SLOTS_ATTRIBUTE);
+        this.slotsFixed = fixed != null;
+        this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
         Ignition.addListener(new StopWithNode());
     }
 
@@ -80,7 +84,7 @@ final class NodeWorker {
     /** Returns what there is to tell a session. */
     Mailbox mailbox(Guest guest) {
         return mailboxes.computeIfAbsent(guest.id(), id -> {
-            if (guest.slots() > 0) {
+            if (guest.slots() > 0 && !slotsFixed) {
                 slotsAsked.put(id, guest.slots());
                 resizeSlots();
             }

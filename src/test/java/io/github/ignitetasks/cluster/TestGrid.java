@@ -49,7 +49,8 @@ public final class TestGrid implements AutoCloseable {
                         10_000,
                         new WorkFolder(work.resolve("node" + nodes.size()))),
                 port,
-                freePort());
+                freePort(),
+                NodeSettings.withSlots(0).recordBytes());
         customizer.accept(configuration);
         Ignite node = Ignition.start(configuration);
         nodes.add(node);

@@ -1,0 +1,170 @@
+package io.github.ignitetasks.cluster;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.ignite.Ignite;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running cluster on this machine. A node that dies is replaced. Safe to share between threads. */
+final class LocalNodes implements Cluster {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalNodes.class);
+
+    /** How often in a row nodes are replaced, the n-th time after a delay of 2^n times the first. */
+    private static final int MAX_REPLACEMENTS = 6;
+
+    private static final Duration FIRST_DELAY = Duration.ofMillis(250);
+
+    /** How long after a replacement a death counts as the first again. */
+    private static final Duration CALM = Duration.ofMinutes(1);
+
+    private final NodeLauncher launcher;
+
+    /** The oldest first. */
+    private final List<LocalNode> nodes = new CopyOnWriteArrayList<>();
+
+    private final Lock changing = new ReentrantLock();
+    private int wanted; // guarded by changing
+    private volatile boolean closed;
+
+    private final ScheduledThreadPoolExecutor supervisor;
+    private @Nullable Future<?> pending; // of the supervisor's thread
+    private int replacements; // of the supervisor's thread
+    private long lastReplacement; // of the supervisor's thread
+
+    private LocalNodes(NodeLauncher launcher) {
+        this.launcher = launcher;
+        this.supervisor = new ScheduledThreadPoolExecutor(
+                1,
+                task -> {
+                    Thread thread = new Thread(task, "ignite-tasks-replacements");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    /** Starts a cluster of so many nodes; if that fails, nothing is left running. */
+    static Cluster start(int nodes, NodeLauncher launcher) {
+        LocalNodes cluster = new LocalNodes(launcher);
+        try {
+            cluster.scale(nodes);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+        return cluster;
+    }
+
+    @Override
+    public String address() {
+        if (nodes.isEmpty()) {
+            throw new IllegalStateException("the cluster has no node now: it is closed, or its nodes have died");
+        }
+        return nodes.stream().map(LocalNode::address).collect(joining(","));
+    }
+
+    @Override
+    public Optional<Ignite> ignite() {
+        return nodes.stream().findFirst().flatMap(LocalNode::ignite);
+    }
+
+    @Override
+    public int nodes() {
+        return nodes.size();
+    }
+
+    @Override
+    public void scale(int target) {
+        if (target < 1) {
+            throw new IllegalArgumentException("nodes must be 1 or more, but is " + target);
+        }
+        changing.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the cluster is closed");
+            }
+            launch(target - nodes.size());
+            wanted = target;
+            while (nodes.size() > target && !closed) {
+                LocalNode youngest = nodes.get(nodes.size() - 1);
+                if (nodes.remove(youngest)) {
+                    youngest.retire();
+                }
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    /** Starts more nodes; called by who has the lock. */
+    private void launch(int count) {
+        if (count <= 0) {
+            return;
+        }
+        List<LocalNode> launched =
+                launcher.launch(count, nodes.stream().map(LocalNode::address).toList(), this::onDeath);
+        nodes.addAll(launched);
+        launched.stream().filter(node -> !node.isAlive()).forEach(this::onDeath); // it may have died before it was here
+    }
+
+    private void onDeath(LocalNode node) {
+        if (nodes.remove(node) && !closed) {
+            LOG.warn("node {} has died", node.address());
+            supervisor.execute(this::replaceLater);
+        }
+    }
+
+    private void replaceLater() {
+        if (pending != null) {
+            return; // it replaces all that are missing
+        }
+        if (System.nanoTime() - lastReplacement > CALM.toNanos()) {
+            replacements = 0;
+        }
+        if (replacements == MAX_REPLACEMENTS) {
+            LOG.error("nodes died too often, the last {} times in a row: none is replaced any more", replacements);
+            return;
+        }
+        long delay = FIRST_DELAY.toMillis() << replacements;
+        replacements++;
+        pending = supervisor.schedule(this::replace, delay, TimeUnit.MILLISECONDS);
+    }
+
+    private void replace() {
+        pending = null;
+        changing.lock();
+        try {
+            lastReplacement = System.nanoTime();
+            if (!closed) {
+                launch(wanted - nodes.size());
+            }
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.warn("a node that died cannot be replaced yet", e);
+                replaceLater();
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        supervisor.shutdownNow();
+        launcher.close();
+        nodes.clear();
+    }
+}

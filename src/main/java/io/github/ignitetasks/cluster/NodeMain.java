@@ -1,0 +1,102 @@
+package io.github.ignitetasks.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.ShutdownPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The main class of a node in a JVM of its own. It prints one line when it is ready, and does what its standard input
+ * says; that ends when the JVM that started it ends, however it does, and then so does this one.
+ */
+final class NodeMain {
+    /** The line that says that the node has joined. */
+    static final String READY = "ignite-tasks-node-ready";
+
+    /** A line of input: end once other nodes have the records. */
+    static final String RETIRE = "retire";
+
+    /** A line of input: end in the regular way of a JVM, in which it writes a class-data archive if it is to. */
+    static final String EXIT = "exit";
+
+    /** The exit code when the node could not be started for a reason that may not be there the next time. */
+    static final int PORT_TAKEN = 3;
+
+    private static final int FAILED = 1;
+
+    private NodeMain() {}
+
+    public static void main(String[] args) {
+        // what tasks put in place of the standard streams is not asked
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        Listener listener = new Listener();
+        System.setIn(InputStream.nullInputStream());
+        listener.start();
+        try {
+            listener.node = NodePlan.ofArguments(args).start();
+        } catch (IgniteException e) {
+            e.printStackTrace(out);
+            Runtime.getRuntime().halt(NodePlan.isPortTaken(e) ? PORT_TAKEN : FAILED);
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace(out);
+            Runtime.getRuntime().halt(FAILED);
+        }
+        Ignition.addListener((name, state) -> {
+            if (state != IgniteState.STARTED) {
+                Runtime.getRuntime().halt(state == IgniteState.STOPPED ? 0 : FAILED);
+            }
+        });
+        out.println(READY);
+    }
+
+    /** Does what the standard input says. */
+    private static final class Listener extends Thread {
+        private volatile @Nullable Ignite node;
+
+        Listener() {
+            super("ignite-tasks-parent");
+            setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try (BufferedReader in =
+                    new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), UTF_8))) {
+                for (String line = in.readLine(); line != null; line = in.readLine()) {
+                    obey(line);
+                }
+            } catch (IOException e) {
+                // as good as its end
+            } finally {
+                Runtime.getRuntime().halt(0);
+            }
+        }
+
+        private void obey(String line) {
+            Ignite ignite = node;
+            if (line.equals(RETIRE) && ignite != null) {
+                // not here, where the end of the input is waited for
+                new Thread(() -> retire(ignite), "ignite-tasks-retire").start();
+            } else if (line.equals(EXIT)) {
+                new Thread(() -> System.exit(0), "ignite-tasks-exit").start();
+            }
+        }
+
+        private static void retire(Ignite ignite) {
+            ignite.cluster().shutdownPolicy(ShutdownPolicy.GRACEFUL);
+            Ignition.stop(ignite.name(), true);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.ignitetasks.cluster;
+
+import io.github.ignitetasks.cluster.ChildNode.NodeStartException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Starts each node in a JVM of its own, several at a time. */
+final class NodesInChildJvms implements NodeLauncher {
+    private static final int START_ATTEMPTS = 5;
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration HALT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final NodeSettings settings;
+    private final List<String> jvmOptions;
+    private final Set<ChildNode> children = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** Takes the options of the JVMs beside those that every node needs. */
+    NodesInChildJvms(NodeSettings settings, List<String> jvmOptions) {
+        this.settings = settings;
+        this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    @Override
+    public List<LocalNode> launch(int count, List<String> addresses, Consumer<LocalNode> onDeath) {
+        for (int attempt = 1; ; attempt++) {
+            List<ChildNode> nodes = new ArrayList<>();
+            try {
+                begin(nodes, count, addresses, onDeath);
+                awaitReady(nodes);
+                return List.copyOf(nodes);
+            } catch (NodeStartException e) {
+                end(nodes);
+                if (!e.isPortTaken() || attempt == START_ATTEMPTS) {
+                    throw e;
+                }
+            } catch (RuntimeException e) {
+                end(nodes);
+                throw e;
+            }
+        }
+    }
+
+    /** Starts JVMs whose nodes all know each other, as nodes must that start at the same time. */
+    private void begin(List<ChildNode> nodes, int count, List<String> known, Consumer<LocalNode> onDeath) {
+        List<NodePlan.Ports> ports = NodePlan.Ports.free(count);
+        List<String> addresses = new ArrayList<>(known);
+        ports.forEach(each -> addresses.add(each.address()));
+        for (NodePlan.Ports own : ports) {
+            nodes.add(begin(new NodePlan(own, addresses, settings, WorkFolder.make()), onDeath));
+        }
+    }
+
+    private ChildNode begin(NodePlan plan, Consumer<LocalNode> onDeath) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmOpens.options());
+        command.addAll(ownProperties());
+        command.add("-DIGNITE_NO_SHUTDOWN_HOOK=true"); // a JVM that is told to exit is not to wait for its node
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
+        command.addAll(plan.toArguments());
+        ChildNode node;
+        try {
+            node = new ChildNode(
+                    new ProcessBuilder(command).redirectErrorStream(true).start(), plan, onDeath);
+        } catch (IOException e) {
+            plan.work().close();
+            throw new IllegalStateException("cannot start " + command.get(0) + ": " + e.getMessage(), e);
+        }
+        children.removeIf(child -> !child.isAlive());
+        children.add(node);
+        if (closed) {
+            node.halt();
+        }
+        return node;
+    }
+
+    /** Returns the system properties that this JVM's command sets, as tasks may need them. */
+    private static List<String> ownProperties() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-D"))
+                .filter(argument -> !argument.startsWith("-Dcom.sun.management")) // would open this JVM's ports again
+                .toList();
+    }
+
+    private static void awaitReady(List<ChildNode> nodes) {
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(nodes.stream().map(ChildNode::ready).toArray(CompletableFuture<?>[]::new));
+        Stream<CompletableFuture<Void>> ends = nodes.stream().map(ChildNode::ended);
+        try {
+            CompletableFuture.anyOf(Stream.concat(Stream.of(all), ends).toArray(CompletableFuture<?>[]::new))
+                    .orTimeout(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+            for (ChildNode node : nodes) {
+                if (!node.isAlive()) {
+                    node.ready().join();
+                    throw new IllegalStateException(
+                            "node " + node.address() + " has died while others were being started");
+                }
+            }
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof NodeStartException problem) {
+                throw problem;
+            }
+            throw new IllegalStateException("nodes were not ready within " + START_TIMEOUT, e);
+        }
+    }
+
+    private static void end(Iterable<ChildNode> nodes) {
+        nodes.forEach(ChildNode::halt);
+        nodes.forEach(node -> node.end(HALT_TIMEOUT));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        end(List.copyOf(children));
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.ignitetasks.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.ShutdownPolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts nodes in this JVM, one after another. */
+final class NodesInThisJvm implements NodeLauncher {
+    private static final Logger LOG = LoggerFactory.getLogger(NodesInThisJvm.class);
+    private static final int START_ATTEMPTS = 5;
+
+    private final NodeSettings settings;
+    private final List<Node> started = new ArrayList<>(); // guarded by this
+    private boolean closed; // guarded by this
+
+    NodesInThisJvm(NodeSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public synchronized List<LocalNode> launch(int count, List<String> addresses, Consumer<LocalNode> onDeath) {
+        List<String> known = new ArrayList<>(addresses);
+        List<Node> launched = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                if (closed) {
+                    throw new IllegalStateException("the cluster is closed");
+                }
+                Node node = launch(known);
+                launched.add(node);
+                known.add(node.address());
+            }
+        } catch (RuntimeException e) {
+            launched.forEach(Node::stop);
+            throw e;
+        }
+        started.addAll(launched);
+        return List.copyOf(launched);
+    }
+
+    private Node launch(List<String> known) {
+        for (int attempt = 1; ; attempt++) {
+            NodePlan.Ports ports = NodePlan.Ports.free(1).get(0);
+            List<String> addresses = new ArrayList<>(known);
+            addresses.add(ports.address());
+            WorkFolder work = WorkFolder.make();
+            try {
+                return new Node(new NodePlan(ports, addresses, settings, work).start(), ports.address(), work);
+            } catch (IgniteException e) {
+                work.close();
+                if (attempt == START_ATTEMPTS || !NodePlan.isPortTaken(e)) {
+                    throw new IllegalStateException("cannot start a node in this JVM: " + e.getMessage(), e);
+                }
+            } catch (RuntimeException e) {
+                work.close();
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        started.forEach(Node::stop);
+        started.clear();
+    }
+
+    private record Node(Ignite node, String name, WorkFolder work) implements LocalNode {
+        @Override
+        public String address() {
+            return name;
+        }
+
+        @Override
+        public Optional<Ignite> ignite() {
+            return Optional.of(node);
+        }
+
+        @Override
+        public boolean isAlive() {
+            return Ignition.state(node.name()) == IgniteState.STARTED;
+        }
+
+        @Override
+        public void retire() {
+            if (isAlive()) {
+                node.cluster().shutdownPolicy(ShutdownPolicy.GRACEFUL);
+                end();
+            }
+        }
+
+        void stop() {
+            if (isAlive()) {
+                if (node.cluster().shutdownPolicy() != ShutdownPolicy.IMMEDIATE) { // another node was retired
+                    node.cluster().shutdownPolicy(ShutdownPolicy.IMMEDIATE);
+                }
+                end();
+            }
+        }
+
+        private void end() {
+            if (Ignition.stop(node.name(), true)) {
+                work.close();
+            } else {
+                LOG.warn("node {} could not be stopped", name);
+            }
+        }
+    }
+}
