@@ -1,40 +1,171 @@
 package io.github.ignitetasks.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.ClusterMain;
+import io.github.ignitetasks.support.ListeningSockets;
+import io.github.ignitetasks.support.Tally;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+/** Nodes in processes of their own: how they start, die, are replaced and end. */
 final class ProcessClusterIT {
     private static final int CALLS = 20;
+    private static final int RESULTS = 500;
+
+    @AfterEach
+    void noProcessIsLeft() {
+        assertThat(children()).isEmpty();
+    }
 
     @Test
-    void callsRunInEachOfTheProcessesWhichEndWhenTheClusterIsClosed() {
-        List<Long> pids;
+    void callsRunInEachProcessAndAllListenOnLoopbackAloneAndEndWithTheCluster() {
+        Set<Long> pids = new HashSet<>();
         try (Cluster cluster = LocalCluster.builder().nodes(2).build().start();
-                TaskSession session =
-                        IgniteTaskRunner.builder().cluster(cluster).build().start()) {
-            pids = pids(session);
+                TaskSession session = session(cluster)) {
+            pids.addAll(pids(session, "pid"));
 
-            assertThat(pids).hasSize(2).doesNotContain(ProcessHandle.current().pid());
+            assertThat(pids).isEqualTo(children()).hasSize(2);
             assertThat(cluster.nodes()).isEqualTo(2);
+            for (long pid : pids) {
+                assertThat(ListeningSockets.of(pid)).isNotEmpty();
+                assertThat(ListeningSockets.beyondLoopback(pid)).isEmpty();
+            }
         }
         assertThat(pids).noneMatch(ProcessClusterIT::isAlive);
     }
 
-    private static List<Long> pids(TaskSession session) {
+    @Test
+    void processesEndWhenTheirParentIsKilled() {
+        try (ChildJvm parent = ChildJvm.start(ClusterMain.class)) {
+            long one = Long.parseLong(parent.awaitLine("child "));
+            long other = Long.parseLong(parent.awaitLine("child "));
+            parent.awaitLine("started ");
+            assertThat(isAlive(one) && isAlive(other)).isTrue();
+
+            parent.kill();
+
+            Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> !isAlive(one) && !isAlive(other));
+        }
+    }
+
+    @Test
+    void processThatIsKilledIsReplacedAndNoResultIsLost(@TempDir Path folder) {
+        Tally runs = Tally.in(folder);
+        try (Cluster cluster = LocalCluster.builder().nodes(2).build().start();
+                TaskSession session = session(cluster)) {
+            List<Integer> results = results(session, runs, CALLS);
+            long killed = children().iterator().next();
+
+            assertThat(ProcessHandle.of(killed).orElseThrow().destroyForcibly()).isTrue();
+
+            Awaitility.await()
+                    .atMost(Deadlines.PATIENCE)
+                    .until(() -> !isAlive(killed) && children().size() == 2 && cluster.nodes() == 2);
+            try (TaskSession later = session(cluster)) {
+                assertThat(results(later, runs, CALLS)).isEqualTo(results);
+                assertThat(pids(later, "later")).doesNotContain(killed).hasSize(2);
+            }
+        }
+        assertThat(runs.count()).isEqualTo(CALLS);
+    }
+
+    @Test
+    void clusterThatCannotStartSaysWhatTheProcessPrintedAndLeavesNone() {
+        LocalCluster impossible =
+                LocalCluster.builder().nodes(2).memoryPerNode(1L << 60).build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(impossible::start)
+                .withMessageContaining("before the node was ready")
+                .withMessageContaining("heap");
+
+        assertThat(children()).isEmpty();
+    }
+
+    @Test
+    void clusterThatGrowsAndShrinksKeepsAllResults(@TempDir Path folder) {
+        Tally runs = Tally.in(folder);
+        try (Cluster cluster = LocalCluster.builder().nodes(1).build().start();
+                TaskSession session = session(cluster)) {
+            cluster.scale(3);
+            assertThat(cluster.nodes()).isEqualTo(3);
+            List<Integer> results = results(session, runs, RESULTS);
+
+            cluster.scale(1);
+
+            assertThat(children()).hasSize(1);
+            try (TaskSession later = session(cluster)) {
+                assertThat(results(later, runs, RESULTS)).isEqualTo(results);
+            }
+        }
+        assertThat(runs.count()).isEqualTo(RESULTS);
+    }
+
+    @Test
+    void runnerOfTheClassNameStartsAndEndsItsProcesses() {
+        try (TaskSession session = IgniteTaskRunner.builder()
+                .clusterFactory(LocalCluster.class.getName())
+                .clusterOptions(Map.of("nodes", "1", "slotsPerNode", "2", "memoryPerNode", "256m"))
+                .build()
+                .start()) {
+            assertThat(pids(session, "pid")).isEqualTo(children()).hasSize(1);
+        }
+    }
+
+    @Test
+    void closedClusterCannotBeScaledNorJoined() {
+        Cluster cluster = LocalCluster.builder().nodes(1).build().start();
+        cluster.close();
+        cluster.close();
+
+        assertThatIllegalStateException().isThrownBy(() -> cluster.scale(1)).withMessage("the cluster is closed");
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(cluster::address);
+    }
+
+    private static TaskSession session(Cluster cluster) {
+        return IgniteTaskRunner.builder().cluster(cluster).build().start();
+    }
+
+    private static Set<Long> pids(TaskSession session, String name) {
         List<TaskFuture<Long>> futures = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
-            futures.add(session.submit("pid-" + i, () -> ProcessHandle.current().pid()));
+            futures.add(
+                    session.submit(name + "-" + i, () -> ProcessHandle.current().pid()));
         }
-        return TaskFuture.all(futures).result(Deadlines.PATIENCE).stream()
-                .distinct()
-                .toList();
+        return new HashSet<>(TaskFuture.all(futures).result(Deadlines.PATIENCE));
+    }
+
+    private static List<Integer> results(TaskSession session, Tally runs, int count) {
+        List<TaskFuture<Integer>> futures = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int number = i;
+            futures.add(session.submit("result-" + i, () -> {
+                runs.add();
+                return number * number;
+            }));
+        }
+        return TaskFuture.all(futures).result(Deadlines.PATIENCE);
+    }
+
+    private static Set<Long> children() {
+        return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
     private static boolean isAlive(long pid) {

@@ -1,0 +1,51 @@
+package io.github.ignitetasks.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.ignite.Ignition;
+import org.junit.jupiter.api.Test;
+
+/** Nodes in this JVM. */
+final class InJvmClusterIT {
+    private static final LocalCluster TWO_NODES =
+            LocalCluster.builder().nodes(2).processes(false).slotsPerNode(3).build();
+
+    @Test
+    void twoClustersAtOnceDoNotMeet() {
+        try (Cluster one = TWO_NODES.start();
+                Cluster other = TWO_NODES.start()) {
+            assertThat(servers(one)).isEqualTo(2);
+            assertThat(servers(other)).isEqualTo(2);
+            assertThat(one.address()).doesNotContain(other.address());
+        }
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void nodesHaveTheSlotsOfTheSettings() {
+        try (Cluster cluster = TWO_NODES.start()) {
+            assertThat(cluster.ignite().orElseThrow().cluster().forServers().nodes())
+                    .allSatisfy(node -> assertThat(node.<Integer>attribute(SafeNode.SLOTS_ATTRIBUTE))
+                            .isEqualTo(3));
+        }
+    }
+
+    @Test
+    void clusterGrowsAndShrinks() {
+        try (Cluster cluster = TWO_NODES.start()) {
+            cluster.scale(3);
+            assertThat(servers(cluster)).isEqualTo(3);
+
+            cluster.scale(1);
+            assertThat(servers(cluster)).isEqualTo(1);
+
+            cluster.scale(2);
+            assertThat(servers(cluster)).isEqualTo(2);
+        }
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    private static int servers(Cluster cluster) {
+        return cluster.ignite().orElseThrow().cluster().forServers().nodes().size();
+    }
+}
