@@ -69,6 +69,11 @@ final class ChildNode implements LocalNode {
         return process.isAlive();
     }
 
+    /** Returns whether the JVM has ended, and nobody forced it. */
+    boolean hasEndedWell() {
+        return !process.isAlive() && process.exitValue() == 0;
+    }
+
     /** Completes when the node has joined; with a {@link NodeStartException} if it ends before. */
     CompletableFuture<Void> ready() {
         return ready;

@@ -7,29 +7,51 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts each node in a JVM of its own, several at a time. */
 final class NodesInChildJvms implements NodeLauncher {
+    private static final Logger LOG = LoggerFactory.getLogger(NodesInChildJvms.class);
     private static final int START_ATTEMPTS = 5;
     private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration HALT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration ARCHIVE_TIMEOUT = Duration.ofSeconds(30);
 
     private final NodeSettings settings;
     private final List<String> jvmOptions;
     private final Set<ChildNode> children = ConcurrentHashMap.newKeySet();
+    private final String classPath;
+    private final Optional<ClassArchive> archive;
+
+    private final AtomicReference<@Nullable ArchiveWriter> writer = new AtomicReference<>();
+
     private volatile boolean closed;
 
     /** Takes the options of the JVMs beside those that every node needs. */
     NodesInChildJvms(NodeSettings settings, List<String> jvmOptions) {
+        this(
+                settings,
+                jvmOptions,
+                System.getProperty("java.class.path"),
+                ClassArchive.of(System.getProperty("java.class.path")));
+    }
+
+    NodesInChildJvms(NodeSettings settings, List<String> jvmOptions, String classPath, Optional<ClassArchive> archive) {
         this.settings = settings;
         this.jvmOptions = List.copyOf(jvmOptions);
+        this.classPath = classPath;
+        this.archive = archive;
     }
 
     @Override
@@ -69,7 +91,11 @@ final class NodesInChildJvms implements NodeLauncher {
         command.addAll(ownProperties());
         command.add("-DIGNITE_NO_SHUTDOWN_HOOK=true"); // a JVM that is told to exit is not to wait for its node
         command.addAll(jvmOptions);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
+        Optional<Path> draft = writer.get() == null ? archive.flatMap(ClassArchive::draftIfMissing) : Optional.empty();
+        draft.ifPresentOrElse(
+                file -> command.addAll(ClassArchive.writeOptions(file)),
+                () -> archive.ifPresent(present -> command.addAll(present.useOptions())));
+        command.addAll(List.of("-cp", classPath, NodeMain.class.getName()));
         command.addAll(plan.toArguments());
         ChildNode node;
         try {
@@ -81,6 +107,7 @@ final class NodesInChildJvms implements NodeLauncher {
         }
         children.removeIf(child -> !child.isAlive());
         children.add(node);
+        draft.ifPresent(file -> writer.compareAndSet(null, new ArchiveWriter(node, file)));
         if (closed) {
             node.halt();
         }
@@ -126,6 +153,22 @@ final class NodesInChildJvms implements NodeLauncher {
     @Override
     public void close() {
         closed = true;
-        end(List.copyOf(children));
+        List<ChildNode> all = new ArrayList<>(children);
+        ArchiveWriter last = writer.get();
+        if (last != null && all.remove(last.node())) {
+            LOG.info(
+                    "node {} writes a class-data archive, once, so that later ones start faster",
+                    last.node().address());
+            last.node().exit();
+            end(all);
+            last.node().end(ARCHIVE_TIMEOUT);
+            archive.ifPresent(
+                    present -> present.publish(last.draft(), last.node().hasEndedWell()));
+        } else {
+            end(all);
+        }
     }
+
+    /** The node that writes the archive when it ends. */
+    private record ArchiveWriter(ChildNode node, Path draft) {}
 }
