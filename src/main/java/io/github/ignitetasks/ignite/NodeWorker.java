@@ -14,12 +14,14 @@ import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -60,6 +62,11 @@ final class NodeWorker {
     private final ConcurrentMap<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final ConcurrentMap<UUID, Integer> slotsAsked = new ConcurrentHashMap<>();
 
+    /** What is written to the grid now; each is completed when it is there, and told. */
+    private final ConcurrentMap<KeyRun, CompletableFuture<Void>> recordings = new ConcurrentHashMap<>();
+
+    private volatile boolean draining;
+
     private NodeWorker(Ignite ignite) {
         this.ignite = ignite;
         this.node = ignite.cluster().localNode().id();
@@ -79,6 +86,12 @@ final class NodeWorker {
         return ignite.cluster()
                 .<Class<?>, NodeWorker>nodeLocalMap()
                 .computeIfAbsent(NodeWorker.class, type -> new NodeWorker(ignite));
+    }
+
+    /** Returns the worker of a node, if a call has ever reached that. */
+    static Optional<NodeWorker> ofUsed(Ignite ignite) {
+        return Optional.ofNullable(
+                ignite.cluster().<Class<?>, NodeWorker>nodeLocalMap().get(NodeWorker.class));
     }
 
     /** Returns what there is to tell a session. */
@@ -107,6 +120,23 @@ final class NodeWorker {
         return slots.size();
     }
 
+    /**
+     * Starts no more calls: their sessions have them run elsewhere once this node is gone.
+     *
+     * @return completes when those that run have been recorded and told
+     */
+    CompletableFuture<Void> drain() {
+        draining = true;
+        return slots.drain()
+                .thenCompose(none -> allOf(recordings.values()))
+                .thenCompose(none ->
+                        allOf(mailboxes.values().stream().map(Mailbox::told).toList()));
+    }
+
+    private static CompletableFuture<Void> allOf(Collection<CompletableFuture<Void>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
+    }
+
     private synchronized void resizeSlots() {
         slots.resize(slotsAsked.values().stream()
                 .mapToInt(Integer::intValue)
@@ -117,6 +147,9 @@ final class NodeWorker {
     /** Takes a session's call: runs it, or lets the session wait for the run or the record of its key. */
     void accept(Guest guest, WireCall call, ClassLoader loader) {
         mailbox(guest);
+        if (draining && !runs.containsKey(call.key())) {
+            return; // its session sends it elsewhere once this node is gone
+        }
         KeyRun fresh = new KeyRun(call, loader, guest);
         KeyRun inFlight;
         do {
@@ -242,6 +275,7 @@ final class NodeWorker {
 
     /** Writes the state to the grid, and only then tells of it. */
     private void record(KeyRun run, byte[] state) {
+        recordings.put(run, new CompletableFuture<>());
         then(
                 run,
                 () -> records.put(run.key(), state, run.first().timeToLive()),
@@ -255,6 +289,10 @@ final class NodeWorker {
             if (mailbox != null) {
                 mailbox.post(end);
             }
+        }
+        CompletableFuture<Void> recording = recordings.remove(run);
+        if (recording != null) {
+            recording.complete(null);
         }
     }
 

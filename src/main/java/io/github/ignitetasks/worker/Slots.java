@@ -3,6 +3,7 @@ package io.github.ignitetasks.worker;
 import io.github.ignitetasks.RunningCall.Wait;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,7 +32,11 @@ public final class Slots implements AutoCloseable {
     private int free;
 
     private int size; // guarded by this
+    private int threadsAtWork; // guarded by this
+    private boolean draining; // guarded by this
     private boolean closed; // guarded by this
+
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     /** Opens so many slots, from 1, whose threads bear the name. */
     public Slots(String name, int size) {
@@ -58,6 +63,9 @@ public final class Slots implements AutoCloseable {
         synchronized (this) {
             if (closed) {
                 throw new RejectedExecutionException("the slots are closed");
+            }
+            if (draining) {
+                return;
             }
             if (free <= 0) {
                 queued.add(work);
@@ -88,6 +96,24 @@ public final class Slots implements AutoCloseable {
         starts.forEach(Runnable::run);
     }
 
+    /**
+     * Starts nothing more: drops what waits, and what is submitted later. Work that runs goes on.
+     *
+     * @return completes when no work runs any more
+     */
+    public CompletableFuture<Void> drain() {
+        boolean idle;
+        synchronized (this) {
+            draining = true;
+            queued.clear();
+            idle = threadsAtWork == 0;
+        }
+        if (idle) {
+            drained.complete(null);
+        }
+        return drained;
+    }
+
     /** Interrupts what runs and drops what waits; what is submitted later is refused by exception. */
     @Override
     public void close() {
@@ -99,15 +125,33 @@ public final class Slots implements AutoCloseable {
     }
 
     private void start(Consumer<Slot> work) {
+        synchronized (this) {
+            threadsAtWork++;
+        }
         threads.execute(() -> {
-            Consumer<Slot> current = work;
-            while (current != null) {
-                TakenSlot slot = new TakenSlot();
-                Thread.interrupted(); // what the work before left behind
-                current.accept(slot);
-                current = slot.end();
+            try {
+                Consumer<Slot> current = work;
+                while (current != null) {
+                    TakenSlot slot = new TakenSlot();
+                    Thread.interrupted(); // what the work before left behind
+                    current.accept(slot);
+                    current = slot.end();
+                }
+            } finally {
+                onThreadIdle();
             }
         });
+    }
+
+    private void onThreadIdle() {
+        boolean lastOfAll;
+        synchronized (this) {
+            threadsAtWork--;
+            lastOfAll = draining && threadsAtWork == 0;
+        }
+        if (lastOfAll) {
+            drained.complete(null);
+        }
     }
 
     /** Returns how to hand on a slot that was taken from the free ones; called under the lock, to be run outside. */
