@@ -6,9 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Logs what Ignite says through SLF4J alone; Ignite's own adapter has it printed to standard output as well. */
-final class NodeLogger extends Slf4jLogger {
+public final class NodeLogger extends Slf4jLogger {
 
-    NodeLogger() {
+    /** Logs under the names that Ignite gives. */
+    public NodeLogger() {
         this(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
     }
 

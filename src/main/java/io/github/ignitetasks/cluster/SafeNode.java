@@ -36,18 +36,14 @@ public final class SafeNode {
      */
     public static IgniteConfiguration configuration(
             String bind, List<String> addresses, long joinTimeoutMillis, WorkFolder work) {
-        JvmOpens.check();
-        checkSerialFilter();
-        if (System.getProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER) == null) {
-            System.setProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER, "false");
-        }
+        prepareJvm();
         TcpDiscoverySpi discovery = new TcpDiscoverySpi();
         discovery.setIpFinder(new TcpDiscoveryVmIpFinder().setAddresses(addresses));
         discovery.setJoinTimeout(joinTimeoutMillis);
         discovery.setReconnectDelay((int) RECONNECT_DELAY_MILLIS);
 
         IgniteConfiguration configuration = new IgniteConfiguration();
-        configuration.setIgniteInstanceName("ignite-tasks-" + UUID.randomUUID());
+        configuration.setIgniteInstanceName(newName());
         configuration.setWorkDirectory(work.path().toString());
         configuration.setLocalHost(bind);
         configuration.setDiscoverySpi(discovery);
@@ -58,6 +54,24 @@ public final class SafeNode {
         configuration.setMetricsLogFrequency(0);
         configuration.setGridLogger(new NodeLogger());
         return configuration;
+    }
+
+    /** Returns a name for an instance of Ignite, which must differ from the others of its JVM. */
+    static String newName() {
+        return "ignite-tasks-" + UUID.randomUUID();
+    }
+
+    /**
+     * Checks that this JVM can run a node, and turns off what would call home from it.
+     *
+     * @throws IllegalStateException if options of the JVM are missing
+     */
+    static void prepareJvm() {
+        JvmOpens.check();
+        checkSerialFilter();
+        if (System.getProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER) == null) {
+            System.setProperty(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER, "false");
+        }
     }
 
     /** Ignite sets the serialization filter of the JVM, and will not start where another is. */

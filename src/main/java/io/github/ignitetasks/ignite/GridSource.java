@@ -2,8 +2,10 @@ package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.cluster.SpringNode;
 import java.io.Serial;
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -121,6 +123,16 @@ sealed interface GridSource extends Serializable {
                 cluster.close();
                 throw e;
             }
+        }
+    }
+
+    /** A node that a Spring XML file configures: a client of a grid elsewhere, or a server in this JVM. */
+    record Spring(String file) implements GridSource {
+        @Override
+        public OpenGrid open(ClientCustomizer customizer) {
+            SpringNode node = SpringNode.start(Path.of(file));
+            boolean alone = node.ignite().cluster().nodes().size() == 1; // and thus a server
+            return new OpenGrid(node.ignite(), "the node of " + file, alone, node::close);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.ClusterFactory;
 import io.github.ignitetasks.worker.Slots;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -77,6 +78,15 @@ public final class IgniteTaskRunnerBuilder {
                 new GridSource.Factory(new FactoryName.ByClass(requireNonNull(className, "clusterFactory")), Map.of()));
     }
 
+    /**
+     * Starts the node that a Spring XML file configures, for each session: a client joins its grid, a server is a
+     * temporary node, or one more of the grid that it finds. The file is read when a session starts, and the names of
+     * instances and work folders that it leaves out are made for it. Needs {@code org.apache.ignite:ignite-spring}.
+     */
+    public IgniteTaskRunnerBuilder springConfig(Path file) {
+        return source("springConfig", new GridSource.Spring(file.toString()));
+    }
+
     /** Gives the cluster factory these options, of which it takes a copy. */
     public IgniteTaskRunnerBuilder clusterOptions(Map<String, String> options) {
         clusterOptions = Map.copyOf(options);
@@ -136,7 +146,13 @@ public final class IgniteTaskRunnerBuilder {
         }
         refuse("adaptive", adaptive != null, "address");
         refuse("adaptive", adaptive != null, "ignite");
+        refuse("adaptive", adaptive != null, "springConfig");
         refuse("clientConfiguration", clientConfiguration != null, "ignite");
+        if (clientConfiguration != null && sources.containsKey("springConfig")) {
+            throw new IllegalArgumentException(
+                    "clientConfiguration cannot be combined with springConfig, whose file says"
+                            + " everything about the node; change the file");
+        }
         GridSource source = sources.values().stream().findFirst().orElseGet(GridSource::embedded);
         if (source instanceof GridSource.Factory factory && clusterOptions != null) {
             source = new GridSource.Factory(factory.factory(), clusterOptions);

@@ -9,6 +9,7 @@ import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.ClusterFactory;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +32,8 @@ final class IgniteTaskRunnerBuilderTest {
             "ignite", builder -> builder.ignite(IGNITE),
             "address", builder -> builder.address("127.0.0.1:47500"),
             "cluster", builder -> builder.cluster(new StoppedCluster()),
-            "clusterFactory", builder -> builder.clusterFactory(new EmbeddedCluster()));
+            "clusterFactory", builder -> builder.clusterFactory(new EmbeddedCluster()),
+            "springConfig", builder -> builder.springConfig(Path.of("node.xml")));
 
     static Stream<Arguments> pairsOfSources() {
         return SOURCES.keySet().stream()
@@ -62,7 +64,7 @@ final class IgniteTaskRunnerBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ignite", "address"})
+    @ValueSource(strings = {"ignite", "address", "springConfig"})
     void adaptiveScalingOfAGridOfOthersIsRefusedNamingBoth(String source) {
         IgniteTaskRunnerBuilder builder =
                 given(source, IgniteTaskRunner.builder()).adaptive(AdaptiveScaling.between(1, 2));
@@ -77,15 +79,16 @@ final class IgniteTaskRunnerBuilderTest {
         return requireNonNull(SOURCES.get(source)).apply(builder);
     }
 
-    @Test
-    void clientConfigurationWithAnIgniteIsRefusedNamingBoth() {
+    @ParameterizedTest
+    @ValueSource(strings = {"ignite", "springConfig"})
+    void clientConfigurationOfANodeConfiguredElsewhereIsRefusedNamingBoth(String source) {
         IgniteTaskRunnerBuilder builder =
-                IgniteTaskRunner.builder().ignite(IGNITE).clientConfiguration(configuration -> {});
+                given(source, IgniteTaskRunner.builder()).clientConfiguration(configuration -> {});
 
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
                 .withMessageContaining("clientConfiguration")
-                .withMessageContaining("ignite");
+                .withMessageContaining(source);
     }
 
     @Test
@@ -161,6 +164,8 @@ final class IgniteTaskRunnerBuilderTest {
                 IgniteTaskRunner.builder().address("127.0.0.1:47500").build(),
                 IgniteTaskRunner.builder().address("127.0.0.1:47501").build(),
                 IgniteTaskRunner.builder().cluster(new StoppedCluster()).build(),
+                IgniteTaskRunner.builder().springConfig(Path.of("node.xml")).build(),
+                IgniteTaskRunner.builder().springConfig(Path.of("client.xml")).build(),
                 IgniteTaskRunner.builder()
                         .clusterFactory(EmbeddedCluster.class.getName())
                         .build(),

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * A JVM with the class path of this one, that runs a main class. It ends at the latest with this object; main classes
@@ -36,15 +37,22 @@ public final class ChildJvm implements AutoCloseable {
         return start(List.of("@" + System.getProperty("jvm.opens.file")), main, arguments);
     }
 
-    /** Starts a JVM with these options. */
+    /** Starts a JVM with these options, which may give another class path. */
     public static ChildJvm start(List<String> options, Class<?> main, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path")));
+        all.addAll(options);
+        all.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"));
+        all.add(main.getName());
+        all.addAll(List.of(arguments));
+        return start(all);
+    }
+
+    /** Starts a JVM with these arguments, options and class path included. */
+    public static ChildJvm start(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "-cp", System.getProperty("java.class.path")));
-        command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"));
-        command.add(main.getName());
-        command.addAll(List.of(arguments));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx512m"));
+        command.addAll(arguments);
         try {
             return new ChildJvm(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
@@ -63,16 +71,25 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Waits for a line that begins like that, and returns the rest of it. */
     public String awaitLine(String beginning) {
+        return awaitLine(beginning, line -> line.startsWith(beginning)).substring(beginning.length());
+    }
+
+    /** Waits for a line that contains this, and returns it. */
+    public String awaitText(String part) {
+        return awaitLine(part, line -> line.contains(part));
+    }
+
+    private String awaitLine(String wanted, Predicate<String> test) {
         long deadline = System.nanoTime() + Deadlines.PATIENCE.toNanos();
         try {
             while (true) {
                 String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (line == null) {
-                    throw new AssertionError("no line '" + beginning + "' in:\n" + String.join("\n", seen));
+                    throw new AssertionError("no line '" + wanted + "' in:\n" + String.join("\n", seen));
                 }
                 seen.add(line);
-                if (line.startsWith(beginning)) {
-                    return line.substring(beginning.length());
+                if (test.test(line)) {
+                    return line;
                 }
                 if (!process.isAlive() && lines.isEmpty()) {
                     deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1); // for what is still in the pipe
@@ -98,6 +115,12 @@ public final class ChildJvm implements AutoCloseable {
     /** Returns the process id. */
     public long pid() {
         return process.pid();
+    }
+
+    /** Asks it to end, as {@code kill} does. */
+    @SuppressWarnings("CheckReturnValue") // it may have ended
+    public void terminate() {
+        process.toHandle().destroy();
     }
 
     /** Writes a line to its standard input. */

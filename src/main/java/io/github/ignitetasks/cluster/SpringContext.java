@@ -1,0 +1,60 @@
+package io.github.ignitetasks.cluster;
+
+import java.net.URL;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.NoSuchBeanDefinitionException;
+import org.springframework.context.support.GenericXmlApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.io.UrlResource;
+
+/**
+ * What a Spring XML file defines: the settings of a node, and the beans that they use. The one class that knows Spring,
+ * which is loaded only where Spring is there.
+ */
+final class SpringContext implements AutoCloseable {
+    private final GenericXmlApplicationContext context;
+    private final IgniteConfiguration node;
+
+    private SpringContext(GenericXmlApplicationContext context, IgniteConfiguration node) {
+        this.context = context;
+        this.node = node;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws IllegalStateException if it is not right; the message names it
+     */
+    static SpringContext read(URL file) {
+        GenericXmlApplicationContext context = new GenericXmlApplicationContext();
+        try {
+            context.load(new UrlResource(file));
+            context.refresh();
+            return new SpringContext(context, context.getBean(IgniteConfiguration.class));
+        } catch (NoSuchBeanDefinitionException e) {
+            context.close();
+            throw new IllegalStateException(
+                    "the Spring XML file " + file + " must define one bean of " + IgniteConfiguration.class.getName()
+                            + ", which it does not: " + e.getMessage(),
+                    e);
+        } catch (BeansException e) {
+            context.close();
+            throw new IllegalStateException(
+                    "the Spring XML file " + file + " is not right; correct this: "
+                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                    e);
+        }
+    }
+
+    /** Returns the settings of the node. */
+    IgniteConfiguration node() {
+        return node;
+    }
+
+    /** Ends the beans that want to be ended. */
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.ignitetasks.cluster;
+
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node in this JVM, server or client, that is configured by a Spring XML file. What the file leaves out and must
+ * differ between nodes, the name of the instance and the work folder, is made for it.
+ *
+ * <p>Safe to share between threads.
+ */
+public final class SpringNode implements AutoCloseable {
+    private static final String SPRING_CLASS = "org.springframework.context.support.GenericXmlApplicationContext";
+
+    private final Ignite ignite;
+    private final SpringContext context;
+    private final @Nullable WorkFolder work;
+
+    private SpringNode(Ignite ignite, SpringContext context, @Nullable WorkFolder work) {
+        this.ignite = ignite;
+        this.context = context;
+        this.work = work;
+    }
+
+    /**
+     * Starts a node by a file.
+     *
+     * @throws IllegalStateException if there is no such file, if it is not right, or if the node cannot start; the
+     *     message names the file and says what to do
+     */
+    public static SpringNode start(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalStateException("there is no Spring XML file '" + file + "' (looked for "
+                    + file.toAbsolutePath() + "); give the path of one that configures a node");
+        }
+        try {
+            return start(file.toUri().toURL());
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts a node by a file, which may be in a jar.
+     *
+     * @throws IllegalStateException if it is not right, or if the node cannot start; the message names the file and says
+     *     what to do
+     */
+    public static SpringNode start(URL file) {
+        checkSpring();
+        SafeNode.prepareJvm();
+        SpringContext context = SpringContext.read(file);
+        WorkFolder work = null;
+        try {
+            IgniteConfiguration configuration = context.node();
+            if (configuration.getIgniteInstanceName() == null) {
+                configuration.setIgniteInstanceName(SafeNode.newName());
+            }
+            if (configuration.getWorkDirectory() == null) {
+                work = WorkFolder.make();
+                configuration.setWorkDirectory(work.path().toString());
+            }
+            return new SpringNode(Ignition.start(configuration), context, work);
+        } catch (IgniteException e) {
+            close(context, work);
+            throw new IllegalStateException(
+                    "cannot start a node by " + file + ": " + lastMessage(e)
+                            + "; check the addresses and ports that it sets",
+                    e);
+        } catch (RuntimeException e) {
+            close(context, work);
+            throw e;
+        }
+    }
+
+    /** Returns the node. */
+    public Ignite ignite() {
+        return ignite;
+    }
+
+    /** Stops the node, and lets go of what its file made. A second call does nothing. */
+    @Override
+    public void close() {
+        if (Ignition.state(ignite.name()) != IgniteState.STARTED || Ignition.stop(ignite.name(), true)) {
+            close(context, work);
+        }
+    }
+
+    private static void close(SpringContext context, @Nullable WorkFolder work) {
+        context.close();
+        if (work != null && Files.exists(work.path())) {
+            work.close();
+        }
+    }
+
+    private static void checkSpring() {
+        try {
+            Class.forName(SPRING_CLASS, false, SpringNode.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(
+                    "configuring a node by a Spring XML file needs Spring, which is not on the class path; add the"
+                            + " dependency org.apache.ignite:ignite-spring in the version of ignite-core",
+                    e);
+        }
+    }
+
+    private static String lastMessage(Throwable thrown) {
+        Throwable last = thrown;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last.getMessage() == null ? last.toString() : last.getMessage();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.ignitetasks.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.MalformedURLException;
+import java.nio.file.Path;
+import org.apache.ignite.configuration.DeploymentMode;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.failure.StopNodeFailureHandler;
+import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
+import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files under config/ say what {@link SafeNode} says. */
+final class SpringFilesTest {
+    private static final String NODE = "grid-node.xml";
+    private static final String CLIENT = "client.xml";
+
+    @ParameterizedTest
+    @ValueSource(strings = {NODE, CLIENT})
+    void nodeBindsLoopbackAndFindsOthersAtGivenAddressesAlone(String file) {
+        IgniteConfiguration node = read(file);
+
+        assertThat(node.getLocalHost()).isEqualTo("127.0.0.1");
+        TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.getDiscoverySpi();
+        assertThat(discovery.getIpFinder()).isExactlyInstanceOf(TcpDiscoveryVmIpFinder.class);
+        assertThat(discovery.getIpFinder().getRegisteredAddresses()).hasToString("[/127.0.0.1:47500]");
+        assertThat(discovery.getJoinTimeout()).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NODE, CLIENT})
+    void nodeOpensNoPortsForClientsOrRest(String file) {
+        IgniteConfiguration node = read(file);
+
+        assertThat(node.getConnectorConfiguration()).isNull();
+        assertThat(node.getClientConnectorConfiguration()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NODE, CLIENT})
+    void nodeStopsWhenItFailsAndLogsByOurLoggerAlone(String file) {
+        IgniteConfiguration node = read(file);
+
+        assertThat(node.getFailureHandler()).isInstanceOf(StopNodeFailureHandler.class);
+        assertThat(node.getGridLogger()).isInstanceOf(NodeLogger.class);
+        assertThat(node.getMetricsLogFrequency()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NODE, CLIENT})
+    void nodeLoadsClassesOfItsPeersInIsolation(String file) {
+        IgniteConfiguration node = read(file);
+
+        assertThat(node.isPeerClassLoadingEnabled()).isTrue();
+        assertThat(node.getDeploymentMode()).isEqualTo(DeploymentMode.ISOLATED);
+    }
+
+    @Test
+    void gridNodeListensOnNoOtherPortsThanItsOwn() {
+        IgniteConfiguration node = read(NODE);
+
+        TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.getDiscoverySpi();
+        TcpCommunicationSpi communication = (TcpCommunicationSpi) node.getCommunicationSpi();
+        assertThat(discovery.getLocalPortRange()).isZero();
+        assertThat(communication.getLocalPort()).isEqualTo(47100);
+        assertThat(communication.getLocalPortRange()).isZero();
+    }
+
+    @Test
+    void clientFileConfiguresAClientAndTheOtherAServer() {
+        assertThat(read(CLIENT).isClientMode()).isTrue();
+        assertThat(read(NODE).isClientMode()).isNotEqualTo(true);
+    }
+
+    private static IgniteConfiguration read(String file) {
+        try (SpringContext context =
+                SpringContext.read(Path.of("config", file).toUri().toURL())) {
+            return context.node();
+        } catch (MalformedURLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.FreePort;
+import io.github.ignitetasks.support.SpringMain;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.ignite.Ignition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SpringNodeIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void serverFileGivesATemporaryNodeThatEndsWithItsSession() throws IOException {
+        Path file = serverFile();
+        TaskRunner runner = IgniteTaskRunner.builder().springConfig(file).build();
+        Path work;
+        try (TaskSession session = runner.start()) {
+            assertThat(session.submit("one", () -> 1).result(Deadlines.PATIENCE))
+                    .isEqualTo(1);
+            work = Path.of(Ignition.allGrids().get(0).configuration().getWorkDirectory());
+            assertThat(work).exists();
+        }
+        assertThat(Ignition.allGrids()).isEmpty();
+        assertThat(work).doesNotExist();
+    }
+
+    @Test
+    void portThatIsTakenIsToldWithTheFile() throws IOException {
+        Path file = serverFile();
+        TaskRunner runner = IgniteTaskRunner.builder().springConfig(file).build();
+        try (TaskSession session = runner.start()) {
+            assertThat(session).isNotNull();
+            assertThatIllegalStateException()
+                    .isThrownBy(runner::start)
+                    .withMessageContaining("cannot start a node by")
+                    .withMessageContaining(file.getFileName().toString())
+                    .withMessageContaining("check the addresses and ports");
+        }
+    }
+
+    @Test
+    void fileThatIsMissingIsRefusedWhenASessionStartsNamingIt() {
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .springConfig(folder.resolve("nowhere.xml"))
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(runner::start)
+                .withMessageContaining("there is no Spring XML file")
+                .withMessageContaining("nowhere.xml");
+    }
+
+    @Test
+    void missingSpringIsToldWithTheDependencyToAdd() throws IOException {
+        String withoutSpring = Arrays.stream(
+                        System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !Path.of(entry).getFileName().toString().matches("(ignite-)?spring-.*\\.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+        List<String> options = List.of("@" + System.getProperty("jvm.opens.file"), "-cp", withoutSpring);
+
+        try (ChildJvm jvm =
+                ChildJvm.start(options, SpringMain.class, serverFile().toString())) {
+            assertThat(jvm.awaitLine("refused: "))
+                    .contains("not on the class path")
+                    .contains("org.apache.ignite:ignite-spring");
+        }
+    }
+
+    /** Writes the node's file with ports that are free. */
+    private Path serverFile() throws IOException {
+        String server = Files.readString(Path.of("config", "grid-node.xml"))
+                .replace("47500", Integer.toString(FreePort.find()))
+                .replace("47100", Integer.toString(FreePort.find()));
+        return Files.writeString(folder.resolve("node.xml"), server);
+    }
+}
