@@ -68,6 +68,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void nodeImportsIgniteAndCluster() {
+        assertImports("node", "ignite", "cluster");
+    }
+
+    @Test
     void packagesHaveNoCycles() {
         slices().matching("(" + ROOT + "..)").should().beFreeOfCycles().check(MAIN);
     }
@@ -78,10 +83,10 @@ final class ArchitectureTest {
     }
 
     @Test
-    void igniteIsKnownToItsRunnerAndItsClustersAlone() {
+    void igniteIsKnownToItsRunnerItsClustersAndItsNodeAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".ignite..", ROOT + ".cluster..")
+                .resideOutsideOfPackages(ROOT + ".ignite..", ROOT + ".cluster..", ROOT + ".node..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")

@@ -1,0 +1,130 @@
+package io.github.ignitetasks.node;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.cluster.SpringNode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Starts a server node of a grid, and serves until the process is asked to end. */
+@Command(
+        name = "java -jar ignite-task-runner-VERSION-node.jar",
+        description = "Starts a server node of a grid, and serves until SIGTERM or SIGINT.",
+        mixinStandardHelpOptions = true,
+        versionProvider = GridNode.Version.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended by a signal; with --health: the node has joined its grid",
+            "1:the node failed while it served; with --health: there is none, or it has not joined, or it ends",
+            "2:an option or the file is not right, or the node cannot start"
+        })
+public final class GridNode implements Callable<Integer> {
+    private static final String PACKED_FILE = "grid-node.xml";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description =
+                    "The Spring XML file that configures the node; by default config/grid-node.xml, as packed in.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--grace",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            converter = Seconds.class,
+            description = "How long tasks that run may go on after the signal; default: ${DEFAULT-VALUE}.")
+    private Duration grace = Duration.ZERO;
+
+    @Option(
+            names = "--status-file",
+            paramLabel = "FILE",
+            description = "The file that the node keeps fresh while it is part of its grid, and that --health reads.")
+    private @Nullable Path statusFile;
+
+    @Option(
+            names = "--health",
+            description = "Start nothing, but tell by the exit code whether the node of this status file has joined.")
+    private boolean health;
+
+    /** Made by {@link #main}. */
+    GridNode() {}
+
+    /** Runs the program, and ends the JVM with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new GridNode())
+                .setParameterExceptionHandler(GridNode::refuse)
+                .execute(arguments));
+    }
+
+    private static int refuse(ParameterException problem, String[] arguments) {
+        PrintWriter err = problem.getCommandLine().getErr();
+        err.println(problem.getMessage());
+        err.println("(--help tells the options)");
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Optional<StatusFile> status = Optional.ofNullable(statusFile).map(StatusFile::new);
+        if (health) {
+            StatusFile asked = status.orElseThrow(
+                    () -> wrong("--health needs --status-file, the one that the node was given", null));
+            return asked.isFresh() ? 0 : 1;
+        }
+        ServingNode serving;
+        try {
+            serving = ServingNode.start(this::startNode, grace, status);
+        } catch (IllegalStateException e) {
+            throw wrong(e.getMessage(), e);
+        }
+        return serving.awaitEnd();
+    }
+
+    private SpringNode startNode() {
+        return file == null
+                ? SpringNode.start(requireNonNull(GridNode.class.getResource(PACKED_FILE), PACKED_FILE))
+                : SpringNode.start(file);
+    }
+
+    /** Returns what ends the program with exit code 2 and this message. */
+    private ParameterException wrong(@Nullable String message, @Nullable Throwable cause) {
+        return new ParameterException(requireNonNull(spec, "spec").commandLine(), message, cause);
+    }
+
+    /** Reads a number of seconds. */
+    static final class Seconds implements CommandLine.ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            try {
+                return Duration.ofSeconds(Integer.parseUnsignedInt(text));
+            } catch (NumberFormatException e) {
+                throw new CommandLine.TypeConversionException("'" + text + "' is no whole number of seconds from 0");
+            }
+        }
+    }
+
+    /** Tells the version of the jar. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = GridNode.class.getPackage().getImplementationVersion();
+            return new String[] {"ignite-task-runner " + (version == null ? "(not from its jar)" : version)};
+        }
+    }
+}

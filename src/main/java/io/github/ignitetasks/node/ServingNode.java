@@ -1,0 +1,102 @@
+package io.github.ignitetasks.node;
+
+import io.github.ignitetasks.cluster.SpringNode;
+import io.github.ignitetasks.ignite.NodeDrain;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.IgniteSystemProperties;
+import org.apache.ignite.Ignition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The node of this process, from its start until a signal, or a failure of its own, ends it. */
+final class ServingNode {
+    private static final Logger LOG = LoggerFactory.getLogger(ServingNode.class);
+    private static final int FAILED = 1;
+
+    private final SpringNode node;
+    private final Duration grace;
+    private final Optional<StatusFile> status;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    private boolean ending; // guarded by this
+
+    private ServingNode(SpringNode node, Duration grace, Optional<StatusFile> status) {
+        this.node = node;
+        this.grace = grace;
+        this.status = status;
+    }
+
+    /**
+     * Starts a node, and sees to it that signals end it well.
+     *
+     * @throws IllegalStateException if it cannot start, or its status cannot be written; the message says why
+     */
+    static ServingNode start(Supplier<SpringNode> start, Duration grace, Optional<StatusFile> status) {
+        // Ignite would stop its nodes by itself while tasks still run in them
+        System.setProperty(IgniteSystemProperties.IGNITE_NO_SHUTDOWN_HOOK, "true");
+        status.ifPresent(StatusFile::checkWritable);
+        ServingNode serving = new ServingNode(start.get(), grace, status);
+        Ignition.addListener(serving::onStateChange);
+        Runtime.getRuntime().addShutdownHook(new Thread(serving::end, "end-of-node"));
+        LOG.info(
+                "node {} has joined; its grid has {} servers",
+                serving.node.ignite().cluster().localNode().id(),
+                serving.node.ignite().cluster().forServers().nodes().size());
+        serving.refreshStatus();
+        return serving;
+    }
+
+    /** Serves, and returns the exit code once the node has ended by itself; a signal does not let this return. */
+    int awaitEnd() throws InterruptedException {
+        do {
+            refreshStatus();
+        } while (!stopped.await(StatusFile.INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        if (!isEnding()) {
+            LOG.error("the node has stopped by itself, and the process ends with it");
+        }
+        return FAILED;
+    }
+
+    private synchronized void refreshStatus() {
+        if (!ending) {
+            status.ifPresent(StatusFile::refresh);
+        }
+    }
+
+    private synchronized boolean isEnding() {
+        return ending;
+    }
+
+    private synchronized void endStatus() {
+        ending = true;
+        status.ifPresent(StatusFile::delete);
+    }
+
+    private void onStateChange(@Nullable String name, IgniteState state) {
+        if (state != IgniteState.STARTED && Objects.equals(name, node.ignite().name())) {
+            stopped.countDown();
+        }
+    }
+
+    /** Runs when the process was asked to end, or ends because the node has. */
+    private void end() {
+        endStatus();
+        if (stopped.getCount() == 0) {
+            node.close();
+            return;
+        }
+        LOG.info("the node ends; tasks that run have {} to end", grace);
+        if (!NodeDrain.drain(node.ignite(), grace)) {
+            LOG.warn("some tasks still run after {}; they start again on other nodes", grace);
+        }
+        node.close();
+        Runtime.getRuntime().halt(0); // or else the exit code would tell of the signal, as if it had killed the node
+    }
+}

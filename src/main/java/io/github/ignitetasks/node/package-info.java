@@ -1,0 +1,5 @@
+/** The program that is a server node of a grid. */
+@NullMarked
+package io.github.ignitetasks.node;
+
+import org.jspecify.annotations.NullMarked;

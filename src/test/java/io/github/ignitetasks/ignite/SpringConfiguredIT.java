@@ -1,0 +1,54 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.node.NodeProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A grid node and a client by the files under config/; another node for each number of slots, as sessions share those. */
+final class SpringConfiguredIT extends TaskRunnerContract {
+    @TempDir
+    private static Path folder;
+
+    private final Map<Integer, NodeProcess> nodes = new ConcurrentHashMap<>();
+
+    @Override
+    public TaskRunner withSlots(int slots) {
+        NodeProcess node = nodes.computeIfAbsent(slots, number -> {
+            NodeProcess started = NodeProcess.ofClasses();
+            started.awaitJoined();
+            return started;
+        });
+        return IgniteTaskRunner.builder()
+                .springConfig(clientOf(node))
+                .slots(slots)
+                .build();
+    }
+
+    /** Writes the client's file with the address of the node as the default. */
+    private static Path clientOf(NodeProcess node) {
+        try {
+            String client =
+                    Files.readString(Path.of("config", "client.xml")).replace("127.0.0.1:47500", node.address());
+            return Files.writeString(folder.resolve(node.address().replace(':', '-') + ".xml"), client);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean sharesKeysBetweenSessions() {
+        return true;
+    }
+
+    @Override
+    protected void closeGrids() {
+        nodes.values().forEach(NodeProcess::close);
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.ignitetasks.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.JvmOpens;
+import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.ListeningSockets;
+import io.github.ignitetasks.support.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.apache.ignite.Ignition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class NodeJarIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nodeThatTheJarStartsIsJoinedAndListensOnLoopbackAlone() {
+        try (NodeProcess node = NodeProcess.ofJar();
+                TaskSession session = joined(node)) {
+            assertThat(session).isNotNull();
+            assertThat(Ignition.allGrids().get(0).cluster().forServers().nodes())
+                    .hasSize(1);
+            assertThat(ListeningSockets.of(node.jvm().pid())).hasSize(2);
+            assertThat(ListeningSockets.beyondLoopback(node.jvm().pid())).isEmpty();
+        }
+    }
+
+    @Test
+    void nodeWithTheClassesOfTasksBesideTheJarRunsThem() {
+        try (NodeProcess node = NodeProcess.ofJarAnd(Path.of("target", "test-classes"));
+                TaskSession session = joined(node)) {
+            assertThat(session.submit("product", () -> 6 * 7).result(Deadlines.PATIENCE))
+                    .isEqualTo(42);
+        }
+    }
+
+    @Test
+    void taskThatRunsWhenTheSignalComesEndsBeforeTheNode() {
+        Gate gate = Gate.in(folder);
+        Tally runs = Tally.in(folder);
+        try (NodeProcess node = NodeProcess.ofJarAnd(Path.of("target", "test-classes"));
+                TaskSession session = joined(node)) {
+            TaskFuture<String> running = session.submit("running", () -> {
+                runs.add();
+                gate.pass();
+                return "ended";
+            });
+            runs.await(1);
+
+            node.jvm().terminate();
+            node.jvm().awaitText("the node ends");
+            gate.open();
+
+            assertThat(running.result(Deadlines.PATIENCE)).isEqualTo("ended");
+            assertThat(node.jvm().awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void nodeIsHealthyWhileItServesAndEndsWellBySignal() {
+        String status = "--status-file=" + folder.resolve("status");
+        try (NodeProcess node = NodeProcess.ofJar(status)) {
+            node.awaitJoined();
+            await().atMost(Deadlines.PATIENCE).until(() -> health(status) == 0);
+
+            node.jvm().terminate();
+
+            assertThat(node.jvm().awaitExit()).isZero();
+            assertThat(health(status)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void statusThatIsNotKeptFreshIsNotHealthy() throws IOException {
+        Path status = Files.writeString(folder.resolve("status"), "joined\n");
+        Files.setLastModifiedTime(status, FileTime.fromMillis(0));
+
+        assertThat(health("--status-file=" + status)).isEqualTo(1);
+    }
+
+    @Test
+    void healthWithoutStatusFileIsAUsageError() {
+        assertRefused("--health needs --status-file", "--health");
+    }
+
+    @Test
+    void fileThatIsMissingIsAUsageErrorThatNamesItAndSaysWhatToGive() {
+        assertRefused("there is no Spring XML file 'nowhere.xml'", "nowhere.xml");
+    }
+
+    @Test
+    void fileThatIsNoSpringXmlIsAUsageErrorThatNamesIt() throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.xml"), "<beans");
+
+        assertRefused("bad.xml is not right; correct this: ", file.toString());
+    }
+
+    @Test
+    void fileWithoutANodeIsAUsageErrorThatSaysWhatItMustDefine() throws IOException {
+        Path file = Files.writeString(folder.resolve("empty.xml"), """
+                <beans xmlns="http://www.springframework.org/schema/beans"
+                       xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                       xsi:schemaLocation="http://www.springframework.org/schema/beans
+                                           http://www.springframework.org/schema/beans/spring-beans.xsd"/>
+                """);
+
+        assertRefused(
+                "empty.xml must define one bean of org.apache.ignite.configuration.IgniteConfiguration",
+                file.toString());
+    }
+
+    @Test
+    void graceThatIsNoNumberIsAUsageErrorThatShowsIt() {
+        assertRefused("'soon' is no whole number of seconds from 0", "--grace=soon");
+    }
+
+    @Test
+    void statusFileThatCannotBeWrittenIsAUsageErrorThatNamesIt() {
+        assertRefused("cannot write the status file", "--status-file=" + folder.resolve("no/status"));
+    }
+
+    @Test
+    void helpAndVersionAreToldWithoutANode() {
+        try (ChildJvm help = jar("--help");
+                ChildJvm version = jar("--version")) {
+            help.awaitText("--grace=SECONDS");
+            assertThat(help.awaitExit()).isZero();
+            assertThat(version.awaitLine("ignite-task-runner ")).startsWith("0.");
+            assertThat(version.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void manifestOpensWhatTheOptionsFileOpens() throws IOException {
+        try (JarFile jar = new JarFile(System.getProperty("node.jar"))) {
+            String opened = jar.getManifest().getMainAttributes().getValue("Add-Opens");
+
+            assertThat(opened.strip().split("\\s+")).containsExactlyElementsOf(packagesOf(JvmOpens.options()));
+        }
+    }
+
+    private static List<String> packagesOf(List<String> options) {
+        return options.stream()
+                .map(option -> option.replace("--add-opens=", "").replace("=ALL-UNNAMED", ""))
+                .toList();
+    }
+
+    private static TaskSession joined(NodeProcess node) {
+        node.awaitJoined();
+        TaskRunner runner = IgniteTaskRunner.builder().address(node.address()).build();
+        return runner.start();
+    }
+
+    private static void assertRefused(String message, String... arguments) {
+        try (NodeProcess node = NodeProcess.ofJar(arguments)) {
+            assertThat(node.jvm().awaitText(message)).isNotEmpty();
+            assertThat(node.jvm().awaitExit()).isEqualTo(2);
+        }
+    }
+
+    private static int health(String... arguments) {
+        try (ChildJvm jvm =
+                jar(Stream.concat(Stream.of("--health"), Stream.of(arguments)).toArray(String[]::new))) {
+            return jvm.awaitExit();
+        }
+    }
+
+    private static ChildJvm jar(String... arguments) {
+        return ChildJvm.start(Stream.concat(Stream.of("-jar", System.getProperty("node.jar")), Stream.of(arguments))
+                .toList());
+    }
+}
