@@ -44,9 +44,12 @@ final class Examples {
         return example;
     }
 
-    /** Returns the runner of all examples. */
+    /** Returns the runner of all examples: of the grid at the addresses in the environment, if there are any. */
     private static TaskRunner taskRunner() {
-        return IgniteTaskRunner.create();
+        String addresses = System.getenv("IGNITE_TASKS_ADDRESSES");
+        return addresses == null
+                ? IgniteTaskRunner.create()
+                : IgniteTaskRunner.builder().address(addresses).build();
     }
 
     /** A program. */
