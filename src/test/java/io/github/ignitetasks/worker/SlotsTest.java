@@ -57,6 +57,28 @@ final class SlotsTest {
     }
 
     @Test
+    void slotsThatAreDrainedDropWhatWaitsAndLetEndWhatRuns() throws Exception {
+        slots.resize(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        Work running = start(gate::await);
+        slots.run(slot -> log.add("waited"));
+
+        CompletableFuture<Void> drained = slots.drain();
+        slots.run(slot -> log.add("came late"));
+
+        assertThat(drained).isNotDone();
+        gate.countDown();
+        running.awaitEnd();
+        assertThat(drained).succeedsWithin(PATIENCE);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void slotsWithoutWorkAreDrainedAtOnce() {
+        assertThat(slots.drain()).isDone();
+    }
+
+    @Test
     void lentSlotRunsOtherWork() throws Exception {
         slots.resize(1);
         CountDownLatch gate = new CountDownLatch(1);
