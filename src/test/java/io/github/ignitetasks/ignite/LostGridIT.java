@@ -56,6 +56,28 @@ final class LostGridIT {
     }
 
     @Test
+    void futuresEndCrashedAndTheSessionClosesWhenTheOnlyServerStops() {
+        Tally runs = Tally.in(folder);
+        Gate never = Gate.in(folder);
+        try (ChildJvm server = ChildJvm.start(ServerMain.class)) {
+            server.writeLine("start");
+            try (TaskSession session = IgniteTaskRunner.builder()
+                    .address(server.awaitLine("address "))
+                    .slots(2)
+                    .build()
+                    .start()) {
+                List<TaskFuture<Integer>> all = submit(session, runs, never);
+                runs.await(2);
+
+                server.endInput();
+
+                assertThat(all).allSatisfy(future -> assertThat(type(future)).isEqualTo(StateType.CRASHED));
+            }
+        }
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
     void futuresEndCrashedAndTheSessionClosesWhenTheNodeItWasGivenStops() {
         Tally runs = Tally.in(folder);
         Gate never = Gate.in(folder);
