@@ -73,6 +73,9 @@ public final class IgniteTaskRunner implements TaskRunner {
             String name = name() + "-" + COUNT.incrementAndGet();
             GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid));
             warnOfStaleCode(name, grid);
+            if (settings.adaptive() != null) {
+                LOG.warn("{}: adaptive is not in effect yet; the cluster keeps its size", name);
+            }
             LOG.info("{} started: {}, {} server nodes, {}", name, grid.description(), servers(grid), slots());
             return session;
         } catch (RuntimeException e) {

@@ -93,7 +93,10 @@ public final class IgniteTaskRunnerBuilder {
         return this;
     }
 
-    /** Lets the cluster grow and shrink with its load. */
+    /**
+     * Lets the cluster grow and shrink with its load. Not in effect yet: the setting is kept, and a session that starts
+     * with it logs a warning.
+     */
     public IgniteTaskRunnerBuilder adaptive(AdaptiveScaling scaling) {
         adaptive = requireNonNull(scaling, "adaptive");
         return this;
