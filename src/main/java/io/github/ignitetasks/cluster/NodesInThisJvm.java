@@ -3,6 +3,7 @@ package io.github.ignitetasks.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
@@ -92,16 +93,20 @@ final class NodesInThisJvm implements NodeLauncher {
         @Override
         public void retire() {
             if (isAlive()) {
+                UUID grid = node.cluster().id();
                 node.cluster().shutdownPolicy(ShutdownPolicy.GRACEFUL);
                 end();
+                // the policy is the whole grid's: its last node would wait for ever, also when the JVM exits
+                Ignition.allGrids().stream()
+                        .map(Ignite::cluster)
+                        .filter(cluster -> cluster.id().equals(grid))
+                        .findFirst()
+                        .ifPresent(cluster -> cluster.shutdownPolicy(ShutdownPolicy.IMMEDIATE));
             }
         }
 
         void stop() {
             if (isAlive()) {
-                if (node.cluster().shutdownPolicy() != ShutdownPolicy.IMMEDIATE) { // another node was retired
-                    node.cluster().shutdownPolicy(ShutdownPolicy.IMMEDIATE);
-                }
                 end();
             }
         }

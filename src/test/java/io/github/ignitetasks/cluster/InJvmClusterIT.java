@@ -2,6 +2,8 @@ package io.github.ignitetasks.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.support.ChildJvm;
 import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +45,28 @@ final class InJvmClusterIT {
             assertThat(servers(cluster)).isEqualTo(2);
         }
         assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void jvmThatExitsAfterItsClusterHasShrunkEndsWithoutClosingIt() {
+        try (ChildJvm jvm = ChildJvm.start(ShrinkMain.class)) {
+            jvm.awaitLine("shrunk");
+
+            assertThat(jvm.awaitExit()).isZero();
+        }
+    }
+
+    /** Shrinks a cluster, and exits. */
+    static final class ShrinkMain {
+        private ShrinkMain() {}
+
+        public static void main(String[] args) {
+            Cluster cluster = TWO_NODES.start();
+            IgniteTaskRunner.builder().cluster(cluster).build().start().close(); // makes the records
+            cluster.scale(1);
+            System.out.println("shrunk");
+            System.exit(0);
+        }
     }
 
     private static int servers(Cluster cluster) {

@@ -62,6 +62,11 @@ public final class TestGrid implements AutoCloseable {
         return address;
     }
 
+    /** Returns how many nodes were started. */
+    public int size() {
+        return nodes.size();
+    }
+
     /** Returns a node. */
     public Ignite node(int index) {
         return nodes.get(index);
