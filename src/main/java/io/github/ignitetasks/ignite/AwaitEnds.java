@@ -49,6 +49,7 @@ final class AwaitEnds implements IgniteCallable<AwaitEnds.@Nullable Ends>, Compu
     @Override
     public @Nullable Ends call() {
         List<End> ends = NodeWorker.of(ignite)
+                .guests()
                 .mailbox(guest)
                 .takeOrHold(requireNonNull(context, "Ignite sets the context before a job runs"));
         return ends.isEmpty() ? null : new Ends(ends);
@@ -57,7 +58,7 @@ final class AwaitEnds implements IgniteCallable<AwaitEnds.@Nullable Ends>, Compu
     /** Says the goodbye that the session's node could not say. */
     @Override
     public void onMasterNodeLeft(ComputeTaskSession session) {
-        NodeWorker.of(ignite).leave(guest.id());
+        NodeWorker.of(ignite).guests().leave(guest.id());
     }
 
     @Override

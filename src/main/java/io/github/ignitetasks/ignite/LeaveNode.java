@@ -23,6 +23,6 @@ final class LeaveNode implements IgniteRunnable {
 
     @Override
     public void run() {
-        NodeWorker.of(ignite).leave(guest);
+        NodeWorker.of(ignite).guests().leave(guest);
     }
 }

@@ -13,8 +13,6 @@ import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,18 +47,13 @@ final class NodeWorker {
     private static final Logger LOG = LoggerFactory.getLogger(NodeWorker.class);
     private static final int MAX_DEATHS = 3;
 
-    /** How long it is known that a session has left: longer than any of its jobs is under way. */
-    private static final Duration GONE = Duration.ofMinutes(1);
-
     private final Ignite ignite;
     private final UUID node;
     private final Records records;
     private final Place place;
-    private final boolean slotsFixed;
     private final Slots slots;
+    private final Guests guests;
     private final ConcurrentMap<String, KeyRun> runs = new ConcurrentHashMap<>();
-    private final ConcurrentMap<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
-    private final ConcurrentMap<UUID, Integer> slotsAsked = new ConcurrentHashMap<>();
 
     /** What is written to the grid now; each is completed when it is there, and told. */
     private final ConcurrentMap<KeyRun, CompletableFuture<Void>> recordings = new ConcurrentHashMap<>();
@@ -74,8 +67,8 @@ final class NodeWorker {
         String name = "ignite-tasks-" + node.toString().substring(0, 8);
         this.place = new Place(ignite.cluster().localNode().consistentId().toString(), new Timer(name));
         Integer fixed = ignite.cluster().localNode().attribute(SafeNode.SLOTS_ATTRIBUTE);
-        this.slotsFixed = fixed != null;
         this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
+        this.guests = new Guests(slots, fixed != null, place.timer());
         Ignition.addListener(new StopWithNode());
     }
 
@@ -94,25 +87,9 @@ final class NodeWorker {
                 ignite.cluster().<Class<?>, NodeWorker>nodeLocalMap().get(NodeWorker.class));
     }
 
-    /** Returns what there is to tell a session. */
-    Mailbox mailbox(Guest guest) {
-        return mailboxes.computeIfAbsent(guest.id(), id -> {
-            if (guest.slots() > 0 && !slotsFixed) {
-                slotsAsked.put(id, guest.slots());
-                resizeSlots();
-            }
-            return new Mailbox();
-        });
-    }
-
-    /** Forgets a session: what it waited for goes on. */
-    void leave(UUID guest) {
-        Mailbox mailbox = mailboxes.computeIfAbsent(guest, id -> new Mailbox());
-        mailbox.close(); // also to jobs of the session that come after its goodbye
-        place.timer().after(GONE, () -> mailboxes.remove(guest, mailbox));
-        if (slotsAsked.remove(guest) != null) {
-            resizeSlots();
-        }
+    /** Returns the sessions that use it. */
+    Guests guests() {
+        return guests;
     }
 
     /** Returns how many calls it runs at a time. */
@@ -128,25 +105,13 @@ final class NodeWorker {
     CompletableFuture<Void> drain() {
         draining = true;
         return slots.drain()
-                .thenCompose(none -> allOf(recordings.values()))
-                .thenCompose(none ->
-                        allOf(mailboxes.values().stream().map(Mailbox::told).toList()));
-    }
-
-    private static CompletableFuture<Void> allOf(Collection<CompletableFuture<Void>> futures) {
-        return CompletableFuture.allOf(futures.toArray(CompletableFuture<?>[]::new));
-    }
-
-    private synchronized void resizeSlots() {
-        slots.resize(slotsAsked.values().stream()
-                .mapToInt(Integer::intValue)
-                .max()
-                .orElse(Runtime.getRuntime().availableProcessors()));
+                .thenCompose(none -> CompletableFuture.allOf(recordings.values().toArray(CompletableFuture<?>[]::new)))
+                .thenCompose(none -> guests.allTold());
     }
 
     /** Takes a session's call: runs it, or lets the session wait for the run or the record of its key. */
     void accept(Guest guest, WireCall call, ClassLoader loader) {
-        mailbox(guest);
+        guests.mailbox(guest);
         if (draining && !runs.containsKey(call.key())) {
             return; // its session sends it elsewhere once this node is gone
         }
@@ -168,7 +133,7 @@ final class NodeWorker {
         }
         if (run.leave(guest.id())) {
             State<?> cancelled = new State.Cancelled<>(false, Trace.neverRan(place.node()));
-            mailbox(guest).post(new End.Told(key, StateRecord.write(cancelled)));
+            guests.mailbox(guest).post(new End.Told(key, StateRecord.write(cancelled)));
             return;
         }
         CallRun<?> started = run.cancel(guest.id());
@@ -284,12 +249,7 @@ final class NodeWorker {
 
     private void end(KeyRun run, End end) {
         runs.remove(run.key(), run);
-        for (UUID guest : run.end()) {
-            Mailbox mailbox = mailboxes.get(guest);
-            if (mailbox != null) {
-                mailbox.post(end);
-            }
-        }
+        run.end().forEach(guest -> guests.tell(guest, end));
         CompletableFuture<Void> recording = recordings.remove(run);
         if (recording != null) {
             recording.complete(null);
