@@ -43,6 +43,8 @@ public interface TaskSession extends AutoCloseable {
     /**
      * Refuses new calls, waits until all that were accepted have ended, and closes what the session opened. If this
      * thread is interrupted, what has not ended is cancelled instead of waited for. A second call does nothing.
+     *
+     * @throws IllegalStateException in a task of this session, which close would wait for
      */
     @Override
     void close();

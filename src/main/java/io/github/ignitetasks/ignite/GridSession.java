@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -264,6 +265,12 @@ final class GridSession extends KeyedSession {
         } catch (RuntimeException e) {
             inbox.execute(() -> onProblem.accept(e));
         }
+    }
+
+    /** A call is read on its node, and cannot reach the session that submitted it. */
+    @Override
+    protected boolean runs(RunningCall call) {
+        return false;
     }
 
     @Override

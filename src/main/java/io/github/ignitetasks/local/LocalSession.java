@@ -1,6 +1,7 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -32,6 +33,11 @@ abstract class LocalSession extends KeyedSession {
 
     final Place place() {
         return place;
+    }
+
+    @Override
+    protected boolean runs(RunningCall call) {
+        return find(call.key()) instanceof LocalFuture<?> future && future.run().runs(call);
     }
 
     @Override

@@ -64,6 +64,9 @@ public abstract class KeyedSession implements TaskSession {
     protected abstract <R extends @Nullable Object> Departure<R> prepare(
             String key, TaskCall<R> call, CallOptions options);
 
+    /** Returns whether a call that runs in this JVM is one of this session's. */
+    protected abstract boolean runs(RunningCall call);
+
     /** Closes what the session opened; all futures are final. */
     protected abstract void closeOpened();
 
@@ -108,8 +111,9 @@ public abstract class KeyedSession implements TaskSession {
         return future;
     }
 
+    /** Returns the future of a key, if that was submitted here. */
     @SuppressWarnings("unchecked") // the first call under a key says what its type is
-    private <R extends @Nullable Object> @Nullable KeyedFuture<R> find(String key) {
+    protected final <R extends @Nullable Object> @Nullable KeyedFuture<R> find(String key) {
         return (KeyedFuture<R>) futures.get(key);
     }
 
@@ -141,6 +145,7 @@ public abstract class KeyedSession implements TaskSession {
     @Override
     public final void close(Duration timeout) {
         requireNonNull(timeout, "timeout");
+        RunningCall.current().filter(this::runs).ifPresent(KeyedSession::refuseToClose);
         if (!phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
             return;
         }
@@ -154,6 +159,12 @@ public abstract class KeyedSession implements TaskSession {
             closeOpened();
             phase.set(Phase.CLOSED);
         }
+    }
+
+    private static void refuseToClose(RunningCall call) {
+        throw new IllegalStateException(
+                "task '" + call.key() + "' cannot close the session that runs it, and that would"
+                        + " wait for it; close the session outside of its tasks");
     }
 
     /** Returns whether all futures are final before the timeout has passed or this thread is interrupted. */

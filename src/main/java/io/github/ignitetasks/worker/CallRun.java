@@ -5,6 +5,7 @@ import static io.github.ignitetasks.StateType.FAILED;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.TaskCall;
@@ -91,6 +92,11 @@ public final class CallRun<R extends @Nullable Object> {
             attempt.stop(new State.Cancelled<>(false, attempt.trace()));
         }
         return open;
+    }
+
+    /** Returns whether that is the call of this run. */
+    public boolean runs(RunningCall call) {
+        return latest == call;
     }
 
     private void attempt(Slot slot, Runnable again) {

@@ -4,11 +4,14 @@ import static io.github.ignitetasks.Deadlines.GLIMPSE;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
@@ -29,6 +32,30 @@ interface CloseContract extends Contract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> session.submit(key("late"), () -> 1))
                 .withMessageContaining("closed");
+    }
+
+    @Test
+    default void sessionThatItsOwnTaskClosesStaysOpen() {
+        TaskSession session = runner().start();
+        TaskCall<String> closes = () -> {
+            try {
+                session.close();
+                return "closed";
+            } catch (IllegalStateException e) {
+                return String.valueOf(e.getMessage());
+            }
+        };
+
+        if (type() == ConcurrencyType.PARALLEL) {
+            assertThatIllegalArgumentException()
+                    .as("a session is not serializable")
+                    .isThrownBy(() -> session.submit(key("closes"), closes));
+        } else {
+            assertThat(end(session.submit(key("closes"), closes)).result())
+                    .contains("cannot close the session that runs it");
+        }
+        assertThat(end(session.submit(key("after"), () -> 1)).result()).isEqualTo(1);
+        session.close();
     }
 
     @Test
