@@ -74,6 +74,22 @@ public final class CallRun<R extends @Nullable Object> {
         while (again.getAndSet(false)) {
             attempt(Slot.OF_CALLER, () -> again.set(pause()));
         }
+        awaitEnded();
+    }
+
+    /** Waits for the thread that tells the state, if that is another: it has begun to, so this is no wait for long. */
+    private void awaitEnded() {
+        boolean interrupted = false;
+        while (ended.getCount() > 0) {
+            try {
+                ended.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -175,6 +191,8 @@ public final class CallRun<R extends @Nullable Object> {
                     state.describe(),
                     options.retryDelay());
             attempt.again();
+        } else {
+            tell(state); // whoever stopped the attempt may not have come to it yet
         }
     }
 
@@ -184,8 +202,11 @@ public final class CallRun<R extends @Nullable Object> {
 
     private void tell(State<R> state) {
         if (told.compareAndSet(false, true)) {
-            whenEnded.accept(state);
-            ended.countDown();
+            try {
+                whenEnded.accept(state);
+            } finally {
+                ended.countDown();
+            }
         }
     }
 
