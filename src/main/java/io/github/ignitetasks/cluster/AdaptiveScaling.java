@@ -6,8 +6,9 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How a cluster follows its load, with the meanings and defaults of Dask's adaptive deployments. Immutable, safe to
- * share.
+ * How a cluster follows its load, with the meanings and defaults of Dask's adaptive deployments. It grows at once to
+ * what the calls need that have not ended, by how long they took so far, and shrinks when it has needed less for a while;
+ * a node is retired when what it runs has ended and other nodes have its records. Immutable, safe to share.
  *
  * @param minimum how many nodes it keeps, from 1
  * @param maximum how many nodes it may grow to
@@ -44,6 +45,25 @@ public record AdaptiveScaling(int minimum, int maximum, Duration interval, Durat
     /** Returns scaling between so many nodes: a look a second, a target of 5 seconds, 3 looks before retiring. */
     public static AdaptiveScaling between(int minimum, int maximum) {
         return new AdaptiveScaling(minimum, maximum, Duration.ofSeconds(1), Duration.ofSeconds(5), 3);
+    }
+
+    /**
+     * Has a running cluster follow a load, until it is told to end.
+     *
+     * @return ends it, and returns when the cluster's size is changed no more; the cluster keeps the size that it has
+     */
+    public Runnable follow(Cluster cluster, Load load) {
+        Adapting adapting = new Adapting(this, cluster, load);
+        adapting.start();
+        return adapting::end;
+    }
+
+    /** Returns how many nodes there should be for a load that so many nodes have now. */
+    int wanted(Load.Look look, int nodes) {
+        double slotsPerNode = Math.max(1.0, (double) look.slots() / nodes);
+        double work = (double) look.calls() * look.meanTime().toNanos() / targetDuration.toNanos();
+        double wanted = Math.min(Math.ceil(work / slotsPerNode), Math.ceil(look.calls() / slotsPerNode));
+        return (int) Math.max(minimum, Math.min(maximum, wanted));
     }
 
     private static void checkPositive(String setting, Duration value) {

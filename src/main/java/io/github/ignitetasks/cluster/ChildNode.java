@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
@@ -31,6 +32,7 @@ final class ChildNode implements LocalNode {
     private final Thread reader;
     private final Deque<String> lastLines = new ArrayDeque<>(); // guarded by itself
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final CompletableFuture<Void> ended;
 
     /** Takes a JVM that was just started; tells {@code onEnd} when it has ended. */
@@ -87,6 +89,16 @@ final class ChildNode implements LocalNode {
     @Override
     public void retire() {
         write(NodeMain.RETIRE);
+        try {
+            drained.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(
+                    "interrupted while node " + address + " ends the calls that it runs; after these it ends by itself",
+                    e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing lets the wait for node " + address + " fail", e);
+        }
         if (!awaitEnd(RETIRE_TIMEOUT)) {
             LOG.warn("node {} was not retired within {}; it is ended", address, RETIRE_TIMEOUT);
             end(KILL_TIMEOUT);
@@ -163,6 +175,10 @@ final class ChildNode implements LocalNode {
             ready.complete(null);
             return;
         }
+        if (line.equals(NodeMain.DRAINED)) {
+            drained.complete(null);
+            return;
+        }
         LOG.info("{}: {}", address, line);
         if (!ready.isDone()) {
             synchronized (lastLines) {
@@ -175,6 +191,7 @@ final class ChildNode implements LocalNode {
     }
 
     private void onExit(Process ended) {
+        drained.complete(null);
         try {
             reader.join(LAST_LINES_TIMEOUT.toMillis()); // longer only if a process that it started has its output
         } catch (InterruptedException e) {

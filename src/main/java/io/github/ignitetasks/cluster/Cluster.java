@@ -22,7 +22,8 @@ public interface Cluster extends AutoCloseable {
     int nodes();
 
     /**
-     * Starts or retires nodes until so many run.
+     * Starts or retires nodes until so many run, and returns then. A node that is retired starts no more calls, ends those
+     * that it runs, and ends itself when other nodes have its records ({@link NodeDrain}).
      *
      * @param nodes how many, from 1
      * @throws IllegalArgumentException if that is not positive

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.time.Duration;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteState;
@@ -25,7 +26,10 @@ final class NodeMain {
     /** The line that says that the node has joined. */
     static final String READY = "ignite-tasks-node-ready";
 
-    /** A line of input: end once other nodes have the records. */
+    /** The line that says that the node, which is to be retired, runs nothing any more. */
+    static final String DRAINED = "ignite-tasks-node-drained";
+
+    /** A line of input: end what runs, and then the node once others have the records. */
     static final String RETIRE = "retire";
 
     /** A line of input: end in the regular way of a JVM, in which it writes a class-data archive if it is to. */
@@ -35,13 +39,14 @@ final class NodeMain {
     static final int PORT_TAKEN = 3;
 
     private static final int FAILED = 1;
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private NodeMain() {}
 
     public static void main(String[] args) {
         // what tasks put in place of the standard streams is not asked
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-        Listener listener = new Listener();
+        Listener listener = new Listener(out);
         System.setIn(InputStream.nullInputStream());
         listener.start();
         try {
@@ -63,10 +68,12 @@ final class NodeMain {
 
     /** Does what the standard input says. */
     private static final class Listener extends Thread {
+        private final PrintStream out;
         private volatile @Nullable Ignite node;
 
-        Listener() {
+        Listener(PrintStream out) {
             super("ignite-tasks-parent");
+            this.out = out;
             setDaemon(true);
         }
 
@@ -88,13 +95,15 @@ final class NodeMain {
             Ignite ignite = node;
             if (line.equals(RETIRE) && ignite != null) {
                 // not here, where the end of the input is waited for
-                new Thread(() -> retire(ignite), "ignite-tasks-retire").start();
+                new Thread(() -> retire(ignite, out), "ignite-tasks-retire").start();
             } else if (line.equals(EXIT)) {
                 new Thread(() -> System.exit(0), "ignite-tasks-exit").start();
             }
         }
 
-        private static void retire(Ignite ignite) {
+        private static void retire(Ignite ignite, PrintStream out) {
+            NodeDrain.drain(ignite, FOREVER);
+            out.println(DRAINED);
             ignite.cluster().shutdownPolicy(ShutdownPolicy.GRACEFUL);
             Ignition.stop(ignite.name(), true);
         }

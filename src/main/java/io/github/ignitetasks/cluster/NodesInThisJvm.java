@@ -1,5 +1,6 @@
 package io.github.ignitetasks.cluster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class NodesInThisJvm implements NodeLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(NodesInThisJvm.class);
     private static final int START_ATTEMPTS = 5;
+    private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
 
     private final NodeSettings settings;
     private final List<Node> started = new ArrayList<>(); // guarded by this
@@ -92,7 +94,7 @@ final class NodesInThisJvm implements NodeLauncher {
 
         @Override
         public void retire() {
-            if (isAlive()) {
+            if (isAlive() && NodeDrain.drain(node, FOREVER)) {
                 UUID grid = node.cluster().id();
                 node.cluster().shutdownPolicy(ShutdownPolicy.GRACEFUL);
                 end();

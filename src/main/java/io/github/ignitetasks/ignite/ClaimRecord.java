@@ -15,6 +15,7 @@ import java.util.UUID;
 record ClaimRecord(UUID token, UUID node, List<UUID> deaths) {
     private static final byte FIRST_BYTE = 'C';
     private static final int UUID_BYTES = 16;
+    private static final UUID NOBODY = new UUID(0, 0);
 
     ClaimRecord {
         deaths = List.copyOf(deaths);
@@ -25,11 +26,23 @@ record ClaimRecord(UUID token, UUID node, List<UUID> deaths) {
         return new ClaimRecord(UUID.randomUUID(), node, List.of());
     }
 
-    /** Returns a new claim of a node, on what another ran that has died since. */
+    /** Returns a new claim of a node, on what another ran that has died since, or has given up. */
     ClaimRecord takenOverBy(UUID heir) {
         List<UUID> all = new ArrayList<>(deaths);
-        all.add(node);
+        if (!node.equals(NOBODY)) {
+            all.add(node);
+        }
         return new ClaimRecord(UUID.randomUUID(), heir, all);
+    }
+
+    /** Returns a new claim of the same node, which does not run the key. */
+    ClaimRecord renewed() {
+        return new ClaimRecord(UUID.randomUUID(), node, deaths);
+    }
+
+    /** Returns what remains of it when its node gives the key up: anybody may take it over, which is no death. */
+    ClaimRecord givenUp() {
+        return new ClaimRecord(UUID.randomUUID(), NOBODY, deaths);
     }
 
     byte[] bytes() {

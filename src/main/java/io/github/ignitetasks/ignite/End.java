@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What a worker tells a session of a key: how it ended, or why its call is to be sent again. */
+/** What a worker tells a session of a call: how its key ended, or why the call is to be sent again. */
 sealed interface End {
 
     /** Returns the key. */
@@ -39,26 +39,44 @@ sealed interface End {
      */
     record Missing(String key, List<String> upstreams) implements End {}
 
+    /**
+     * The call was not started here, and will not be; have it run anywhere.
+     *
+     * @param key the key
+     */
+    record Returned(String key) implements End {}
+
+    /**
+     * Not an end yet: the call goes on, but has no slot for a while, so that others have room beside it.
+     *
+     * @param key the key
+     */
+    record Paused(String key) implements End {}
+
     /** Writes an end. */
     static void write(End end, DataOutput out) throws IOException {
         if (end instanceof Told told) {
-            out.writeByte('T');
-            out.writeUTF(told.key());
+            writeKey(out, 'T', told);
             out.writeInt(told.record().length);
             out.write(told.record());
         } else if (end instanceof Elsewhere elsewhere) {
-            out.writeByte('E');
-            out.writeUTF(elsewhere.key());
+            writeKey(out, 'E', elsewhere);
             out.writeLong(elsewhere.node().getMostSignificantBits());
             out.writeLong(elsewhere.node().getLeastSignificantBits());
         } else if (end instanceof Missing missing) {
-            out.writeByte('M');
-            out.writeUTF(missing.key());
+            writeKey(out, 'M', missing);
             out.writeInt(missing.upstreams().size());
             for (String upstream : missing.upstreams()) {
                 out.writeUTF(upstream);
             }
+        } else {
+            writeKey(out, end instanceof Returned ? 'R' : 'P', end);
         }
+    }
+
+    private static void writeKey(DataOutput out, char kind, End end) throws IOException {
+        out.writeByte(kind);
+        out.writeUTF(end.key());
     }
 
     /** Reads an end. */
@@ -79,6 +97,8 @@ sealed interface End {
                 }
                 yield new Missing(key, upstreams);
             }
+            case 'R' -> new Returned(key);
+            case 'P' -> new Paused(key);
             default -> throw new StreamCorruptedException("no kind of end: " + kind);
         };
     }

@@ -44,6 +44,19 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return go;
     }
 
+    /** Says that the node has given the call back before it started; returns whether it is still wanted. */
+    boolean takeBack() {
+        boolean wanted;
+        synchronized (this) {
+            wanted = !cancelled;
+            link = null;
+        }
+        if (!wanted) {
+            complete(new State.Cancelled<>(false, Trace.neverRan("")));
+        }
+        return wanted && !isDone();
+    }
+
     private synchronized @Nullable NodeLink link() {
         return link;
     }

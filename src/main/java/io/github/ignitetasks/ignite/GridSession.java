@@ -7,6 +7,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedSession;
 import io.github.ignitetasks.wire.CodeOrigin;
@@ -19,15 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteClientDisconnectedException;
 import org.apache.ignite.cluster.ClusterNode;
@@ -51,12 +48,17 @@ final class GridSession extends KeyedSession {
     private final UUID gridId;
     private final Records records;
     private final Guest guest;
-    private final ConcurrentMap<UUID, NodeLink> links = new ConcurrentHashMap<>();
 
     /** The one thread that deals with what comes from the grid; never blocks. */
     private final ExecutorService inbox;
 
-    private final Timer rerouting;
+    private final Asking asking;
+    private final Timer timer;
+    private final Dispatch dispatch;
+    private final Membership membership;
+
+    /** Ends what uses the session. */
+    private volatile Runnable companion = () -> {};
 
     private volatile boolean over;
 
@@ -65,7 +67,7 @@ final class GridSession extends KeyedSession {
         this.grid = grid;
         this.gridId = grid.ignite().cluster().id();
         this.records = Records.of(grid.ignite());
-        this.guest = new Guest(UUID.randomUUID(), slots, timeToLive);
+        this.guest = new Guest(UUID.randomUUID(), ignite().cluster().localNode().id(), slots, timeToLive);
         this.inbox = new ThreadPoolExecutor(
                 1,
                 1,
@@ -76,11 +78,57 @@ final class GridSession extends KeyedSession {
                 (late, pool) -> {
                     // it answers a question of a session that is over
                 });
-        this.rerouting = new Timer(name);
+        this.asking = new Asking(inbox);
+        this.timer = new Timer(name);
+        this.dispatch = new Dispatch(this, this::newLane, timer);
+        this.membership = Membership.listen(ignite(), inbox, this::onJoined, this::onLeft);
+        ignite().cluster().forServers().nodes().forEach(dispatch::onJoined);
+    }
+
+    /** Sees to it that what uses the session ends before the grid is closed. */
+    void closeWith(Runnable end) {
+        companion = end;
+    }
+
+    private Lane newLane(ClusterNode node) {
+        NodeLink link =
+                new NodeLink(this, node, ignite().compute(ignite().cluster().forNode(node)));
+        return new Lane(link, slotsOf(node));
+    }
+
+    private void onJoined(ClusterNode node) {
+        if (!node.isClient() && !over) {
+            dispatch.onJoined(node);
+        }
+    }
+
+    private void onLeft(ClusterNode node) {
+        dispatch.links().stream()
+                .filter(link -> link.node().id().equals(node.id()))
+                .findFirst()
+                .ifPresent(link -> onLost(link, new ClusterTopologyException("the node has left the grid")));
+    }
+
+    /** Returns how many slots a node has, as far as is known before it has told. */
+    private int slotsOf(ClusterNode node) {
+        Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
+        if (fixed != null) {
+            return fixed;
+        }
+        return guest.slots() > 0 ? guest.slots() : Math.max(1, node.metrics().getTotalCpus());
     }
 
     Guest guest() {
         return guest;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    /** Returns what asks the grid, and goes on with its answers on this session's own thread. */
+    Asking asking() {
+        return asking;
     }
 
     /** Returns whether the session has closed, so that nobody waits for what still comes. */
@@ -144,58 +192,60 @@ final class GridSession extends KeyedSession {
         }
     }
 
-    /** Sends a call to the home of its key. */
+    /** Sends a call on its way, from the home of its key. */
     void send(GridDeparture<?> departure) {
         try {
             ClusterNode home = records.home(departure.call().key());
             if (home == null) {
                 throw new IllegalStateException("the grid has no server node");
             }
-            if (isAlive(home)) {
-                sendTo(home, departure);
-            } else {
+            if (!isAlive(home)) {
                 sendLater(departure);
+            } else if (departure.call().skipped()) {
+                dispatch.addApart(home, departure);
+            } else {
+                dispatch.add(home, departure);
             }
         } catch (RuntimeException e) {
             crash(departure.future(), e);
         }
     }
 
-    /** Sends a call to a node; to its home if the node is gone. */
-    void sendTo(UUID node, GridDeparture<?> departure) {
+    /** Asks a node for a key that runs there; if the node is gone, the call goes on its way again. */
+    private void join(UUID node, GridDeparture<?> departure) {
         try {
             ClusterNode alive = ignite().cluster().node(node);
             if (alive == null) {
                 sendLater(departure);
             } else {
-                sendTo(alive, departure);
+                dispatch.addApart(alive, departure);
             }
         } catch (RuntimeException e) {
             crash(departure.future(), e);
         }
     }
 
-    private void sendTo(ClusterNode node, GridDeparture<?> departure) {
-        NodeLink link = links.computeIfAbsent(
-                node.id(),
-                id -> new NodeLink(
-                        this, node, ignite().compute(ignite().cluster().forNode(node))));
-        if (departure.future().sendThrough(link)) {
-            link.open();
-            link.send(departure);
-        }
+    /** Sends a call on its way in a moment. */
+    void sendLater(GridDeparture<?> departure) {
+        timer.after(REROUTE_DELAY, () -> send(departure));
     }
 
-    /** Sends a call to its home in a moment. */
-    void sendLater(GridDeparture<?> departure) {
-        rerouting.after(REROUTE_DELAY, () -> send(departure));
+    /** Takes what a node tells of a call. */
+    void onEnd(GridDeparture<?> departure, End end) {
+        if (end instanceof End.Told told) {
+            departure.future().complete(told.record());
+        } else if (end instanceof End.Elsewhere elsewhere) {
+            join(elsewhere.node(), departure);
+        } else if (end instanceof End.Missing missing) {
+            putBack(missing.upstreams(), departure);
+        }
     }
 
     /**
      * Puts the records of these upstreams back, which have expired while the call waited, and sends it again. Those that
      * this call does not have are another session's, whose call was first: that will put them back.
      */
-    void putBack(List<String> keys, GridDeparture<?> departure) {
+    private void putBack(List<String> keys, GridDeparture<?> departure) {
         List<Upstream> upstreams = departure.reached().stream()
                 .filter(upstream -> keys.contains(upstream.key()))
                 .toList();
@@ -205,7 +255,7 @@ final class GridSession extends KeyedSession {
         }
         AtomicInteger left = new AtomicInteger(upstreams.size());
         for (Upstream upstream : upstreams) {
-            ask(
+            asking.ask(
                     () -> records.putBack(upstream.key(), upstream.record(), guest.timeToLive()),
                     done -> {
                         if (left.decrementAndGet() == 0) {
@@ -216,14 +266,17 @@ final class GridSession extends KeyedSession {
         }
     }
 
-    /** Sends what a lost node had to where its keys are at home now. */
+    /** Sends what a lost node had on its way again. */
     void onLost(NodeLink link, RuntimeException problem) {
         if (over) {
             return;
         }
-        links.remove(link.node().id(), link);
+        List<GridDeparture<?>> left = dispatch.onLost(link);
+        if (left.isEmpty()) {
+            LOG.debug("{} lost node {}", name(), link.nodeName(), problem);
+            return;
+        }
         boolean gone = isGone(link.node(), problem);
-        List<GridDeparture<?>> left = link.takeBack();
         LOG.warn(
                 "{} lost node {} with {} tasks under way: {}",
                 name(),
@@ -245,28 +298,6 @@ final class GridSession extends KeyedSession {
         future.complete(new State.Crashed<>(failure, Trace.neverRan(future.node())));
     }
 
-    /** Asks the grid something, and goes on with the answer on this session's own thread. */
-    <T extends @Nullable Object> void ask(
-            Supplier<IgniteFuture<T>> question, Consumer<T> onAnswer, Consumer<RuntimeException> onProblem) {
-        try {
-            question.get()
-                    .listenAsync(
-                            answer -> {
-                                T value;
-                                try {
-                                    value = answer.get();
-                                } catch (RuntimeException e) {
-                                    onProblem.accept(e);
-                                    return;
-                                }
-                                onAnswer.accept(value);
-                            },
-                            inbox);
-        } catch (RuntimeException e) {
-            inbox.execute(() -> onProblem.accept(e));
-        }
-    }
-
     /** A call is read on its node, and cannot reach the session that submitted it. */
     @Override
     protected boolean runs(RunningCall call) {
@@ -276,15 +307,26 @@ final class GridSession extends KeyedSession {
     @Override
     protected void closeOpened() {
         over = true;
-        for (NodeLink link : links.values()) {
-            try {
-                link.leave().get(LEAVE_TIMEOUT.toMillis());
-            } catch (RuntimeException e) {
-                LOG.debug("{} could not say goodbye to node {}, which will notice", name(), link.nodeName(), e);
-            }
-        }
+        companion.run();
+        sayGoodbye();
         grid.close();
-        rerouting.close();
+        timer.close();
         inbox.shutdownNow();
+    }
+
+    /** Lets the nodes forget the session; those that do not hear it will notice. */
+    private void sayGoodbye() {
+        try {
+            membership.close();
+            List<IgniteFuture<Void>> goodbyes = dispatch.links().stream()
+                    .flatMap(link -> link.leave().stream())
+                    .toList();
+            long deadline = System.nanoTime() + LEAVE_TIMEOUT.toNanos();
+            for (IgniteFuture<Void> goodbye : goodbyes) {
+                goodbye.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("{} could not say goodbye to all nodes", name(), e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteIllegalStateException;
 import org.apache.ignite.Ignition;
@@ -40,7 +41,7 @@ sealed interface GridSource extends Serializable {
 
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
-            return new OpenGrid(ignite == null ? named() : ignite, "a given Ignite", false, () -> {});
+            return new OpenGrid(ignite == null ? named() : ignite, "a given Ignite", false, Optional.empty(), () -> {});
         }
 
         private Ignite named() {
@@ -73,7 +74,7 @@ sealed interface GridSource extends Serializable {
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
             ClientNode client = ClientNode.join(addresses, customizer);
-            return new OpenGrid(client.ignite(), "the grid at " + addresses, false, client::close);
+            return new OpenGrid(client.ignite(), "the grid at " + addresses, false, Optional.empty(), client::close);
         }
     }
 
@@ -132,17 +133,17 @@ sealed interface GridSource extends Serializable {
         public OpenGrid open(ClientCustomizer customizer) {
             SpringNode node = SpringNode.start(Path.of(file));
             boolean alone = node.ignite().cluster().nodes().size() == 1; // and thus a server
-            return new OpenGrid(node.ignite(), "the node of " + file, alone, node::close);
+            return new OpenGrid(node.ignite(), "the node of " + file, alone, Optional.empty(), node::close);
         }
     }
 
     private static OpenGrid use(
             Cluster cluster, String what, boolean temporary, Runnable closer, ClientCustomizer customizer) {
         return cluster.ignite()
-                .map(node -> new OpenGrid(node, what, temporary, closer))
+                .map(node -> new OpenGrid(node, what, temporary, Optional.of(cluster), closer))
                 .orElseGet(() -> {
                     ClientNode client = ClientNode.join(ClientNode.split(cluster.address()), customizer);
-                    return new OpenGrid(client.ignite(), what, temporary, () -> {
+                    return new OpenGrid(client.ignite(), what, temporary, Optional.of(cluster), () -> {
                         client.close();
                         closer.run();
                     });

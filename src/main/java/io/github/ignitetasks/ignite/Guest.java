@@ -10,19 +10,31 @@ import java.util.UUID;
  * A session as a worker knows it.
  *
  * @param id tells it from other sessions of the grid
+ * @param node the id of the node that the session uses: when that leaves, so does the session
  * @param slots how many slots it asks of each node; 0 leaves that to the node
  * @param timeToLive how long the states of its calls are kept
  */
-record Guest(UUID id, int slots, Duration timeToLive) {
+record Guest(UUID id, UUID node, int slots, Duration timeToLive) {
+    /** Stands for a session that is about to be read. */
+    static final Guest NOBODY = new Guest(new UUID(0, 0), new UUID(0, 0), 0, Duration.ZERO);
 
     void writeTo(DataOutput out) throws IOException {
-        out.writeLong(id.getMostSignificantBits());
-        out.writeLong(id.getLeastSignificantBits());
+        write(out, id);
+        write(out, node);
         out.writeInt(slots);
         out.writeLong(timeToLive.toSeconds());
     }
 
     static Guest readFrom(DataInput in) throws IOException {
-        return new Guest(new UUID(in.readLong(), in.readLong()), in.readInt(), Duration.ofSeconds(in.readLong()));
+        return new Guest(read(in), read(in), in.readInt(), Duration.ofSeconds(in.readLong()));
+    }
+
+    private static void write(DataOutput out, UUID uuid) throws IOException {
+        out.writeLong(uuid.getMostSignificantBits());
+        out.writeLong(uuid.getLeastSignificantBits());
+    }
+
+    private static UUID read(DataInput in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
     }
 }

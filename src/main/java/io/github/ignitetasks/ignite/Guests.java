@@ -16,11 +16,14 @@ final class Guests {
     /** How long it is known that a session has left: longer than any of its jobs is under way. */
     private static final Duration GONE = Duration.ofMinutes(1);
 
+    private static final Duration LOOK = Duration.ofMillis(10);
+
     private final Slots slots;
     private final boolean slotsFixed;
     private final Timer timer;
     private final ConcurrentMap<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final ConcurrentMap<UUID, Integer> slotsAsked = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, UUID> nodes = new ConcurrentHashMap<>();
 
     Guests(Slots slots, boolean slotsFixed, Timer timer) {
         this.slots = slots;
@@ -31,6 +34,7 @@ final class Guests {
     /** Returns what there is to tell a session. */
     Mailbox mailbox(Guest guest) {
         return mailboxes.computeIfAbsent(guest.id(), id -> {
+            nodes.put(id, guest.node());
             if (guest.slots() > 0 && !slotsFixed) {
                 slotsAsked.put(id, guest.slots());
                 resizeSlots();
@@ -47,8 +51,18 @@ final class Guests {
         }
     }
 
+    /** Forgets the sessions that used a node which has left. */
+    void onNodeLeft(UUID node) {
+        nodes.forEach((guest, its) -> {
+            if (its.equals(node)) {
+                leave(guest);
+            }
+        });
+    }
+
     /** Forgets a session: what it waited for goes on. */
     void leave(UUID guest) {
+        nodes.remove(guest);
         Mailbox mailbox = mailboxes.computeIfAbsent(guest, id -> new Mailbox());
         mailbox.close(); // also to jobs of the session that come after its goodbye
         timer.after(GONE, () -> mailboxes.remove(guest, mailbox));
@@ -57,10 +71,19 @@ final class Guests {
         }
     }
 
-    /** Completes when each session has been told all that there is. */
+    /** Completes when each session has taken all that there is to tell. */
     CompletableFuture<Void> allTold() {
-        return CompletableFuture.allOf(
-                mailboxes.values().stream().map(Mailbox::told).toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        lookUntilAllTold(told);
+        return told;
+    }
+
+    private void lookUntilAllTold(CompletableFuture<Void> told) {
+        if (mailboxes.values().stream().allMatch(Mailbox::isEmpty)) {
+            told.complete(null);
+        } else {
+            timer.after(LOOK, () -> lookUntilAllTold(told));
+        }
     }
 
     private synchronized void resizeSlots() {

@@ -4,10 +4,12 @@ import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.AdaptiveScaling;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.configuration.DeploymentMode;
@@ -68,20 +70,32 @@ public final class IgniteTaskRunner implements TaskRunner {
     public TaskSession start() {
         OpenGrid grid = ownIgnite == null
                 ? settings.open()
-                : new OpenGrid(ownIgnite, "the node that runs the call", false, () -> {});
+                : new OpenGrid(ownIgnite, "the node that runs the call", false, Optional.empty(), () -> {});
         try {
             String name = name() + "-" + COUNT.incrementAndGet();
             GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid));
             warnOfStaleCode(name, grid);
-            if (settings.adaptive() != null) {
-                LOG.warn("{}: adaptive is not in effect yet; the cluster keeps its size", name);
-            }
+            follow(session, name, grid);
             LOG.info("{} started: {}, {} server nodes, {}", name, grid.description(), servers(grid), slots());
             return session;
         } catch (RuntimeException e) {
             grid.close();
             throw e;
         }
+    }
+
+    private void follow(GridSession session, String name, OpenGrid grid) {
+        AdaptiveScaling adaptive = settings.adaptive();
+        if (adaptive == null) {
+            return;
+        }
+        grid.cluster()
+                .ifPresentOrElse(
+                        cluster -> session.closeWith(adaptive.follow(cluster, session.dispatch())),
+                        () -> LOG.warn(
+                                "{}: adaptive has no effect, as this JVM has only joined {}, which others can scale",
+                                name,
+                                grid.description()));
     }
 
     private static void warnOfStaleCode(String name, OpenGrid grid) {

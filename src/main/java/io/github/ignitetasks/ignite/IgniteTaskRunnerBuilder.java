@@ -94,8 +94,8 @@ public final class IgniteTaskRunnerBuilder {
     }
 
     /**
-     * Lets the cluster grow and shrink with its load. Not in effect yet: the setting is kept, and a session that starts
-     * with it logs a warning.
+     * Lets the cluster grow and shrink with the calls of a session. To be used by one session at a time where the cluster
+     * was handed over; that keeps the size that it has when the session closes.
      */
     public IgniteTaskRunnerBuilder adaptive(AdaptiveScaling scaling) {
         adaptive = requireNonNull(scaling, "adaptive");

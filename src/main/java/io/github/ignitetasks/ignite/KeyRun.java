@@ -1,9 +1,12 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.worker.CallRun;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A key in flight on this node, and the sessions that wait for it. Safe to share between threads. */
@@ -13,8 +16,15 @@ final class KeyRun {
     private final Guest first;
     private final Set<UUID> guests = new HashSet<>(); // guarded by this
 
-    /** The run, once the key was claimed; guarded by this. */
+    /** Set once the key was claimed; guarded by this. */
+    private @Nullable ClaimRecord claim;
+
+    /** Set with the claim; guarded by this. */
     private @Nullable CallRun<?> run;
+
+    private boolean recorded; // guarded by this
+
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     private boolean unwanted; // guarded by this
     private boolean ended; // guarded by this
@@ -53,9 +63,30 @@ final class KeyRun {
     }
 
     /** Sets the run, now that the key was claimed; returns false if nobody waits for it any more. */
-    synchronized boolean start(CallRun<?> claimed) {
+    synchronized boolean start(ClaimRecord ours, CallRun<?> claimed) {
+        claim = ours;
         run = claimed;
         return !unwanted;
+    }
+
+    /** Returns the claim under which it runs. */
+    synchronized ClaimRecord claim() {
+        return requireNonNull(claim, "a key is claimed before it runs");
+    }
+
+    /** Takes the run back if it has not started; returns whether it did. */
+    synchronized boolean withdraw() {
+        return run != null && run.withdraw();
+    }
+
+    /** Returns whether only this session waits for the key. */
+    synchronized boolean isWantedBy(UUID guest) {
+        return guests.size() == 1 && guests.contains(guest);
+    }
+
+    /** Returns the sessions that wait for the key. */
+    synchronized Set<UUID> guests() {
+        return Set.copyOf(guests);
     }
 
     /** Takes a session out; returns the run to cancel, if nobody else waits and there is one. */
@@ -70,9 +101,24 @@ final class KeyRun {
         return !ended && guests.size() > 1 && guests.remove(guest);
     }
 
+    /** Says that its state is being written. */
+    synchronized void record() {
+        recorded = true;
+    }
+
+    /** Returns whether it has been claimed, and its state is not being written. */
+    synchronized boolean isUnderWay() {
+        return claim != null && !recorded && !ended;
+    }
+
     /** Ends the key's flight; returns the sessions to tell. */
     synchronized Set<UUID> end() {
         ended = true;
         return guests;
+    }
+
+    /** Completes when the key's flight has ended, and the sessions were told. */
+    CompletableFuture<Void> over() {
+        return over;
     }
 }

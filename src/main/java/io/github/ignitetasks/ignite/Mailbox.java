@@ -2,11 +2,10 @@ package io.github.ignitetasks.ignite;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.apache.ignite.compute.ComputeJobContext;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker has to tell one session, until that session's {@link AwaitEnds} takes it. */
+/** What a worker has to tell one session, until an {@link Exchange} of that session takes it. */
 final class Mailbox {
     private List<End> ends = new ArrayList<>(); // guarded by this
 
@@ -15,61 +14,61 @@ final class Mailbox {
 
     private boolean closed; // guarded by this
 
-    /** Completed when the session next asks for more while there is nothing; guarded by this. */
-    private CompletableFuture<Void> told = new CompletableFuture<>();
-
-    /** Takes all that there is; if there is nothing, holds the job until there is. */
+    /**
+     * Takes all that there is; if there is nothing, holds the job until there is. The one that was held before goes: a
+     * session waits with one.
+     */
     List<End> takeOrHold(ComputeJobContext job) {
-        ComputeJobContext before;
-        CompletableFuture<Void> allTold;
-        synchronized (this) {
-            if (!ends.isEmpty() || closed) {
-                List<End> taken = ends;
-                ends = new ArrayList<>();
-                return taken;
+        while (true) {
+            letGo(takeHeld()); // before this one is held, as that job goes on in this thread, which holds one at a time
+            synchronized (this) {
+                if (!ends.isEmpty() || closed) {
+                    return take();
+                }
+                if (held == null) {
+                    job.holdcc();
+                    held = job;
+                    return List.of(); // what a job that is held returns is dropped
+                }
             }
-            job.holdcc();
-            before = held;
-            held = job;
-            allTold = told;
-            told = new CompletableFuture<>();
         }
-        allTold.complete(null);
-        letGo(before); // a session waits with one job: the other is one whose answer was lost
-        return List.of();
+    }
+
+    private synchronized @Nullable ComputeJobContext takeHeld() {
+        ComputeJobContext job = held;
+        held = null;
+        return job;
+    }
+
+    /** Takes all that there is. */
+    synchronized List<End> take() {
+        List<End> all = ends;
+        ends = new ArrayList<>();
+        return all;
     }
 
     void post(End end) {
-        ComputeJobContext waiting;
         synchronized (this) {
             if (closed) {
                 return;
             }
             ends.add(end);
-            waiting = held;
-            held = null;
         }
-        letGo(waiting);
+        letGo(takeHeld());
     }
 
-    /** Returns what completes when the session has got all that there is, as it then asks for more. */
-    synchronized CompletableFuture<Void> told() {
-        return closed || (held != null && ends.isEmpty()) ? CompletableFuture.completedFuture(null) : told;
+    /** Returns whether the session has taken all that there is. */
+    synchronized boolean isEmpty() {
+        return ends.isEmpty();
     }
 
     /** Lets go who waits, now and later. */
     void close() {
-        ComputeJobContext waiting;
-        CompletableFuture<Void> allTold;
         synchronized (this) {
             closed = true;
-            ends = new ArrayList<>();
-            waiting = held;
-            held = null;
-            allTold = told;
         }
-        allTold.complete(null);
-        letGo(waiting);
+        take();
+        letGo(takeHeld());
     }
 
     private static void letGo(@Nullable ComputeJobContext job) {

@@ -1,48 +1,49 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.wire.CodeOrigin;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ignite.IgniteCompute;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's way to one node and back. What is sent while nothing is under way goes at once, what is sent meanwhile
- * goes together when that has arrived; so batches come from load alone, and no timer delays anything.
+ * A session's way to one node and back: one {@link Exchange} waits there for what the worker has to tell, and one may be
+ * on its way. What there is to send while neither is goes at once, the rest gathers until the first is back; so batches
+ * come from load alone, and no timer delays anything.
  *
  * <p>Safe to share between threads.
  */
 final class NodeLink {
     private static final int MAX_BATCH = 512;
+    private static final int MAX_UNDER_WAY = 2;
 
     private final GridSession session;
     private final ClusterNode node;
     private final IgniteCompute compute;
 
-    /** What has not been sent, in order: calls, and keys to cancel. */
-    private final Queue<Parcel> outbox = new ConcurrentLinkedQueue<>();
+    /** What has not been sent, in order; guarded by this. */
+    private final Queue<Parcel> outbox = new ArrayDeque<>();
 
-    private final AtomicBoolean opened = new AtomicBoolean();
-    private final AtomicBoolean sending = new AtomicBoolean();
+    /** What was handed to this link and has not ended, by key; guarded by this. */
+    private Map<String, Sent> out = new HashMap<>();
 
-    /** What was handed to this link and has not ended. */
-    private final ConcurrentMap<String, GridDeparture<?>> out = new ConcurrentHashMap<>();
-
-    /** Set before what is out is taken back for the last time. */
-    private volatile boolean lost;
+    private int underWay; // guarded by this
+    private boolean used; // guarded by this
+    private boolean lost; // guarded by this
 
     private sealed interface Parcel {
         record Call(WireCall call) implements Parcel {}
 
         record Cancel(String key) implements Parcel {}
+
+        record Recall(int number) implements Parcel {}
     }
 
     NodeLink(GridSession session, ClusterNode node, IgniteCompute compute) {
@@ -51,24 +52,30 @@ final class NodeLink {
         this.compute = compute;
     }
 
+    ClusterNode node() {
+        return node;
+    }
+
     String nodeName() {
         return node.consistentId().toString();
     }
 
-    /** Sends a call to the node. */
-    void send(GridDeparture<?> departure) {
+    /** Sends a call to the node; returns false if that is lost. */
+    boolean send(Sent sent) {
+        GridDeparture<?> departure = sent.departure();
         String key = departure.call().key();
-        out.put(key, departure);
-        if (lost) {
-            if (out.remove(key, departure)) {
-                session.sendLater(departure);
+        synchronized (this) {
+            if (lost) {
+                return false;
             }
-            return;
+            out.put(key, sent);
+            outbox.add(new Parcel.Call(departure.call()));
+            if (departure.future().isCancelled()) {
+                outbox.add(new Parcel.Cancel(key)); // the first may have gone to where the call was before
+            }
         }
-        post(new Parcel.Call(departure.call()));
-        if (departure.future().isCancelled()) {
-            cancel(key); // once more: the first may have overtaken the call, or gone to where it was before
-        }
+        pump();
+        return true;
     }
 
     /** Asks the node to cancel a call that was sent there. */
@@ -76,39 +83,45 @@ final class NodeLink {
         post(new Parcel.Cancel(key));
     }
 
-    private void post(Parcel parcel) {
-        outbox.add(parcel);
-        pump();
+    /** Asks the node to give back so many calls that have not started. */
+    void recall(int number) {
+        post(new Parcel.Recall(number));
     }
 
-    /** Starts to wait for what the node has to tell, once. */
-    void open() {
-        if (opened.compareAndSet(false, true)) {
-            awaitEnds();
+    private void post(Parcel parcel) {
+        synchronized (this) {
+            outbox.add(parcel);
         }
+        pump();
     }
 
     private void pump() {
-        while (!outbox.isEmpty() && sending.compareAndSet(false, true)) {
-            DeliverCalls batch = nextBatch();
-            if (batch.isEmpty()) {
-                sending.set(false); // somebody else sent it; look again, as more may have come since
-                continue;
-            }
-            session.ask(() -> compute.callAsync(batch), delivered -> sent(), problem -> onUndelivered(batch, problem));
-            return;
+        for (Exchange next = next(); next != null; next = next()) {
+            Exchange exchange = next;
+            session.asking()
+                    .ask(
+                            () -> compute.callAsync(exchange),
+                            this::onReply,
+                            problem -> onProblem(exchange.calls(), exchange.isEmpty(), problem));
         }
     }
 
-    private void sent() {
-        sending.set(false);
-        pump();
+    /** Returns what is to be sent now: what there is, or one that waits if an end is expected and none waits. */
+    private synchronized @Nullable Exchange next() {
+        boolean waits = underWay > 0 || out.isEmpty();
+        if (lost || underWay == MAX_UNDER_WAY || (outbox.isEmpty() && waits)) {
+            return null;
+        }
+        used = true;
+        underWay++;
+        return nextBatch();
     }
 
     /** Takes what comes next, up to a number, and up to a call whose classes are of another loader. */
-    private DeliverCalls nextBatch() {
+    private Exchange nextBatch() {
         List<WireCall> calls = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
+        int recalled = 0;
         for (int left = MAX_BATCH; left > 0; left--) {
             Parcel parcel = outbox.peek();
             if (parcel instanceof Parcel.Call call) {
@@ -118,83 +131,74 @@ final class NodeLink {
                 calls.add(call.call());
             } else if (parcel instanceof Parcel.Cancel cancel) {
                 cancelled.add(cancel.key());
+            } else if (parcel instanceof Parcel.Recall recall) {
+                recalled += recall.number();
             } else {
                 break;
             }
-            outbox.remove(); // nobody else does: who sends has the outbox to itself
+            outbox.remove();
         }
-        return new DeliverCalls(session.guest(), calls, cancelled);
+        return new Exchange(session.guest(), calls, cancelled, recalled);
     }
 
     private static Optional<ClassLoader> loader(WireCall call) {
         return call.origin().map(CodeOrigin::loader);
     }
 
-    /** What the node cannot take it will never take; if the node is gone, all that it had goes elsewhere. */
-    private void onUndelivered(DeliverCalls batch, RuntimeException problem) {
-        if (session.isGone(node, problem)) {
-            session.onLost(this, problem);
-        } else {
-            for (WireCall call : batch.calls()) {
-                GridDeparture<?> departure = out.remove(call.key());
-                if (departure != null) {
-                    session.crash(departure.future(), problem);
+    private void onReply(Exchange.Reply reply) {
+        List<Sent.Answer> answers = new ArrayList<>(reply.ends().size());
+        synchronized (this) {
+            underWay--;
+            for (End end : reply.ends()) {
+                Sent sent = end instanceof End.Paused ? out.get(end.key()) : out.remove(end.key());
+                if (sent != null) { // else it was told before, by another node that it was sent to as well
+                    answers.add(new Sent.Answer(sent, end));
                 }
             }
-            sent();
+        }
+        if (!session.isOver()) {
+            session.dispatch().onReply(this, reply, answers);
+            pump();
         }
     }
 
-    private void awaitEnds() {
-        session.ask(
-                () -> compute.callAsync(new AwaitEnds(session.guest())),
-                this::onEnds,
-                problem -> session.onLost(this, problem));
-    }
-
-    private void onEnds(AwaitEnds.@Nullable Ends ends) {
-        if (session.isOver()) {
+    /** What the node cannot take it will never take; if the node is gone, all that it had goes elsewhere. */
+    private void onProblem(List<WireCall> calls, boolean waited, RuntimeException problem) {
+        if (waited || session.isGone(node, problem)) {
+            session.onLost(this, problem);
             return;
         }
-        awaitEnds();
-        if (ends != null) {
-            ends.list().forEach(this::onEnd);
-        }
-    }
-
-    private void onEnd(End end) {
-        GridDeparture<?> departure = out.remove(end.key());
-        if (departure == null) {
-            return; // told before, by another node that it was sent to as well
-        }
-        if (end instanceof End.Told told) {
-            departure.future().complete(told.record());
-        } else if (end instanceof End.Elsewhere elsewhere) {
-            session.sendTo(elsewhere.node(), departure);
-        } else if (end instanceof End.Missing missing) {
-            session.putBack(missing.upstreams(), departure);
-        }
-    }
-
-    /** Takes back what was handed to this link and has not ended; what is handed to it later goes elsewhere. */
-    List<GridDeparture<?>> takeBack() {
-        lost = true;
-        List<GridDeparture<?>> taken = new ArrayList<>();
-        for (String key : out.keySet()) {
-            GridDeparture<?> departure = out.remove(key);
-            if (departure != null) {
-                taken.add(departure);
+        List<Sent> refused = new ArrayList<>();
+        synchronized (this) {
+            underWay--;
+            for (WireCall call : calls) {
+                Sent sent = out.remove(call.key());
+                if (sent != null) {
+                    refused.add(sent);
+                }
             }
         }
+        refused.forEach(sent -> session.crash(sent.departure().future(), problem));
+        session.dispatch().onRefused(this, refused);
+        pump();
+    }
+
+    /** Takes back what was handed to this link and has not ended, for good. */
+    synchronized List<GridDeparture<?>> takeBack() {
+        lost = true;
+        List<GridDeparture<?>> taken = new ArrayList<>();
+        out.values().forEach(sent -> taken.add(sent.departure()));
+        out = new HashMap<>();
         return taken;
     }
 
-    /** Says goodbye to the node. */
-    IgniteFuture<Void> leave() {
-        return compute.runAsync(new LeaveNode(session.guest().id()));
-    }
-
-    ClusterNode node() {
-        return node;
+    /** Says goodbye to the node, if that knows the session. */
+    Optional<IgniteFuture<Void>> leave() {
+        synchronized (this) {
+            if (!used || lost) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(compute.runAsync(new LeaveNode(session.guest().id())));
     }
 }

@@ -7,6 +7,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.cluster.NodeWork;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.wire.ObjectReader;
 import io.github.ignitetasks.worker.CallRun;
@@ -22,16 +23,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.IgnitionListener;
+import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.internal.NodeStoppingException;
 import org.apache.ignite.internal.processors.cache.CacheStoppedException;
 import org.apache.ignite.internal.util.typedef.X;
-import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,48 +42,47 @@ import org.slf4j.LoggerFactory;
  * <p>Calls run on threads of its own. Safe to share between threads; its methods do not block, so that jobs on
  * Ignite's threads may call them.
  */
-final class NodeWorker {
+final class NodeWorker implements NodeWork {
     private static final Logger LOG = LoggerFactory.getLogger(NodeWorker.class);
-    private static final int MAX_DEATHS = 3;
 
     private final Ignite ignite;
-    private final UUID node;
     private final Records records;
+    private final Claims claims;
     private final Place place;
     private final Slots slots;
     private final Guests guests;
     private final ConcurrentMap<String, KeyRun> runs = new ConcurrentHashMap<>();
 
-    /** What is written to the grid now; each is completed when it is there, and told. */
-    private final ConcurrentMap<KeyRun, CompletableFuture<Void>> recordings = new ConcurrentHashMap<>();
+    /** Asks on the thread that the grid answers on. */
+    private final Asking grid = new Asking(Runnable::run);
 
     private volatile boolean draining;
 
     private NodeWorker(Ignite ignite) {
         this.ignite = ignite;
-        this.node = ignite.cluster().localNode().id();
+        ClusterNode node = ignite.cluster().localNode();
         this.records = Records.of(ignite);
-        String name = "ignite-tasks-" + node.toString().substring(0, 8);
-        this.place = new Place(ignite.cluster().localNode().consistentId().toString(), new Timer(name));
-        Integer fixed = ignite.cluster().localNode().attribute(SafeNode.SLOTS_ATTRIBUTE);
+        this.claims = new Claims(ignite, records);
+        String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
+        this.place = new Place(node.consistentId().toString(), new Timer(name));
+        Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
         this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
         this.guests = new Guests(slots, fixed != null, place.timer());
         Ignition.addListener(new StopWithNode());
+        Membership.listen(ignite, Runnable::run, joined -> {}, left -> guests.onNodeLeft(left.id()));
     }
 
     /** Returns the worker of a node. */
     static NodeWorker of(@Nullable Ignite local) {
         Ignite ignite = requireNonNull(local, "Ignite sets its instance before a job runs");
         // by class, not by name: code that was shipped to the node has classes of its own
-        return ignite.cluster()
-                .<Class<?>, NodeWorker>nodeLocalMap()
-                .computeIfAbsent(NodeWorker.class, type -> new NodeWorker(ignite));
-    }
-
-    /** Returns the worker of a node, if a call has ever reached that. */
-    static Optional<NodeWorker> ofUsed(Ignite ignite) {
-        return Optional.ofNullable(
-                ignite.cluster().<Class<?>, NodeWorker>nodeLocalMap().get(NodeWorker.class));
+        ConcurrentMap<Class<?>, NodeWorker> known = ignite.cluster().nodeLocalMap();
+        NodeWorker worker = known.get(NodeWorker.class);
+        if (worker == null) {
+            worker = known.computeIfAbsent(NodeWorker.class, type -> new NodeWorker(ignite));
+            NodeWork.register(ignite, worker);
+        }
+        return worker;
     }
 
     /** Returns the sessions that use it. */
@@ -97,32 +95,59 @@ final class NodeWorker {
         return slots.size();
     }
 
-    /**
-     * Starts no more calls: their sessions have them run elsewhere once this node is gone.
-     *
-     * @return completes when those that run have been recorded and told
-     */
-    CompletableFuture<Void> drain() {
+    /** Returns whether this node is about to end, and starts no more calls. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
         draining = true;
+        runs.values().forEach(this::giveBack);
         return slots.drain()
-                .thenCompose(none -> CompletableFuture.allOf(recordings.values().toArray(CompletableFuture<?>[]::new)))
+                .thenRun(this::giveBackAll)
+                .thenCompose(none -> CompletableFuture.allOf(
+                        runs.values().stream().map(KeyRun::over).toArray(CompletableFuture<?>[]::new)))
                 .thenCompose(none -> guests.allTold());
     }
 
     /** Takes a session's call: runs it, or lets the session wait for the run or the record of its key. */
     void accept(Guest guest, WireCall call, ClassLoader loader) {
-        guests.mailbox(guest);
-        if (draining && !runs.containsKey(call.key())) {
-            return; // its session sends it elsewhere once this node is gone
-        }
         KeyRun fresh = new KeyRun(call, loader, guest);
-        KeyRun inFlight;
-        do {
+        KeyRun inFlight = draining ? runs.get(call.key()) : runs.putIfAbsent(call.key(), fresh);
+        while (inFlight != null && !inFlight.join(guest.id())) {
             inFlight = runs.putIfAbsent(call.key(), fresh);
-        } while (inFlight != null && !inFlight.join(guest.id()));
-        if (inFlight == null) {
-            claim(fresh);
         }
+        if (inFlight != null) {
+            guests.tell(guest.id(), new End.Paused(call.key())); // it takes no slot of its own
+        } else if (draining) {
+            runs.remove(call.key(), fresh);
+            guests.tell(guest.id(), new End.Returned(call.key()));
+        } else {
+            decide(fresh);
+        }
+    }
+
+    /** Gives a session so many of its calls back, or as many as have not started and no other session waits for. */
+    void giveBack(Guest guest, int number) {
+        int left = number;
+        for (KeyRun run : runs.values()) {
+            if (left == 0) {
+                return;
+            }
+            if (run.isWantedBy(guest.id()) && giveBack(run)) {
+                left--;
+            }
+        }
+    }
+
+    /** Gives a call back if it has not started. */
+    private boolean giveBack(KeyRun run) {
+        boolean back = run.withdraw();
+        if (back) {
+            giveUp(run);
+        }
+        return back;
     }
 
     /** Cancels a key for a session; the call goes on if others wait for it. */
@@ -142,43 +167,20 @@ final class NodeWorker {
         }
     }
 
-    private void claim(KeyRun run) {
-        ClaimRecord claim = ClaimRecord.of(node);
-        then(run, () -> records.claim(run.key(), claim), found -> {
-            if (found == null) {
-                start(run);
-            } else if (StateRecord.isState(found)) {
-                end(run, new End.Told(run.key(), found));
-            } else {
-                onClaimed(run, claim, ClaimRecord.read(found));
-            }
-        });
+    private void decide(KeyRun run) {
+        claims.decide(run.key(), decision -> onDecided(run, decision), problem -> onProblem(run, problem));
     }
 
-    private void onClaimed(KeyRun run, ClaimRecord mine, ClaimRecord found) {
-        if (found.equals(mine)) {
-            start(run);
-        } else if (!found.node().equals(node) && ignite.cluster().node(found.node()) != null) {
-            end(run, new End.Elsewhere(run.key(), found.node()));
-        } else {
-            takeOver(run, found);
+    private void onDecided(KeyRun run, Claims.Decision decision) {
+        if (decision instanceof Claims.Decision.Ours ours) {
+            start(run, ours.claim());
+        } else if (decision instanceof Claims.Decision.Final known) {
+            end(run, new End.Told(run.key(), known.record()));
+        } else if (decision instanceof Claims.Decision.Theirs theirs) {
+            end(run, new End.Elsewhere(run.key(), theirs.node()));
+        } else if (decision instanceof Claims.Decision.Deadly deadly) {
+            record(run, StateRecord.write(diedTooOften(deadly.claim())));
         }
-    }
-
-    /** Claims a key whose claim nobody stands behind any more. */
-    private void takeOver(KeyRun run, ClaimRecord old) {
-        ClaimRecord claim = old.node().equals(node)
-                ? new ClaimRecord(UUID.randomUUID(), node, old.deaths())
-                : old.takenOverBy(node);
-        then(run, () -> records.replace(run.key(), old, claim), replaced -> {
-            if (!replaced) {
-                claim(run);
-            } else if (claim.deaths().size() >= MAX_DEATHS) {
-                record(run, StateRecord.write(diedTooOften(claim)));
-            } else {
-                start(run);
-            }
-        });
     }
 
     private State<?> diedTooOften(ClaimRecord claim) {
@@ -186,19 +188,36 @@ final class NodeWorker {
         return new State.Crashed<>(Failure.ofText("", message, ""), Trace.neverRan(place.node()));
     }
 
-    private void start(KeyRun run) {
+    private void start(KeyRun run, ClaimRecord claim) {
         WireCall call = run.call();
         if (call.skipped()) {
             record(run, call.bytes());
             return;
         }
-        CallRun<Object> calls =
-                new CallRun<>(call.key(), call.options(), () -> read(run), place, state -> onRunEnded(run, state));
-        if (run.start(calls)) {
+        CallRun<Object> calls = new CallRun<>(call.key(), call.options(), () -> read(run), place, watcher(run));
+        boolean wanted = run.start(claim, calls);
+        if (draining && giveBack(run)) {
+            return;
+        }
+        if (wanted) {
             calls.runIn(slots);
         } else {
             calls.cancel();
         }
+    }
+
+    private CallRun.Watcher<Object> watcher(KeyRun run) {
+        return new CallRun.Watcher<>() {
+            @Override
+            public void ended(State<Object> state) {
+                onRunEnded(run, state);
+            }
+
+            @Override
+            public void paused() {
+                run.guests().forEach(guest -> guests.tell(guest, new End.Paused(run.key())));
+            }
+        };
     }
 
     private TaskCall<Object> read(KeyRun run) throws Exception {
@@ -240,42 +259,30 @@ final class NodeWorker {
 
     /** Writes the state to the grid, and only then tells of it. */
     private void record(KeyRun run, byte[] state) {
-        recordings.put(run, new CompletableFuture<>());
-        then(
-                run,
+        run.record();
+        grid.ask(
                 () -> records.put(run.key(), state, run.first().timeToLive()),
-                written -> end(run, new End.Told(run.key(), state)));
+                written -> end(run, new End.Told(run.key(), state)),
+                problem -> onProblem(run, problem));
+    }
+
+    /** Gives back what waits to be tried again, which it will not be here. */
+    private void giveBackAll() {
+        runs.values().stream().filter(KeyRun::isUnderWay).forEach(this::giveUp);
+    }
+
+    private void giveUp(KeyRun run) {
+        claims.giveUp(
+                run.key(),
+                run.claim(),
+                () -> end(run, new End.Returned(run.key())),
+                problem -> onProblem(run, problem));
     }
 
     private void end(KeyRun run, End end) {
         runs.remove(run.key(), run);
         run.end().forEach(guest -> guests.tell(guest, end));
-        CompletableFuture<Void> recording = recordings.remove(run);
-        if (recording != null) {
-            recording.complete(null);
-        }
-    }
-
-    /** Goes on with what the grid answers; if it cannot, the key's state is Crashed, and not recorded. */
-    private <T extends @Nullable Object> void then(KeyRun run, Supplier<IgniteFuture<T>> question, Consumer<T> next) {
-        try {
-            question.get().listen(done -> {
-                T answer;
-                try {
-                    answer = done.get();
-                } catch (RuntimeException e) {
-                    onProblem(run, e);
-                    return;
-                }
-                try {
-                    next.accept(answer);
-                } catch (RuntimeException e) {
-                    onProblem(run, e);
-                }
-            });
-        } catch (RuntimeException e) {
-            onProblem(run, e);
-        }
+        run.over().complete(null);
     }
 
     /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */

@@ -74,6 +74,11 @@ final class Records {
         return cache.replaceAsync(key, old.bytes(), claim.bytes());
     }
 
+    /** Removes a claim; gives whether it was still there. */
+    IgniteFuture<Boolean> remove(String key, ClaimRecord claim) {
+        return cache.removeAsync(key, claim.bytes());
+    }
+
     /** Writes the record of a state, which expires after that time. */
     IgniteFuture<Void> put(String key, byte[] state, Duration timeToLive) {
         return expiring(timeToLive).putAsync(key, state);

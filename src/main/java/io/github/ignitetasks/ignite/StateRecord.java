@@ -15,6 +15,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,12 @@ final class StateRecord {
     /** Returns the type of the state, without reading the rest. */
     static StateType type(byte[] record) {
         return TYPES.get(record[0]);
+    }
+
+    /** Returns how long the call ran, in nanoseconds, without reading the rest. */
+    static long nanos(byte[] record) {
+        ByteBuffer times = ByteBuffer.wrap(record, 1, 2 * Long.BYTES);
+        return TimeUnit.MICROSECONDS.toNanos(-times.getLong() + times.getLong());
     }
 
     /** Writes a state. If its result or exception cannot be written, what is written is that it Crashed. */

@@ -1,7 +1,7 @@
 package io.github.ignitetasks.node;
 
+import io.github.ignitetasks.cluster.NodeDrain;
 import io.github.ignitetasks.cluster.SpringNode;
-import io.github.ignitetasks.ignite.NodeDrain;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;

@@ -133,6 +133,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     @Override
     public <T extends @Nullable Object> T lendSlot(Wait<T> wait) throws InterruptedException {
+        run.onPause();
         return slot.lend(wait);
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,8 +38,12 @@ public final class CallRun<R extends @Nullable Object> {
     private final CallOptions options;
     private final Source<R> source;
     private final Place place;
-    private final Consumer<State<R>> whenEnded;
+    private final Watcher<R> watcher;
 
+    /** Set by the first attempt, or by who takes the run back before. */
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean cancelled;
@@ -53,14 +56,14 @@ public final class CallRun<R extends @Nullable Object> {
      * @param options its policies
      * @param source gives the call for each attempt
      * @param place where it runs
-     * @param whenEnded is given the state, once, by the thread that decides it
+     * @param watcher is told what becomes of it
      */
-    public CallRun(String key, CallOptions options, Source<R> source, Place place, Consumer<State<R>> whenEnded) {
+    public CallRun(String key, CallOptions options, Source<R> source, Place place, Watcher<R> watcher) {
         this.key = key;
         this.options = options;
         this.source = source;
         this.place = place;
-        this.whenEnded = whenEnded;
+        this.watcher = watcher;
     }
 
     /** Runs in these slots, as soon as one is free; between attempts it holds none. */
@@ -110,6 +113,11 @@ public final class CallRun<R extends @Nullable Object> {
         return open;
     }
 
+    /** Takes the run back if it has not started: then it never does, and nothing is told. Returns whether it did. */
+    public boolean withdraw() {
+        return begun.compareAndSet(false, true) && told.compareAndSet(false, true);
+    }
+
     /** Returns whether that is the call of this run. */
     public boolean runs(RunningCall call) {
         return latest == call;
@@ -117,6 +125,9 @@ public final class CallRun<R extends @Nullable Object> {
 
     private void attempt(Slot slot, Runnable again) {
         Attempt<R> before = latest;
+        if (before == null && !begun.compareAndSet(false, true)) {
+            return;
+        }
         Attempt<R> attempt = new Attempt<>(this, before == null ? 1 : before.attempt() + 1, slot, again);
         latest = attempt;
         if (cancelled) {
@@ -190,6 +201,7 @@ public final class CallRun<R extends @Nullable Object> {
                     options.retries() + 1,
                     state.describe(),
                     options.retryDelay());
+            onPause();
             attempt.again();
         } else {
             tell(state); // whoever stopped the attempt may not have come to it yet
@@ -203,10 +215,17 @@ public final class CallRun<R extends @Nullable Object> {
     private void tell(State<R> state) {
         if (told.compareAndSet(false, true)) {
             try {
-                whenEnded.accept(state);
+                watcher.ended(state);
             } finally {
                 ended.countDown();
             }
+        }
+    }
+
+    /** Called when the run holds no slot for a while. */
+    void onPause() {
+        if (paused.compareAndSet(false, true)) {
+            watcher.paused();
         }
     }
 
@@ -220,6 +239,20 @@ public final class CallRun<R extends @Nullable Object> {
 
     String node() {
         return place.node();
+    }
+
+    /**
+     * Who is told what becomes of a run.
+     *
+     * @param <R> the type of the result
+     */
+    @FunctionalInterface
+    public interface Watcher<R extends @Nullable Object> {
+        /** Takes the state, once, from the thread that decides it. */
+        void ended(State<R> state);
+
+        /** Takes note, once, that the run is without a slot for a while: it waits for others, or to be tried again. */
+        default void paused() {}
     }
 
     /**

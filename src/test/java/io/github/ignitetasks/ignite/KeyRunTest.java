@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class KeyRunTest {
-    private final Guest one = new Guest(UUID.randomUUID(), 0, Duration.ofHours(1));
+    private final Guest one = new Guest(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
     private final UUID other = UUID.randomUUID();
     private final KeyRun run = new KeyRun(
             new WireCall("key", CallOptions.none(), List.of(), false, new byte[0], Optional.empty()),
@@ -37,8 +37,10 @@ final class KeyRunTest {
         assertThat(run.cancel(other)).isNull();
 
         try (Timer timer = new Timer("test")) {
-            assertThat(run.start(new CallRun<>(
-                            "key", CallOptions.none(), () -> () -> 1, new Place("here", timer), state -> {})))
+            assertThat(run.start(
+                            ClaimRecord.of(UUID.randomUUID()),
+                            new CallRun<>(
+                                    "key", CallOptions.none(), () -> () -> 1, new Place("here", timer), state -> {})))
                     .isFalse();
         }
     }

@@ -1,0 +1,23 @@
+package io.github.ignitetasks.cluster;
+
+import java.util.concurrent.CompletableFuture;
+import org.apache.ignite.Ignite;
+
+/**
+ * The work that a node does, as far as whoever ends the node has to know of it. Whoever gives a node work says so with
+ * {@link #register}.
+ */
+public interface NodeWork {
+
+    /**
+     * Starts nothing more, and gives back what has not started.
+     *
+     * @return completes when what runs has ended, and those who wait for it have been told
+     */
+    CompletableFuture<Void> drain();
+
+    /** Says what a node does. */
+    static void register(Ignite node, NodeWork work) {
+        node.cluster().<Class<?>, NodeWork>nodeLocalMap().put(NodeWork.class, work);
+    }
+}

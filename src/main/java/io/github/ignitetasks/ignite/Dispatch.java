@@ -1,0 +1,268 @@
+package io.github.ignitetasks.ignite;
+
+import static java.util.Comparator.comparingDouble;
+import static java.util.Comparator.comparingInt;
+
+import io.github.ignitetasks.cluster.Load;
+import io.github.ignitetasks.worker.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.ignite.cluster.ClusterNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which node of the grid gets which call of a session, and when.
+ *
+ * <p>A call goes to the home of its key, or, if that has no slot free, to a node that has. What no node has room for
+ * waits here, so that a node that joins gets its share of it; little is sent ahead of free slots ({@link Window}), and
+ * what turns out to wait behind slow calls while another node is idle is taken back.
+ *
+ * <p>Safe to share between threads. Nothing is sent under the lock.
+ */
+final class Dispatch implements Load {
+    /** How long a node may tell nothing while calls wait there and others are idle. */
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+
+    private final GridSession session;
+    private final Function<ClusterNode, Lane> newLane;
+    private final Timer timer;
+    private final Map<UUID, Lane> lanes = new HashMap<>(); // guarded by this
+    private final Pace pace = new Pace(); // guarded by this
+    private boolean looking; // guarded by this
+
+    /**
+     * Makes a dispatch.
+     *
+     * @param session whose calls it sends
+     * @param newLane makes the lane of a node
+     * @param timer is used to look after calls that may wait at the wrong node
+     */
+    Dispatch(GridSession session, Function<ClusterNode, Lane> newLane, Timer timer) {
+        this.session = session;
+        this.newLane = newLane;
+        this.timer = timer;
+    }
+
+    /** Takes a call that may go, whose home is that node. */
+    void add(ClusterNode home, GridDeparture<?> departure) {
+        Runnable send;
+        synchronized (this) {
+            Lane own = lane(home);
+            Lane lane = own.freeSlots() > 0 ? own : idle().orElse(own);
+            if (!lane.hasRoom()) {
+                open(own).waiting().add(departure);
+                return;
+            }
+            send = sending(lane, departure);
+        }
+        send.run();
+    }
+
+    /** Sends to a node what takes no slot there: the question for a key that runs there, or a state to record. */
+    void addApart(ClusterNode node, GridDeparture<?> departure) {
+        Lane lane;
+        synchronized (this) {
+            lane = lane(node);
+        }
+        send(lane, new Sent(departure, false));
+    }
+
+    /** Takes a node that has joined. */
+    void onJoined(ClusterNode node) {
+        outsideLock(sends -> {
+            fill(lane(node), sends);
+            look(sends);
+        });
+    }
+
+    /** Takes what a node tells. */
+    void onReply(NodeLink link, Exchange.Reply reply, List<Sent.Answer> answers) {
+        synchronized (this) {
+            long now = System.nanoTime();
+            for (Sent.Answer answer : answers) {
+                if (answer.end() instanceof End.Told told) {
+                    pace.onEnd(StateRecord.nanos(told.record()));
+                }
+            }
+            Lane lane = find(link);
+            if (lane != null) {
+                lane.onReply(reply, answers, now);
+            }
+        }
+        List<GridDeparture<?>> returned = new ArrayList<>();
+        for (Sent.Answer answer : answers) {
+            GridDeparture<?> departure = answer.sent().departure();
+            if (!(answer.end() instanceof End.Returned)) {
+                session.onEnd(departure, answer.end());
+            } else if (departure.future().takeBack()) {
+                returned.add(departure);
+            }
+        }
+        outsideLock(sends -> sendOn(link, returned, sends));
+    }
+
+    /** Takes calls that a node will not run: it has refused them, or nobody wants them any more. */
+    void onRefused(NodeLink link, List<Sent> refused) {
+        outsideLock(sends -> {
+            refused.stream().filter(Sent::giveUpPlace).forEach(sent -> giveUpPlace(link));
+            sendOn(link, List.of(), sends);
+        });
+    }
+
+    private void giveUpPlace(NodeLink link) {
+        Lane lane = find(link);
+        if (lane != null) {
+            lane.giveUpPlace();
+        }
+    }
+
+    /** Sends what now has room, beginning with what a node has given back. */
+    private void sendOn(NodeLink link, List<GridDeparture<?>> returned, List<Runnable> sends) {
+        Lane lane = find(link);
+        if (lane == null) {
+            returned.forEach(departure -> sends.add(() -> session.sendLater(departure)));
+            return;
+        }
+        for (int i = returned.size() - 1; i >= 0; i--) {
+            lane.waiting().addFirst(returned.get(i));
+        }
+        Lane open = open(lane);
+        if (open != lane) {
+            open.waiting().addAll(lane.takeWaiting());
+        }
+        if (open != lane || !returned.isEmpty()) {
+            lanes.values().stream().filter(other -> other != lane).forEach(other -> fill(other, sends));
+        }
+        fill(lane, sends);
+        look(sends);
+    }
+
+    /** Forgets a node; returns what waited for it and what it had. */
+    List<GridDeparture<?>> onLost(NodeLink link) {
+        List<GridDeparture<?>> left = new ArrayList<>();
+        synchronized (this) {
+            Lane lane = find(link);
+            if (lane != null) {
+                lanes.remove(link.node().id());
+                left.addAll(lane.takeWaiting());
+            }
+        }
+        left.addAll(link.takeBack());
+        return left;
+    }
+
+    /** Returns the links to all nodes. */
+    synchronized List<NodeLink> links() {
+        return lanes.values().stream().map(Lane::link).toList();
+    }
+
+    @Override
+    public synchronized Look look() {
+        int calls = 0;
+        int slots = 0;
+        for (Lane lane : lanes.values()) {
+            calls += lane.waiting().size() + lane.places();
+            slots += lane.window().slots();
+        }
+        return new Look(calls, slots, pace.mean(System.nanoTime()));
+    }
+
+    private Lane lane(ClusterNode node) {
+        return lanes.computeIfAbsent(node.id(), id -> newLane.apply(node));
+    }
+
+    private @Nullable Lane find(NodeLink link) {
+        Lane lane = lanes.get(link.node().id());
+        return lane != null && lane.link() == link ? lane : null;
+    }
+
+    /** Returns a lane with a free slot. */
+    private Optional<Lane> idle() {
+        return lanes.values().stream().filter(lane -> lane.freeSlots() > 0).max(comparingInt(Lane::freeSlots));
+    }
+
+    /** Returns the lane itself, or the least loaded other if its node starts nothing more. */
+    private Lane open(Lane lane) {
+        return lane.isClosed()
+                ? lanes.values().stream()
+                        .filter(other -> !other.isClosed())
+                        .min(comparingDouble(Lane::load))
+                        .orElse(lane)
+                : lane;
+    }
+
+    /** Gives a node what it has room for: what is at home there, and, while it has free slots, what waits for others. */
+    private void fill(Lane lane, List<Runnable> sends) {
+        while (lane.hasRoom() && !lane.waiting().isEmpty()) {
+            sends.add(sending(lane, lane.waiting().remove()));
+        }
+        while (lane.freeSlots() > 0) {
+            Optional<Lane> longest = lanes.values().stream()
+                    .filter(other -> !other.waiting().isEmpty())
+                    .max(comparingInt(other -> other.waiting().size()));
+            if (longest.isEmpty()) {
+                return;
+            }
+            sends.add(sending(lane, longest.get().waiting().remove()));
+        }
+    }
+
+    /** Takes a place in a lane; returns what sends. */
+    private Runnable sending(Lane lane, GridDeparture<?> departure) {
+        long now = System.nanoTime();
+        pace.onSent(now);
+        Sent sent = lane.send(departure, now);
+        return () -> send(lane, sent);
+    }
+
+    private void send(Lane lane, Sent sent) {
+        GridDeparture<?> departure = sent.departure();
+        if (!departure.future().sendThrough(lane.link())) {
+            onRefused(lane.link(), List.of(sent));
+        } else if (!lane.link().send(sent)) {
+            session.sendLater(departure);
+        }
+    }
+
+    /** Takes calls back from nodes that tell nothing while others are idle, now or when that has lasted. */
+    private void look(List<Runnable> sends) {
+        int free = lanes.values().stream().mapToInt(Lane::freeSlots).sum();
+        boolean lookAgain = false;
+        for (Lane lane : lanes.values()) {
+            int number = Math.min(free, lane.ahead());
+            if (number > 0 && System.nanoTime() - lane.lastMove() >= PATIENCE.toNanos()) {
+                free -= number;
+                lane.onRecall(System.nanoTime());
+                sends.add(() -> lane.link().recall(number));
+            }
+            lookAgain |= number > 0;
+        }
+        if (lookAgain && !looking) {
+            looking = true;
+            timer.after(PATIENCE, this::lookAgain);
+        }
+    }
+
+    private void lookAgain() {
+        outsideLock(sends -> {
+            looking = false;
+            look(sends);
+        });
+    }
+
+    /** Decides under the lock what to send, and sends it outside. */
+    private void outsideLock(Consumer<List<Runnable>> decision) {
+        List<Runnable> sends = new ArrayList<>();
+        synchronized (this) {
+            decision.accept(sends);
+        }
+        sends.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,206 @@
+package io.github.ignitetasks.ignite;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.wire.CodeOrigin;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.compute.ComputeJobContext;
+import org.apache.ignite.compute.ComputeJobMasterLeaveAware;
+import org.apache.ignite.compute.ComputeTaskSession;
+import org.apache.ignite.internal.util.lang.GridPeerDeployAware;
+import org.apache.ignite.lang.IgniteCallable;
+import org.apache.ignite.resources.IgniteInstanceResource;
+import org.apache.ignite.resources.JobContextResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a session has for a node, and waits there, without a thread, until the worker has something to tell that
+ * session, or until the session's next exchange has come. When the node dies, so does this, which tells the session.
+ *
+ * <p>Where the grid loads classes of peers, Ignite asks it which loader has them: that of the calls, which are all of
+ * one loader. On the node, Ignite runs it with a loader that asks the submitter's.
+ */
+final class Exchange
+        implements IgniteCallable<Exchange.Reply>, GridPeerDeployAware, ComputeJobMasterLeaveAware, Externalizable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private Guest guest;
+    private List<WireCall> calls;
+    private List<String> cancelled;
+    private int recalled;
+    private boolean delivered; // by the job's own threads, one after another
+
+    @IgniteInstanceResource
+    private @Nullable Ignite ignite;
+
+    @JobContextResource
+    private @Nullable ComputeJobContext context;
+
+    /** For reading. */
+    public Exchange() {
+        this(Guest.NOBODY, List.of(), List.of(), 0);
+    }
+
+    /**
+     * Makes an exchange.
+     *
+     * @param guest whose it is
+     * @param calls what is to be run
+     * @param cancelled the keys of what is to be cancelled
+     * @param recalled how many calls are to be returned, of those that have not started
+     */
+    Exchange(Guest guest, List<WireCall> calls, List<String> cancelled, int recalled) {
+        this.guest = guest;
+        this.calls = calls;
+        this.cancelled = cancelled;
+        this.recalled = recalled;
+    }
+
+    List<WireCall> calls() {
+        return calls;
+    }
+
+    /** Returns whether it only waits. */
+    boolean isEmpty() {
+        return calls.isEmpty() && cancelled.isEmpty() && recalled == 0;
+    }
+
+    @Override
+    public Class<?> deployClass() {
+        return calls.stream()
+                .flatMap(call -> call.origin().flatMap(CodeOrigin::type).stream())
+                .findFirst()
+                .orElse(Exchange.class);
+    }
+
+    @Override
+    public ClassLoader classLoader() {
+        return deployClass().getClassLoader();
+    }
+
+    /** Called when the job starts, and again when it goes on after it was held. */
+    @Override
+    public Reply call() {
+        NodeWorker worker = NodeWorker.of(ignite);
+        Mailbox mailbox = worker.guests().mailbox(guest);
+        List<End> ends;
+        if (delivered) {
+            ends = mailbox.take();
+        } else {
+            delivered = true;
+            deliver(worker);
+            ends = mailbox.takeOrHold(requireNonNull(context, "Ignite sets the context before a job runs"));
+        }
+        return new Reply(worker.slots(), worker.isDraining(), ends);
+    }
+
+    private void deliver(NodeWorker worker) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        for (WireCall call : calls) {
+            worker.accept(guest, call, call.origin().map(CodeOrigin::loader).orElse(loader));
+        }
+        for (String key : cancelled) {
+            worker.cancel(guest, key);
+        }
+        if (recalled > 0) {
+            worker.giveBack(guest, recalled);
+        }
+    }
+
+    /** Says the goodbye that the session's node could not say. */
+    @Override
+    public void onMasterNodeLeft(ComputeTaskSession session) {
+        NodeWorker.of(ignite).guests().leave(guest.id());
+    }
+
+    @Override
+    public void writeExternal(ObjectOutput out) throws IOException {
+        guest.writeTo(out);
+        out.writeInt(calls.size());
+        for (WireCall call : calls) {
+            call.writeTo(out);
+        }
+        out.writeInt(cancelled.size());
+        for (String key : cancelled) {
+            out.writeUTF(key);
+        }
+        out.writeInt(recalled);
+    }
+
+    @Override
+    public void readExternal(ObjectInput in) throws IOException {
+        guest = Guest.readFrom(in);
+        calls = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            calls.add(WireCall.readFrom(in));
+        }
+        cancelled = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            cancelled.add(in.readUTF());
+        }
+        recalled = in.readInt();
+    }
+
+    /** What a worker has to tell. */
+    static final class Reply implements Externalizable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private int slots;
+        private boolean draining;
+        private List<End> ends;
+
+        /** For reading. */
+        public Reply() {
+            this(0, false, List.of());
+        }
+
+        private Reply(int slots, boolean draining, List<End> ends) {
+            this.slots = slots;
+            this.draining = draining;
+            this.ends = ends;
+        }
+
+        /** Returns how many calls the node runs at a time. */
+        int slots() {
+            return slots;
+        }
+
+        /** Returns whether the node is about to end, and starts no more calls. */
+        boolean isDraining() {
+            return draining;
+        }
+
+        List<End> ends() {
+            return ends;
+        }
+
+        @Override
+        public void writeExternal(ObjectOutput out) throws IOException {
+            out.writeInt(slots);
+            out.writeBoolean(draining);
+            out.writeInt(ends.size());
+            for (End end : ends) {
+                End.write(end, out);
+            }
+        }
+
+        @Override
+        public void readExternal(ObjectInput in) throws IOException {
+            slots = in.readInt();
+            draining = in.readBoolean();
+            ends = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                ends.add(End.read(in));
+            }
+        }
+    }
+}

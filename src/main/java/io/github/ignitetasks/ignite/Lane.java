@@ -1,0 +1,110 @@
+package io.github.ignitetasks.ignite;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** A session's calls for one node: those that wait for it, and how many it has. To be guarded by its owner. */
+final class Lane {
+    private final NodeLink link;
+    private final Window window;
+
+    /** What is at home on the node and has not been sent anywhere. */
+    private final Deque<GridDeparture<?>> waiting = new ArrayDeque<>();
+
+    private int places;
+    private boolean closed;
+    private long lastMove;
+
+    Lane(NodeLink link, int slots) {
+        this.link = link;
+        this.window = new Window(slots);
+    }
+
+    NodeLink link() {
+        return link;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    Deque<GridDeparture<?>> waiting() {
+        return waiting;
+    }
+
+    /** Takes all that waits. */
+    List<GridDeparture<?>> takeWaiting() {
+        List<GridDeparture<?>> all = new ArrayList<>(waiting);
+        waiting.clear();
+        return all;
+    }
+
+    /** Returns how many calls the node has that take a slot, or will when it has one. */
+    int places() {
+        return places;
+    }
+
+    /** Returns how many of the node's slots have nothing to run. */
+    int freeSlots() {
+        return closed ? 0 : Math.max(0, window.slots() - places);
+    }
+
+    /** Returns how many calls wait at the node for a slot. */
+    int ahead() {
+        return Math.max(0, places - window.slots());
+    }
+
+    /** Returns how many calls there are for each slot. */
+    double load() {
+        return (double) (places + waiting.size()) / window.slots();
+    }
+
+    boolean hasRoom() {
+        return !closed && places < window.size();
+    }
+
+    /** Returns whether the node starts nothing more. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Returns when something came back, or went to the node while it had nothing, by {@code System.nanoTime}. */
+    long lastMove() {
+        return lastMove;
+    }
+
+    /** Takes a place for a call that is about to be sent. */
+    Sent send(GridDeparture<?> departure, long now) {
+        if (places == 0) {
+            lastMove = now;
+        }
+        places++;
+        return new Sent(departure, true);
+    }
+
+    void giveUpPlace() {
+        places--;
+    }
+
+    /** Takes what the node tells. */
+    void onReply(Exchange.Reply reply, List<Sent.Answer> answers, long now) {
+        lastMove = now;
+        closed |= reply.isDraining();
+        window.slots(reply.slots());
+        for (Sent.Answer answer : answers) {
+            if (answer.sent().giveUpPlace()) {
+                places--;
+                if (answer.end() instanceof End.Told told) {
+                    window.onEnd(StateRecord.nanos(told.record()));
+                }
+            }
+        }
+    }
+
+    /** Takes note that the node is asked to give back what waits there, so that it is not asked again at once. */
+    void onRecall(long now) {
+        lastMove = now;
+    }
+}

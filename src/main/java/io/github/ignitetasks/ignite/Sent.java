@@ -1,0 +1,36 @@
+package io.github.ignitetasks.ignite;
+
+/** A call that was sent to a node. Its mutable part is guarded by the {@link Dispatch} that sent it. */
+final class Sent {
+    private final GridDeparture<?> departure;
+    private boolean counts;
+
+    /**
+     * Makes a note of a call that is about to be sent.
+     *
+     * @param counts whether it takes one of the places that the node's {@link Window} has
+     */
+    Sent(GridDeparture<?> departure, boolean counts) {
+        this.departure = departure;
+        this.counts = counts;
+    }
+
+    GridDeparture<?> departure() {
+        return departure;
+    }
+
+    /** Gives its place up; returns whether it had one. */
+    boolean giveUpPlace() {
+        boolean had = counts;
+        counts = false;
+        return had;
+    }
+
+    /**
+     * A call that was sent, and what its node tells of it.
+     *
+     * @param sent the call
+     * @param end what is told
+     */
+    record Answer(Sent sent, End end) {}
+}

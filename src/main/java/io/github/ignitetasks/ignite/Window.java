@@ -1,0 +1,47 @@
+package io.github.ignitetasks.ignite;
+
+/**
+ * How many calls a session lets a node have at a time: as many as run there, and ahead of those what the node's slots do
+ * in a moment, by how long calls took of late. So a node is never short of tiny tasks, and hardly a call waits at a node
+ * for a long one to end while another node has a slot for it.
+ *
+ * <p>To be guarded by its owner.
+ */
+final class Window {
+    /** For how long a node has calls ahead: some times what it takes to send more. */
+    private static final long AHEAD_NANOS = 20_000_000;
+
+    private static final int MAX_AHEAD = 2_048;
+
+    /** The weight of a call in the mean, against those before it. */
+    private static final double WEIGHT = 1 / 8.0;
+
+    private int slots;
+
+    /** How long calls ran of late, in nanoseconds; before any has, one each is sent ahead. */
+    private double mean = AHEAD_NANOS;
+
+    Window(int slots) {
+        this.slots = slots;
+    }
+
+    /** Returns how many calls fit. */
+    int size() {
+        return slots + (int) Math.min(MAX_AHEAD, slots * AHEAD_NANOS / mean);
+    }
+
+    /** Returns how many run at a time. */
+    int slots() {
+        return slots;
+    }
+
+    /** Sets how many run at a time. */
+    void slots(int number) {
+        slots = number;
+    }
+
+    /** Takes note of a call that ran so long. */
+    void onEnd(long nanos) {
+        mean = Math.max(1, mean + WEIGHT * (nanos - mean));
+    }
+}
