@@ -1,0 +1,49 @@
+package io.github.ignitetasks.support;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What a class of this JVM logs while this is open. Safe to share between threads. */
+public final class CapturedLog implements AutoCloseable {
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final Logger logger;
+    private final Listener listener = new Listener();
+
+    private CapturedLog(Logger logger) {
+        this.logger = logger;
+        listener.start();
+        logger.addAppender(listener);
+    }
+
+    /** Begins to listen to the logger of this class. */
+    public static CapturedLog of(Class<?> type) {
+        return of(type.getName());
+    }
+
+    /** Begins to listen to the logger of this name. */
+    public static CapturedLog of(String name) {
+        return new CapturedLog((Logger) LoggerFactory.getLogger(name));
+    }
+
+    /** Returns the messages so far, in order. */
+    public List<String> messages() {
+        return List.copyOf(messages);
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(listener);
+        listener.stop();
+    }
+
+    private final class Listener extends AppenderBase<ILoggingEvent> {
+        @Override
+        protected void append(ILoggingEvent event) {
+            messages.add(event.getFormattedMessage());
+        }
+    }
+}
