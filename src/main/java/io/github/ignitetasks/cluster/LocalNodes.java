@@ -2,7 +2,6 @@ package io.github.ignitetasks.cluster;
 
 import static java.util.stream.Collectors.joining;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,14 +20,6 @@ import org.slf4j.LoggerFactory;
 final class LocalNodes implements Cluster {
     private static final Logger LOG = LoggerFactory.getLogger(LocalNodes.class);
 
-    /** How often in a row nodes are replaced, the n-th time after a delay of 2^n times the first. */
-    private static final int MAX_REPLACEMENTS = 6;
-
-    private static final Duration FIRST_DELAY = Duration.ofMillis(250);
-
-    /** How long after a replacement a death counts as the first again. */
-    private static final Duration CALM = Duration.ofMinutes(1);
-
     private final NodeLauncher launcher;
 
     /** The oldest first. */
@@ -40,11 +31,11 @@ final class LocalNodes implements Cluster {
 
     private final ScheduledThreadPoolExecutor supervisor;
     private @Nullable Future<?> pending; // of the supervisor's thread
-    private int replacements; // of the supervisor's thread
-    private long lastReplacement; // of the supervisor's thread
+    private final ReplacementDelays delays; // of the supervisor's thread
 
-    private LocalNodes(NodeLauncher launcher) {
+    private LocalNodes(NodeLauncher launcher, ReplacementDelays delays) {
         this.launcher = launcher;
+        this.delays = delays;
         this.supervisor = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {
@@ -57,7 +48,12 @@ final class LocalNodes implements Cluster {
 
     /** Starts a cluster of so many nodes; if that fails, nothing is left running. */
     static Cluster start(int nodes, NodeLauncher launcher) {
-        LocalNodes cluster = new LocalNodes(launcher);
+        return start(nodes, launcher, new ReplacementDelays());
+    }
+
+    /** Starts a cluster of so many nodes that are replaced by these delays; if that fails, nothing is left running. */
+    static Cluster start(int nodes, NodeLauncher launcher, ReplacementDelays delays) {
+        LocalNodes cluster = new LocalNodes(launcher, delays);
         try {
             cluster.scale(nodes);
         } catch (RuntimeException e) {
@@ -130,23 +126,19 @@ final class LocalNodes implements Cluster {
         if (pending != null) {
             return; // it replaces all that are missing
         }
-        if (System.nanoTime() - lastReplacement > CALM.toNanos()) {
-            replacements = 0;
-        }
-        if (replacements == MAX_REPLACEMENTS) {
-            LOG.error("nodes died too often, the last {} times in a row: none is replaced any more", replacements);
-            return;
-        }
-        long delay = FIRST_DELAY.toMillis() << replacements;
-        replacements++;
-        pending = supervisor.schedule(this::replace, delay, TimeUnit.MILLISECONDS);
+        delays.next()
+                .ifPresentOrElse(
+                        delay -> pending = supervisor.schedule(this::replace, delay.toMillis(), TimeUnit.MILLISECONDS),
+                        () -> LOG.error(
+                                "nodes died too often, the last {} times in a row: none is replaced any more",
+                                ReplacementDelays.MAX_IN_A_ROW));
     }
 
     private void replace() {
         pending = null;
         changing.lock();
         try {
-            lastReplacement = System.nanoTime();
+            delays.replacing();
             if (!closed) {
                 launch(wanted - nodes.size());
             }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.support.CapturedLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +17,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** How a local cluster deals with nodes that fail. */
 final class LocalNodesTest {
+    private static final String GIVEN_UP = "nodes died too often, the last 6 times in a row: none is replaced any more";
+
     private final Launcher launcher = new Launcher();
 
     @Test
@@ -46,7 +51,7 @@ final class LocalNodesTest {
 
     @Test
     void replacementThatFailsIsTriedAgain() throws InterruptedException {
-        try (Cluster cluster = LocalNodes.start(1, launcher)) {
+        try (Cluster cluster = LocalNodes.start(1, launcher, withoutDelay())) {
             launcher.next();
             launcher.failures.set(1);
 
@@ -57,6 +62,26 @@ final class LocalNodesTest {
             assertThat(launcher.failures).hasValue(0);
             cluster.scale(2);
             assertThat(cluster.address()).isEqualTo("node2,node3");
+        }
+    }
+
+    @Test
+    void nodesThatDieSixTimesInARowAreNotReplacedAnyMore() throws InterruptedException {
+        try (CapturedLog log = CapturedLog.of(LocalNodes.class);
+                Cluster cluster = LocalNodes.start(1, launcher, withoutDelay())) {
+            launcher.next();
+            launcher.failures.set(Integer.MAX_VALUE);
+
+            launcher.nodes.get(0).die();
+
+            for (int i = 0; i < 6; i++) {
+                launcher.next();
+            }
+            Awaitility.await()
+                    .atMost(Deadlines.PATIENCE)
+                    .until(() -> log.messages().contains(GIVEN_UP));
+            assertThat(launcher.launches).isEmpty();
+            assertThat(cluster.nodes()).isZero();
         }
     }
 
@@ -77,6 +102,10 @@ final class LocalNodesTest {
                     .isThrownBy(() -> cluster.scale(0))
                     .withMessage("nodes must be 1 or more, but is 0");
         }
+    }
+
+    private static ReplacementDelays withoutDelay() {
+        return new ReplacementDelays(Duration.ZERO, System::nanoTime);
     }
 
     /** Starts nothing. */

@@ -8,11 +8,14 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.ClusterMain;
 import io.github.ignitetasks.support.ListeningSockets;
 import io.github.ignitetasks.support.Tally;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,7 +76,7 @@ final class ProcessClusterIT {
             List<Integer> results = results(session, runs, CALLS);
             long killed = children().iterator().next();
 
-            assertThat(ProcessHandle.of(killed).orElseThrow().destroyForcibly()).isTrue();
+            kill(killed);
 
             Awaitility.await()
                     .atMost(Deadlines.PATIENCE)
@@ -84,6 +87,34 @@ final class ProcessClusterIT {
             }
         }
         assertThat(runs.count()).isEqualTo(CALLS);
+    }
+
+    @Test
+    void processThatIsKilledAgainAndAgainIsReplacedSixTimesAndNoMore() {
+        // what comes after the main class given here, the launcher's own command, is its arguments
+        List<String> servingMain = List.of("-cp", System.getProperty("java.class.path"), ServingMain.class.getName());
+        try (CapturedLog log = CapturedLog.of(LocalNodes.class);
+                Cluster cluster = LocalNodes.start(
+                        1,
+                        new NodesInChildJvms(NodeSettings.withSlots(1), servingMain),
+                        new ReplacementDelays(Duration.ZERO, System::nanoTime))) {
+            Set<Long> killed = new HashSet<>();
+            for (int i = 0; i <= 6; i++) {
+                Set<Long> next = Awaitility.await()
+                        .atMost(Deadlines.PATIENCE)
+                        .until(
+                                ProcessClusterIT::children,
+                                pids -> cluster.nodes() == 1 && pids.size() == 1 && !killed.containsAll(pids));
+                next.forEach(ProcessClusterIT::kill);
+                killed.addAll(next);
+            }
+
+            Awaitility.await()
+                    .atMost(Deadlines.PATIENCE)
+                    .until(() -> log.messages().stream().anyMatch(message -> message.contains("none is replaced")));
+            assertThat(children()).isEmpty();
+            assertThat(cluster.nodes()).isZero();
+        }
     }
 
     @Test
@@ -168,7 +199,23 @@ final class ProcessClusterIT {
         return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
+    private static void kill(long pid) {
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+    }
+
     private static boolean isAlive(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    /** Is as good as a node to who started it, and serves until its standard input ends. */
+    static final class ServingMain {
+        private ServingMain() {}
+
+        public static void main(String[] args) throws IOException {
+            System.out.println(NodeMain.READY);
+            while (System.in.read() >= 0) {
+                // it serves
+            }
+        }
     }
 }
