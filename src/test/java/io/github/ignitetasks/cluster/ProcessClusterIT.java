@@ -11,7 +11,7 @@ import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.ClusterMain;
-import io.github.ignitetasks.support.ListeningSockets;
+import io.github.ignitetasks.support.ProcessSockets;
 import io.github.ignitetasks.support.Tally;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ final class ProcessClusterIT {
     }
 
     @Test
-    void callsRunInEachProcessAndAllListenOnLoopbackAloneAndEndWithTheCluster() {
+    void callsRunInEachProcessAndAllEndWithTheCluster() {
         Set<Long> pids = new HashSet<>();
         try (Cluster cluster = LocalCluster.builder().nodes(2).build().start();
                 TaskSession session = session(cluster)) {
@@ -46,12 +47,30 @@ final class ProcessClusterIT {
 
             assertThat(pids).isEqualTo(children()).hasSize(2);
             assertThat(cluster.nodes()).isEqualTo(2);
-            for (long pid : pids) {
-                assertThat(ListeningSockets.of(pid)).isNotEmpty();
-                assertThat(ListeningSockets.beyondLoopback(pid)).isEmpty();
-            }
         }
         assertThat(pids).noneMatch(ProcessClusterIT::isAlive);
+    }
+
+    @Test
+    void processesHaveTwoPortsOnLoopbackEachAndContactTheirClusterAlone() {
+        try (Cluster cluster = LocalCluster.builder().nodes(2).build().start();
+                TaskSession session = session(cluster)) {
+            List<ProcessSockets> nodes =
+                    pids(session, "pid").stream().map(ProcessSockets::of).toList();
+            Set<String> ofCluster = Stream.concat(nodes.stream(), Stream.of(ownSockets()))
+                    .flatMap(sockets -> sockets.listening().stream())
+                    .collect(Collectors.toSet());
+
+            assertThat(nodes).hasSize(2).allSatisfy(sockets -> {
+                assertThat(sockets.listening())
+                        .hasSize(2); // discovery and communication: none for REST or thin clients
+                assertThat(sockets.beyondLoopback()).isEmpty();
+                assertThat(sockets.datagram()).isEmpty();
+                assertThat(ofCluster).containsAll(sockets.contacted());
+            });
+            assertThat(nodes)
+                    .anySatisfy(sockets -> assertThat(sockets.contacted()).isNotEmpty());
+        }
     }
 
     @Test
@@ -172,6 +191,11 @@ final class ProcessClusterIT {
 
     private static TaskSession session(Cluster cluster) {
         return IgniteTaskRunner.builder().cluster(cluster).build().start();
+    }
+
+    /** Returns those of this JVM, which has a client. */
+    private static ProcessSockets ownSockets() {
+        return ProcessSockets.of(ProcessHandle.current().pid());
     }
 
     private static Set<Long> pids(TaskSession session, String name) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Gate;
-import io.github.ignitetasks.support.ListeningSockets;
+import io.github.ignitetasks.support.ProcessSockets;
 import io.github.ignitetasks.support.ServerMain;
 import io.github.ignitetasks.support.SessionMain;
 import io.github.ignitetasks.support.Tally;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,14 +35,14 @@ final class TwoJvmsIT {
 
                 assertThat(one.awaitLine("result ")).isEqualTo(other.awaitLine("result "));
                 assertThat(runs.count()).isEqualTo(1);
-                assertThat(ListeningSockets.beyondLoopback(one.pid())).isEmpty();
-                assertThat(ListeningSockets.beyondLoopback(server.pid())).isEmpty();
+                assertThat(ProcessSockets.of(one.pid()).beyondLoopback()).isEmpty();
+                assertThat(ProcessSockets.of(server.pid()).beyondLoopback()).isEmpty();
             }
         }
     }
 
     @Test
-    void temporaryNodesOfTwoJvmsDoNotJoinEachOtherAndListenOnLoopbackAlone() {
+    void temporaryNodesOfTwoJvmsDoNotJoinEachOther() {
         Tally runs = Tally.in(folder);
         Gate go = Gate.in(folder);
         go.open();
@@ -51,12 +54,30 @@ final class TwoJvmsIT {
             assertThat(other.awaitLine("result ")).isEqualTo("other");
             assertThat(runs.count()).isEqualTo(2);
 
-            assertThat(ListeningSockets.of(one.pid())).isNotEmpty();
-            assertThat(ListeningSockets.beyondLoopback(one.pid())).isEmpty();
-
             one.endInput();
             assertThat(one.awaitLine("left ")).isEqualTo("0");
             assertThat(one.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void temporaryNodeHasTwoPortsOnLoopbackAndContactsNobody() throws IOException {
+        Path loaded = folder.resolve("classes");
+        List<String> options = List.of("@" + System.getProperty("jvm.opens.file"), "-Xlog:class+load:file=" + loaded);
+        Gate.in(folder).open();
+        try (ChildJvm jvm = ChildJvm.start(options, SessionMain.class, folder.toString(), "own", "alone")) {
+            jvm.awaitLine("result ");
+
+            ProcessSockets sockets = ProcessSockets.of(jvm.pid());
+            assertThat(sockets.listening()).hasSize(2); // discovery and communication: none for REST or thin clients
+            assertThat(sockets.beyondLoopback()).isEmpty();
+            assertThat(sockets.contacted()).isEmpty();
+            assertThat(sockets.datagram()).isEmpty();
+            assertThat(loaded)
+                    .content()
+                    .contains(TcpDiscoverySpi.class.getName())
+                    .doesNotContain("java.net.MulticastSocket ")
+                    .doesNotContain("HttpIgniteUpdatesChecker ");
         }
     }
 }

@@ -11,7 +11,7 @@ import io.github.ignitetasks.cluster.JvmOpens;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Gate;
-import io.github.ignitetasks.support.ListeningSockets;
+import io.github.ignitetasks.support.ProcessSockets;
 import io.github.ignitetasks.support.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +35,10 @@ final class NodeJarIT {
             assertThat(session).isNotNull();
             assertThat(Ignition.allGrids().get(0).cluster().forServers().nodes())
                     .hasSize(1);
-            assertThat(ListeningSockets.of(node.jvm().pid())).hasSize(2);
-            assertThat(ListeningSockets.beyondLoopback(node.jvm().pid())).isEmpty();
+            ProcessSockets sockets = ProcessSockets.of(node.jvm().pid());
+            assertThat(sockets.listening()).hasSize(2);
+            assertThat(sockets.datagram()).isEmpty();
+            assertThat(sockets.beyondLoopback()).isEmpty();
         }
     }
 
