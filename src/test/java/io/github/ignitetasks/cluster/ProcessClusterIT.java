@@ -21,8 +21,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.ignite.Ignition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,22 @@ final class ProcessClusterIT {
             });
             assertThat(nodes)
                     .anySatisfy(sockets -> assertThat(sockets.contacted()).isNotEmpty());
+        }
+    }
+
+    @Test
+    void clustersThatAreStartedAtTheSameTimeDoNotMeet() {
+        LocalCluster settings = LocalCluster.builder().nodes(1).build();
+        CompletableFuture<Cluster> starting = CompletableFuture.supplyAsync(settings::start);
+        try (Cluster one = settings.start();
+                Cluster other = starting.join();
+                TaskSession ofOne = session(one);
+                TaskSession ofOther = session(other)) {
+            assertThat(one.nodes()).isEqualTo(1);
+            assertThat(other.nodes()).isEqualTo(1);
+            assertThat(servers(ofOne)).isEqualTo(1);
+            assertThat(servers(ofOther)).isEqualTo(1);
+            assertThat(pids(ofOne, "same")).hasSize(1).doesNotContainAnyElementsOf(pids(ofOther, "same"));
         }
     }
 
@@ -196,6 +214,19 @@ final class ProcessClusterIT {
     /** Returns those of this JVM, which has a client. */
     private static ProcessSockets ownSockets() {
         return ProcessSockets.of(ProcessHandle.current().pid());
+    }
+
+    /** Returns how many servers the grid of a session has, as its node sees it. */
+    private static int servers(TaskSession session) {
+        return session.submit(
+                        "servers",
+                        () -> Ignition.allGrids()
+                                .get(0)
+                                .cluster()
+                                .forServers()
+                                .nodes()
+                                .size())
+                .result(Deadlines.PATIENCE);
     }
 
     private static Set<Long> pids(TaskSession session, String name) {
