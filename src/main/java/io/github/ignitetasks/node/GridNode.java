@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended by a signal; with --health: the node has joined its grid",
+            "0:ended by a signal, also where tasks outlasted the grace; with --health: the node has joined its grid",
             "1:the node failed while it served; with --health: there is none, or it has not joined, or it ends",
             "2:an option or the file is not right, or the node cannot start"
         })

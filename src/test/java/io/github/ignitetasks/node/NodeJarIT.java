@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignition;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,6 +72,27 @@ final class NodeJarIT {
 
             assertThat(running.result(Deadlines.PATIENCE)).isEqualTo("ended");
             assertThat(node.jvm().awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void nodeWhoseTaskOutlastsTheGraceSaysSoAndEndsAllTheSame() {
+        Gate never = Gate.in(folder);
+        Tally runs = Tally.in(folder);
+        try (NodeProcess node = NodeProcess.ofJarAnd(Path.of("target", "test-classes"), "--grace=1");
+                TaskSession session = joined(node)) {
+            TaskFuture<String> stubborn = session.submit("stubborn", () -> {
+                runs.add();
+                never.passUninterruptibly();
+                return "ended";
+            });
+            runs.await(1);
+
+            node.jvm().terminate();
+
+            assertThat(node.jvm().awaitText("some tasks still run after PT1S")).contains("start again on other nodes");
+            assertThat(node.jvm().awaitExit()).isZero();
+            assertThat(stubborn.await(Deadlines.PATIENCE).orElseThrow().type()).isEqualTo(StateType.CRASHED);
         }
     }
 
@@ -141,6 +164,7 @@ final class NodeJarIT {
         try (ChildJvm help = jar("--help");
                 ChildJvm version = jar("--version")) {
             help.awaitText("--grace=SECONDS");
+            help.awaitText("0   ended by a signal, also where tasks outlasted the grace");
             assertThat(help.awaitExit()).isZero();
             assertThat(version.awaitLine("ignite-task-runner ")).startsWith("0.");
             assertThat(version.awaitExit()).isZero();
@@ -162,9 +186,13 @@ final class NodeJarIT {
                 .toList();
     }
 
+    /** Joins a node by a client that gives up soon when that has ended, instead of after the ten seconds by default. */
     private static TaskSession joined(NodeProcess node) {
         node.awaitJoined();
-        TaskRunner runner = IgniteTaskRunner.builder().address(node.address()).build();
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .address(node.address())
+                .clientConfiguration(client -> ((TcpDiscoverySpi) client.getDiscoverySpi()).setNetworkTimeout(1_000))
+                .build();
         return runner.start();
     }
 
