@@ -1,12 +1,15 @@
 package io.github.ignitetasks.ignite;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.CapturedLog;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.ignite.Ignite;
@@ -16,6 +19,8 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class ClientJoinIT {
     @TempDir
@@ -39,6 +44,38 @@ final class ClientJoinIT {
             }
         }
         assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeploymentMode.class,
+            names = {"SHARED", "CONTINUOUS"})
+    void modeInWhichOlderVersionsOfAClassMayRunIsWarnedOfWithTheRemedy(DeploymentMode mode) {
+        assertThat(warningsOnJoining(mode))
+                .singleElement(as(STRING))
+                .contains("in mode " + mode)
+                .contains("set deploymentMode ISOLATED on all nodes");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = DeploymentMode.class,
+            names = {"ISOLATED", "PRIVATE"})
+    void modeInWhichVersionsOfAClassAreKeptApartIsNotWarnedOf(DeploymentMode mode) {
+        assertThat(warningsOnJoining(mode)).isEmpty();
+    }
+
+    private static List<String> warningsOnJoining(DeploymentMode mode) {
+        try (CapturedLog log = CapturedLog.of(IgniteTaskRunner.class);
+                TestGrid grid = TestGrid.start(
+                        folder.resolve("mode-" + mode),
+                        1,
+                        node -> node.setPeerClassLoadingEnabled(true).setDeploymentMode(mode))) {
+            IgniteTaskRunner.builder().address(grid.address()).build().start().close();
+            return log.messages().stream()
+                    .filter(message -> message.contains("loads classes of peers"))
+                    .toList();
+        }
     }
 
     @Test
