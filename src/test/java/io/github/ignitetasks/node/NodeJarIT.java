@@ -18,13 +18,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class NodeJarIT {
     @TempDir
@@ -177,6 +183,26 @@ final class NodeJarIT {
             String opened = jar.getManifest().getMainAttributes().getValue("Add-Opens");
 
             assertThat(opened.strip().split("\\s+")).containsExactlyElementsOf(packagesOf(JvmOpens.options()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".jar", "-node.jar"})
+    void entriesOfAJarHaveTheTimeThatTheBuildFixesAndAStableOrder(String ending) throws IOException {
+        LocalDateTime fixed =
+                LocalDateTime.ofInstant(Instant.parse(System.getProperty("build.output.timestamp")), ZoneOffset.UTC);
+        try (JarFile jar = new JarFile(System.getProperty("node.jar").replace("-node.jar", ending))) {
+            List<JarEntry> own = jar.stream()
+                    .filter(entry -> entry.getName().startsWith("io/github/ignitetasks/"))
+                    .toList();
+
+            assertThat(own)
+                    .hasSizeGreaterThan(100)
+                    .extracting(JarEntry::getTimeLocal)
+                    .containsOnly(fixed);
+            assertThat(jar.getJarEntry(JarFile.MANIFEST_NAME).getTimeLocal()).isEqualTo(fixed);
+            assertThat(own.stream().filter(entry -> !entry.isDirectory()).map(JarEntry::getName))
+                    .isSorted();
         }
     }
 
