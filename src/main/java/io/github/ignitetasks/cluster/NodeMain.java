@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The main class of a node in a JVM of its own. It prints one line when it is ready, and does what its standard input
- * says; that ends when the JVM that started it ends, however it does, and then so does this one.
+ * says; that ends when the JVM that started it ends, however it does, and then so does this one, leaving no files.
  */
 final class NodeMain {
     /** The line that says that the node has joined. */
@@ -46,11 +46,12 @@ final class NodeMain {
     public static void main(String[] args) {
         // what tasks put in place of the standard streams is not asked
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
-        Listener listener = new Listener(out);
+        NodePlan plan = NodePlan.ofArguments(args);
+        Listener listener = new Listener(out, plan.work());
         System.setIn(InputStream.nullInputStream());
         listener.start();
         try {
-            listener.node = NodePlan.ofArguments(args).start();
+            listener.node = plan.start();
         } catch (IgniteException e) {
             e.printStackTrace(out);
             Runtime.getRuntime().halt(NodePlan.isPortTaken(e) ? PORT_TAKEN : FAILED);
@@ -69,11 +70,13 @@ final class NodeMain {
     /** Does what the standard input says. */
     private static final class Listener extends Thread {
         private final PrintStream out;
+        private final WorkFolder work;
         private volatile @Nullable Ignite node;
 
-        Listener(PrintStream out) {
+        Listener(PrintStream out, WorkFolder work) {
             super("ignite-tasks-parent");
             this.out = out;
+            this.work = work;
             setDaemon(true);
         }
 
@@ -86,6 +89,15 @@ final class NodeMain {
                 }
             } catch (IOException e) {
                 // as good as its end
+            } finally {
+                end();
+            }
+        }
+
+        /** The JVM that started this one would delete the folder, but it may be gone. */
+        private void end() {
+            try {
+                work.close();
             } finally {
                 Runtime.getRuntime().halt(0);
             }

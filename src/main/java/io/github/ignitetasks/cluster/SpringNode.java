@@ -97,7 +97,7 @@ public final class SpringNode implements AutoCloseable {
 
     private static void close(SpringContext context, @Nullable WorkFolder work) {
         context.close();
-        if (work != null && Files.exists(work.path())) {
+        if (work != null) {
             work.close();
         }
     }

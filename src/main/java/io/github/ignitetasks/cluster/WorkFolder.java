@@ -28,15 +28,18 @@ public record WorkFolder(Path path) implements AutoCloseable {
         }
     }
 
-    /** Deletes the folder with all that is in it, after its node has ended. */
+    /** Deletes the folder with all that is in it, when its node has ended. A second call does nothing. */
     @Override
     public void close() {
+        if (Files.notExists(path)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> innerFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : innerFirst) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("cannot delete the work folder {} of a node", path, e);
         }
     }

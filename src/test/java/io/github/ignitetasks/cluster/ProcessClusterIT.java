@@ -92,16 +92,19 @@ final class ProcessClusterIT {
     }
 
     @Test
-    void processesEndWhenTheirParentIsKilled() {
-        try (ChildJvm parent = ChildJvm.start(ClusterMain.class)) {
+    void processesEndWhenTheirParentIsKilledAndLeaveNoFiles(@TempDir Path temporary) {
+        List<String> options = List.of("@" + System.getProperty("jvm.opens.file"), "-Djava.io.tmpdir=" + temporary);
+        try (ChildJvm parent = ChildJvm.start(options, ClusterMain.class)) {
             long one = Long.parseLong(parent.awaitLine("child "));
             long other = Long.parseLong(parent.awaitLine("child "));
             parent.awaitLine("started ");
             assertThat(isAlive(one) && isAlive(other)).isTrue();
+            assertThat(temporary).isNotEmptyDirectory();
 
             parent.kill();
 
             Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> !isAlive(one) && !isAlive(other));
+            assertThat(temporary).isEmptyDirectory();
         }
     }
 
