@@ -13,6 +13,7 @@ public final class ObjectReader extends ObjectInputStream {
     private final ClassLoader loader;
     private final Function<FutureReference<?>, TaskFuture<?>> futures;
     private final PayloadFilter filter;
+    private final HashingSteps hashing;
 
     private ObjectReader(byte[] bytes, ClassLoader loader, Function<FutureReference<?>, TaskFuture<?>> futures)
             throws IOException {
@@ -20,6 +21,7 @@ public final class ObjectReader extends ObjectInputStream {
         this.loader = loader;
         this.futures = futures;
         this.filter = PayloadFilter.of(bytes.length, getObjectInputFilter());
+        this.hashing = new HashingSteps(bytes.length);
         setObjectInputFilter(filter);
         enableResolveObject(true);
     }
@@ -66,7 +68,8 @@ public final class ObjectReader extends ObjectInputStream {
     }
 
     @Override
-    protected Object resolveObject(Object object) {
+    protected Object resolveObject(Object object) throws InvalidClassException {
+        hashing.count(object);
         return object instanceof FutureReference<?> reference ? futures.apply(reference) : object;
     }
 

@@ -27,7 +27,10 @@ final class PayloadFilter implements ObjectInputFilter {
     /** Deeper, reading may overflow the stack. */
     private static final int MAX_DEPTH = 500;
 
-    /** Hashing a set of sets that hold each other takes twice as long for each level. */
+    /**
+     * Hashing sets of sets that hold each other takes many times as long with each level. {@link HashingSteps} counts
+     * what the JDK's collections hold; this is for those with other objects between them.
+     */
     private static final int MAX_HASHED_DEPTH = 20;
 
     /** A hash table's array is at most so much longer than the bytes of its entries. */

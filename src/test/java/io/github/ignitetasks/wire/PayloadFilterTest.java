@@ -1,5 +1,6 @@
 package io.github.ignitetasks.wire;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,14 +8,23 @@ import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.Serializable;
 import java.rmi.MarshalledObject;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class PayloadFilterTest {
     private static final ClassLoader LOADER = PayloadFilterTest.class.getClassLoader();
@@ -25,23 +35,64 @@ final class PayloadFilterTest {
     }
 
     @Test
-    void setsThatHoldEachOtherAreRefusedInsteadOfHashedForEver() throws IOException {
-        Set<Object> bomb = new HashSet<>();
-        Set<Object> one = bomb;
-        Set<Object> other = new HashSet<>();
-        for (int level = 0; level < 30; level++) {
-            Set<Object> nextOne = new HashSet<>();
-            Set<Object> nextOther = new HashSet<>();
-            nextOne.add("makes it unlike the other");
-            // filled from the outside in, so that nothing is hashed here
-            one.add(new Later(nextOne));
-            one.add(new Later(nextOther));
-            other.add(new Later(nextOne));
-            other.add(new Later(nextOther));
-            one = nextOne;
-            other = nextOther;
+    void setsThatHoldEachOtherInManyLevelsAreRefusedInsteadOfHashedForEver() throws IOException {
+        assertRefused(bomb(30, PayloadFilterTest::set), "hashed collections nested deeper than 20");
+    }
+
+    static Stream<Function<List<Object>, Object>> collections() {
+        return Stream.of(
+                PayloadFilterTest::set,
+                LinkedHashSet::new,
+                elements -> Set.of(elements.toArray()),
+                List::copyOf,
+                elements -> Collections.unmodifiableSet(set(elements)),
+                elements -> Map.copyOf(keys(elements)),
+                elements -> new ConcurrentHashMap<>(keys(elements)),
+                elements -> new AbstractMap.SimpleEntry<>(elements.get(0), new ArrayList<>(elements)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("collections")
+    void collectionsThatHoldEachOtherAreRefusedInsteadOfHashedForEver(Function<List<Object>, Object> collection)
+            throws IOException {
+        byte[] bytes = ObjectWriter.write(set(List.of(new Later(bomb(15, collection)))))
+                .bytes();
+
+        assertThatExceptionOfType(InvalidClassException.class)
+                .isThrownBy(() -> ObjectReader.read(bytes, LOADER))
+                .withMessageStartingWith("refused to read collections that hold each other so often");
+    }
+
+    /** Returns a collection of collections whose hash takes four times as long with each level. */
+    private static Object bomb(int levels, Function<List<Object>, Object> collection) {
+        List<Object> inner = List.of();
+        for (int level = 0; level < levels; level++) {
+            List<Object> of = inner;
+            inner = Stream.of("a", "b", "c", "d")
+                    .map(unlikeTheOthers -> Stream.concat(Stream.of(unlikeTheOthers), of.stream())
+                            .toList())
+                    .<Object>map(elements -> new Later(collection.apply(elements)))
+                    .toList();
         }
-        assertRefused(bomb, "hashed collections nested deeper than 20");
+        return ((Later) inner.get(0)).collection();
+    }
+
+    private static Set<Object> set(List<Object> elements) {
+        return new HashSet<>(elements);
+    }
+
+    private static Map<Object, Object> keys(List<Object> elements) {
+        return elements.stream().collect(toMap(element -> element, element -> "value"));
+    }
+
+    @Test
+    void collectionThatIsHeldManyTimesPasses() throws Exception {
+        List<Integer> shared = IntStream.range(0, 1_000).boxed().toList();
+        List<List<Integer>> holders = new ArrayList<>(Collections.nCopies(1_000, shared));
+
+        List<?> read = ObjectReader.read(ObjectWriter.write(holders).bytes(), LOADER);
+
+        assertThat(read).isEqualTo(holders);
     }
 
     @Test
@@ -88,7 +139,7 @@ final class PayloadFilterTest {
     }
 
     /** Has the hash of any object until it is written as what it holds. */
-    private record Later(Set<Object> set) implements Serializable {
+    private record Later(Object collection) implements Serializable {
         @Override
         public int hashCode() {
             return System.identityHashCode(this);
@@ -100,7 +151,7 @@ final class PayloadFilterTest {
         }
 
         private Object writeReplace() {
-            return set;
+            return collection;
         }
     }
 
