@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** Reads what {@link ObjectWriter} wrote, with the classes of one class loader. */
@@ -79,6 +82,26 @@ public final class ObjectReader extends ObjectInputStream {
             return Class.forName(described.getName(), false, loader);
         } catch (ClassNotFoundException e) {
             return super.resolveClass(described); // knows the primitive types, and says what is missing
+        }
+    }
+
+    @Override
+    protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
+        Class<?>[] types = new Class<?>[interfaces.length];
+        for (int i = 0; i < types.length; i++) {
+            types[i] = Class.forName(interfaces[i], false, loader);
+        }
+        // an interface that is not public can be implemented by classes of its own loader alone
+        ClassLoader definer = Arrays.stream(types)
+                .filter(type -> !Modifier.isPublic(type.getModifiers()))
+                .findFirst()
+                .map(Class::getClassLoader)
+                .orElse(loader);
+        try {
+            return Proxy.newProxyInstance(definer, types, (proxy, method, arguments) -> null)
+                    .getClass();
+        } catch (IllegalArgumentException e) {
+            throw new ClassNotFoundException("a proxy of " + Arrays.toString(interfaces), e);
         }
     }
 }

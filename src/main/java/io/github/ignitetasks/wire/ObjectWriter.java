@@ -72,6 +72,14 @@ public final class ObjectWriter extends ObjectOutputStream {
         origin = origin.with(CodeOrigin.of(written));
     }
 
+    /** The code of a proxy is made from its interfaces wherever it is read. */
+    @Override
+    protected void annotateProxyClass(Class<?> written) {
+        for (Class<?> type : written.getInterfaces()) {
+            origin = origin.with(CodeOrigin.of(type));
+        }
+    }
+
     @Override
     protected @Nullable Object replaceObject(Object object) {
         if (object instanceof FutureReference<?> reference) {

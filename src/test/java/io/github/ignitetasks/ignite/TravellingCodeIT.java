@@ -59,6 +59,15 @@ final class TravellingCodeIT {
     }
 
     @Test
+    void proxyOfAnInterfaceThatNoNodeHasTravelsToo() throws Exception {
+        TaskCall<Object> call = compiled("proxied", "callOfProxy");
+        try (TaskSession session = isolated.start()) {
+            assertThat(session.submit("proxied", call).result(Deadlines.PATIENCE))
+                    .isEqualTo("answer of proxied");
+        }
+    }
+
+    @Test
     void versionsOfAClassWorkSideBySideInTwoSubmitters() throws Exception {
         TaskCall<Object> older = compiled("older");
         TaskCall<Object> newer = compiled("newer");
@@ -107,13 +116,20 @@ final class TravellingCodeIT {
         }
     }
 
-    /** Compiles a class whose answer names its version, and returns its call: a lambda that captured an object of it. */
-    @SuppressWarnings("unchecked") // the text below says so
     private static TaskCall<Object> compiled(String version) throws Exception {
+        return compiled(version, "call");
+    }
+
+    /** Compiles a class whose answers name its version, and returns a call of it: a lambda that captured an object. */
+    @SuppressWarnings("unchecked") // the text below says so
+    private static TaskCall<Object> compiled(String version, String method) throws Exception {
         Path output = Files.createDirectory(folder.resolve(version));
         String text = """
                 import io.github.ignitetasks.TaskCall;
                 import java.io.Serializable;
+                import java.lang.reflect.InvocationHandler;
+                import java.lang.reflect.Method;
+                import java.lang.reflect.Proxy;
 
                 public class UserCode {
                     public record Answer(String text) implements Serializable {
@@ -123,14 +139,33 @@ final class TravellingCodeIT {
                         }
                     }
 
+                    interface Service {
+                        String ask();
+                    }
+
+                    record Answering(Answer answer) implements InvocationHandler, Serializable {
+                        @Override
+                        public Object invoke(Object proxy, Method method, Object[] arguments) {
+                            return answer.toString();
+                        }
+                    }
+
                     public static TaskCall<Object> call() {
                         Answer captured = new Answer("some");
                         return () -> new Answer(captured.text() + captured);
+                    }
+
+                    public static TaskCall<Object> callOfProxy() {
+                        Service captured = (Service) Proxy.newProxyInstance(
+                                UserCode.class.getClassLoader(),
+                                new Class<?>[] {Service.class},
+                                new Answering(new Answer("some")));
+                        return () -> captured.ask();
                     }
                 }
                 """;
         assertThat(new UserCode(text.formatted(version)).compile(output)).isEmpty();
         URLClassLoader loader = new URLClassLoader(new URL[] {output.toUri().toURL()});
-        return (TaskCall<Object>) loader.loadClass("UserCode").getMethod("call").invoke(null);
+        return (TaskCall<Object>) loader.loadClass("UserCode").getMethod(method).invoke(null);
     }
 }

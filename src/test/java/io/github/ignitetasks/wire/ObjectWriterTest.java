@@ -8,13 +8,20 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.local.SequentialTaskRunner;
+import io.github.ignitetasks.support.UserCode;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +30,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ObjectWriterTest {
     private final TaskSession session = SequentialTaskRunner.create().start();
@@ -204,6 +214,37 @@ final class ObjectWriterTest {
                 .withMessageContaining(other);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"public interface UserCode {}", "interface UserCode {}"})
+    void proxyOfAnInterfaceThatOneLoaderAloneKnowsIsReadWithThatLoader(String code, @TempDir Path output)
+            throws Exception {
+        assertThat(new UserCode(code).compile(output)).isEmpty();
+        try (URLClassLoader only = new URLClassLoader(new URL[] {output.toUri().toURL()})) {
+            Class<?> type = only.loadClass("UserCode");
+            Object proxy = Proxy.newProxyInstance(only, new Class<?>[] {type}, new Answering("of the handler"));
+
+            ObjectWriter.Written written = ObjectWriter.write(proxy);
+            Object read = ObjectReader.read(written.bytes(), only);
+
+            assertThat(read).isInstanceOf(type).hasToString("of the handler");
+            assertThat(written.origin().loader()).isEqualTo(only);
+        }
+    }
+
+    @Test
+    void proxyOfAnInterfaceThatTheLoaderLacksIsRefusedNamingIt(@TempDir Path output) throws Exception {
+        assertThat(new UserCode("public interface UserCode {}").compile(output)).isEmpty();
+        try (URLClassLoader other = new URLClassLoader(new URL[] {output.toUri().toURL()})) {
+            Object proxy =
+                    Proxy.newProxyInstance(other, new Class<?>[] {other.loadClass("UserCode")}, new Answering("never"));
+            byte[] bytes = ObjectWriter.write(proxy).bytes();
+
+            assertThatExceptionOfType(ClassNotFoundException.class)
+                    .isThrownBy(() -> ObjectReader.read(bytes, loader()))
+                    .withMessageContaining("UserCode");
+        }
+    }
+
     @Test
     void primitiveTypesAreRead() throws Exception {
         Class<?> read = ObjectReader.read(ObjectWriter.write(int.class).bytes(), loader());
@@ -227,6 +268,14 @@ final class ObjectWriterTest {
 
     private static ClassLoader loader() {
         return ObjectWriterTest.class.getClassLoader();
+    }
+
+    /** Answers every method of a proxy with a text. */
+    private record Answering(String text) implements InvocationHandler, Serializable {
+        @Override
+        public Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
+            return text;
+        }
     }
 
     /** Its name is changed in its bytes. */
