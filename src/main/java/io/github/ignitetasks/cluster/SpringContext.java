@@ -5,7 +5,6 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.context.support.GenericXmlApplicationContext;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.UrlResource;
 
 /**
@@ -42,9 +41,20 @@ final class SpringContext implements AutoCloseable {
             context.close();
             throw new IllegalStateException(
                     "the Spring XML file " + file + " is not right; correct this: "
-                            + NestedExceptionUtils.getMostSpecificCause(e).getMessage(),
+                            + innermost(e).getMessage(),
                     e);
         }
+    }
+
+    /** Returns what tells most: Spring's last word names the property, what is below that only its value. */
+    private static BeansException innermost(BeansException thrown) {
+        BeansException innermost = thrown;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BeansException problem) {
+                innermost = problem;
+            }
+        }
+        return innermost;
     }
 
     /** Returns the settings of the node. */
