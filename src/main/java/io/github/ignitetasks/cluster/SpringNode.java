@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteState;
@@ -62,6 +63,7 @@ public final class SpringNode implements AutoCloseable {
         WorkFolder work = null;
         try {
             IgniteConfiguration configuration = context.node();
+            checkSlots(configuration, file);
             if (configuration.getIgniteInstanceName() == null) {
                 configuration.setIgniteInstanceName(SafeNode.newName());
             }
@@ -110,6 +112,17 @@ public final class SpringNode implements AutoCloseable {
                     "configuring a node by a Spring XML file needs Spring, which is not on the class path; add the"
                             + " dependency org.apache.ignite:ignite-spring in the version of ignite-core",
                     e);
+        }
+    }
+
+    /** A node with another attribute would start, and fail the first call that reaches it. */
+    private static void checkSlots(IgniteConfiguration configuration, URL file) {
+        Map<String, ?> attributes = configuration.getUserAttributes();
+        Object slots = attributes == null ? null : attributes.get(SafeNode.SLOTS_ATTRIBUTE);
+        if (slots != null && !(slots instanceof Integer number && number >= 1)) {
+            throw new IllegalStateException(
+                    "the Spring XML file " + file + " sets attribute " + SafeNode.SLOTS_ATTRIBUTE + " to '" + slots
+                            + "', a " + slots.getClass().getName() + "; it must be a java.lang.Integer of 1 or more");
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class SpringNodeIT {
     @TempDir
@@ -66,6 +68,32 @@ final class SpringNodeIT {
     }
 
     @Test
+    void slotsThatTheFileSetsAreThoseOfTheNode() throws IOException {
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .springConfig(serverFileWithSlots("java.lang.Integer", "4"))
+                .build();
+        try (TaskSession session = runner.start()) {
+            session.submit("any", () -> 1).result(Deadlines.PATIENCE);
+
+            assertThat(NodeWorker.of(Ignition.allGrids().get(0)).slots()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java.lang.String, 4", "java.lang.Integer, 0", "java.lang.Integer, -1"})
+    void slotsThatAreNoNumberFromOneAreRefusedBeforeTheNodeStarts(String type, String value) throws IOException {
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .springConfig(serverFileWithSlots(type, value))
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(runner::start)
+                .withMessageContaining("node.xml sets attribute ignitetasks.slots to '" + value + "', a " + type)
+                .withMessageContaining("must be a java.lang.Integer of 1 or more");
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
     void missingSpringIsToldWithTheDependencyToAdd() throws IOException {
         String withoutSpring = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator))
@@ -79,6 +107,18 @@ final class SpringNodeIT {
                     .contains("not on the class path")
                     .contains("org.apache.ignite:ignite-spring");
         }
+    }
+
+    /** Writes the node's file with what it shows in a comment, the slots, and another number there. */
+    private Path serverFileWithSlots(String type, String value) throws IOException {
+        Path file = serverFile();
+        String text = Files.readString(file);
+        String shown = "\n        <property name=\"userAttributes\">";
+        int begin = text.indexOf(shown);
+        int end = text.indexOf("-->", begin);
+        String slots =
+                text.substring(begin, end).replace("\"java.lang.Integer\">4<", "\"" + type + "\">" + value + "<");
+        return Files.writeString(file, text.substring(0, begin) + "-->" + slots + text.substring(end + 3));
     }
 
     /** Writes the node's file with ports that are free. */
