@@ -33,6 +33,7 @@ final class Exchange
     private static final long serialVersionUID = 1L;
 
     private Guest guest;
+    private long number;
     private List<WireCall> calls;
     private List<String> cancelled;
     private int recalled;
@@ -46,19 +47,21 @@ final class Exchange
 
     /** For reading. */
     public Exchange() {
-        this(Guest.NOBODY, List.of(), List.of(), 0);
+        this(Guest.NOBODY, 0, List.of(), List.of(), 0);
     }
 
     /**
      * Makes an exchange.
      *
      * @param guest whose it is
+     * @param number its place in the order of the session's exchanges with the node, from 0
      * @param calls what is to be run
      * @param cancelled the keys of what is to be cancelled
      * @param recalled how many calls are to be returned, of those that have not started
      */
-    Exchange(Guest guest, List<WireCall> calls, List<String> cancelled, int recalled) {
+    Exchange(Guest guest, long number, List<WireCall> calls, List<String> cancelled, int recalled) {
         this.guest = guest;
+        this.number = number;
         this.calls = calls;
         this.cancelled = cancelled;
         this.recalled = recalled;
@@ -96,14 +99,14 @@ final class Exchange
             ends = mailbox.take();
         } else {
             delivered = true;
-            deliver(worker);
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            mailbox.turns().run(number, () -> deliver(worker, loader));
             ends = mailbox.takeOrHold(requireNonNull(context, "Ignite sets the context before a job runs"));
         }
         return new Reply(worker.slots(), worker.isDraining(), ends);
     }
 
-    private void deliver(NodeWorker worker) {
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private void deliver(NodeWorker worker, ClassLoader loader) {
         for (WireCall call : calls) {
             worker.accept(guest, call, call.origin().map(CodeOrigin::loader).orElse(loader));
         }
@@ -124,6 +127,7 @@ final class Exchange
     @Override
     public void writeExternal(ObjectOutput out) throws IOException {
         guest.writeTo(out);
+        out.writeLong(number);
         out.writeInt(calls.size());
         for (WireCall call : calls) {
             call.writeTo(out);
@@ -138,6 +142,7 @@ final class Exchange
     @Override
     public void readExternal(ObjectInput in) throws IOException {
         guest = Guest.readFrom(in);
+        number = in.readLong();
         calls = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             calls.add(WireCall.readFrom(in));

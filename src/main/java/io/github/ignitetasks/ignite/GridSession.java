@@ -47,7 +47,8 @@ final class GridSession extends KeyedSession {
     private final OpenGrid grid;
     private final UUID gridId;
     private final Records records;
-    private final Guest guest;
+    private final int slots;
+    private final Duration timeToLive;
 
     /** The one thread that deals with what comes from the grid; never blocks. */
     private final ExecutorService inbox;
@@ -67,7 +68,8 @@ final class GridSession extends KeyedSession {
         this.grid = grid;
         this.gridId = grid.ignite().cluster().id();
         this.records = Records.of(grid.ignite());
-        this.guest = new Guest(UUID.randomUUID(), ignite().cluster().localNode().id(), slots, timeToLive);
+        this.slots = slots;
+        this.timeToLive = timeToLive;
         this.inbox = new ThreadPoolExecutor(
                 1,
                 1,
@@ -115,11 +117,12 @@ final class GridSession extends KeyedSession {
         if (fixed != null) {
             return fixed;
         }
-        return guest.slots() > 0 ? guest.slots() : Math.max(1, node.metrics().getTotalCpus());
+        return slots > 0 ? slots : Math.max(1, node.metrics().getTotalCpus());
     }
 
-    Guest guest() {
-        return guest;
+    /** Returns what this session is to a node that it begins to use. */
+    Guest newGuest() {
+        return new Guest(UUID.randomUUID(), ignite().cluster().localNode().id(), slots, timeToLive);
     }
 
     Dispatch dispatch() {
@@ -256,7 +259,7 @@ final class GridSession extends KeyedSession {
         AtomicInteger left = new AtomicInteger(upstreams.size());
         for (Upstream upstream : upstreams) {
             asking.ask(
-                    () -> records.putBack(upstream.key(), upstream.record(), guest.timeToLive()),
+                    () -> records.putBack(upstream.key(), upstream.record(), timeToLive),
                     done -> {
                         if (left.decrementAndGet() == 0) {
                             send(departure);

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * A session as a worker knows it.
+ * A session as one worker knows it.
  *
- * @param id tells it from other sessions of the grid
+ * @param id tells it from the other sessions that use the worker
  * @param node the id of the node that the session uses: when that leaves, so does the session
  * @param slots how many slots it asks of each node; 0 leaves that to the node
  * @param timeToLive how long the states of its calls are kept

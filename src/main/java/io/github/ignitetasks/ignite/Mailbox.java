@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker has to tell one session, until an {@link Exchange} of that session takes it. */
 final class Mailbox {
+    private final Turns turns = new Turns();
     private List<End> ends = new ArrayList<>(); // guarded by this
 
     /** The job that waits for an end; guarded by this. */
     private @Nullable ComputeJobContext held;
 
     private boolean closed; // guarded by this
+
+    /** Returns what keeps the session's exchanges in order, as two may be on their way at a time. */
+    Turns turns() {
+        return turns;
+    }
 
     /**
      * Takes all that there is; if there is nothing, holds the job until there is. The one that was held before goes: a

@@ -27,6 +27,7 @@ final class NodeLink {
     private final GridSession session;
     private final ClusterNode node;
     private final IgniteCompute compute;
+    private final Guest guest;
 
     /** What has not been sent, in order; guarded by this. */
     private final Queue<Parcel> outbox = new ArrayDeque<>();
@@ -34,6 +35,7 @@ final class NodeLink {
     /** What was handed to this link and has not ended, by key; guarded by this. */
     private Map<String, Sent> out = new HashMap<>();
 
+    private long exchanges; // guarded by this
     private int underWay; // guarded by this
     private boolean used; // guarded by this
     private boolean lost; // guarded by this
@@ -50,6 +52,7 @@ final class NodeLink {
         this.session = session;
         this.node = node;
         this.compute = compute;
+        this.guest = session.newGuest();
     }
 
     ClusterNode node() {
@@ -138,7 +141,7 @@ final class NodeLink {
             }
             outbox.remove();
         }
-        return new Exchange(session.guest(), calls, cancelled, recalled);
+        return new Exchange(guest, exchanges++, calls, cancelled, recalled);
     }
 
     private static Optional<ClassLoader> loader(WireCall call) {
@@ -199,6 +202,6 @@ final class NodeLink {
                 return Optional.empty();
             }
         }
-        return Optional.of(compute.runAsync(new LeaveNode(session.guest().id())));
+        return Optional.of(compute.runAsync(new LeaveNode(guest.id())));
     }
 }
