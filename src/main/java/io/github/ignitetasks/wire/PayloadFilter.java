@@ -1,5 +1,6 @@
 package io.github.ignitetasks.wire;
 
+import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -53,9 +54,21 @@ final class PayloadFilter implements ObjectInputFilter {
         this.payload = payload;
     }
 
-    /** Returns the filter of a stream of so many bytes, which had the JVM's filter so far. */
-    static PayloadFilter of(long payload, @Nullable ObjectInputFilter ofJvm) {
-        return new PayloadFilter(System.getProperty(PROPERTY, "") + ";" + MISUSED, ofJvm, payload);
+    /**
+     * Returns the filter of a stream of so many bytes, which had the JVM's filter so far.
+     *
+     * @throws IOException if the system property is not right
+     */
+    static PayloadFilter of(long payload, @Nullable ObjectInputFilter ofJvm) throws IOException {
+        String own = System.getProperty(PROPERTY, "");
+        try {
+            return new PayloadFilter(own + ";" + MISUSED, ofJvm, payload);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    "nothing can be read: system property " + PROPERTY + " is '" + own
+                            + "', which is no pattern of a serialization filter",
+                    e);
+        }
     }
 
     /** Returns why something was refused, if something was. */

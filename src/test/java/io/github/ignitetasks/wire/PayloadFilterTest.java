@@ -2,7 +2,9 @@ package io.github.ignitetasks.wire;
 
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -32,6 +34,47 @@ final class PayloadFilterTest {
     @Test
     void classThatIsDeniedIsRefusedNamingIt() throws IOException {
         assertRefused(List.of(new MarshalledObject<>("anything")), "class java.rmi.MarshalledObject, which is denied");
+    }
+
+    @Test
+    void classThatTheSystemPropertyDeniesIsRefused() throws IOException {
+        byte[] bytes = ObjectWriter.write(new Link(null)).bytes();
+
+        withProperty(
+                "!" + Link.class.getName(),
+                () -> assertThatExceptionOfType(InvalidClassException.class)
+                        .isThrownBy(() -> ObjectReader.read(bytes, LOADER))
+                        .withMessageContaining("class " + Link.class.getTypeName() + ", which is denied"));
+    }
+
+    @Test
+    void classThatTheSystemPropertyAllowsIsReadAlthoughItIsOnTheList() throws IOException {
+        byte[] bytes = ObjectWriter.write(new MarshalledObject<>("anything")).bytes();
+
+        withProperty(
+                "java.rmi.MarshalledObject",
+                () -> assertThatCode(() -> ObjectReader.read(bytes, LOADER)).doesNotThrowAnyException());
+    }
+
+    @Test
+    void systemPropertyThatIsNoPatternIsNamed() throws IOException {
+        byte[] bytes = ObjectWriter.write("text").bytes();
+
+        withProperty(
+                "maxdepth=deep",
+                () -> assertThatIOException()
+                        .isThrownBy(() -> ObjectReader.read(bytes, LOADER))
+                        .withMessageContaining("system property ignitetasks.serialFilter is 'maxdepth=deep'")
+                        .withMessageContaining("no pattern of a serialization filter"));
+    }
+
+    private static void withProperty(String pattern, Runnable test) {
+        System.setProperty(PayloadFilter.PROPERTY, pattern);
+        try {
+            test.run();
+        } finally {
+            System.clearProperty(PayloadFilter.PROPERTY);
+        }
     }
 
     @Test
