@@ -106,13 +106,29 @@ final class IgniteTaskRunnerBuilderTest {
                 .withMessageContaining(ClusterFactory.class.getName());
     }
 
-    @Test
-    void factoryClassWithoutPublicConstructorIsRefused() {
-        String name = NeedsAnArgument.class.getName();
+    @ParameterizedTest
+    @ValueSource(classes = {NeedsAnArgument.class, Hidden.class, Unfinished.class})
+    void factoryClassWithoutPublicConstructorIsRefused(Class<?> factory) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> IgniteTaskRunner.builder().clusterFactory(name))
-                .withMessageContaining(name)
-                .withMessageContaining("public constructor without parameters");
+                .isThrownBy(() -> IgniteTaskRunner.builder().clusterFactory(factory.getName()))
+                .withMessageContaining("clusterFactory " + factory.getName() + " cannot be made")
+                .withMessageContaining("public class with a public constructor without parameters");
+    }
+
+    @Test
+    void factoryClassWhoseConstructorThrowsIsRefusedWithWhatItThrew() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().clusterFactory(Refuses.class.getName()))
+                .withMessageContaining("its constructor threw java.lang.IllegalStateException: no such cloud");
+    }
+
+    @Test
+    void optionOfAnEmbeddedClusterIsRefusedByItsName() {
+        IgniteTaskRunner runner = factoryRunner(Map.of("nodes", "2"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(runner::start)
+                .withMessage("an embedded cluster has no options, but was given [nodes]");
     }
 
     @ParameterizedTest
@@ -206,15 +222,37 @@ final class IgniteTaskRunnerBuilderTest {
     }
 
     /** A factory that cannot be made by its name. */
-    public static final class NeedsAnArgument implements ClusterFactory {
+    public static final class NeedsAnArgument extends Unfinished {
         private static final long serialVersionUID = 1L;
 
         /** Needs an argument. */
         public NeedsAnArgument(String argument) {}
+    }
+
+    /** A factory that only this package sees. */
+    static final class Hidden extends Unfinished {
+        private static final long serialVersionUID = 1L;
+
+        public Hidden() {}
+    }
+
+    /** A factory of which there are no instances. */
+    public abstract static class Unfinished implements ClusterFactory {
+        private static final long serialVersionUID = 1L;
 
         @Override
         public Cluster start(Map<String, String> options) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** A factory that throws when it is made. */
+    public static final class Refuses extends Unfinished {
+        private static final long serialVersionUID = 1L;
+
+        /** Throws. */
+        public Refuses() {
+            throw new IllegalStateException("no such cloud");
         }
     }
 
