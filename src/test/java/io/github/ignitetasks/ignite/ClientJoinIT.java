@@ -8,10 +8,12 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.support.CapturedLog;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.DeploymentMode;
@@ -103,14 +105,31 @@ final class ClientJoinIT {
     void addressWhereNobodyListensIsRefusedInTimeNamingIt() {
         TaskRunner runner = IgniteTaskRunner.builder()
                 .address("127.0.0.1:1", "127.0.0.1:2")
-                .clientConfiguration(
-                        configuration -> ((TcpDiscoverySpi) configuration.getDiscoverySpi()).setJoinTimeout(500))
+                .clientConfiguration(ClientJoinIT::giveUpSoon)
                 .build();
 
         assertThatIllegalStateException()
                 .isThrownBy(runner::start)
                 .withMessageContaining("cannot join a grid at [127.0.0.1:1, 127.0.0.1:2]");
         assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void clusterOfAFactoryThatCannotBeJoinedIsClosed() {
+        AtomicBoolean closed = new AtomicBoolean();
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .clusterFactory(options -> new Unreachable(closed))
+                .clientConfiguration(ClientJoinIT::giveUpSoon)
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(runner::start)
+                .withMessageContaining("cannot join a grid at [127.0.0.1:1]");
+        assertThat(closed).isTrue();
+    }
+
+    private static void giveUpSoon(IgniteConfiguration client) {
+        ((TcpDiscoverySpi) client.getDiscoverySpi()).setJoinTimeout(500);
     }
 
     @Test
@@ -159,6 +178,29 @@ final class ClientJoinIT {
                 assertThat(Ignition.allGrids().stream().map(Ignite::configuration))
                         .anyMatch(configuration -> "the-customized-client".equals(configuration.getConsistentId()));
             }
+        }
+    }
+
+    /** A cluster that says an address where nobody listens. */
+    private record Unreachable(AtomicBoolean closed) implements Cluster {
+        @Override
+        public String address() {
+            return "127.0.0.1:1";
+        }
+
+        @Override
+        public int nodes() {
+            return 1;
+        }
+
+        @Override
+        public void scale(int nodes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            closed.set(true);
         }
     }
 }
