@@ -15,6 +15,8 @@ import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.ProcessSockets;
 import io.github.ignitetasks.support.Tally;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -156,8 +158,26 @@ final class NodeJarIT {
     }
 
     @Test
-    void graceThatIsNoNumberIsAUsageErrorThatShowsIt() {
-        assertRefused("'soon' is no whole number of seconds from 0", "--grace=soon");
+    void portThatIsTakenIsAUsageErrorThatNamesTheFileAndSaysWhatToCheck() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = Files.writeString(
+                    folder.resolve("node.xml"),
+                    Files.readString(Path.of("config", "grid-node.xml"))
+                            .replace("${IGNITE_TASKS_COMMUNICATION_PORT:47100}", "" + taken.getLocalPort()));
+
+            assertRefused("cannot start a node by " + file.toUri().toURL(), file.toString());
+        }
+    }
+
+    @Test
+    void optionThatThereIsNotIsAUsageErrorThatNamesIt() {
+        assertRefused("Unknown option: '--nodes=3'", "--nodes=3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-1", "1.5"})
+    void graceThatIsNoNumberIsAUsageErrorThatShowsIt(String grace) {
+        assertRefused("'" + grace + "' is no whole number of seconds from 0", "--grace=" + grace);
     }
 
     @Test
