@@ -48,13 +48,25 @@ final class JvmOpensTest {
         assertThat(loadedClasses).content().contains("IgniteTaskRunner").doesNotContain("GridUnsafe");
     }
 
-    /** Starts a runner, and prints why it is refused. */
+    @Test
+    void jvmWithoutTheOptionsIsToldSoWhenItStartsALocalCluster() {
+        try (ChildJvm jvm = ChildJvm.start(List.of(), StartMain.class, "cluster")) {
+            assertThat(jvm.awaitLine("refused: ")).contains("Add them to the java command");
+            assertThat(jvm.awaitExit()).isZero();
+        }
+    }
+
+    /** Starts a runner, or a cluster if it is given any argument, and prints why it is refused. */
     static final class StartMain {
         private StartMain() {}
 
         public static void main(String[] args) {
             try {
-                IgniteTaskRunner.create().start().close();
+                if (args.length > 0) {
+                    new LocalCluster().start().close();
+                } else {
+                    IgniteTaskRunner.create().start().close();
+                }
             } catch (IllegalStateException e) {
                 System.out.println("refused: " + e.getMessage());
                 return;
