@@ -50,6 +50,7 @@ public final class SafeNode {
         configuration.setConnectorConfiguration(null);
         configuration.setClientConnectorConfiguration(null);
         configuration.setPeerClassLoadingEnabled(false);
+        configuration.setIncludeProperties(); // else all nodes see this JVM's environment, with what is secret in it
         configuration.setFailureHandler(new StopNodeFailureHandler());
         configuration.setMetricsLogFrequency(0);
         configuration.setGridLogger(new NodeLogger());

@@ -33,6 +33,16 @@ final class InJvmClusterIT {
     }
 
     @Test
+    void nodesDoNotShowTheirEnvironmentToOthers() {
+        try (Cluster cluster = TWO_NODES.start()) {
+            assertThat(cluster.ignite().orElseThrow().cluster().nodes())
+                    .allSatisfy(node -> assertThat(node.attributes().keySet())
+                            .doesNotContainAnyElementsOf(System.getenv().keySet())
+                            .doesNotContain("java.class.path"));
+        }
+    }
+
+    @Test
     void clusterGrowsAndShrinks() {
         try (Cluster cluster = TWO_NODES.start()) {
             cluster.scale(3);

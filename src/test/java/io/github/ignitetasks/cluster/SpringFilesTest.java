@@ -42,6 +42,12 @@ final class SpringFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NODE, CLIENT})
+    void nodeShowsItsEnvironmentToNoOther(String file) {
+        assertThat(read(file).getIncludeProperties()).isNotNull().isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NODE, CLIENT})
     void nodeStopsWhenItFailsAndLogsByOurLoggerAlone(String file) {
         IgniteConfiguration node = read(file);
 
