@@ -33,6 +33,7 @@ final class DocumentationTest {
             import io.github.ignitetasks.ignite.*;
             import io.github.ignitetasks.local.*;
             import java.net.URI;
+            import java.nio.file.Path;
             import java.time.Duration;
             import java.util.*;
             import org.apache.ignite.Ignite;

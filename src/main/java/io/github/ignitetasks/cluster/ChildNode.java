@@ -48,6 +48,7 @@ final class ChildNode implements LocalNode {
                     plan.work().close();
                     onEnd.accept(this);
                 });
+        write(plan.settings().tls().toLine());
     }
 
     private static void onOwnThread(Runnable task) {

@@ -18,6 +18,11 @@ public interface Cluster extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Returns the TLS with which a client joins, if its runner has no other. */
+    default Tls tls() {
+        return Tls.none();
+    }
+
     /** Returns how many server nodes run. */
     int nodes();
 

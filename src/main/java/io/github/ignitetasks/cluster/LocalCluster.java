@@ -1,5 +1,7 @@
 package io.github.ignitetasks.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Map;
 
@@ -25,9 +27,10 @@ import java.util.Map;
  * @param processes whether each node is a process of its own, or all are in this JVM
  * @param slotsPerNode how many tasks a node runs at a time, whatever sessions ask for
  * @param memoryPerNode how many bytes a node may use for tasks and records; 0 leaves it to Java and Ignite
+ * @param tls with which nodes, and the runners that join them, know each other
  * @see LocalClusterBuilder the meanings and defaults
  */
-public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long memoryPerNode)
+public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long memoryPerNode, Tls tls)
         implements ClusterFactory {
     private static final long LEAST_MEMORY = 256L << 20;
 
@@ -37,6 +40,7 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
      * @throws IllegalArgumentException if one is out of its range, or two do not go together; the message names them
      */
     public LocalCluster {
+        requireNonNull(tls, "tls");
         atLeastOne("nodes", nodes);
         atLeastOne("slotsPerNode", slotsPerNode);
         if (memoryPerNode != 0) {
@@ -54,7 +58,7 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
     }
 
     private LocalCluster(LocalCluster other) {
-        this(other.nodes, other.processes, other.slotsPerNode, other.memoryPerNode);
+        this(other.nodes, other.processes, other.slotsPerNode, other.memoryPerNode, other.tls);
     }
 
     /** Returns a builder of settings. */
@@ -80,15 +84,15 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
     }
 
     private NodeLauncher launcher() {
+        NodeSettings settings = NodeSettings.withSlots(slotsPerNode).with(tls);
         if (!processes) {
-            return new NodesInThisJvm(NodeSettings.withSlots(slotsPerNode));
+            return new NodesInThisJvm(settings);
         }
         if (memoryPerNode == 0) {
-            return new NodesInChildJvms(NodeSettings.withSlots(slotsPerNode), List.of());
+            return new NodesInChildJvms(settings, List.of());
         }
         long recordBytes = memoryPerNode / 4;
-        return new NodesInChildJvms(
-                new NodeSettings(slotsPerNode, recordBytes), List.of("-Xmx" + (memoryPerNode - recordBytes)));
+        return new NodesInChildJvms(settings.with(recordBytes), List.of("-Xmx" + (memoryPerNode - recordBytes)));
     }
 
     static int atLeastOne(String setting, int value) {

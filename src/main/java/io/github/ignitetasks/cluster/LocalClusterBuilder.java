@@ -14,6 +14,7 @@ public final class LocalClusterBuilder {
     private boolean processes = true;
     private @Nullable Integer slotsPerNode;
     private long memoryPerNode;
+    private Tls tls = Tls.none();
 
     LocalClusterBuilder() {}
 
@@ -23,6 +24,7 @@ public final class LocalClusterBuilder {
         builder.processes = cluster.processes();
         builder.slotsPerNode = cluster.slotsPerNode();
         builder.memoryPerNode = cluster.memoryPerNode();
+        builder.tls = cluster.tls();
         return builder;
     }
 
@@ -71,6 +73,18 @@ public final class LocalClusterBuilder {
     }
 
     /**
+     * Sets the TLS of all nodes, and of runners that join them and have no other; none by default, as nobody reaches the
+     * nodes but from this machine. It is no option of a factory that is named.
+     *
+     * @throws IllegalArgumentException if its nodes would not let each other in
+     */
+    public LocalClusterBuilder tls(Tls tls) {
+        tls.checkTrustsItself();
+        this.tls = tls;
+        return this;
+    }
+
+    /**
      * Returns the settings.
      *
      * @throws IllegalArgumentException if {@code memoryPerNode} is set for nodes in this JVM
@@ -78,7 +92,7 @@ public final class LocalClusterBuilder {
     public LocalCluster build() {
         int slots =
                 slotsPerNode == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / nodes) : slotsPerNode;
-        return new LocalCluster(nodes, processes, slots, memoryPerNode);
+        return new LocalCluster(nodes, processes, slots, memoryPerNode, tls);
     }
 
     /** Sets what an option says. */

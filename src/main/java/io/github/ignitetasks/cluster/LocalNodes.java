@@ -77,6 +77,11 @@ final class LocalNodes implements Cluster {
     }
 
     @Override
+    public Tls tls() {
+        return launcher.tls();
+    }
+
+    @Override
     public int nodes() {
         return nodes.size();
     }

@@ -15,6 +15,11 @@ interface NodeLauncher extends AutoCloseable {
      */
     List<LocalNode> launch(int count, List<String> addresses, Consumer<LocalNode> onDeath);
 
+    /** Returns the TLS of the nodes. */
+    default Tls tls() {
+        return Tls.none();
+    }
+
     /** Ends all nodes, those that are being started as well, and returns when they have ended. */
     @Override
     void close();

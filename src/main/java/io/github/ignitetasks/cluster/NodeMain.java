@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteState;
@@ -19,8 +20,9 @@ import org.apache.ignite.ShutdownPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main class of a node in a JVM of its own. It prints one line when it is ready, and does what its standard input
- * says; that ends when the JVM that started it ends, however it does, and then so does this one, leaving no files.
+ * The main class of a node in a JVM of its own. It reads its TLS from the first line of its standard input, prints one
+ * line when it is ready, and does what further lines of its input say; that ends when the JVM that started it ends,
+ * however it does, and then so does this one, leaving no files.
  */
 final class NodeMain {
     /** The line that says that the node has joined. */
@@ -51,7 +53,7 @@ final class NodeMain {
         System.setIn(InputStream.nullInputStream());
         listener.start();
         try {
-            listener.node = plan.start();
+            listener.node = plan.with(listener.tls.join()).start();
         } catch (IgniteException e) {
             e.printStackTrace(out);
             Runtime.getRuntime().halt(NodePlan.isPortTaken(e) ? PORT_TAKEN : FAILED);
@@ -71,6 +73,7 @@ final class NodeMain {
     private static final class Listener extends Thread {
         private final PrintStream out;
         private final WorkFolder work;
+        private final CompletableFuture<Tls> tls = new CompletableFuture<>();
         private volatile @Nullable Ignite node;
 
         Listener(PrintStream out, WorkFolder work) {
@@ -84,6 +87,10 @@ final class NodeMain {
         public void run() {
             try (BufferedReader in =
                     new BufferedReader(new InputStreamReader(new FileInputStream(FileDescriptor.in), UTF_8))) {
+                String first = in.readLine();
+                if (first != null) {
+                    tls.complete(Tls.ofLine(first));
+                }
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     obey(line);
                 }

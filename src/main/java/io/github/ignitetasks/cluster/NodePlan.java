@@ -45,6 +45,7 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
                 ports.discovery(),
                 ports.communication(),
                 settings.recordBytes());
+        settings.tls().sslContextFactory().ifPresent(configuration::setSslContextFactory);
         if (settings.slots() > 0) {
             configuration.setUserAttributes(Map.of(SafeNode.SLOTS_ATTRIBUTE, settings.slots()));
         }
@@ -62,7 +63,7 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
         return false;
     }
 
-    /** Returns the plan as arguments of a main class. */
+    /** Returns the plan as arguments of a main class, all but its TLS: everybody on a machine sees arguments. */
     List<String> toArguments() {
         return List.of(
                 Integer.toString(ports.discovery()),
@@ -73,12 +74,18 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
                 work.path().toString());
     }
 
+    /** Reads a plan, without TLS. */
     static NodePlan ofArguments(String... arguments) {
         return new NodePlan(
                 new Ports(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])),
                 List.of(arguments[2].split(",", -1)),
-                new NodeSettings(Integer.parseInt(arguments[3]), Long.parseLong(arguments[4])),
+                new NodeSettings(Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]), Tls.none()),
                 new WorkFolder(Path.of(arguments[5])));
+    }
+
+    /** Returns this plan with that TLS. */
+    NodePlan with(Tls tls) {
+        return new NodePlan(ports, addresses, new NodeSettings(settings.slots(), settings.recordBytes(), tls), work);
     }
 
     /** The ports of a node. */

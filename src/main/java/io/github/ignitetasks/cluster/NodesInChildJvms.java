@@ -145,6 +145,11 @@ final class NodesInChildJvms implements NodeLauncher {
         }
     }
 
+    @Override
+    public Tls tls() {
+        return settings.tls();
+    }
+
     private static void end(Iterable<ChildNode> nodes) {
         nodes.forEach(ChildNode::halt);
         nodes.forEach(node -> node.end(HALT_TIMEOUT));

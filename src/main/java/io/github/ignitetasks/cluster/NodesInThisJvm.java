@@ -70,6 +70,11 @@ final class NodesInThisJvm implements NodeLauncher {
     }
 
     @Override
+    public Tls tls() {
+        return settings.tls();
+    }
+
+    @Override
     public synchronized void close() {
         closed = true;
         started.forEach(Node::stop);

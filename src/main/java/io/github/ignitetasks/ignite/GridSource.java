@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
 import io.github.ignitetasks.cluster.SpringNode;
+import io.github.ignitetasks.cluster.Tls;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -22,8 +23,8 @@ sealed interface GridSource extends Serializable {
     OpenGrid open(ClientCustomizer customizer);
 
     /** The default: a node in this JVM, for the session alone. */
-    static GridSource embedded() {
-        return new Factory(new FactoryName.ByInstance(new EmbeddedCluster()), Map.of());
+    static GridSource embedded(Tls tls) {
+        return new Factory(new FactoryName.ByInstance(new EmbeddedCluster(tls)), Map.of());
     }
 
     /** An Ignite that was handed over. In another JVM, where it does not exist, the one of the same name is meant. */
@@ -84,23 +85,25 @@ sealed interface GridSource extends Serializable {
         private static final long serialVersionUID = 1L;
 
         private final String address;
+        private final Tls tls;
         private final transient @Nullable Cluster cluster;
 
         Running(Cluster cluster) {
             this.address = cluster.address();
+            this.tls = cluster.tls();
             this.cluster = cluster;
         }
 
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
             return cluster == null
-                    ? new Joined(ClientNode.split(address)).open(customizer)
+                    ? new Joined(ClientNode.split(address)).open(after(tls, customizer))
                     : use(cluster, "a given cluster", false, () -> {}, customizer);
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Running that && address.equals(that.address);
+            return other instanceof Running that && address.equals(that.address) && tls.equals(that.tls);
         }
 
         @Override
@@ -142,11 +145,20 @@ sealed interface GridSource extends Serializable {
         return cluster.ignite()
                 .map(node -> new OpenGrid(node, what, temporary, Optional.of(cluster), closer))
                 .orElseGet(() -> {
-                    ClientNode client = ClientNode.join(ClientNode.split(cluster.address()), customizer);
+                    ClientNode client =
+                            ClientNode.join(ClientNode.split(cluster.address()), after(cluster.tls(), customizer));
                     return new OpenGrid(client.ignite(), what, temporary, Optional.of(cluster), () -> {
                         client.close();
                         closer.run();
                     });
                 });
+    }
+
+    /** Returns what gives a client the TLS of its cluster, and then does what its runner says. */
+    private static ClientCustomizer after(Tls tls, ClientCustomizer customizer) {
+        return configuration -> {
+            tls.sslContextFactory().ifPresent(configuration::setSslContextFactory);
+            customizer.customize(configuration);
+        };
     }
 }

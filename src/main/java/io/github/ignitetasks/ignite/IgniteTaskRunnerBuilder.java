@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.ClusterFactory;
+import io.github.ignitetasks.cluster.Tls;
 import io.github.ignitetasks.worker.Slots;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class IgniteTaskRunnerBuilder {
 
     private @Nullable Map<String, String> clusterOptions;
     private @Nullable AdaptiveScaling adaptive;
+    private Tls tls = Tls.none();
     private @Nullable ClientCustomizer clientConfiguration;
     private @Nullable Duration resultTtl;
     private int slots;
@@ -102,6 +104,15 @@ public final class IgniteTaskRunnerBuilder {
         return this;
     }
 
+    /**
+     * Sets the TLS of the node that is started: the client that joins a grid or a cluster, or the temporary node. A
+     * client that joins a cluster has the TLS that the cluster tells, unless another is set here.
+     */
+    public IgniteTaskRunnerBuilder tls(Tls tls) {
+        this.tls = requireNonNull(tls, "tls");
+        return this;
+    }
+
     /** Changes the configuration of the client node that is started to join a grid or a cluster. */
     public IgniteTaskRunnerBuilder clientConfiguration(ClientCustomizer customizer) {
         clientConfiguration = requireNonNull(customizer, "clientConfiguration");
@@ -151,22 +162,27 @@ public final class IgniteTaskRunnerBuilder {
         refuse("adaptive", adaptive != null, "ignite");
         refuse("adaptive", adaptive != null, "springConfig");
         refuse("clientConfiguration", clientConfiguration != null, "ignite");
-        if (clientConfiguration != null && sources.containsKey("springConfig")) {
-            throw new IllegalArgumentException(
-                    "clientConfiguration cannot be combined with springConfig, whose file says"
-                            + " everything about the node; change the file");
-        }
-        GridSource source = sources.values().stream().findFirst().orElseGet(GridSource::embedded);
+        refuse("tls", !tls.equals(Tls.none()), "ignite");
+        refuseBesideFile("clientConfiguration", clientConfiguration != null);
+        refuseBesideFile("tls", !tls.equals(Tls.none()));
+        GridSource source = sources.values().stream().findFirst().orElseGet(() -> GridSource.embedded(tls));
         if (source instanceof GridSource.Factory factory && clusterOptions != null) {
             source = new GridSource.Factory(factory.factory(), clusterOptions);
         }
-        return new IgniteTaskRunner(new RunnerSettings(source, clientConfiguration, adaptive, resultTtl, slots));
+        return new IgniteTaskRunner(new RunnerSettings(source, tls, clientConfiguration, adaptive, resultTtl, slots));
     }
 
     private void refuse(String setting, boolean isSet, String with) {
         if (isSet && sources.containsKey(with)) {
             throw new IllegalArgumentException(setting + " cannot be combined with " + with
                     + ", whose nodes are not this runner's; leave one of them out");
+        }
+    }
+
+    private void refuseBesideFile(String setting, boolean isSet) {
+        if (isSet && sources.containsKey("springConfig")) {
+            throw new IllegalArgumentException(setting + " cannot be combined with springConfig, whose file says"
+                    + " everything about the node; change the file");
         }
     }
 

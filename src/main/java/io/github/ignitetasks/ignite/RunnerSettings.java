@@ -1,14 +1,17 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.cluster.AdaptiveScaling;
+import io.github.ignitetasks.cluster.Tls;
 import java.io.Serializable;
 import java.time.Duration;
+import org.apache.ignite.configuration.IgniteConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a runner was told.
  *
  * @param source where its grid comes from
+ * @param tls of the node that it starts
  * @param client changes the client node that it starts, if it does; null changes nothing
  * @param adaptive how its cluster follows the load; null for not at all
  * @param resultTtl how long states are kept; null for the default
@@ -16,14 +19,33 @@ import org.jspecify.annotations.Nullable;
  */
 record RunnerSettings(
         GridSource source,
+        Tls tls,
         @Nullable ClientCustomizer client,
         @Nullable AdaptiveScaling adaptive,
         @Nullable Duration resultTtl,
         int slots)
         implements Serializable {
 
+    /**
+     * Opens the grid.
+     *
+     * @throws IllegalStateException if that cannot be done, or would be done without the TLS that was set
+     */
     OpenGrid open() {
-        return source.open(client == null ? configuration -> {} : client);
+        OpenGrid grid = source.open(this::customize);
+        if (!tls.equals(Tls.none()) && grid.ignite().configuration().getSslContextFactory() == null) {
+            grid.close();
+            throw new IllegalStateException("tls is set, but " + grid.description() + " has a node in this JVM that has"
+                    + " none, and that would be used as it is; give tls to the cluster");
+        }
+        return grid;
+    }
+
+    private void customize(IgniteConfiguration configuration) {
+        tls.sslContextFactory().ifPresent(configuration::setSslContextFactory);
+        if (client != null) {
+            client.customize(configuration);
+        }
     }
 
     Duration resultTtlOr(Duration standard) {

@@ -21,7 +21,9 @@ final class LocalClusterTest {
         LocalCluster cluster = LocalCluster.builder().build();
 
         int slots = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
-        assertThat(cluster).isEqualTo(new LocalCluster(2, true, slots, 0)).isEqualTo(new LocalCluster());
+        assertThat(cluster)
+                .isEqualTo(new LocalCluster(2, true, slots, 0, Tls.none()))
+                .isEqualTo(new LocalCluster());
     }
 
     @Test

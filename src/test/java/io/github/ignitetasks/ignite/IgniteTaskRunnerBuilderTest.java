@@ -8,6 +8,8 @@ import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.ClusterFactory;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.cluster.Tls;
+import io.github.ignitetasks.support.Identity;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,9 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +31,11 @@ final class IgniteTaskRunnerBuilderTest {
     private static final Ignite IGNITE = (Ignite) Proxy.newProxyInstance(
             Ignite.class.getClassLoader(), new Class<?>[] {Ignite.class}, (proxy, method, args) -> "some-ignite");
 
+    @TempDir
+    private static Path folder;
+
+    private static Tls tls = Tls.none();
+
     /** Each way to say where the grid comes from. */
     private static final Map<String, UnaryOperator<IgniteTaskRunnerBuilder>> SOURCES = Map.of(
             "ignite", builder -> builder.ignite(IGNITE),
@@ -34,6 +43,12 @@ final class IgniteTaskRunnerBuilderTest {
             "cluster", builder -> builder.cluster(new StoppedCluster()),
             "clusterFactory", builder -> builder.clusterFactory(new EmbeddedCluster()),
             "springConfig", builder -> builder.springConfig(Path.of("node.xml")));
+
+    @BeforeAll
+    static void makeTls() {
+        Identity runner = Identity.make(folder, "runner");
+        tls = runner.trusting(Identity.trust(folder.resolve("trust.p12"), runner));
+    }
 
     static Stream<Arguments> pairsOfSources() {
         return SOURCES.keySet().stream()
@@ -89,6 +104,22 @@ final class IgniteTaskRunnerBuilderTest {
                 .isThrownBy(builder::build)
                 .withMessageContaining("clientConfiguration")
                 .withMessageContaining(source);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ignite", "springConfig"})
+    void tlsOfANodeConfiguredElsewhereIsRefusedNamingBoth(String source) {
+        IgniteTaskRunnerBuilder builder =
+                given(source, IgniteTaskRunner.builder()).tls(tls);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageStartingWith("tls cannot be combined with " + source);
+    }
+
+    @Test
+    void textOfARunnerDoesNotHaveThePasswordsOfItsTls() {
+        assertThat(IgniteTaskRunner.builder().tls(tls).build().toString()).doesNotContain(Identity.PASSWORD);
     }
 
     @Test
@@ -175,6 +206,8 @@ final class IgniteTaskRunnerBuilderTest {
         return Stream.of(
                 IgniteTaskRunner.create(),
                 IgniteTaskRunner.builder().slots(3).build(),
+                IgniteTaskRunner.builder().tls(tls).build(),
+                IgniteTaskRunner.builder().address("127.0.0.1:47500").tls(tls).build(),
                 IgniteTaskRunner.builder().resultTtl(Duration.ofMinutes(1)).build(),
                 IgniteTaskRunner.builder().ignite(IGNITE).build(),
                 IgniteTaskRunner.builder().address("127.0.0.1:47500").build(),

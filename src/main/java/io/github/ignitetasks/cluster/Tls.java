@@ -1,0 +1,126 @@
+package io.github.ignitetasks.cluster;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.cache.configuration.Factory;
+import javax.net.ssl.SSLContext;
+import org.apache.ignite.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The TLS of nodes, servers and clients alike: who one is, and whom it trusts. Each side of a connection asks the other
+ * for its certificate; whoever has one that is trusted gets in, from whatever host. The versions are 1.3 and 1.2.
+ *
+ * <pre>{@code
+ * Tls tls = Tls.builder()
+ *         .keyStore(Path.of("runner.p12"), "password-of-runner.p12")
+ *         .trustStore(Path.of("grid.p12"), "password-of-grid.p12")
+ *         .build();
+ * TaskRunner runner = IgniteTaskRunner.builder().address("node1:47500").tls(tls).build();
+ * }</pre>
+ *
+ * <p>Immutable, safe to share. Its text does not have the passwords; its serialized form does.
+ */
+public final class Tls implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final Tls NONE = new Tls(null);
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    private final @Nullable Stores stores;
+
+    private Tls(@Nullable Stores stores) {
+        this.stores = stores;
+    }
+
+    Tls(KeyStoreFile key, KeyStoreFile trusted) {
+        this(new Stores(key, trusted));
+    }
+
+    /** Returns that there is none: whoever reaches a node may join it. */
+    public static Tls none() {
+        return NONE;
+    }
+
+    /** Returns a builder. */
+    public static TlsBuilder builder() {
+        return new TlsBuilder();
+    }
+
+    /** Returns what Ignite's configuration of a node takes as {@code sslContextFactory}; empty if there is no TLS. */
+    public Optional<Factory<SSLContext>> sslContextFactory() {
+        return Optional.ofNullable(stores).map(Stores::factory);
+    }
+
+    /**
+     * Checks that nodes which all have this would let each other in.
+     *
+     * @throws IllegalArgumentException if they would not; the message names both files
+     */
+    void checkTrustsItself() {
+        if (stores != null && !stores.trusted().trusts(stores.key())) {
+            throw new IllegalArgumentException("trustStore '" + stores.trusted() + "' does not trust the certificate of"
+                    + " keyStore '" + stores.key() + "', so nodes that have both would not let each other in; add it,"
+                    + " or who issued it");
+        }
+    }
+
+    /** Returns it as a line of text, passwords and all, for the standard input of a process. */
+    String toLine() {
+        return stores == null
+                ? ""
+                : Stream.concat(stores.key().toWords(), stores.trusted().toWords())
+                        .collect(Collectors.joining(" "));
+    }
+
+    static Tls ofLine(String line) {
+        if (line.isEmpty()) {
+            return none();
+        }
+        List<String> words = List.of(line.split(" ", -1));
+        int half = words.size() / 2;
+        return new Tls(
+                KeyStoreFile.ofWords(words.subList(0, half)), KeyStoreFile.ofWords(words.subList(half, words.size())));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Tls that && Objects.equals(stores, that.stores);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(stores);
+    }
+
+    @Override
+    public String toString() {
+        return stores == null ? "no TLS" : "TLS" + stores;
+    }
+
+    private record Stores(KeyStoreFile key, KeyStoreFile trusted) implements Serializable {
+
+        Factory<SSLContext> factory() {
+            SslContextFactory factory = new SslContextFactory();
+            factory.setProtocols(VERSIONS);
+            factory.setKeyStoreType(key.type());
+            factory.setKeyStoreFilePath(key.path());
+            factory.setKeyStorePassword(key.password().toCharArray());
+            factory.setTrustStoreType(trusted.type());
+            factory.setTrustStoreFilePath(trusted.path());
+            factory.setTrustStorePassword(trusted.password().toCharArray());
+            return factory;
+        }
+
+        @Override
+        public String toString() {
+            return "[keyStore=" + key + ", trustStore=" + trusted + "]";
+        }
+    }
+}
