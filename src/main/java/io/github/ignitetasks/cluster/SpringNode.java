@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class SpringNode implements AutoCloseable {
     private static final String SPRING_CLASS = "org.springframework.context.support.GenericXmlApplicationContext";
 
+    /** What gives the node of a file TLS. */
+    private static final String TLS_SETTING = "sslContextFactory";
+
     private final Ignite ignite;
     private final SpringContext context;
     private final @Nullable WorkFolder work;
@@ -71,16 +74,30 @@ public final class SpringNode implements AutoCloseable {
                 work = WorkFolder.make();
                 configuration.setWorkDirectory(work.path().toString());
             }
-            return new SpringNode(Ignition.start(configuration), context, work);
+            SpringNode node = new SpringNode(Ignition.start(configuration), context, work);
+            node.checkNotKeptOut(file);
+            return node;
         } catch (IgniteException e) {
+            String reason = TlsCheck.of(context.node(), TLS_SETTING)
+                    .refusal()
+                    .orElseGet(() -> lastMessage(e) + "; check the addresses and ports that it sets");
             close(context, work);
-            throw new IllegalStateException(
-                    "cannot start a node by " + file + ": " + lastMessage(e)
-                            + "; check the addresses and ports that it sets",
-                    e);
+            throw new IllegalStateException("cannot start a node by " + file + ": " + reason, e);
         } catch (RuntimeException e) {
             close(context, work);
             throw e;
+        }
+    }
+
+    /** A server that others keep out for its TLS may be the first of a grid of its own, which nobody meant. */
+    private void checkNotKeptOut(URL file) {
+        if (ignite.cluster().nodes().size() == 1) {
+            TlsCheck check = TlsCheck.of(ignite.configuration(), TLS_SETTING);
+            if (check.refusal().isPresent() && !check.isWelcome()) {
+                close();
+                throw new IllegalStateException("the node of " + file + " does not get into its grid: "
+                        + check.refusal().get());
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.cluster.SafeNode;
+import io.github.ignitetasks.cluster.TlsCheck;
 import io.github.ignitetasks.cluster.WorkFolder;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -65,23 +66,31 @@ record ClientNode(Ignite ignite, WorkFolder work) {
         for (int corrections = 0; ; corrections++) {
             WorkFolder work = WorkFolder.make();
             try {
-                return new ClientNode(Ignition.start(configuration(addresses, customizer, peers, work)), work);
-            } catch (IgniteException e) {
-                work.close();
-                PeerClassLoading corrected = peers.correctedBy(e);
-                if (corrected.equals(peers) || corrections == 2) {
-                    throw new IllegalStateException(
-                            "cannot join a grid at " + addresses + ": " + lastMessage(e)
-                                    + "; check that a server node listens there and that this host can reach it",
-                            e);
+                IgniteConfiguration configuration = configuration(addresses, customizer, peers, work);
+                try {
+                    return new ClientNode(Ignition.start(configuration), work);
+                } catch (IgniteException e) {
+                    PeerClassLoading corrected = peers.correctedBy(e);
+                    if (corrected.equals(peers) || corrections == 2) {
+                        throw new IllegalStateException(
+                                "cannot join a grid at " + addresses + ": " + reason(configuration, e), e);
+                    }
+                    LOG.info("the grid at {} has {}; joining it likewise", addresses, corrected);
+                    peers = corrected;
+                    work.close();
                 }
-                LOG.info("the grid at {} has {}; joining it likewise", addresses, corrected);
-                peers = corrected;
             } catch (RuntimeException e) {
                 work.close();
                 throw e;
             }
         }
+    }
+
+    private static String reason(IgniteConfiguration configuration, IgniteException problem) {
+        return TlsCheck.of(configuration, "tls")
+                .refusal()
+                .orElseGet(() -> lastMessage(problem)
+                        + "; check that a server node listens there and that this host can reach it");
     }
 
     private static IgniteConfiguration configuration(

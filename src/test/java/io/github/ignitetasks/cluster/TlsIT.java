@@ -1,6 +1,7 @@
 package io.github.ignitetasks.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchIllegalStateException;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
@@ -9,11 +10,16 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import io.github.ignitetasks.ignite.IgniteTaskRunnerBuilder;
 import io.github.ignitetasks.support.Identity;
+import io.github.ignitetasks.support.ListeningSockets;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.assertj.core.util.Throwables;
@@ -29,15 +35,20 @@ final class TlsIT {
 
     private static Tls grid;
     private static Tls runner;
+    private static Tls foreign;
+    private static Tls distrustful;
     private static Cluster cluster;
 
     @BeforeAll
     static void startCluster() {
         Identity ofGrid = Identity.make(folder, "grid");
         Identity ofRunner = Identity.make(folder, "runner");
+        Identity ofStranger = Identity.make(folder, "stranger");
         Path trust = Identity.trust(folder.resolve("trust.p12"), ofGrid, ofRunner);
         grid = ofGrid.trusting(trust);
         runner = ofRunner.trusting(trust);
+        foreign = ofStranger.trusting(trust);
+        distrustful = ofRunner.trusting(Identity.trust(folder.resolve("other.p12"), ofStranger));
         cluster = LocalCluster.builder().nodes(2).tls(grid).build().start();
     }
 
@@ -60,6 +71,63 @@ final class TlsIT {
     }
 
     @Test
+    void runnerWithAForeignCertificateIsRefusedNamingIt() {
+        assertRefused(
+                joining(cluster.address()).tls(foreign),
+                "does not accept the certificate of this one, CN=stranger: ",
+                "add it, or who issued it, to the trust store there");
+    }
+
+    @Test
+    void runnerThatDoesNotTrustTheNodesIsRefusedNamingTheirCertificate() {
+        assertRefused(
+                joining(cluster.address()).tls(distrustful),
+                "this node does not trust the certificate of the node at 127.0.0.1:",
+                ", CN=grid: ",
+                "to the trust store here");
+    }
+
+    @Test
+    void runnerWithoutTlsIsToldToSetIt() {
+        assertRefused(joining(cluster.address()), "asks for TLS, and this one has none; set tls");
+    }
+
+    @Test
+    void runnerWithTlsIsToldThatAGridHasNone() {
+        try (TestGrid plain = TestGrid.start(folder.resolve("plain"), 1)) {
+            assertRefused(
+                    joining(plain.address()).tls(runner),
+                    "the node at " + plain.address() + " has no TLS, and this one has",
+                    "or leave out tls");
+        }
+    }
+
+    @Test
+    void runnerWhoseFileIsGoneIsRefusedNamingIt() throws IOException {
+        Identity gone = Identity.make(folder, "gone");
+        Tls tls = gone.trusting(gone.keyStore());
+        Files.delete(gone.keyStore());
+
+        assertRefused(
+                joining(cluster.address()).tls(tls),
+                "tls cannot be used: ",
+                gone.keyStore().toString());
+    }
+
+    @Test
+    void discoveryAndCommunicationLetInNobodyWithoutATrustedCertificate() throws Exception {
+        Set<String> ports = ListeningSockets.of(children().iterator().next());
+
+        assertThat(ports).hasSize(2);
+        for (String port : ports) {
+            assertThat(peer(port).certificate()).contains("CN=grid");
+            peer(port).shakeHands(context(runner));
+            assertThatExceptionOfType(SSLException.class)
+                    .isThrownBy(() -> peer(port).shakeHands(context(foreign)));
+        }
+    }
+
+    @Test
     void passwordsAreNeitherInTheCommandsNorInTheEnvironmentOfProcesses() throws IOException {
         for (long pid : children()) {
             Path process = Path.of("/proc", Long.toString(pid));
@@ -67,6 +135,19 @@ final class TlsIT {
                     .contains(NodeMain.class.getName())
                     .doesNotContain(Identity.PASSWORD);
             assertThat(Files.readString(process.resolve("environ"))).doesNotContain(Identity.PASSWORD);
+        }
+    }
+
+    @Test
+    void temporaryNodeHasTheTlsOfItsRunner() throws Exception {
+        try (TaskSession session = IgniteTaskRunner.builder().tls(grid).build().start()) {
+            assertThat(session.submit("one", () -> 1).result(Deadlines.PATIENCE))
+                    .isEqualTo(1);
+            Set<String> ports = ListeningSockets.of(ProcessHandle.current().pid());
+            assertThat(ports).hasSize(2);
+            for (String port : ports) {
+                assertThat(peer(port).certificate()).contains("CN=grid");
+            }
         }
     }
 
@@ -92,6 +173,10 @@ final class TlsIT {
                 "give tls to the cluster");
     }
 
+    private static IgniteTaskRunnerBuilder joining(String address) {
+        return IgniteTaskRunner.builder().address(address);
+    }
+
     private static void assertRunsTasks(String key, IgniteTaskRunnerBuilder builder) {
         try (TaskSession session = builder.build().start()) {
             long process =
@@ -111,5 +196,15 @@ final class TlsIT {
 
     private static Set<Long> children() {
         return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+    }
+
+    /** Takes an address as Linux tells it. */
+    private static TlsPeer peer(String socket) {
+        int port = Integer.parseInt(socket.substring(socket.indexOf(':') + 1), 16);
+        return new TlsPeer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private static SSLContext context(Tls tls) {
+        return tls.sslContextFactory().orElseThrow().create();
     }
 }
