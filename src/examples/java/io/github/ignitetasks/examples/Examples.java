@@ -1,6 +1,7 @@
 package io.github.ignitetasks.examples;
 
 import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.cluster.Tls;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,15 @@ final class Examples {
         return example;
     }
 
-    /** Returns the runner of all examples: of the grid at the addresses in the environment, if there are any. */
+    /** Returns the runner of all examples: of the grid at the addresses in the environment, by its TLS, if it has any. */
     private static TaskRunner taskRunner() {
         String addresses = System.getenv("IGNITE_TASKS_ADDRESSES");
         return addresses == null
                 ? IgniteTaskRunner.create()
-                : IgniteTaskRunner.builder().address(addresses).build();
+                : IgniteTaskRunner.builder()
+                        .address(addresses)
+                        .tls(Tls.ofEnvironment())
+                        .build();
     }
 
     /** A program. */

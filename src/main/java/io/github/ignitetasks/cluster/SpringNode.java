@@ -23,7 +23,8 @@ public final class SpringNode implements AutoCloseable {
     private static final String SPRING_CLASS = "org.springframework.context.support.GenericXmlApplicationContext";
 
     /** What gives the node of a file TLS. */
-    private static final String TLS_SETTING = "sslContextFactory";
+    private static final String TLS_SETTING =
+            "sslContextFactory (in the files under config/ by IGNITE_TASKS_KEY_STORE and the variables that go with it)";
 
     private final Ignite ignite;
     private final SpringContext context;

@@ -53,6 +53,19 @@ public final class Tls implements Serializable {
         return new TlsBuilder();
     }
 
+    /**
+     * Returns what the environment says, or system properties of the same names: {@code IGNITE_TASKS_KEY_STORE},
+     * {@code IGNITE_TASKS_KEY_STORE_PASSWORD}, {@code IGNITE_TASKS_TRUST_STORE} and
+     * {@code IGNITE_TASKS_TRUST_STORE_PASSWORD}. If it has none of them, there is no TLS.
+     *
+     * @throws IllegalArgumentException if some are missing, or a file is not right; the message names the variable
+     */
+    public static Tls ofEnvironment() {
+        return new TlsEnvironment(name -> Optional.ofNullable(System.getProperty(name))
+                        .or(() -> Optional.ofNullable(System.getenv(name))))
+                .read();
+    }
+
     /** Returns what Ignite's configuration of a node takes as {@code sslContextFactory}; empty if there is no TLS. */
     public Optional<Factory<SSLContext>> sslContextFactory() {
         return Optional.ofNullable(stores).map(Stores::factory);

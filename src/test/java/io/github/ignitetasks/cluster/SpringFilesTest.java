@@ -48,6 +48,12 @@ final class SpringFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {NODE, CLIENT})
+    void nodeHasNoTlsUnlessTheEnvironmentTellsOfIt(String file) {
+        assertThat(read(file).getSslContextFactory()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NODE, CLIENT})
     void nodeStopsWhenItFailsAndLogsByOurLoggerAlone(String file) {
         IgniteConfiguration node = read(file);
 

@@ -12,11 +12,16 @@ import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TlsTest {
     @TempDir
@@ -174,6 +179,44 @@ final class TlsTest {
 
         assertThat(Tls.ofLine(tls.toLine())).isEqualTo(tls);
         assertThat(Tls.ofLine(Tls.none().toLine())).isEqualTo(Tls.none());
+    }
+
+    @Test
+    void environmentThatSaysNothingIsNoTls() {
+        assertThat(new TlsEnvironment(name -> Optional.empty()).read()).isEqualTo(Tls.none());
+        assertThat(new TlsEnvironment(name -> Optional.of("")).read()).isEqualTo(Tls.none());
+    }
+
+    @Test
+    void environmentSaysTheSameAsABuilder() {
+        assertThat(read(node.environmentTrusting(trustsOther))).isEqualTo(node.trusting(trustsOther));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "IGNITE_TASKS_KEY_STORE",
+                "IGNITE_TASKS_KEY_STORE_PASSWORD",
+                "IGNITE_TASKS_TRUST_STORE",
+                "IGNITE_TASKS_TRUST_STORE_PASSWORD"
+            })
+    void variableThatIsMissingIsRefusedByItsName(String variable) {
+        Map<String, String> environment = new HashMap<>(node.environmentTrusting(trustsNode));
+        environment.remove(variable);
+
+        assertRefused(() -> read(environment), variable + " must be set where IGNITE_TASKS_");
+    }
+
+    @Test
+    void fileOfTheEnvironmentThatIsNotRightIsRefusedByTheNameOfItsVariable() {
+        Map<String, String> environment = new HashMap<>(node.environmentTrusting(trustsNode));
+        environment.put("IGNITE_TASKS_TRUST_STORE", "nowhere.p12");
+
+        assertRefused(() -> read(environment), "IGNITE_TASKS_TRUST_STORE 'nowhere.p12' is missing");
+    }
+
+    private static Tls read(Map<String, String> environment) {
+        return new TlsEnvironment(name -> Optional.ofNullable(environment.get(name))).read();
     }
 
     private static SSLContext contextOf(Tls tls) {

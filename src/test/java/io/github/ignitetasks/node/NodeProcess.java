@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A grid node in a JVM of its own, on ports of its own.
@@ -14,15 +15,28 @@ import java.util.List;
  * @param address where it is joined
  */
 public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable {
+    private static final List<String> JAR = List.of("-jar", System.getProperty("node.jar"));
 
     /** Starts the jar with these arguments. */
     static NodeProcess ofJar(String... arguments) {
-        return start(List.of(), List.of("-jar", System.getProperty("node.jar")), arguments);
+        return start(Map.of(), List.of(), JAR, arguments);
+    }
+
+    /** Starts the jar with these variables in its environment. */
+    static NodeProcess ofJarIn(Map<String, String> environment) {
+        return start(environment, List.of(), JAR);
+    }
+
+    /** Starts the jar with these variables in its environment, as one more node of the grid of this one. */
+    NodeProcess addJarIn(Map<String, String> environment) {
+        String addresses = address + ",127.0.0.1:${IGNITE_TASKS_PORT}"; // which the node's file resolves
+        return start(environment, List.of("-DIGNITE_TASKS_ADDRESSES=" + addresses), JAR);
     }
 
     /** Starts the program from the jar, with these classes beside it. */
     static NodeProcess ofJarAnd(Path classes, String... arguments) {
         return start(
+                Map.of(),
                 List.of("@" + System.getProperty("jvm.opens.file")),
                 List.of("-cp", System.getProperty("node.jar") + File.pathSeparator + classes, GridNode.class.getName()),
                 arguments);
@@ -31,12 +45,14 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
     /** Starts the program on the class path of this JVM. */
     public static NodeProcess ofClasses(String... arguments) {
         return start(
+                Map.of(),
                 List.of("@" + System.getProperty("jvm.opens.file")),
                 List.of("-cp", System.getProperty("java.class.path"), GridNode.class.getName()),
                 arguments);
     }
 
-    private static NodeProcess start(List<String> options, List<String> program, String... arguments) {
+    private static NodeProcess start(
+            Map<String, String> environment, List<String> options, List<String> program, String... arguments) {
         int port = FreePort.find();
         List<String> command = new ArrayList<>(options);
         command.add("-DIGNITE_TASKS_PORT=" + port);
@@ -44,7 +60,7 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
         command.add("-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"));
         command.addAll(program);
         command.addAll(List.of(arguments));
-        return new NodeProcess(ChildJvm.start(command), "127.0.0.1:" + port);
+        return new NodeProcess(ChildJvm.start(command, environment), "127.0.0.1:" + port);
     }
 
     /** Waits until it has joined its grid. */

@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A key and a certificate that it has signed itself, made for a test.
@@ -72,5 +73,18 @@ public record Identity(String name, Path keyStore) {
                 .keyStore(keyStore, PASSWORD)
                 .trustStore(trustStore, PASSWORD)
                 .build();
+    }
+
+    /** Returns the same, as the environment says it. */
+    public Map<String, String> environmentTrusting(Path trustStore) {
+        return Map.of(
+                "IGNITE_TASKS_KEY_STORE",
+                keyStore.toString(),
+                "IGNITE_TASKS_KEY_STORE_PASSWORD",
+                PASSWORD,
+                "IGNITE_TASKS_TRUST_STORE",
+                trustStore.toString(),
+                "IGNITE_TASKS_TRUST_STORE_PASSWORD",
+                PASSWORD);
     }
 }
