@@ -1,0 +1,43 @@
+package io.github.ignitetasks.benchmarks.measure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Two sides, measured in turn: what slows the machine down for a while slows both of a pair, and not their ratio.
+ *
+ * @param ours the median of our figures
+ * @param peer the median of the peer's
+ * @param ratio the median of the ratios of ours to the peer's, pair by pair
+ */
+public record Pairs(double ours, double peer, double ratio) {
+    private static final int LEAST_PAIRS = 5;
+
+    /** Lets both sides work until the code that they run has been compiled, which takes about that long. */
+    public static void warmUp(Duration time, Side ours, Side peer) throws Exception {
+        long start = System.nanoTime();
+        do {
+            ours.measure();
+            peer.measure();
+        } while (System.nanoTime() - start < time.toNanos());
+    }
+
+    /** Measures as many pairs as fit into a time, and at least a few; each second one begins with the peer. */
+    public static Pairs measure(Duration time, Side ours, Side peer) throws Exception {
+        List<Double> figures = new ArrayList<>();
+        List<Double> peersFigures = new ArrayList<>();
+        List<Double> ratios = new ArrayList<>();
+        long start = System.nanoTime();
+        for (int i = 0; i < LEAST_PAIRS || System.nanoTime() - start < time.toNanos(); i++) {
+            double first = i % 2 == 0 ? ours.measure() : peer.measure();
+            double second = i % 2 == 0 ? peer.measure() : ours.measure();
+            double figure = i % 2 == 0 ? first : second;
+            double peersFigure = i % 2 == 0 ? second : first;
+            figures.add(figure);
+            peersFigures.add(peersFigure);
+            ratios.add(figure / peersFigure);
+        }
+        return new Pairs(Percentile.median(figures), Percentile.median(peersFigures), Percentile.median(ratios));
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.ignitetasks.benchmarks.measure;
+
+/**
+ * What a row's figure should be.
+ *
+ * @param direction on which side of the bounds
+ * @param must the bound that has to hold
+ * @param goal the bound that is aimed at
+ * @param unit the unit of both and of the figure, empty for a ratio
+ */
+public record Target(Direction direction, double must, double goal, String unit) {
+
+    /** Returns a target for a ratio that should be large. */
+    public static Target atLeast(double must, double goal) {
+        return new Target(Direction.AT_LEAST, must, goal, "");
+    }
+
+    /** Returns a target for a ratio that should be small. */
+    public static Target atMost(double must, double goal) {
+        return new Target(Direction.AT_MOST, must, goal, "");
+    }
+
+    /** Returns this target for figures in a unit. */
+    public Target in(String otherUnit) {
+        return new Target(direction, must, goal, otherUnit);
+    }
+
+    /** Returns which of the bounds a figure meets. */
+    public Verdict judge(double figure) {
+        if (direction.holds(figure, goal)) {
+            return Verdict.GOAL;
+        }
+        return direction.holds(figure, must) ? Verdict.MUST : Verdict.MISSED;
+    }
+
+    /** Returns a bound as text. */
+    public String bound(double bound) {
+        return direction.sign + Figures.shortest(bound) + unit;
+    }
+
+    /** On which side of a bound figures should be. */
+    public enum Direction {
+        /** At the bound or above. */
+        AT_LEAST("≥"),
+        /** At the bound or below. */
+        AT_MOST("≤"),
+        /** Below the bound. */
+        BELOW("<");
+
+        private final String sign;
+
+        Direction(String sign) {
+            this.sign = sign;
+        }
+
+        private boolean holds(double figure, double bound) {
+            return switch (this) {
+                case AT_LEAST -> figure >= bound;
+                case AT_MOST -> figure <= bound;
+                case BELOW -> figure < bound;
+            };
+        }
+    }
+
+    /** Which bounds a figure meets. */
+    public enum Verdict {
+        /** Both. */
+        GOAL,
+        /** The one that has to hold. */
+        MUST,
+        /** Neither. */
+        MISSED
+    }
+}

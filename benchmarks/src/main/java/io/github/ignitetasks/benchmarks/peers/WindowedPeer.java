@@ -1,0 +1,54 @@
+package io.github.ignitetasks.benchmarks.peers;
+
+import io.github.ignitetasks.benchmarks.measure.Side;
+import java.util.List;
+
+/** A peer with the window that suits it best: tells how many tasks a second it runs. */
+public final class WindowedPeer implements Side {
+    private static final List<Integer> WINDOWS = List.of(128, 512, 2_048, 8_192);
+    private static final int TRIALS = 3;
+
+    private final Peer peer;
+    private final int tasks;
+    private int next;
+    private int window = WINDOWS.get(0);
+
+    /** Takes a peer, and how many tasks it is to run at a time. */
+    public WindowedPeer(Peer peer, int tasks) {
+        this.peer = peer;
+        this.tasks = tasks;
+    }
+
+    /** Tries all windows, and keeps the best. */
+    public void chooseWindow() throws Exception {
+        long best = Long.MAX_VALUE;
+        int chosen = window;
+        for (int i = 0; i < TRIALS; i++) {
+            for (int candidate : WINDOWS) {
+                window = candidate;
+                long nanos = run();
+                if (nanos < best) {
+                    best = nanos;
+                    chosen = candidate;
+                }
+            }
+        }
+        window = chosen;
+    }
+
+    /** Returns the window. */
+    public int window() {
+        return window;
+    }
+
+    @Override
+    public double measure() throws Exception {
+        return tasks * 1e9 / run();
+    }
+
+    private long run() throws Exception {
+        int first = next;
+        next += tasks;
+        return Window.run(peer, first, tasks, window);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Figures;
+import io.github.ignitetasks.benchmarks.measure.Pairs;
+import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.measure.Side;
+import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
+import io.github.ignitetasks.benchmarks.testbed.Testbed;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.ignite.IgniteCompute;
+
+/**
+ * How long from a submission to its result, with nothing else under way? Against {@code IgniteCompute.call}.
+ *
+ * @param place where both sides run
+ */
+record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place) implements Row {
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final int TASKS = 300;
+    private static final Duration MEASURE = Duration.ofSeconds(5);
+
+    @Override
+    public Answer measure(Testbeds testbeds) throws Exception {
+        Testbed testbed = place.apply(testbeds);
+        FreshKeys keys = new FreshKeys();
+        IgniteCompute compute =
+                testbed.ignite().compute(testbed.ignite().cluster().forServers());
+        try (TaskSession session = testbed.openSession()) {
+            Side ours = () -> OneAtATime.medianNanos(
+                    keys.take(TASKS),
+                    TASKS,
+                    n -> session.submit(keys.key(n), Body.SMALL.ours(n)).result());
+            Side peer = () -> OneAtATime.medianNanos(0, TASKS, n -> compute.call(Body.SMALL.ignites(n)));
+            Pairs.warmUp(WARM_UP, ours, peer);
+            Pairs pairs = Pairs.measure(MEASURE, ours, peer);
+            return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import io.github.ignitetasks.benchmarks.measure.Percentile;
+
+/** Times operations that each wait for the one before. */
+final class OneAtATime {
+    private OneAtATime() {}
+
+    /** Returns the median time of so many operations, in nanoseconds. */
+    static double medianNanos(int first, int count, Operation operation) throws Exception {
+        double[] nanos = new double[count];
+        for (int i = 0; i < count; i++) {
+            int number = first + i;
+            long start = System.nanoTime();
+            int result = operation.run(number);
+            nanos[i] = System.nanoTime() - start;
+            if (result != number + 1) {
+                throw new IllegalStateException("the result should be " + (number + 1) + ", but is " + result);
+            }
+        }
+        return Percentile.median(nanos);
+    }
+
+    /** Something that takes time. */
+    @FunctionalInterface
+    interface Operation {
+        /** Does it for a number, and returns the next one. */
+        int run(int number) throws Exception;
+    }
+}

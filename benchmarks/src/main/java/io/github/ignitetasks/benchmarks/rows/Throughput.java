@@ -1,0 +1,66 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Figures;
+import io.github.ignitetasks.benchmarks.measure.Pairs;
+import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.peers.Peer;
+import io.github.ignitetasks.benchmarks.peers.WindowedPeer;
+import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
+import io.github.ignitetasks.benchmarks.testbed.Grid;
+import io.github.ignitetasks.benchmarks.testbed.Testbed;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * How many tasks a second?
+ *
+ * @param place where both sides run
+ * @param body what our tasks do; the peer's do the same
+ * @param peer makes the peer
+ * @param peersTasks how many tasks the peer runs at a time: as many as we do, unless it is much slower
+ */
+record Throughput(
+        String name, Target target, Function<Testbeds, ? extends Testbed> place, Body body, PeerOf peer, int peersTasks)
+        implements Row {
+    static final int TASKS = 10_000;
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration MEASURE = Duration.ofSeconds(5);
+
+    @Override
+    public Answer measure(Testbeds testbeds) throws Exception {
+        Testbed testbed = place.apply(testbeds);
+        FreshKeys keys = new FreshKeys();
+        Pairs pairs;
+        try (TaskSession session = testbed.openSession();
+                Peer opened = peer.on(testbed)) {
+            Tasks ours = new Tasks(session, keys, body, TASKS);
+            WindowedPeer peers = new WindowedPeer(opened, peersTasks);
+            Pairs.warmUp(WARM_UP, ours, peers);
+            peers.chooseWindow();
+            pairs = Pairs.measure(MEASURE, ours, peers);
+        }
+        String figure = Figures.perSecond(pairs.ours());
+        String peersFigure = Figures.perSecond(pairs.peer());
+        if (testbed instanceof Grid grid) {
+            grid.killServer();
+            int missing = grid.countMissing(keys);
+            testbeds.close();
+            if (missing > 0) {
+                return new Answer.NoResult(
+                        figure, peersFigure, missing + " of " + keys.taken() + " records went with a server");
+            }
+        }
+        return new Answer.Measured(figure, peersFigure, pairs.ratio());
+    }
+
+    /** Makes a peer. */
+    @FunctionalInterface
+    interface PeerOf {
+        /** Returns the peer on that grid. */
+        Peer on(Testbed testbed) throws Exception;
+    }
+}

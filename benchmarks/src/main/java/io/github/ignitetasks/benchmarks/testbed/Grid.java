@@ -1,0 +1,81 @@
+package io.github.ignitetasks.benchmarks.testbed;
+
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.LocalCluster;
+import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.cluster.ClusterNode;
+
+/** Server processes on this machine, and a client of them in this JVM. */
+public final class Grid implements Testbed {
+    private static final int NOT_RECORDED = -1;
+
+    private final Cluster cluster;
+    private final Client client;
+
+    private Grid(Cluster cluster) {
+        this.cluster = cluster;
+        this.client = new Client(cluster);
+    }
+
+    static Grid start(int nodes, int slotsPerNode) {
+        Cluster cluster = LocalCluster.builder()
+                .nodes(nodes)
+                .slotsPerNode(slotsPerNode)
+                .build()
+                .start();
+        try {
+            return new Grid(cluster);
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Ignite ignite() {
+        return client.ignite();
+    }
+
+    @Override
+    public TaskSession openSession() {
+        return IgniteTaskRunner.builder().ignite(client.ignite()).build().start();
+    }
+
+    /** Ends the process of one server as a failure of its machine would. */
+    public void killServer() {
+        ClusterNode server = ignite().cluster().forServers().nodes().iterator().next();
+        long pid = ignite().compute(ignite().cluster().forNode(server))
+                .call(() -> ProcessHandle.current().pid());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    /** Returns how many keys the grid has no record of, as a client sees it that joins now. */
+    public int countMissing(FreshKeys keys) {
+        int missing = 0;
+        try (TaskSession session =
+                IgniteTaskRunner.builder().cluster(cluster).build().start()) {
+            List<TaskFuture<Integer>> futures = new ArrayList<>(keys.taken());
+            for (int n = 0; n < keys.taken(); n++) {
+                // runs, and says so, only where there is no record
+                futures.add(session.submit(keys.key(n), () -> NOT_RECORDED));
+            }
+            for (int n = 0; n < keys.taken(); n++) {
+                if (futures.get(n).result() != n + 1) {
+                    missing++;
+                }
+            }
+        }
+        return missing;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        cluster.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Where rows are measured. */
+@NullMarked
+package io.github.ignitetasks.benchmarks.testbed;
+
+import org.jspecify.annotations.NullMarked;
