@@ -12,7 +12,7 @@ import java.util.List;
  * @param ratio the median of the ratios of ours to the peer's, pair by pair
  */
 public record Pairs(double ours, double peer, double ratio) {
-    private static final int LEAST_PAIRS = 5;
+    private static final int LEAST_PAIRS = 3;
 
     /** Lets both sides work until the code that they run has been compiled, which takes about that long. */
     public static void warmUp(Duration time, Side ours, Side peer) throws Exception {

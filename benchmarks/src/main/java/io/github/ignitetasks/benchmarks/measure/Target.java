@@ -20,6 +20,11 @@ public record Target(Direction direction, double must, double goal, String unit)
         return new Target(Direction.AT_MOST, must, goal, "");
     }
 
+    /** Returns a target for a figure that should be small. */
+    public static Target below(double must, double goal) {
+        return new Target(Direction.BELOW, must, goal, "");
+    }
+
     /** Returns this target for figures in a unit. */
     public Target in(String otherUnit) {
         return new Target(direction, must, goal, otherUnit);

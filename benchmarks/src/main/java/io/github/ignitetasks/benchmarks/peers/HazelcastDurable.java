@@ -1,0 +1,45 @@
+package io.github.ignitetasks.benchmarks.peers;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.core.Hazelcast;
+import com.hazelcast.core.HazelcastInstance;
+import com.hazelcast.durableexecutor.DurableExecutorService;
+import java.io.Serializable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+
+/** Hazelcast's {@code DurableExecutorService}, which keeps results too, on one member in this JVM. */
+public final class HazelcastDurable implements Peer {
+    private final HazelcastInstance member;
+    private final DurableExecutorService executor;
+
+    private HazelcastDurable(HazelcastInstance member) {
+        this.member = member;
+        this.executor = member.getDurableExecutorService("tasks");
+    }
+
+    /** Starts a member that listens on loopback and looks for no others; everything else is Hazelcast's default. */
+    public static HazelcastDurable start() {
+        System.setProperty("hazelcast.logging.type", "slf4j"); // heeded before the settings are
+        Config config = new Config();
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.socket.bind.any", "false");
+        config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
+        JoinConfig join = config.getNetworkConfig().getJoin();
+        join.getMulticastConfig().setEnabled(false);
+        join.getAutoDetectionConfig().setEnabled(false);
+        return new HazelcastDurable(Hazelcast.newHazelcastInstance(config));
+    }
+
+    @Override
+    public Callable<Integer> start(int number) {
+        Future<Integer> result = executor.submit((Callable<Integer> & Serializable) () -> number + 1);
+        return result::get;
+    }
+
+    @Override
+    public void close() {
+        member.shutdown();
+    }
+}

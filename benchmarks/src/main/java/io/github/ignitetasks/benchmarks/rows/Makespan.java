@@ -1,0 +1,71 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Figures;
+import io.github.ignitetasks.benchmarks.measure.Pairs;
+import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.measure.Side;
+import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
+import io.github.ignitetasks.benchmarks.testbed.Testbed;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * How much longer do these tasks take than they would if running tasks cost nothing?
+ *
+ * @param place where they run
+ * @param tasks how many there are
+ * @param body what each of them does, by its place among them
+ * @param ideal the time that they would take, in nanoseconds, measured in turn with ours where it has to be
+ */
+record Makespan(
+        String name, Target target, Function<Testbeds, ? extends Testbed> place, int tasks, BodyOf body, Side ideal)
+        implements Row {
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+    private static final Duration MEASURE = Duration.ofSeconds(6);
+
+    @Override
+    public Answer measure(Testbeds testbeds) throws Exception {
+        FreshKeys keys = new FreshKeys();
+        try (TaskSession session = place.apply(testbeds).openSession()) {
+            Tasks small = new Tasks(session, keys, Body.SMALL, tasks);
+            Pairs.warmUp(WARM_UP, small, small);
+            Pairs pairs = Pairs.measure(MEASURE, () -> nanos(session, keys), ideal);
+            return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+        }
+    }
+
+    private double nanos(TaskSession session, FreshKeys keys) {
+        int first = keys.take(tasks);
+        List<TaskFuture<Integer>> futures = new ArrayList<>(tasks);
+        long start = System.nanoTime();
+        for (int i = 0; i < tasks; i++) {
+            futures.add(session.submit(keys.key(first + i), body.of(i)));
+        }
+        futures.forEach(TaskFuture::result);
+        return System.nanoTime() - start;
+    }
+
+    /** What tasks do. */
+    @FunctionalInterface
+    interface BodyOf {
+        /** Returns what the task does that is the n-th, from 0. */
+        TaskCall<Integer> of(int number);
+    }
+
+    /** Returns a body that sleeps. */
+    static TaskCall<Integer> sleeping(int number, Duration time) {
+        long millis = time.toMillis();
+        return () -> {
+            Thread.sleep(millis);
+            return number + 1;
+        };
+    }
+}

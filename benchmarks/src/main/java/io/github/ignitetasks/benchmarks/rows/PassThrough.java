@@ -1,0 +1,78 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Figures;
+import io.github.ignitetasks.benchmarks.measure.Percentile;
+import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
+import io.github.ignitetasks.benchmarks.testbed.Grid;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import java.util.Arrays;
+import org.apache.ignite.spi.communication.CommunicationSpi;
+
+/**
+ * How much of a large result passes the submitter, when another task uses it? Against one task that makes the result and
+ * uses it itself. The figure is the difference, as a share of the result.
+ */
+record PassThrough(String name, Target target) implements Row {
+    private static final int SIZE = 64 << 20;
+    private static final int ROUNDS = 3;
+
+    @Override
+    public Answer measure(Testbeds testbeds) {
+        Grid grid = testbeds.grid();
+        FreshKeys keys = new FreshKeys();
+        double[] ours = new double[ROUNDS];
+        double[] alone = new double[ROUNDS];
+        try (TaskSession session = grid.openSession()) {
+            bytes(grid, session, keys, PassThrough::inOneTask); // also opens the session's way to the nodes
+            for (int i = 0; i < ROUNDS; i++) {
+                ours[i] = bytes(grid, session, keys, PassThrough::inTwoTasks);
+                alone[i] = bytes(grid, session, keys, PassThrough::inOneTask);
+            }
+        }
+        double passed = Percentile.median(ours);
+        double needed = Percentile.median(alone);
+        return new Answer.Measured(
+                Figures.bytes(passed), Figures.bytes(needed), 100 * Math.max(0, passed - needed) / SIZE);
+    }
+
+    /** Returns how many bytes come to this JVM and leave it. */
+    private static double bytes(Grid grid, TaskSession session, FreshKeys keys, Work work) {
+        CommunicationSpi<?> communication = grid.ignite().configuration().getCommunicationSpi();
+        long before = communication.getSentBytesCount() + communication.getReceivedBytesCount();
+        work.run(session, keys);
+        return communication.getSentBytesCount() + communication.getReceivedBytesCount() - before;
+    }
+
+    private static void inTwoTasks(TaskSession session, FreshKeys keys) {
+        TaskFuture<byte[]> large = session.submit(keys.key(keys.take(1)), PassThrough::large);
+        session.submit(keys.key(keys.take(1)), () -> sum(large.result())).result();
+    }
+
+    private static void inOneTask(TaskSession session, FreshKeys keys) {
+        session.submit(keys.key(keys.take(1)), () -> sum(large())).result();
+    }
+
+    private static byte[] large() {
+        byte[] large = new byte[SIZE];
+        Arrays.fill(large, (byte) 1);
+        return large;
+    }
+
+    private static int sum(byte[] large) {
+        int sum = 0;
+        for (byte each : large) {
+            sum += each;
+        }
+        return sum;
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run(TaskSession session, FreshKeys keys);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Figures;
+import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
+import io.github.ignitetasks.benchmarks.testbed.Grid;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import java.util.Collection;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.lang.IgniteCallable;
+import org.apache.ignite.resources.IgniteInstanceResource;
+import org.jspecify.annotations.Nullable;
+
+/** How much memory of the grid does the record of a small task take? No peer: a record is what the peers do not keep. */
+record RecordMemory(String name, Target target) implements Row {
+    private static final int TASKS = 100_000;
+
+    @Override
+    public Answer measure(Testbeds testbeds) {
+        Grid grid = testbeds.grid();
+        try (TaskSession session = grid.openSession()) {
+            new Tasks(session, new FreshKeys(), Body.SMALL, 1_000).measure(); // makes what all records share
+            long before = allocatedBytes(grid);
+            new Tasks(session, new FreshKeys(), Body.SMALL, TASKS).measure();
+            double bytes = (double) (allocatedBytes(grid) - before) / TASKS;
+            return new Answer.Measured(Figures.bytes(bytes), "-", bytes);
+        }
+    }
+
+    private static long allocatedBytes(Grid grid) {
+        Ignite ignite = grid.ignite();
+        Collection<Long> servers = ignite.compute(ignite.cluster().forServers()).broadcast(new AllocatedBytes());
+        return servers.stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Asks a server how large its data regions are. */
+    private static final class AllocatedBytes implements IgniteCallable<Long> {
+        private static final long serialVersionUID = 1L;
+
+        @IgniteInstanceResource
+        private transient @Nullable Ignite ignite;
+
+        @Override
+        @SuppressWarnings("deprecation") // what replaces it in Ignite has no public interface but JMX
+        public Long call() {
+            if (ignite == null) {
+                throw new IllegalStateException("Ignite sets its instance before a job runs");
+            }
+            return ignite.dataRegionMetrics().stream()
+                    .mapToLong(region -> region.getTotalAllocatedSize())
+                    .sum();
+        }
+    }
+}

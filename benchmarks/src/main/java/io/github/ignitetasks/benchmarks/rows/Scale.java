@@ -1,0 +1,45 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Figures;
+import io.github.ignitetasks.benchmarks.measure.Pairs;
+import io.github.ignitetasks.benchmarks.measure.Percentile;
+import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
+import io.github.ignitetasks.benchmarks.testbed.Testbed;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import java.time.Duration;
+
+/** How much longer does a task take when a session is given a million at once, and not ten thousand? */
+record Scale(String name, Target target) implements Row {
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final int MANY = 1_000_000;
+    private static final int FEW = 10_000;
+
+    /** How often few are measured before many, and after them. */
+    private static final int ROUNDS = 10;
+
+    @Override
+    public Answer measure(Testbeds testbeds) throws Exception {
+        Testbed testbed = testbeds.embedded();
+        Pairs.warmUp(WARM_UP, () -> nanosEach(testbed, FEW), () -> nanosEach(testbed, FEW));
+        double[] few = new double[2 * ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            few[i] = nanosEach(testbed, FEW);
+        }
+        double many = nanosEach(testbed, MANY);
+        for (int i = ROUNDS; i < 2 * ROUNDS; i++) {
+            few[i] = nanosEach(testbed, FEW);
+        }
+        double peer = Percentile.median(few);
+        return new Answer.Measured(Figures.time(many), Figures.time(peer), many / peer);
+    }
+
+    private static double nanosEach(Testbed testbed, int tasks) {
+        try (TaskSession session = testbed.openSession()) {
+            return 1e9 / new Tasks(session, new FreshKeys(), Body.SMALL, tasks).measure();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Figures;
+import io.github.ignitetasks.benchmarks.measure.Pairs;
+import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import io.github.ignitetasks.cluster.JvmOpens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long does it take, in a JVM that has just begun, to the result of the first task on a node of its own? */
+record Start(String name, Target target) implements Row {
+    private static final Duration MEASURE = Duration.ofSeconds(25);
+
+    @Override
+    public Answer measure(Testbeds testbeds) throws Exception {
+        testbeds.close(); // the JVMs are to have the machine for themselves
+        Pairs pairs = Pairs.measure(
+                MEASURE, () -> nanos(FirstResult.OfRunner.class), () -> nanos(FirstResult.OfIgnite.class));
+        return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+    }
+
+    private static double nanos(Class<?> program) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JvmOpens.options());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String answer = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        if (answer.isEmpty()) {
+            throw new IOException(program.getName() + " ended without a result");
+        }
+        return Double.parseDouble(answer);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.ignitetasks.benchmarks.rows;
+
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Pairs;
+import io.github.ignitetasks.benchmarks.peers.RawIgnite;
+import io.github.ignitetasks.benchmarks.peers.WindowedPeer;
+import io.github.ignitetasks.benchmarks.report.LineChart;
+import io.github.ignitetasks.benchmarks.report.LineChart.Series;
+import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
+import io.github.ignitetasks.benchmarks.testbed.Grid;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How does throughput change with the number of tasks, and with that of server processes? Against raw Ignite. */
+public final class ThroughputPlot {
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
+    private static final Duration MEASURE = Duration.ofSeconds(2);
+    private static final List<Integer> PROCESSES = List.of(1, 2, 4);
+    private static final List<Integer> TASKS = List.of(100, 1_000, 10_000, 100_000);
+
+    /** The number of tasks, and that of processes, that are kept while the other changes. */
+    private static final int USUAL_TASKS = 10_000;
+
+    private static final int USUAL_PROCESSES = 2;
+
+    private ThroughputPlot() {}
+
+    /** Measures, and draws what was measured as SVG. */
+    public static void write(Path file, Testbeds testbeds) throws Exception {
+        List<Pairs> byTasks = new ArrayList<>();
+        List<Pairs> byProcesses = new ArrayList<>();
+        for (int processes : PROCESSES) {
+            List<Integer> tasks = processes == USUAL_PROCESSES ? TASKS : List.of(USUAL_TASKS);
+            List<Pairs> measured = measure(testbeds, processes, tasks);
+            byProcesses.add(measured.get(tasks.indexOf(USUAL_TASKS)));
+            if (processes == USUAL_PROCESSES) {
+                byTasks.addAll(measured);
+            }
+        }
+        draw(file, byTasks, byProcesses);
+    }
+
+    private static List<Pairs> measure(Testbeds testbeds, int processes, List<Integer> tasks) throws Exception {
+        int slots = Math.max(1, Runtime.getRuntime().availableProcessors() / processes);
+        Grid grid = testbeds.grid(processes, slots);
+        List<Pairs> measured = new ArrayList<>();
+        FreshKeys keys = new FreshKeys();
+        RawIgnite raw = new RawIgnite(grid.ignite(), Body.SMALL::ignites);
+        try (TaskSession session = grid.openSession()) {
+            WindowedPeer warmed = new WindowedPeer(raw, USUAL_TASKS);
+            Pairs.warmUp(WARM_UP, new Tasks(session, keys, Body.SMALL, USUAL_TASKS), warmed);
+            for (int count : tasks) {
+                WindowedPeer peer = new WindowedPeer(raw, count);
+                peer.chooseWindow();
+                measured.add(Pairs.measure(MEASURE, new Tasks(session, keys, Body.SMALL, count), peer));
+            }
+        }
+        return measured;
+    }
+
+    private static void draw(Path file, List<Pairs> byTasks, List<Pairs> byProcesses) throws IOException {
+        List<String> tasks = TASKS.stream()
+                .map(count -> String.format(Locale.ROOT, "%,d", count))
+                .toList();
+        List<String> processes = PROCESSES.stream().map(String::valueOf).toList();
+        Files.writeString(
+                file,
+                LineChart.svg(List.of(
+                        new LineChart(
+                                "Tasks a second, " + USUAL_PROCESSES + " processes",
+                                "tasks submitted at once",
+                                tasks,
+                                series(byTasks)),
+                        new LineChart(
+                                String.format(Locale.ROOT, "Tasks a second, %,d at once", USUAL_TASKS),
+                                "server processes",
+                                processes,
+                                series(byProcesses)))));
+    }
+
+    private static List<Series> series(List<Pairs> measured) {
+        return List.of(
+                new Series("this library", measured.stream().map(Pairs::ours).toList()),
+                new Series("callAsync", measured.stream().map(Pairs::peer).toList()));
+    }
+}
