@@ -3,7 +3,7 @@ package io.github.ignitetasks.benchmarks.jmh;
 import io.github.ignitetasks.TaskCall;
 import org.apache.ignite.lang.IgniteCallable;
 
-/** How the code of a task is written: in serialized form a lambda is much larger than a record. */
+/** How the code of a task is written: in serialized form a lambda is much larger than an object. */
 public enum Form {
     /** As a lambda. */
     LAMBDA {
@@ -18,8 +18,8 @@ public enum Form {
         }
     },
 
-    /** As a record. */
-    RECORD {
+    /** As a class. */
+    CLASS {
         @Override
         TaskCall<Integer> task(int number) {
             return new NextNumber(number);
@@ -35,7 +35,16 @@ public enum Form {
 
     abstract IgniteCallable<Integer> callable(int number);
 
-    private record NextNumber(int number) implements TaskCall<Integer>, IgniteCallable<Integer> {
+    /** Not a record, which Ignite cannot send to another node. */
+    private static final class NextNumber implements TaskCall<Integer>, IgniteCallable<Integer> {
+        private static final long serialVersionUID = 1L;
+
+        private final int number;
+
+        NextNumber(int number) {
+            this.number = number;
+        }
+
         @Override
         public Integer call() {
             return number + 1;
