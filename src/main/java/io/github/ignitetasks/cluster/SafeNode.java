@@ -47,6 +47,7 @@ public final class SafeNode {
         configuration.setWorkDirectory(work.path().toString());
         configuration.setLocalHost(bind);
         configuration.setDiscoverySpi(discovery);
+        configuration.setCommunicationSpi(communication());
         configuration.setConnectorConfiguration(null);
         configuration.setClientConnectorConfiguration(null);
         configuration.setPeerClassLoadingEnabled(false);
@@ -55,6 +56,15 @@ public final class SafeNode {
         configuration.setMetricsLogFrequency(0);
         configuration.setGridLogger(new NodeLogger());
         return configuration;
+    }
+
+    /**
+     * Leaves the size of the sockets' buffers to the system. Those of Ignite's default are smaller than a segment of the
+     * loopback interface, so that a connection under load stands still, for up to minutes, until the sender asks whether
+     * there is room again.
+     */
+    private static TcpCommunicationSpi communication() {
+        return new TcpCommunicationSpi().setSocketSendBuffer(0).setSocketReceiveBuffer(0);
     }
 
     /** Returns a name for an instance of Ignite, which must differ from the others of its JVM. */
@@ -93,8 +103,8 @@ public final class SafeNode {
             IgniteConfiguration configuration, int discoveryPort, int communicationPort, long recordBytes) {
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) configuration.getDiscoverySpi();
         discovery.setLocalPort(discoveryPort).setLocalPortRange(0);
-        configuration.setCommunicationSpi(
-                new TcpCommunicationSpi().setLocalPort(communicationPort).setLocalPortRange(0));
+        TcpCommunicationSpi communication = (TcpCommunicationSpi) configuration.getCommunicationSpi();
+        communication.setLocalPort(communicationPort).setLocalPortRange(0);
         configuration.setDataStorageConfiguration(new DataStorageConfiguration()
                 .setDefaultDataRegionConfiguration(new DataRegionConfiguration()
                         .setInitialSize(Math.min(recordBytes, 64 * MIB))

@@ -31,6 +31,16 @@ final class SpringFilesTest {
         assertThat(discovery.getJoinTimeout()).isPositive();
     }
 
+    /** With Ignite's default, connections of the loopback interface stand still under load. */
+    @ParameterizedTest
+    @ValueSource(strings = {NODE, CLIENT})
+    void nodeLeavesTheSizeOfSocketBuffersToTheSystem(String file) {
+        TcpCommunicationSpi communication = (TcpCommunicationSpi) read(file).getCommunicationSpi();
+
+        assertThat(communication.getSocketSendBuffer()).isZero();
+        assertThat(communication.getSocketReceiveBuffer()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {NODE, CLIENT})
     void nodeOpensNoPortsForClientsOrRest(String file) {
