@@ -10,7 +10,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import io.github.ignitetasks.ignite.IgniteTaskRunnerBuilder;
 import io.github.ignitetasks.support.Identity;
-import io.github.ignitetasks.support.ListeningSockets;
+import io.github.ignitetasks.support.ProcessSockets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -116,7 +116,7 @@ final class TlsIT {
 
     @Test
     void discoveryAndCommunicationLetInNobodyWithoutATrustedCertificate() throws Exception {
-        Set<String> ports = ListeningSockets.of(children().iterator().next());
+        Set<String> ports = ProcessSockets.of(children().iterator().next()).listening();
 
         assertThat(ports).hasSize(2);
         for (String port : ports) {
@@ -143,7 +143,7 @@ final class TlsIT {
         try (TaskSession session = IgniteTaskRunner.builder().tls(grid).build().start()) {
             assertThat(session.submit("one", () -> 1).result(Deadlines.PATIENCE))
                     .isEqualTo(1);
-            Set<String> ports = ListeningSockets.of(ProcessHandle.current().pid());
+            Set<String> ports = ProcessSockets.of(ProcessHandle.current().pid()).listening();
             assertThat(ports).hasSize(2);
             for (String port : ports) {
                 assertThat(peer(port).certificate()).contains("CN=grid");
