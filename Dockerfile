@@ -6,8 +6,6 @@ RUN useradd --system --no-create-home --shell /usr/sbin/nologin grid
 WORKDIR /app
 COPY config/jvm-opens.args ./
 COPY target/ignite-task-runner-*-node.jar node.jar
-# Classes and jars in this folder are on the class path of the node. These are the examples.
-COPY target/classes/io/github/ignitetasks/examples classpath/io/github/ignitetasks/examples
 
 USER grid
 
@@ -17,6 +15,7 @@ ENV IGNITE_TASKS_HOST=0.0.0.0
 HEALTHCHECK --interval=5s --timeout=10s --start-period=60s --retries=3 \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-jar", "node.jar", "--health", "--status-file=/tmp/node.status"]
 
-# With -cp and not -jar, which would ignore the folder of classes.
+# With -cp and not -jar, which would ignore it: classes and jars that are put into the folder "classpath" are on the
+# class path of the node. It needs none of the tasks that it runs, as their classes come with them.
 ENTRYPOINT ["java", "@jvm-opens.args", "-XX:MaxRAMPercentage=40", "-cp", "node.jar:classpath:classpath/*"]
 CMD ["io.github.ignitetasks.node.GridNode", "--status-file=/tmp/node.status"]

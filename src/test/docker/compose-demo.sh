@@ -16,9 +16,15 @@ servers() { $compose logs node | grep -Eo 'its grid has [0-9]+ servers' | grep -
 
 three_servers() { [[ $(servers) == 3 ]]; }
 
+containers() { $compose ps -q node | sort; }
+
+same_containers() { [[ $(containers) == "$started" ]]; }
+
 exit_codes() { $compose ps -aq node | grep -v "$killed" | xargs $docker inspect --format '{{.State.ExitCode}}'; }
 
 exit_code_is_zero() { [[ $(exit_codes | sort -u) == 0 ]]; }
+
+has_no_examples() { [[ -z $($compose exec -T --index 1 node find /app -path '*examples*') ]]; }
 
 runs_without_root() { [[ $($compose exec -T --index 1 node id -u) != 0 ]]; }
 
@@ -26,7 +32,7 @@ runs_without_root() { [[ $($compose exec -T --index 1 node id -u) != 0 ]]; }
 demo_with_a_node_killed() {
     local log
     log=$(mktemp)
-    COUNT_TO=60 $compose run --rm --no-deps -T runner >"$log" 2>&1 &
+    COUNT_TO=60 $compose run --rm -T runner >"$log" 2>&1 &
     local demo=$!
     for _ in {1..600}; do
         if $compose logs node | grep -q '#20$'; then break; fi
@@ -45,10 +51,13 @@ demo_with_a_node_killed() {
 
 trap '$compose down --timeout 45 --remove-orphans >/dev/null 2>&1' EXIT
 $compose down --remove-orphans >/dev/null 2>&1
-check "three nodes start and are healthy" $compose up -d --build --wait --scale node=3 node
+check "three nodes start and are healthy" $compose up -d --build --wait node
+started=$(containers)
 check "they find each other by the name of their service" three_servers
 check "they run without root" runs_without_root
-check "the demo runs" $compose run --rm --no-deps -T runner
+check "they have no classes of the examples" has_no_examples
+check "the demo runs" $compose run --rm -T runner
+check "it leaves the nodes as they are" same_containers
 check "the demo runs while a node is killed" demo_with_a_node_killed
 check "nodes stop when they are asked to" $compose stop node
 check "with exit code 0" exit_code_is_zero
