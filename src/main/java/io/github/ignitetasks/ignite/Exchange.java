@@ -107,9 +107,7 @@ final class Exchange
     }
 
     private void deliver(NodeWorker worker, ClassLoader loader) {
-        for (WireCall call : calls) {
-            worker.accept(guest, call, call.origin().map(CodeOrigin::loader).orElse(loader));
-        }
+        worker.accept(guest, calls, loader);
         for (String key : cancelled) {
             worker.cancel(guest, key);
         }

@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,9 +46,14 @@ final class Guests {
 
     /** Tells a session, if it has not left. */
     void tell(UUID guest, End end) {
+        tell(guest, List.of(end));
+    }
+
+    /** Tells a session, if it has not left. */
+    void tell(UUID guest, List<End> ends) {
         Mailbox mailbox = mailboxes.get(guest);
         if (mailbox != null) {
-            mailbox.post(end);
+            mailbox.post(ends);
         }
     }
 

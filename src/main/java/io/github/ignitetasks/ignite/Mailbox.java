@@ -53,12 +53,12 @@ final class Mailbox {
         return all;
     }
 
-    void post(End end) {
+    void post(List<End> more) {
         synchronized (this) {
             if (closed) {
                 return;
             }
-            ends.add(end);
+            ends.addAll(more);
         }
         letGo(takeHeld());
     }

@@ -9,16 +9,20 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.cluster.NodeWork;
 import io.github.ignitetasks.cluster.SafeNode;
+import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.wire.ObjectReader;
 import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,13 +52,11 @@ final class NodeWorker implements NodeWork {
     private final Ignite ignite;
     private final Records records;
     private final Claims claims;
+    private final Recorder recorder;
     private final Place place;
     private final Slots slots;
     private final Guests guests;
     private final ConcurrentMap<String, KeyRun> runs = new ConcurrentHashMap<>();
-
-    /** Asks on the thread that the grid answers on. */
-    private final Asking grid = new Asking(Runnable::run);
 
     private volatile boolean draining;
 
@@ -62,7 +64,8 @@ final class NodeWorker implements NodeWork {
         this.ignite = ignite;
         ClusterNode node = ignite.cluster().localNode();
         this.records = Records.of(ignite);
-        this.claims = new Claims(ignite, records);
+        this.claims = new Claims(ignite, records, this::onDecided, this::onProblem);
+        this.recorder = new Recorder(records, this::onRecorded, this::onProblem);
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         this.place = new Place(node.consistentId().toString(), new Timer(name));
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
@@ -111,21 +114,31 @@ final class NodeWorker implements NodeWork {
                 .thenCompose(none -> guests.allTold());
     }
 
-    /** Takes a session's call: runs it, or lets the session wait for the run or the record of its key. */
-    void accept(Guest guest, WireCall call, ClassLoader loader) {
-        KeyRun fresh = new KeyRun(call, loader, guest);
-        KeyRun inFlight = draining ? runs.get(call.key()) : runs.putIfAbsent(call.key(), fresh);
-        while (inFlight != null && !inFlight.join(guest.id())) {
-            inFlight = runs.putIfAbsent(call.key(), fresh);
+    /** Takes a session's calls: runs them, or lets the session wait for the runs or the records of their keys. */
+    void accept(Guest guest, List<WireCall> calls, ClassLoader loader) {
+        List<KeyRun> fresh = new ArrayList<>(calls.size());
+        for (WireCall call : calls) {
+            KeyRun run = new KeyRun(call, call.origin().map(CodeOrigin::loader).orElse(loader), guest);
+            if (joins(run, guest)) {
+                guests.tell(guest.id(), new End.Paused(call.key())); // it takes no slot of its own
+            } else if (draining) {
+                end(run, new End.Returned(call.key()));
+            } else {
+                fresh.add(run);
+            }
         }
-        if (inFlight != null) {
-            guests.tell(guest.id(), new End.Paused(call.key())); // it takes no slot of its own
-        } else if (draining) {
-            runs.remove(call.key(), fresh);
-            guests.tell(guest.id(), new End.Returned(call.key()));
-        } else {
-            decide(fresh);
+        if (!fresh.isEmpty()) {
+            claims.decide(fresh);
         }
+    }
+
+    /** Puts a key in flight, or joins the run that is; returns whether it did. */
+    private boolean joins(KeyRun fresh, Guest guest) {
+        KeyRun inFlight;
+        do {
+            inFlight = runs.putIfAbsent(fresh.key(), fresh);
+        } while (inFlight != null && !inFlight.join(guest.id()));
+        return inFlight != null;
     }
 
     /** Gives a session so many of its calls back, or as many as have not started and no other session waits for. */
@@ -158,17 +171,13 @@ final class NodeWorker implements NodeWork {
         }
         if (run.leave(guest.id())) {
             State<?> cancelled = new State.Cancelled<>(false, Trace.neverRan(place.node()));
-            guests.mailbox(guest).post(new End.Told(key, StateRecord.write(cancelled)));
+            guests.tell(guest.id(), new End.Told(key, StateRecord.write(cancelled)));
             return;
         }
         CallRun<?> started = run.cancel(guest.id());
         if (started != null) {
             started.cancel();
         }
-    }
-
-    private void decide(KeyRun run) {
-        claims.decide(run.key(), decision -> onDecided(run, decision), problem -> onProblem(run, problem));
     }
 
     private void onDecided(KeyRun run, Claims.Decision decision) {
@@ -260,10 +269,20 @@ final class NodeWorker implements NodeWork {
     /** Writes the state to the grid, and only then tells of it. */
     private void record(KeyRun run, byte[] state) {
         run.record();
-        grid.ask(
-                () -> records.put(run.key(), state, run.first().timeToLive()),
-                written -> end(run, new End.Told(run.key(), state)),
-                problem -> onProblem(run, problem));
+        recorder.record(run, state);
+    }
+
+    private void onRecorded(List<Recorder.Entry> entries) {
+        Map<UUID, List<End>> ends = new HashMap<>();
+        for (Recorder.Entry entry : entries) {
+            End told = new End.Told(entry.run().key(), entry.state());
+            for (UUID guest : leaveFlight(entry.run())) {
+                ends.computeIfAbsent(guest, id -> new ArrayList<>(entries.size()))
+                        .add(told);
+            }
+        }
+        ends.forEach(guests::tell);
+        entries.forEach(entry -> entry.run().over().complete(null));
     }
 
     /** Gives back what waits to be tried again, which it will not be here. */
@@ -272,17 +291,18 @@ final class NodeWorker implements NodeWork {
     }
 
     private void giveUp(KeyRun run) {
-        claims.giveUp(
-                run.key(),
-                run.claim(),
-                () -> end(run, new End.Returned(run.key())),
-                problem -> onProblem(run, problem));
+        claims.giveUp(run, () -> end(run, new End.Returned(run.key())));
     }
 
     private void end(KeyRun run, End end) {
-        runs.remove(run.key(), run);
-        run.end().forEach(guest -> guests.tell(guest, end));
+        leaveFlight(run).forEach(guest -> guests.tell(guest, end));
         run.over().complete(null);
+    }
+
+    /** Returns the sessions to tell. */
+    private Set<UUID> leaveFlight(KeyRun run) {
+        runs.remove(run.key(), run);
+        return run.end();
     }
 
     /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */

@@ -3,10 +3,12 @@ package io.github.ignitetasks.ignite;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.cache.CacheAtomicityMode;
@@ -69,6 +71,11 @@ final class Records {
         return cache.getAndPutIfAbsentAsync(key, claim.bytes());
     }
 
+    /** Writes a claim under each of these keys that has no record; gives the records that the others have. */
+    IgniteFuture<Map<String, EntryProcessorResult<byte[]>>> claimAll(SortedSet<String> keys, ClaimRecord claim) {
+        return cache.invokeAllAsync(keys, new ClaimIfFree(claim.bytes()));
+    }
+
     /** Writes a claim in place of another; gives whether that was still there. */
     IgniteFuture<Boolean> replace(String key, ClaimRecord old, ClaimRecord claim) {
         return cache.replaceAsync(key, old.bytes(), claim.bytes());
@@ -84,6 +91,11 @@ final class Records {
         return expiring(timeToLive).putAsync(key, state);
     }
 
+    /** Writes the records of states, which expire after that time. */
+    IgniteFuture<Void> putAll(Map<String, byte[]> states, Duration timeToLive) {
+        return expiring(timeToLive).putAllAsync(states);
+    }
+
     /** Writes the record of a state again, unless the key has another by now. */
     IgniteFuture<Boolean> putBack(String key, byte[] state, Duration timeToLive) {
         return expiring(timeToLive).putIfAbsentAsync(key, state);
@@ -91,7 +103,7 @@ final class Records {
 
     /** Reads the records that these keys have. Waits for the grid. */
     Map<String, byte[]> read(Set<String> keys) {
-        return cache.getAll(keys);
+        return keys.isEmpty() ? Map.of() : cache.getAll(keys);
     }
 
     private IgniteCache<String, byte[]> expiring(Duration timeToLive) {
