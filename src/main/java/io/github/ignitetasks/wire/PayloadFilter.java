@@ -5,6 +5,8 @@ import java.io.ObjectInputFilter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class PayloadFilter implements ObjectInputFilter {
     static final String PROPERTY = "ignitetasks.serialFilter";
 
-    private static final String MISUSED = "!org.apache.commons.collections.functors.*;"
+    private static final String MISUSED_PATTERN = "!org.apache.commons.collections.functors.*;"
             + "!org.apache.commons.collections4.functors.*;!org.apache.commons.collections4.comparators.*;"
             + "!org.codehaus.groovy.runtime.*;!org.springframework.beans.factory.*;!bsh.*;!com.mchange.v2.c3p0.**;"
             + "!com.sun.org.apache.xalan.**;!com.sun.rowset.**;!java.rmi.**;!sun.rmi.**;!javax.management.**";
@@ -39,7 +41,20 @@ final class PayloadFilter implements ObjectInputFilter {
 
     private static final long SMALL_ARRAY = 1_024;
 
-    private final ObjectInputFilter classes;
+    /** Whether a class is known for misuse; looked up once for each class, as all the patterns take long. */
+    private static final ClassValue<Boolean> MISUSED = new ClassValue<>() {
+        private final ObjectInputFilter filter = Config.createFilter(MISUSED_PATTERN);
+
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return filter.checkInput(new ClassAlone(type)) == Status.REJECTED;
+        }
+    };
+
+    /** What the property adds, by its value; parsed once, as a filter is made for each stream. */
+    private static final ConcurrentMap<String, ObjectInputFilter> ADDED = new ConcurrentHashMap<>();
+
+    private final @Nullable ObjectInputFilter added;
     private final @Nullable ObjectInputFilter ofJvm;
     private final long payload;
 
@@ -48,8 +63,8 @@ final class PayloadFilter implements ObjectInputFilter {
 
     private @Nullable String reason;
 
-    private PayloadFilter(String pattern, @Nullable ObjectInputFilter ofJvm, long payload) {
-        this.classes = ObjectInputFilter.Config.createFilter(pattern);
+    private PayloadFilter(@Nullable ObjectInputFilter added, @Nullable ObjectInputFilter ofJvm, long payload) {
+        this.added = added;
         this.ofJvm = ofJvm;
         this.payload = payload;
     }
@@ -60,9 +75,10 @@ final class PayloadFilter implements ObjectInputFilter {
      * @throws IOException if the system property is not right
      */
     static PayloadFilter of(long payload, @Nullable ObjectInputFilter ofJvm) throws IOException {
-        String own = System.getProperty(PROPERTY, "");
+        String own = System.getProperty(PROPERTY);
         try {
-            return new PayloadFilter(own + ";" + MISUSED, ofJvm, payload);
+            ObjectInputFilter added = own == null ? null : ADDED.computeIfAbsent(own, Config::createFilter);
+            return new PayloadFilter(added, ofJvm, payload);
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "nothing can be read: system property " + PROPERTY + " is '" + own
@@ -98,13 +114,18 @@ final class PayloadFilter implements ObjectInputFilter {
         if (type != null && hashedDepth(type, info.depth()) > MAX_HASHED_DEPTH) {
             return "hashed collections nested deeper than " + MAX_HASHED_DEPTH;
         }
-        if (classes.checkInput(info) == Status.REJECTED) {
+        if (isDenied(info, type)) {
             return "class " + typeName(type) + ", which is denied; system property " + PROPERTY + " can allow it";
         }
         if (ofJvm != null && ofJvm.checkInput(info) == Status.REJECTED) {
             return "class " + typeName(type) + ", by the serialization filter of this JVM";
         }
         return null;
+    }
+
+    private boolean isDenied(FilterInfo info, @Nullable Class<?> type) {
+        Status status = added == null ? Status.UNDECIDED : added.checkInput(info);
+        return status == Status.REJECTED || (status == Status.UNDECIDED && type != null && MISUSED.get(type));
     }
 
     /** The JDK asks for the table of each hash map and set that it reads, by this type, but for each class only once. */
@@ -120,5 +141,28 @@ final class PayloadFilter implements ObjectInputFilter {
 
     private static String typeName(@Nullable Class<?> type) {
         return type == null ? "unknown" : type.getTypeName();
+    }
+
+    /** A class, wherever it is met. */
+    private record ClassAlone(Class<?> serialClass) implements FilterInfo {
+        @Override
+        public long arrayLength() {
+            return -1;
+        }
+
+        @Override
+        public long depth() {
+            return 1;
+        }
+
+        @Override
+        public long references() {
+            return 1;
+        }
+
+        @Override
+        public long streamBytes() {
+            return 0;
+        }
     }
 }

@@ -170,6 +170,19 @@ final class PayloadFilterTest {
         assertThat(read).hasSameSizeAs(map).containsKey("key 9999");
     }
 
+    private interface Check {
+        void run() throws Exception;
+    }
+
+    private static void withProperty(String pattern, Check check) throws Exception {
+        System.setProperty(PayloadFilter.PROPERTY, pattern);
+        try {
+            check.run();
+        } finally {
+            System.clearProperty(PayloadFilter.PROPERTY);
+        }
+    }
+
     private static void assertRefused(Object object, String reason) throws IOException {
         byte[] bytes = ObjectWriter.write(object).bytes();
 
