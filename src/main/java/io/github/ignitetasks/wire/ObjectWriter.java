@@ -5,40 +5,89 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one object by Java serialization and collects the futures that it reaches. */
+/**
+ * Writes one object by Java serialization and collects the futures that it reaches.
+ *
+ * <p>In a short stream the descriptors of classes are most of the bytes and of the time. Those of
+ * {@link WellKnownClasses} are not written; each other is a {@link Definition}, which is made once.
+ */
 public final class ObjectWriter extends ObjectOutputStream {
+    /** What is written, which says what becomes of definitions. */
+    private enum Purpose {
+        /** An object that is read by itself: its definitions are in the bytes. */
+        RECORD,
+
+        /** A call: its definitions go with those of other calls. */
+        CALL,
+
+        /** What a definition defines: it has none itself. */
+        DEFINITION,
+
+        /** Nothing that is kept: the object's futures are looked for. */
+        DISCOVERY
+    }
+
+    private final Purpose purpose;
+
     /** By identity, because futures of two sessions may have one key. */
     private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
 
-    private final boolean skipsUnserializable;
+    /** Those that the bytes refer to, by their number. */
+    private final Map<Definition, Integer> definitions = new LinkedHashMap<>();
 
     private CodeOrigin origin = CodeOrigin.jdk();
 
-    private ObjectWriter(OutputStream out, boolean skipsUnserializable) throws IOException {
+    private ObjectWriter(OutputStream out, Purpose purpose) throws IOException {
         super(out);
-        this.skipsUnserializable = skipsUnserializable;
+        this.purpose = purpose;
         enableReplaceObject(true);
     }
 
     /**
-     * Writes an object.
+     * Writes an object, so that its bytes can be read at any time.
      *
      * @throws NotSerializableException if it reaches an object that is not serializable; the message says by which way
      * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
      */
     public static Written write(@Nullable Object object) throws IOException {
+        return write(object, Purpose.RECORD);
+    }
+
+    /**
+     * Writes a call, so that its bytes can be read with the definitions that it shares with other calls.
+     *
+     * @throws NotSerializableException if it reaches an object that is not serializable; the message says by which way
+     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
+     */
+    public static Written writeCall(Object call) throws IOException {
+        return write(call, Purpose.CALL);
+    }
+
+    /** Writes what a definition defines. */
+    static byte[] writeDefined(Object defined) throws IOException {
+        return write(defined, Purpose.DEFINITION).bytes();
+    }
+
+    private static Written write(@Nullable Object object, Purpose purpose) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (ObjectWriter writer = new ObjectWriter(bytes, false)) {
+        try (ObjectWriter writer = new ObjectWriter(bytes, purpose)) {
             writer.writeRoot(object);
             writer.flush();
-            return new Written(bytes.toByteArray(), List.copyOf(writer.futures), writer.origin);
+            return new Written(
+                    bytes.toByteArray(),
+                    purpose == Purpose.CALL ? List.copyOf(writer.definitions.keySet()) : List.of(),
+                    List.copyOf(writer.futures),
+                    writer.origin);
         } catch (NotSerializableException e) {
             throw UnserializablePath.explain(object, e);
         }
@@ -51,7 +100,7 @@ public final class ObjectWriter extends ObjectOutputStream {
      * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
      */
     public static List<TaskFuture<?>> futuresIn(Object object) throws IOException {
-        try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream(), true)) {
+        try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream(), Purpose.DISCOVERY)) {
             writer.writeRoot(object);
             return List.copyOf(writer.futures);
         }
@@ -65,6 +114,41 @@ public final class ObjectWriter extends ObjectOutputStream {
         } catch (StackOverflowError e) {
             throw new IOException("it is nested too deep to be written", e);
         }
+    }
+
+    @Override
+    protected void writeStreamHeader() throws IOException {
+        writeByte(WireFormat.OBJECTS);
+    }
+
+    @Override
+    protected void writeClassDescriptor(ObjectStreamClass descriptor) throws IOException {
+        Class<?> type = descriptor.forClass();
+        int number = WellKnownClasses.numberOf(type);
+        if (number > 0) {
+            writeByte(number);
+        } else if (purpose == Purpose.DEFINITION) {
+            writeByte(WireFormat.DESCRIPTOR);
+            super.writeClassDescriptor(descriptor);
+        } else if (purpose != Purpose.DISCOVERY) {
+            writeDefinition(Definition.of(type));
+        }
+    }
+
+    private void writeDefinition(Definition definition) throws IOException {
+        Integer number = definitions.get(definition);
+        if (number == null) {
+            number = definitions.size();
+            definitions.put(definition, number);
+            if (purpose == Purpose.RECORD) {
+                writeByte(WireFormat.DEFINITION);
+                writeInt(definition.bytes().length);
+                write(definition.bytes());
+                return;
+            }
+        }
+        writeByte(WireFormat.DEFINITION_NUMBER);
+        writeInt(number);
     }
 
     @Override
@@ -85,16 +169,17 @@ public final class ObjectWriter extends ObjectOutputStream {
         if (object instanceof FutureReference<?> reference) {
             futures.add(reference.live());
         }
-        return skipsUnserializable && !(object instanceof Serializable) ? null : object;
+        return purpose == Purpose.DISCOVERY && !(object instanceof Serializable) ? null : object;
     }
 
     /**
      * An object as bytes.
      *
      * @param bytes the stream
+     * @param definitions those that reading the bytes takes, if it is a call, in their order
      * @param futures the futures that the object reaches, each once
      * @param origin where its code comes from
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    public record Written(byte[] bytes, List<TaskFuture<?>> futures, CodeOrigin origin) {}
+    public record Written(byte[] bytes, List<Definition> definitions, List<TaskFuture<?>> futures, CodeOrigin origin) {}
 }

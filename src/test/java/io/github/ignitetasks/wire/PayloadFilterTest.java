@@ -183,15 +183,19 @@ final class PayloadFilterTest {
         }
     }
 
+    /** Checks that an object is refused as a record and as a call. */
     private static void assertRefused(Object object, String reason) throws IOException {
-        byte[] bytes = ObjectWriter.write(object).bytes();
+        String message = "refused to read " + reason
+                + (reason.endsWith("denied") ? "; system property " + PayloadFilter.PROPERTY + " can allow it" : "");
+        byte[] record = ObjectWriter.write(object).bytes();
+        ObjectWriter.Written call = ObjectWriter.writeCall(object);
 
         assertThatExceptionOfType(InvalidClassException.class)
-                .isThrownBy(() -> ObjectReader.read(bytes, LOADER))
-                .withMessage("refused to read " + reason
-                        + (reason.endsWith("denied")
-                                ? "; system property " + PayloadFilter.PROPERTY + " can allow it"
-                                : ""));
+                .isThrownBy(() -> ObjectReader.read(record, LOADER))
+                .withMessage(message);
+        assertThatExceptionOfType(InvalidClassException.class)
+                .isThrownBy(() -> ObjectReader.readCall(call.bytes(), call.definitions(), LOADER, future -> future))
+                .withMessage(message);
     }
 
     /** Has the hash of any object until it is written as what it holds. */
