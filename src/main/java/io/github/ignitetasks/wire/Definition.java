@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What many objects have in common, as bytes of its own, so that it is written, sent and read once for all of them: the
- * descriptor of a class.
+ * descriptor of a class, or the shape of a lambda.
  *
  * <p>It says the same everywhere; which class it means is up to the class loader that reads it. Two are equal when their
  * bytes are. Immutable, safe to share.
@@ -19,6 +21,13 @@ public final class Definition {
         @Override
         protected Definition computeValue(Class<?> type) {
             return write(ObjectStreamClass.lookupAny(type));
+        }
+    };
+
+    private static final ClassValue<ConcurrentMap<LambdaShape, Definition>> OF_LAMBDAS = new ClassValue<>() {
+        @Override
+        protected ConcurrentMap<LambdaShape, Definition> computeValue(Class<?> capturingClass) {
+            return new ConcurrentHashMap<>();
         }
     };
 
@@ -34,6 +43,11 @@ public final class Definition {
     /** Returns the definition of a class. */
     static Definition of(Class<?> type) {
         return OF_CLASSES.get(type);
+    }
+
+    /** Returns the definition of a lambda's shape. */
+    static Definition of(LambdaShape shape) {
+        return OF_LAMBDAS.get(shape.capturingClass()).computeIfAbsent(shape, Definition::write);
     }
 
     private static Definition write(Object defined) {

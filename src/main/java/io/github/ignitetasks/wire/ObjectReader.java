@@ -138,6 +138,11 @@ public final class ObjectReader extends ObjectInputStream {
         return what > 0 ? WellKnownClasses.descriptor(what) : readDefinition(what, ObjectStreamClass.class);
     }
 
+    /** Reads the shape of a lambda. */
+    LambdaShape readShape() throws IOException, ClassNotFoundException {
+        return readDefinition(readByte(), LambdaShape.class);
+    }
+
     private <T> T readDefinition(byte what, Class<T> type) throws IOException, ClassNotFoundException {
         if (isDefinition) {
             throw new StreamCorruptedException("a definition refers to another");

@@ -8,6 +8,7 @@ import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.lang.invoke.SerializedLambda;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -135,6 +136,13 @@ public final class ObjectWriter extends ObjectOutputStream {
         }
     }
 
+    /** Writes the shape of a lambda. */
+    void writeShape(LambdaShape shape) throws IOException {
+        if (purpose != Purpose.DISCOVERY) {
+            writeDefinition(Definition.of(shape));
+        }
+    }
+
     private void writeDefinition(Definition definition) throws IOException {
         Integer number = definitions.get(definition);
         if (number == null) {
@@ -169,7 +177,17 @@ public final class ObjectWriter extends ObjectOutputStream {
         if (object instanceof FutureReference<?> reference) {
             futures.add(reference.live());
         }
+        if (object instanceof SerializedLambda lambda) {
+            return LambdaShape.of(lambda)
+                    .<Object>map(shape -> written(lambda, shape))
+                    .orElse(lambda);
+        }
         return purpose == Purpose.DISCOVERY && !(object instanceof Serializable) ? null : object;
+    }
+
+    private WrittenLambda written(SerializedLambda lambda, LambdaShape shape) {
+        origin = origin.with(CodeOrigin.of(shape.capturingClass()));
+        return new WrittenLambda(shape, lambda);
     }
 
     /**

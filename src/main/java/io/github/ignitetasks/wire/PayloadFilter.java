@@ -2,6 +2,7 @@ package io.github.ignitetasks.wire;
 
 import java.io.IOException;
 import java.io.ObjectInputFilter;
+import java.lang.invoke.SerializedLambda;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -114,6 +115,16 @@ final class PayloadFilter implements ObjectInputFilter {
         if (type != null && hashedDepth(type, info.depth()) > MAX_HASHED_DEPTH) {
             return "hashed collections nested deeper than " + MAX_HASHED_DEPTH;
         }
+        return refusedClass(isLambda(type) ? new ClassAlone(SerializedLambda.class) : info);
+    }
+
+    /** What stands for a lambda is refused where the JDK's own is. */
+    private static boolean isLambda(@Nullable Class<?> type) {
+        return type == WrittenLambda.class || type == LambdaShape.class;
+    }
+
+    private @Nullable String refusedClass(FilterInfo info) {
+        Class<?> type = info.serialClass();
         if (isDenied(info, type)) {
             return "class " + typeName(type) + ", which is denied; system property " + PROPERTY + " can allow it";
         }

@@ -93,7 +93,9 @@ final class WellKnownClasses {
             "java.util.UUID",
             "java.util.concurrent.ExecutionException",
             "java.util.concurrent.TimeoutException",
-            "io.github.ignitetasks.wire.FutureReference");
+            "io.github.ignitetasks.wire.FutureReference",
+            "io.github.ignitetasks.wire.WrittenLambda",
+            "io.github.ignitetasks.wire.LambdaShape");
 
     private static final List<ObjectStreamClass> DESCRIPTORS =
             NAMES.stream().map(WellKnownClasses::describe).toList();

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
-/** Reads an object that another JVM wrote, and writes one for that. */
+/** Reads an object and a lambda that another JVM wrote, and writes such for that. */
 final class RecordMain {
     private static final ClassLoader LOADER = RecordMain.class.getClassLoader();
+
+    interface Call extends Supplier<String>, Serializable {}
 
     record Result(String name, List<Integer> numbers, DayOfWeek day) implements Serializable {}
 
@@ -25,9 +28,15 @@ final class RecordMain {
     /** Takes the bytes as hexadecimal digits, and prints such. */
     @SuppressWarnings("SystemOut") // how it tells
     public static void main(String[] args) throws IOException, ClassNotFoundException {
-        Object read = ObjectReader.read(HexFormat.of().parseHex(args[0]), LOADER);
-        System.out.println("read " + read);
+        System.out.println("read " + read(args[0]));
+        System.out.println("called " + ((Call) read(args[1])).get());
         System.out.println("wrote " + write(objects()));
+        System.out.println("wrote " + write(call()));
+    }
+
+    static Call call() {
+        List<Integer> captured = List.of(1, 2);
+        return () -> "captured " + captured;
     }
 
     static String write(Object object) throws IOException {
