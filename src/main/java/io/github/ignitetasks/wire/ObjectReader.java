@@ -2,6 +2,7 @@ package io.github.ignitetasks.wire;
 
 import io.github.ignitetasks.TaskFuture;
 import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
@@ -72,6 +73,9 @@ public final class ObjectReader extends ObjectInputStream {
     @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows what was written
     public static <T> T read(byte[] bytes, ClassLoader loader, Function<FutureReference<?>, TaskFuture<?>> futures)
             throws IOException, ClassNotFoundException {
+        if (bytes.length > 0 && bytes[0] != WireFormat.OBJECTS) {
+            return readScalar(bytes);
+        }
         return readFrom(new ObjectReader(bytes, List.of(), false, loader, futures));
     }
 
@@ -104,6 +108,13 @@ public final class ObjectReader extends ObjectInputStream {
         }
     }
 
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked", "NullAway"}) // the same, and that it may be null
+    private static <T> T readScalar(byte[] bytes) throws IOException {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            return (T) Scalar.read(in.readByte(), in);
+        }
+    }
+
     private Object readRoot() throws IOException, ClassNotFoundException {
         try {
             return readObject();
@@ -124,8 +135,7 @@ public final class ObjectReader extends ObjectInputStream {
     protected void readStreamHeader() throws IOException {
         byte first = readByte();
         if (first != WireFormat.OBJECTS) {
-            throw new StreamCorruptedException("bytes that begin with " + first + " were not written by this library,"
-                    + " or by a newer version of it");
+            throw WireFormat.unknown(first);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ignitetasks.wire;
 
 import io.github.ignitetasks.TaskFuture;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -61,6 +62,10 @@ public final class ObjectWriter extends ObjectOutputStream {
      * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
      */
     public static Written write(@Nullable Object object) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        if (Scalar.write(object, new DataOutputStream(bytes))) {
+            return new Written(bytes.toByteArray(), List.of(), List.of(), CodeOrigin.jdk());
+        }
         return write(object, Purpose.RECORD);
     }
 

@@ -37,7 +37,10 @@ final class WrittenLambda implements Externalizable {
         ((ObjectWriter) out).writeShape(requireNonNull(shape));
         out.writeByte(arguments.length); // a method has 255 parameters at most
         for (Object argument : arguments) {
-            out.writeObject(argument);
+            if (argument instanceof String || !Scalar.write(argument, out)) { // a shared text is written once
+                out.writeByte(WireFormat.OBJECTS);
+                out.writeObject(argument);
+            }
         }
     }
 
@@ -46,7 +49,8 @@ final class WrittenLambda implements Externalizable {
         shape = ((ObjectReader) in).readShape();
         arguments = new Object[in.readUnsignedByte()];
         for (int i = 0; i < arguments.length; i++) {
-            arguments[i] = in.readObject();
+            byte first = in.readByte();
+            arguments[i] = first == WireFormat.OBJECTS ? in.readObject() : Scalar.read(first, in);
         }
     }
 
