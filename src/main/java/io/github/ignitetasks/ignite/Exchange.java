@@ -14,8 +14,11 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.compute.ComputeJobContext;
 import org.apache.ignite.compute.ComputeJobMasterLeaveAware;
 import org.apache.ignite.compute.ComputeTaskSession;
+import org.apache.ignite.internal.util.future.GridFutureAdapter;
+import org.apache.ignite.internal.util.future.IgniteFutureImpl;
 import org.apache.ignite.internal.util.lang.GridPeerDeployAware;
 import org.apache.ignite.lang.IgniteCallable;
+import org.apache.ignite.lang.IgniteFuture;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.apache.ignite.resources.JobContextResource;
 import org.jspecify.annotations.Nullable;
@@ -93,17 +96,62 @@ final class Exchange
     @Override
     public Reply call() {
         NodeWorker worker = NodeWorker.of(ignite);
-        Mailbox mailbox = worker.guests().mailbox(guest);
-        List<End> ends;
-        if (delivered) {
-            ends = mailbox.take();
-        } else {
+        if (!delivered) {
             delivered = true;
+            ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            mailbox.turns().run(number, () -> deliver(worker, loader));
-            ends = mailbox.takeOrHold(requireNonNull(context, "Ignite sets the context before a job runs"));
+            if (deliverAndHold(worker, loader, new HeldJob(job))) {
+                return Reply.NOTHING; // what a job that is held returns is dropped
+            }
         }
-        return new Reply(worker.slots(), worker.isDraining(), ends);
+        return reply(worker);
+    }
+
+    /** Does on this node, on this thread, what the job does on another. */
+    IgniteFuture<Reply> callHere(Ignite here) {
+        NodeWorker worker = NodeWorker.of(here);
+        GridFutureAdapter<Reply> reply = new GridFutureAdapter<>();
+        Mailbox.Waiter waiter = new Mailbox.Waiter() {
+            @Override
+            public void hold() {
+                // the reply is not there yet, which holds whoever waits for it
+            }
+
+            @Override
+            public void go() {
+                reply.onDone(reply(worker));
+            }
+        };
+        if (!deliverAndHold(worker, Exchange.class.getClassLoader(), waiter)) {
+            waiter.go();
+        }
+        return new IgniteFutureImpl<>(reply);
+    }
+
+    private boolean deliverAndHold(NodeWorker worker, ClassLoader loader, Mailbox.Waiter waiter) {
+        Mailbox mailbox = worker.guests().mailbox(guest);
+        mailbox.turns().run(number, () -> deliver(worker, loader));
+        return mailbox.hold(waiter);
+    }
+
+    private Reply reply(NodeWorker worker) {
+        return new Reply(
+                worker.slots(),
+                worker.isDraining(),
+                worker.guests().mailbox(guest).take());
+    }
+
+    /** A job that waits, without a thread. */
+    private record HeldJob(ComputeJobContext context) implements Mailbox.Waiter {
+        @Override
+        public void hold() {
+            context.holdcc();
+        }
+
+        @Override
+        public void go() {
+            context.callcc();
+        }
     }
 
     private void deliver(NodeWorker worker, ClassLoader loader) {
@@ -154,6 +202,8 @@ final class Exchange
 
     /** What a worker has to tell. */
     static final class Reply implements Externalizable {
+        private static final Reply NOTHING = new Reply();
+
         @Serial
         private static final long serialVersionUID = 1L;
 

@@ -29,6 +29,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     private @Nullable NodeLink link;
 
     private boolean cancelled; // guarded by this
+    private boolean heard; // guarded by this
 
     GridFuture(String key, GridSession session, CodeOrigin origin) {
         super(key, session);
@@ -110,6 +111,13 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return told.onDone(stateRecord);
     }
 
+    /** Makes the future final by its record, unless that would do more than wake the threads that wait for it. */
+    synchronized void completeUnheard(byte[] stateRecord) {
+        if (!heard) {
+            complete(stateRecord);
+        }
+    }
+
     @Override
     protected boolean complete(State<R> decided) {
         return complete(StateRecord.write(decided));
@@ -146,6 +154,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     @Override
     protected void listen(Runnable action) {
+        synchronized (this) {
+            heard = true;
+        }
         told.listen(action::run);
     }
 }

@@ -153,7 +153,7 @@ final class GridSession extends KeyedSession {
         return X.hasCause(problem, ClusterTopologyException.class) || !isAlive(node);
     }
 
-    private Ignite ignite() {
+    Ignite ignite() {
         return grid.ignite();
     }
 

@@ -77,6 +77,11 @@ final class Guests {
         }
     }
 
+    /** Lets go who waits, now and later: the node ends. */
+    void close() {
+        mailboxes.values().forEach(Mailbox::close);
+    }
+
     /** Completes when each session has taken all that there is to tell. */
     CompletableFuture<Void> allTold() {
         CompletableFuture<Void> told = new CompletableFuture<>();

@@ -2,7 +2,6 @@ package io.github.ignitetasks.ignite;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.ignite.compute.ComputeJobContext;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker has to tell one session, until an {@link Exchange} of that session takes it. */
@@ -10,8 +9,8 @@ final class Mailbox {
     private final Turns turns = new Turns();
     private List<End> ends = new ArrayList<>(); // guarded by this
 
-    /** The job that waits for an end; guarded by this. */
-    private @Nullable ComputeJobContext held;
+    /** Who waits for an end; guarded by this. */
+    private @Nullable Waiter held;
 
     private boolean closed; // guarded by this
 
@@ -21,29 +20,29 @@ final class Mailbox {
     }
 
     /**
-     * Takes all that there is; if there is nothing, holds the job until there is. The one that was held before goes: a
-     * session waits with one.
+     * Holds one who waits, until there is something to take; returns false if there is. The one that was held before
+     * goes: a session waits with one.
      */
-    List<End> takeOrHold(ComputeJobContext job) {
+    boolean hold(Waiter waiter) {
         while (true) {
-            letGo(takeHeld()); // before this one is held, as that job goes on in this thread, which holds one at a time
+            letGo(takeHeld()); // first, as a job goes on in this thread, which holds one at a time
             synchronized (this) {
                 if (!ends.isEmpty() || closed) {
-                    return take();
+                    return false;
                 }
                 if (held == null) {
-                    job.holdcc();
-                    held = job;
-                    return List.of(); // what a job that is held returns is dropped
+                    waiter.hold();
+                    held = waiter;
+                    return true;
                 }
             }
         }
     }
 
-    private synchronized @Nullable ComputeJobContext takeHeld() {
-        ComputeJobContext job = held;
+    private synchronized @Nullable Waiter takeHeld() {
+        Waiter waiter = held;
         held = null;
-        return job;
+        return waiter;
     }
 
     /** Takes all that there is. */
@@ -77,9 +76,19 @@ final class Mailbox {
         letGo(takeHeld());
     }
 
-    private static void letGo(@Nullable ComputeJobContext job) {
-        if (job != null) {
-            job.callcc();
+    private static void letGo(@Nullable Waiter waiter) {
+        if (waiter != null) {
+            waiter.go();
         }
+    }
+
+    /** One who waits for ends. */
+    interface Waiter {
+
+        /** Is told that it is held; nobody lets it go before this has returned. */
+        void hold();
+
+        /** Goes on, and takes what there is. */
+        void go();
     }
 }

@@ -103,9 +103,37 @@ final class NodeLink {
             Exchange exchange = next;
             session.asking()
                     .ask(
-                            () -> compute.callAsync(exchange),
+                            () -> send(exchange),
                             this::onReply,
                             problem -> onProblem(exchange.calls(), exchange.isEmpty(), problem));
+        }
+    }
+
+    private IgniteFuture<Exchange.Reply> send(Exchange exchange) {
+        IgniteFuture<Exchange.Reply> reply =
+                node.isLocal() ? exchange.callHere(session.ignite()) : compute.callAsync(exchange);
+        reply.listen(this::wakeWaiting);
+        return reply;
+    }
+
+    /** Wakes the threads that wait for a state, from the thread that brings it; all else is for the session's own. */
+    private void wakeWaiting(IgniteFuture<Exchange.Reply> answer) {
+        List<End> ends;
+        try {
+            ends = answer.get().ends();
+        } catch (RuntimeException e) {
+            return; // which is dealt with as the answer
+        }
+        for (End end : ends) {
+            if (end instanceof End.Told told) {
+                Sent sent;
+                synchronized (this) {
+                    sent = out.get(told.key());
+                }
+                if (sent != null) {
+                    sent.departure().future().completeUnheard(told.record());
+                }
+            }
         }
     }
 

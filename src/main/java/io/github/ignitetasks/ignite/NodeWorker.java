@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteIllegalStateException;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.IgnitionListener;
@@ -307,7 +308,8 @@ final class NodeWorker implements NodeWork {
 
     /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */
     private void onProblem(KeyRun run, RuntimeException problem) {
-        if (X.hasCause(problem, NodeStoppingException.class, CacheStoppedException.class)) {
+        if (X.hasCause(
+                problem, NodeStoppingException.class, CacheStoppedException.class, IgniteIllegalStateException.class)) {
             LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
             return;
         }
@@ -323,6 +325,7 @@ final class NodeWorker implements NodeWork {
             if (state != IgniteState.STARTED && Objects.equals(name, ignite.name())) {
                 Ignition.removeListener(this);
                 slots.close();
+                guests.close();
                 place.timer().close();
             }
         }
