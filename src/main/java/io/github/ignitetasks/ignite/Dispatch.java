@@ -201,7 +201,7 @@ final class Dispatch implements Load {
     /** Gives a node what it has room for: what is at home there, and, while it has free slots, what waits for others. */
     private void fill(Lane lane, List<Runnable> sends) {
         while (lane.hasRoom() && !lane.waiting().isEmpty()) {
-            sends.add(sending(lane, lane.waiting().remove()));
+            lane.next().ifPresent(next -> sends.add(sending(lane, next)));
         }
         while (lane.freeSlots() > 0) {
             Optional<Lane> longest = lanes.values().stream()
@@ -210,7 +210,7 @@ final class Dispatch implements Load {
             if (longest.isEmpty()) {
                 return;
             }
-            sends.add(sending(lane, longest.get().waiting().remove()));
+            longest.get().next().ifPresent(next -> sends.add(sending(lane, next)));
         }
     }
 

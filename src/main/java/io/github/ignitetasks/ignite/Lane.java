@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A session's calls for one node: those that wait for it, and how many it has. To be guarded by its owner. */
 final class Lane {
@@ -32,6 +33,15 @@ final class Lane {
 
     Deque<GridDeparture<?>> waiting() {
         return waiting;
+    }
+
+    /** Takes what has waited longest and has not ended meanwhile, as a call does that is cancelled. */
+    Optional<GridDeparture<?>> next() {
+        GridDeparture<?> next = waiting.poll();
+        while (next != null && next.future().isDone()) {
+            next = waiting.poll();
+        }
+        return Optional.ofNullable(next);
     }
 
     /** Takes all that waits. */

@@ -14,6 +14,8 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A task that is cancelled ends, from wherever it is. */
@@ -48,6 +50,26 @@ interface CancelContract extends Contract {
                 assertThat(end(queued).attempt()).isZero();
                 assertThat(runs.count()).isZero();
             }
+        }
+    }
+
+    @Test
+    default void callThatWaitsBehindManyThatAreCancelledRuns() {
+        Gate gate = gateOpenIfSequential();
+        try (TaskSession session = withSlots(1).start()) {
+            session.submit(key("before"), () -> {
+                gate.pass();
+                return 0;
+            });
+            List<TaskFuture<Integer>> many = Stream.generate(() -> session.submit(key("cancelled"), () -> 1))
+                    .limit(20_000)
+                    .toList();
+            TaskFuture<Integer> last = session.submit(key("last"), () -> 2);
+
+            many.forEach(TaskFuture::cancel);
+            gate.open();
+
+            assertThat(end(last).result()).isEqualTo(2);
         }
     }
 
