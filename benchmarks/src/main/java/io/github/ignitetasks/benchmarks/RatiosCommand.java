@@ -2,14 +2,12 @@ package io.github.ignitetasks.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.ignitetasks.benchmarks.measure.Answer;
 import io.github.ignitetasks.benchmarks.measure.Line;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target.Verdict;
 import io.github.ignitetasks.benchmarks.report.ResultTable;
 import io.github.ignitetasks.benchmarks.rows.Rows;
 import io.github.ignitetasks.benchmarks.rows.ThroughputPlot;
-import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -19,8 +17,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,8 +32,6 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:every row has what it must", "1:a row has not", "2:an option is not right"})
 final class RatiosCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(RatiosCommand.class);
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -68,38 +62,21 @@ final class RatiosCommand implements Callable<Integer> {
         }
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         List<Line> lines = new ArrayList<>();
-        try (Testbeds testbeds = new Testbeds()) {
-            for (Row row : Rows.all()) {
-                if (pattern.matcher(row.name()).find()) {
-                    Line line = measure(row, testbeds);
-                    out.println(line);
-                    lines.add(line);
-                }
+        Measuring measuring = new Measuring();
+        for (Row row : Rows.all()) {
+            if (pattern.matcher(row.name()).find()) {
+                Line line = measuring.line(row);
+                out.println(line);
+                lines.add(line);
             }
-            if (plot != null) {
-                ThroughputPlot.write(plot, testbeds);
-            }
+        }
+        measuring.close();
+        if (plot != null) {
+            ThroughputPlot.write(plot);
         }
         if (document != null) {
             ResultTable.write(document, lines);
         }
         return lines.stream().allMatch(line -> line.verdict() != Verdict.MISSED) ? 0 : 1;
-    }
-
-    /** Measures a row; one that cannot be measured does not keep the others from it. */
-    private static Line measure(Row row, Testbeds testbeds) {
-        long start = System.nanoTime();
-        Answer answer;
-        try {
-            answer = row.measure(testbeds);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("nobody interrupts this thread", e);
-        } catch (Exception e) {
-            LOG.error("{} could not be measured", row.name(), e);
-            testbeds.close();
-            answer = Answer.none(e.toString());
-        }
-        LOG.info("{} took {} s", row.name(), (System.nanoTime() - start) / 1_000_000_000);
-        return new Line(row.name(), row.target(), answer);
     }
 }

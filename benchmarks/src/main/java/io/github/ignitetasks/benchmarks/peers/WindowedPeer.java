@@ -38,9 +38,11 @@ public final class WindowedPeer implements Side {
         window = chosen;
     }
 
-    /** Returns the window. */
-    public int window() {
-        return window;
+    /** Returns the peer with the same window, to run another number of tasks at a time. */
+    public WindowedPeer withTasks(int number) {
+        WindowedPeer other = new WindowedPeer(peer, number);
+        other.window = window;
+        return other;
     }
 
     @Override

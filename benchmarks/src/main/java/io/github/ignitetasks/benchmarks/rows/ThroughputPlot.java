@@ -32,15 +32,17 @@ public final class ThroughputPlot {
     private ThroughputPlot() {}
 
     /** Measures, and draws what was measured as SVG. */
-    public static void write(Path file, Testbeds testbeds) throws Exception {
+    public static void write(Path file) throws Exception {
         List<Pairs> byTasks = new ArrayList<>();
         List<Pairs> byProcesses = new ArrayList<>();
-        for (int processes : PROCESSES) {
-            List<Integer> tasks = processes == USUAL_PROCESSES ? TASKS : List.of(USUAL_TASKS);
-            List<Pairs> measured = measure(testbeds, processes, tasks);
-            byProcesses.add(measured.get(tasks.indexOf(USUAL_TASKS)));
-            if (processes == USUAL_PROCESSES) {
-                byTasks.addAll(measured);
+        try (Testbeds testbeds = new Testbeds()) {
+            for (int processes : PROCESSES) {
+                List<Integer> tasks = processes == USUAL_PROCESSES ? TASKS : List.of(USUAL_TASKS);
+                List<Pairs> measured = measure(testbeds, processes, tasks);
+                byProcesses.add(measured.get(tasks.indexOf(USUAL_TASKS)));
+                if (processes == USUAL_PROCESSES) {
+                    byTasks.addAll(measured);
+                }
             }
         }
         draw(file, byTasks, byProcesses);
@@ -53,12 +55,12 @@ public final class ThroughputPlot {
         FreshKeys keys = new FreshKeys();
         RawIgnite raw = new RawIgnite(grid.ignite(), Body.SMALL::ignites);
         try (TaskSession session = grid.openSession()) {
-            WindowedPeer warmed = new WindowedPeer(raw, USUAL_TASKS);
-            Pairs.warmUp(WARM_UP, new Tasks(session, keys, Body.SMALL, USUAL_TASKS), warmed);
+            WindowedPeer peer = new WindowedPeer(raw, USUAL_TASKS);
+            Pairs.warmUp(WARM_UP, new Tasks(session, keys, Body.SMALL, USUAL_TASKS), peer);
+            peer.chooseWindow();
             for (int count : tasks) {
-                WindowedPeer peer = new WindowedPeer(raw, count);
-                peer.chooseWindow();
-                measured.add(Pairs.measure(MEASURE, new Tasks(session, keys, Body.SMALL, count), peer));
+                measured.add(
+                        Pairs.measure(MEASURE, new Tasks(session, keys, Body.SMALL, count), peer.withTasks(count)));
             }
         }
         return measured;

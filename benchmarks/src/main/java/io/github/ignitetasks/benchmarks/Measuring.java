@@ -1,0 +1,72 @@
+package io.github.ignitetasks.benchmarks;
+
+import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Line;
+import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Measures rows, one at a time. One that fails or does not end is no result, and keeps no other from being measured. */
+final class Measuring {
+    private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+    private final Testbeds testbeds = new Testbeds();
+
+    Line line(Row row) throws InterruptedException, TimeoutException {
+        long start = System.nanoTime();
+        Answer answer;
+        try {
+            answer = within(LIMIT, () -> row.measure(testbeds));
+        } catch (ExecutionException e) {
+            LOG.error("{} could not be measured", row.name(), e.getCause());
+            answer = Answer.none(String.valueOf(e.getCause()));
+            closeTestbed();
+        } catch (TimeoutException e) {
+            LOG.error("{} did not end within {}", row.name(), LIMIT, e);
+            answer = Answer.none("it did not end within " + LIMIT.toMinutes() + " minutes");
+            closeTestbed();
+        }
+        LOG.info("{} took {} s", row.name(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+        return new Line(row.name(), row.target(), answer);
+    }
+
+    /** Ends what a row may have left in disorder. */
+    private void closeTestbed() throws InterruptedException, TimeoutException {
+        try {
+            within(LIMIT, () -> {
+                testbeds.close();
+                return true;
+            });
+        } catch (ExecutionException e) {
+            LOG.error("what the row was measured on could not be closed", e.getCause());
+        }
+    }
+
+    /** Interrupts the work if it takes longer: whatever it waits for, it waits no more. */
+    private <T> T within(Duration limit, Callable<T> work)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Future<T> result = thread.submit(work);
+        try {
+            return result.get(limit.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            result.cancel(true);
+        }
+    }
+
+    /** Ends what still runs. */
+    void close() throws InterruptedException, TimeoutException {
+        closeTestbed();
+        thread.shutdownNow();
+    }
+}
