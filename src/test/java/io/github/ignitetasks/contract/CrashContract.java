@@ -12,7 +12,11 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
+import java.io.IOException;
+import java.rmi.MarshalledObject;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +49,38 @@ interface CrashContract extends Contract {
     @Test
     default void callThatThrowsWhileItIsReadIsCrashed() {
         assertCrashedIfCopied(new Spoilt.UnreadableCall());
+    }
+
+    @Test
+    default void callOfADeniedClassIsCrashedNamingIt() throws IOException {
+        MarshalledObject<String> denied = new MarshalledObject<>("ran");
+
+        State<String> state = end(session().submit(key("denied"), denied::get));
+
+        if (type() == PARALLEL) {
+            assertThat(state.type()).isEqualTo(StateType.CRASHED);
+            assertThat(state.describe()).contains("refused to read class java.rmi.MarshalledObject, which is denied");
+        } else {
+            assertThat(state.result()).isEqualTo("ran");
+        }
+    }
+
+    @Test
+    default void callOfCollectionsNestedTooDeepIsCrashedWithThatReason() {
+        Set<Object> nested = Set.of();
+        for (int level = 0; level <= 20; level++) {
+            nested = new HashSet<>(List.of(nested));
+        }
+        Set<Object> bomb = nested;
+
+        State<Integer> state = end(session().submit(key("bomb"), bomb::size));
+
+        if (type() == PARALLEL) {
+            assertThat(state.type()).isEqualTo(StateType.CRASHED);
+            assertThat(state.describe()).contains("refused to read hashed collections nested deeper than 20");
+        } else {
+            assertThat(state.result()).isEqualTo(1);
+        }
     }
 
     @Test
