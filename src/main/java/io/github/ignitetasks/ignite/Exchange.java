@@ -164,10 +164,10 @@ final class Exchange
         }
     }
 
-    /** Says the goodbye that the session's node could not say. */
+    /** Nothing to do, as the worker hears of it by itself; without this, Ignite would cancel the job. */
     @Override
     public void onMasterNodeLeft(ComputeTaskSession session) {
-        NodeWorker.of(ignite).guests().leave(guest.id());
+        // see above
     }
 
     @Override

@@ -111,8 +111,11 @@ final class KeyRun {
         return claim != null && !recorded && !ended;
     }
 
-    /** Ends the key's flight; returns the sessions to tell. */
+    /** Ends the key's flight; returns the sessions to tell, which are none if it had ended. */
     synchronized Set<UUID> end() {
+        if (ended) {
+            return Set.of();
+        }
         ended = true;
         return guests;
     }

@@ -62,9 +62,9 @@ final class Mailbox {
         letGo(takeHeld());
     }
 
-    /** Returns whether the session has taken all that there is. */
+    /** Returns whether the session has taken all ends that there were; a note that a call pauses is none. */
     synchronized boolean isEmpty() {
-        return ends.isEmpty();
+        return ends.stream().allMatch(End.Paused.class::isInstance);
     }
 
     /** Lets go who waits, now and later. */

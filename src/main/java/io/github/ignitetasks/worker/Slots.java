@@ -72,8 +72,9 @@ public final class Slots implements AutoCloseable {
                 return;
             }
             free--;
+            threadsAtWork++; // here already, so that a drain waits for it
         }
-        start(work);
+        startCounted(work);
     }
 
     /** Returns the number of slots. */
@@ -128,6 +129,10 @@ public final class Slots implements AutoCloseable {
         synchronized (this) {
             threadsAtWork++;
         }
+        startCounted(work);
+    }
+
+    private void startCounted(Consumer<Slot> work) {
         threads.execute(() -> {
             try {
                 Consumer<Slot> current = work;
