@@ -1,7 +1,6 @@
 package io.github.ignitetasks.wire;
 
 import io.github.ignitetasks.TaskFuture;
-import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -41,7 +40,7 @@ public final class ObjectReader extends ObjectInputStream {
             ClassLoader loader,
             Function<FutureReference<?>, TaskFuture<?>> futures)
             throws IOException {
-        super(new ByteArrayInputStream(bytes));
+        super(new UnlockedInput(bytes));
         this.size = bytes.length;
         this.definitions = new ArrayList<>(definitions);
         this.isDefinition = isDefinition;
@@ -110,7 +109,7 @@ public final class ObjectReader extends ObjectInputStream {
 
     @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked", "NullAway"}) // the same, and that it may be null
     private static <T> T readScalar(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        try (DataInputStream in = new DataInputStream(new UnlockedInput(bytes))) {
             return (T) Scalar.read(in.readByte(), in);
         }
     }

@@ -1,7 +1,6 @@
 package io.github.ignitetasks.wire;
 
 import io.github.ignitetasks.TaskFuture;
-import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -62,7 +61,7 @@ public final class ObjectWriter extends ObjectOutputStream {
      * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
      */
     public static Written write(@Nullable Object object) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        UnlockedOutput bytes = new UnlockedOutput();
         if (Scalar.write(object, new DataOutputStream(bytes))) {
             return new Written(bytes.toByteArray(), List.of(), List.of(), CodeOrigin.jdk());
         }
@@ -85,7 +84,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
 
     private static Written write(@Nullable Object object, Purpose purpose) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        UnlockedOutput bytes = new UnlockedOutput();
         try (ObjectWriter writer = new ObjectWriter(bytes, purpose)) {
             writer.writeRoot(object);
             writer.flush();
