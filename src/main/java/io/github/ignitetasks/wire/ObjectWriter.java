@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,13 @@ public final class ObjectWriter extends ObjectOutputStream {
         DISCOVERY
     }
 
-    private final Purpose purpose;
+    /** What an object may take that is written with a writer which is kept: a larger one would have it hold much memory. */
+    private static final int MAX_KEPT = 4_096;
+
+    /** One that does not write now, if there is one: to make a writer takes as long as to write a short object. */
+    private static final AtomicReference<@Nullable Reusable> IDLE = new AtomicReference<>();
+
+    private Purpose purpose = Purpose.DISCOVERY;
 
     /** By identity, because futures of two sessions may have one key. */
     private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
@@ -48,9 +55,8 @@ public final class ObjectWriter extends ObjectOutputStream {
 
     private CodeOrigin origin = CodeOrigin.jdk();
 
-    private ObjectWriter(OutputStream out, Purpose purpose) throws IOException {
+    private ObjectWriter(OutputStream out) throws IOException {
         super(out);
-        this.purpose = purpose;
         enableReplaceObject(true);
     }
 
@@ -84,18 +90,27 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
 
     private static Written write(@Nullable Object object, Purpose purpose) throws IOException {
-        UnlockedOutput bytes = new UnlockedOutput();
-        try (ObjectWriter writer = new ObjectWriter(bytes, purpose)) {
-            writer.writeRoot(object);
-            writer.flush();
-            return new Written(
-                    bytes.toByteArray(),
-                    purpose == Purpose.CALL ? List.copyOf(writer.definitions.keySet()) : List.of(),
-                    List.copyOf(writer.futures),
-                    writer.origin);
+        Reusable idle = IDLE.getAndSet(null);
+        Reusable taken = idle == null ? Reusable.make() : idle;
+        Written written = taken.writer().write(object, purpose, taken.bytes());
+        if (written.bytes().length <= MAX_KEPT) {
+            taken.clear();
+            IDLE.set(taken);
+        }
+        return written;
+    }
+
+    private Written write(@Nullable Object object, Purpose why, UnlockedOutput bytes) throws IOException {
+        purpose = why;
+        bytes.write(WireFormat.OBJECTS);
+        try {
+            writeRoot(object);
         } catch (NotSerializableException e) {
             throw UnserializablePath.explain(object, e);
         }
+        flush();
+        List<Definition> apart = why == Purpose.CALL ? List.copyOf(definitions.keySet()) : List.of();
+        return new Written(bytes.toByteArray(), apart, List.copyOf(futures), origin);
     }
 
     /**
@@ -105,7 +120,7 @@ public final class ObjectWriter extends ObjectOutputStream {
      * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
      */
     public static List<TaskFuture<?>> futuresIn(Object object) throws IOException {
-        try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream(), Purpose.DISCOVERY)) {
+        try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream())) {
             writer.writeRoot(object);
             return List.copyOf(writer.futures);
         }
@@ -122,8 +137,8 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
 
     @Override
-    protected void writeStreamHeader() throws IOException {
-        writeByte(WireFormat.OBJECTS);
+    protected void writeStreamHeader() {
+        // each object has its own
     }
 
     @Override
@@ -192,6 +207,23 @@ public final class ObjectWriter extends ObjectOutputStream {
     private WrittenLambda written(SerializedLambda lambda, LambdaShape shape) {
         origin = origin.with(CodeOrigin.of(shape.capturingClass()));
         return new WrittenLambda(shape, lambda);
+    }
+
+    /** A writer, and what it writes to. */
+    private record Reusable(ObjectWriter writer, UnlockedOutput bytes) {
+        static Reusable make() throws IOException {
+            UnlockedOutput bytes = new UnlockedOutput();
+            return new Reusable(new ObjectWriter(bytes), bytes);
+        }
+
+        void clear() throws IOException {
+            writer.futures.clear();
+            writer.definitions.clear();
+            writer.origin = CodeOrigin.jdk();
+            writer.reset(); // forgets the objects, and writes that it did
+            writer.flush();
+            bytes.reset();
+        }
     }
 
     /**

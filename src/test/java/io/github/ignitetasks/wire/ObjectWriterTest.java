@@ -63,6 +63,13 @@ final class ObjectWriterTest {
         }
     }
 
+    /** Is written as the bytes of another object. */
+    private record Nested(Object inner) implements Serializable {
+        private Object writeReplace() throws IOException {
+            return ObjectWriter.write(inner).bytes();
+        }
+    }
+
     @AfterEach
     void close() {
         session.close();
@@ -159,6 +166,41 @@ final class ObjectWriterTest {
         List<String> read = ObjectReader.read(bytes, loader());
 
         assertThat(read).containsExactly("before");
+    }
+
+    @Test
+    void nothingOfAnObjectIsLeftInTheNext() throws IOException {
+        Pair pair = new Pair("left", "right");
+        ObjectWriter.Written first = ObjectWriter.writeCall(pair);
+        ObjectWriter.Written withFutures = ObjectWriter.writeCall(List.of(new Pair(one, two)));
+        ObjectWriter.Written next = ObjectWriter.writeCall(pair);
+
+        assertThat(withFutures.futures()).isNotEmpty();
+        assertThat(next.futures()).isEmpty();
+        assertThat(next.definitions()).isEqualTo(first.definitions());
+        assertThat(next.bytes()).isEqualTo(first.bytes());
+    }
+
+    @Test
+    void objectAfterOneThatWasRefusedIsWritten() throws Exception {
+        Pair pair = new Pair("left", "right");
+        assertThatExceptionOfType(NotSerializableException.class)
+                .isThrownBy(() -> ObjectWriter.write(new Pair(pair, new Object())));
+
+        Pair read = ObjectReader.read(ObjectWriter.write(pair).bytes(), loader());
+
+        assertThat(read).isEqualTo(pair);
+    }
+
+    @Test
+    void objectThatIsWrittenWhileAnotherIsWrittenIsWrittenAlone() throws Exception {
+        Pair inner = new Pair("inner", null);
+
+        Pair read = ObjectReader.read(
+                ObjectWriter.write(new Pair(new Nested(inner), inner)).bytes(), loader());
+
+        assertThat(ObjectReader.<Pair>read((byte[]) read.left(), loader())).isEqualTo(inner);
+        assertThat(read.right()).isEqualTo(inner);
     }
 
     @Test
