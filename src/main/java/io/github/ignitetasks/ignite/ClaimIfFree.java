@@ -1,24 +1,38 @@
 package io.github.ignitetasks.ignite;
 
 import java.io.Serial;
+import java.util.UUID;
 import javax.cache.processor.MutableEntry;
+import org.apache.ignite.Ignite;
 import org.apache.ignite.cache.CacheEntryProcessor;
+import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a claim under a key that has no record, at the key's home; gives the record that it had. */
+/**
+ * Writes a claim under a key, at the key's home, unless that has a record, or runs the key itself. Gives nothing if it
+ * did, and else the record that there is, or what would be in its place.
+ */
 final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte @Nullable []> {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final byte[] claim;
+    private final UUID claimant;
 
-    ClaimIfFree(byte[] claim) {
-        this.claim = claim;
+    @IgniteInstanceResource
+    private transient @Nullable Ignite ignite;
+
+    ClaimIfFree(ClaimRecord claim) {
+        this.claim = claim.bytes();
+        this.claimant = claim.node();
     }
 
     @Override
     public byte @Nullable [] process(MutableEntry<String, byte[]> entry, Object... none) {
         byte[] found = entry.getValue();
+        if (found == null) {
+            found = NodeWorker.lend(ignite, entry.getKey(), claimant);
+        }
         if (found == null) {
             entry.setValue(claim);
         }

@@ -2,7 +2,10 @@ package io.github.ignitetasks.ignite;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -16,28 +19,35 @@ record ClaimRecord(UUID token, UUID node, List<UUID> deaths) {
     private static final byte FIRST_BYTE = 'C';
     private static final int UUID_BYTES = 16;
     private static final UUID NOBODY = new UUID(0, 0);
+    private static final byte[] NOT_AT_HOME = {'H'};
 
     ClaimRecord {
         deaths = List.copyOf(deaths);
     }
 
-    /** Returns a new claim of a node. */
-    static ClaimRecord of(UUID node) {
-        return new ClaimRecord(UUID.randomUUID(), node, List.of());
+    /** Returns a new claim of a node, on a key that ran on nodes that have died since. */
+    static ClaimRecord of(UUID node, List<UUID> deaths) {
+        return new ClaimRecord(UUID.randomUUID(), node, deaths);
     }
 
-    /** Returns a new claim of a node, on what another ran that has died since, or has given up. */
-    ClaimRecord takenOverBy(UUID heir) {
-        List<UUID> all = new ArrayList<>(deaths);
+    /** Returns what stands in place of a record where a key has no home at the moment. */
+    static byte[] notAtHome() {
+        return NOT_AT_HOME.clone();
+    }
+
+    /** Returns whether that stands in place of a record. */
+    static boolean isNotAtHome(byte[] found) {
+        return Arrays.equals(found, NOT_AT_HOME);
+    }
+
+    /** Returns a new claim in place of this one, which another node had that has died since, or has given up. */
+    ClaimRecord takenOverBy(ClaimRecord heir) {
+        Set<UUID> all = new LinkedHashSet<>(deaths);
         if (!node.equals(NOBODY)) {
             all.add(node);
         }
-        return new ClaimRecord(UUID.randomUUID(), heir, all);
-    }
-
-    /** Returns a new claim of the same node, which does not run the key. */
-    ClaimRecord renewed() {
-        return new ClaimRecord(UUID.randomUUID(), node, deaths);
+        all.addAll(heir.deaths);
+        return of(heir.node, List.copyOf(all));
     }
 
     /** Returns what remains of it when its node gives the key up: anybody may take it over, which is no death. */

@@ -1,5 +1,10 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.stream.Collectors.toCollection;
+
+import io.github.ignitetasks.worker.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -8,18 +13,22 @@ import java.util.function.BiConsumer;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.cluster.ClusterNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which node runs a key, for one node: by what the grid's record of the key is when this node writes its claim.
- * Safe to share between threads; does not block.
+ * Decides which node runs a key, for one node. At home a key is this node's to run if it has no record. Elsewhere its
+ * home is asked, which has the grid write a claim, or tells who runs it. Safe to share between threads; does not block.
  */
 final class Claims {
     private static final int MAX_DEATHS = 3;
+    private static final Duration AGAIN = Duration.ofMillis(10);
 
     private final Ignite ignite;
     private final UUID node;
     private final Records records;
+    private final Homes homes;
+    private final Timer timer;
     private final BiConsumer<KeyRun, Decision> onDecided;
     private final BiConsumer<KeyRun, RuntimeException> onProblem;
 
@@ -29,26 +38,31 @@ final class Claims {
     /**
      * Makes the claims of a node.
      *
+     * @param timer is used to ask again
      * @param onDecided is given what was decided
      * @param onProblem is given what could not be
      */
     Claims(
             Ignite ignite,
             Records records,
+            Homes homes,
+            Timer timer,
             BiConsumer<KeyRun, Decision> onDecided,
             BiConsumer<KeyRun, RuntimeException> onProblem) {
-        this.onDecided = onDecided;
-        this.onProblem = onProblem;
         this.ignite = ignite;
         this.node = ignite.cluster().localNode().id();
         this.records = records;
+        this.homes = homes;
+        this.timer = timer;
+        this.onDecided = onDecided;
+        this.onProblem = onProblem;
     }
 
     /** What becomes of a key that this node was to run. */
     sealed interface Decision {
 
-        /** This node runs it, under this claim. */
-        record Ours(ClaimRecord claim) implements Decision {}
+        /** This node runs it. */
+        record Ours() implements Decision {}
 
         /** It is final. */
         @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -58,84 +72,165 @@ final class Claims {
         record Theirs(UUID node) implements Decision {}
 
         /** It ran on these nodes, and all have died: it is not to run again. It is claimed by this node. */
-        record Deadly(ClaimRecord claim) implements Decision {}
+        record Deadly(List<UUID> deaths) implements Decision {}
     }
 
-    /** Decides for keys that were not in flight on this node; each is decided apart, in any order. */
+    /** Decides for keys that are in flight on this node since a moment ago; each is decided apart, in any order. */
     void decide(List<KeyRun> runs) {
-        if (runs.size() == 1) {
-            decide(runs.get(0));
-            return;
+        List<KeyRun> atHome = new ArrayList<>(runs.size());
+        List<KeyRun> due = new ArrayList<>();
+        List<KeyRun> away = new ArrayList<>();
+        for (KeyRun run : runs) {
+            if (homes.isDue(run.key())) {
+                due.add(run);
+            } else if (!run.call().deaths().isEmpty()) {
+                ask(run); // under a claim of its own, which keeps count
+            } else if (homes.keeps(run)) {
+                atHome.add(run);
+            } else {
+                away.add(run);
+            }
         }
-        ClaimRecord claim = ClaimRecord.of(node);
-        SortedSet<String> keys = new TreeSet<>(); // in one order, so that two writers never wait for each other
-        runs.forEach(run -> keys.add(run.key()));
-        grid.ask(
-                () -> records.claimAll(keys, claim),
-                found -> runs.forEach(run -> onFound(run, claim, found.get(run.key()))),
-                problem -> runs.forEach(this::decide)); // what was written of it is told by its token
+        look(atHome);
+        ask(away);
+        if (!due.isEmpty()) {
+            homes.move(() -> decide(due), problem -> due.forEach(run -> onProblem.accept(run, problem)));
+        }
     }
 
-    private void onFound(KeyRun run, ClaimRecord claim, @Nullable EntryProcessorResult<byte[]> found) {
+    /** Looks for the records of keys that are at home. */
+    private void look(List<KeyRun> runs) {
+        if (runs.size() == 1) {
+            KeyRun run = runs.get(0);
+            grid.ask(
+                    () -> records.get(run.key()),
+                    found -> onLooked(run, found),
+                    problem -> onProblem.accept(run, problem));
+        } else if (!runs.isEmpty()) {
+            grid.ask(
+                    () -> records.getAll(keys(runs)),
+                    found -> runs.forEach(run -> onLooked(run, found.get(run.key()))),
+                    problem -> runs.forEach(run -> onProblem.accept(run, problem)));
+        }
+    }
+
+    private void onLooked(KeyRun run, byte @Nullable [] found) {
+        if (found == null) {
+            onDecided.accept(run, new Decision.Ours());
+        } else {
+            onFound(run, newClaim(run), found);
+        }
+    }
+
+    /** Asks the homes of keys. */
+    private void ask(List<KeyRun> runs) {
+        if (runs.size() == 1) {
+            ask(runs.get(0));
+        } else if (!runs.isEmpty()) {
+            ClaimRecord claim = ClaimRecord.of(node, List.of());
+            grid.ask(
+                    () -> records.askAll(keys(runs), claim),
+                    found -> runs.forEach(run -> onAnswer(run, claim, found.get(run.key()))),
+                    problem -> runs.forEach(this::ask)); // what was written of it is told by its token
+        }
+    }
+
+    private void onAnswer(KeyRun run, ClaimRecord claim, @Nullable EntryProcessorResult<byte[]> answer) {
         try {
-            onFound(run, claim, found == null ? null : found.get());
+            onAnswer(run, claim, answer == null ? null : answer.get());
         } catch (EntryProcessorException e) {
             onProblem.accept(run, e);
         }
     }
 
-    private void decide(KeyRun run) {
-        ClaimRecord claim = ClaimRecord.of(node);
+    private void ask(KeyRun run) {
+        ClaimRecord claim = newClaim(run);
         grid.ask(
-                () -> records.claim(run.key(), claim),
-                found -> onFound(run, claim, found),
+                () -> records.ask(run.key(), claim),
+                found -> onAnswer(run, claim, found),
                 problem -> onProblem.accept(run, problem));
     }
 
-    private void onFound(KeyRun run, ClaimRecord mine, byte @Nullable [] record) {
-        if (record == null) {
-            onDecided.accept(run, new Decision.Ours(mine));
-            return;
+    private void onAnswer(KeyRun run, ClaimRecord mine, byte @Nullable [] found) {
+        if (found == null) {
+            onClaimed(run, mine);
+        } else if (ClaimRecord.isNotAtHome(found)) {
+            moveHome(run);
+        } else {
+            onFound(run, mine, found);
         }
+    }
+
+    /** Has a key's home move to its primary node, and asks again. */
+    private void moveHome(KeyRun run) {
+        Runnable again = () -> timer.after(AGAIN, () -> decide(List.of(run)));
+        ClusterNode primary = records.home(run.key());
+        if (primary == null || primary.id().equals(node)) {
+            again.run(); // by then it is here, or moves
+        } else {
+            grid.ask(
+                    () -> ignite.compute(ignite.cluster().forNode(primary)).runAsync(new MoveHomes()),
+                    done -> again.run(),
+                    problem -> again.run());
+        }
+    }
+
+    private void onFound(KeyRun run, ClaimRecord mine, byte[] record) {
         if (StateRecord.isState(record)) {
             onDecided.accept(run, new Decision.Final(record));
             return;
         }
         ClaimRecord found = ClaimRecord.read(record);
         if (found.equals(mine)) { // the grid reported wrongly that it was there before
-            onDecided.accept(run, new Decision.Ours(mine));
-        } else if (!found.node().equals(node) && ignite.cluster().node(found.node()) != null) {
+            onClaimed(run, mine);
+        } else if (found.node().equals(node)) {
+            takeOver(run, found, found.givenUp().takenOverBy(mine)); // it does not run here
+        } else if (ignite.cluster().node(found.node()) != null) {
             onDecided.accept(run, new Decision.Theirs(found.node()));
         } else {
-            takeOver(run, found);
+            takeOver(run, found, found.takenOverBy(mine));
         }
     }
 
     /** Claims a key whose claim nobody stands behind any more. */
-    private void takeOver(KeyRun run, ClaimRecord old) {
-        ClaimRecord claim = old.node().equals(node) ? old.renewed() : old.takenOverBy(node);
+    private void takeOver(KeyRun run, ClaimRecord old, ClaimRecord claim) {
         grid.ask(
                 () -> records.replace(run.key(), old, claim),
                 replaced -> {
-                    if (!replaced) {
-                        decide(run);
-                    } else if (claim.deaths().size() >= MAX_DEATHS) {
-                        onDecided.accept(run, new Decision.Deadly(claim));
+                    if (replaced) {
+                        onClaimed(run, claim);
                     } else {
-                        onDecided.accept(run, new Decision.Ours(claim));
+                        decide(List.of(run));
                     }
                 },
                 problem -> onProblem.accept(run, problem));
     }
 
-    /** Gives up the claim of a key that this node has not run. */
+    private void onClaimed(KeyRun run, ClaimRecord claim) {
+        run.claimed(claim);
+        boolean deadly = claim.deaths().size() >= MAX_DEATHS;
+        onDecided.accept(run, deadly ? new Decision.Deadly(claim.deaths()) : new Decision.Ours());
+    }
+
+    private ClaimRecord newClaim(KeyRun run) {
+        return ClaimRecord.of(node, run.call().deaths());
+    }
+
+    /** Returns keys in one order, so that two writers never wait for each other. */
+    private static SortedSet<String> keys(List<KeyRun> runs) {
+        return runs.stream().map(KeyRun::key).collect(toCollection(TreeSet::new));
+    }
+
+    /** Gives up the claim of a key that this node has not run, if there is one. */
     void giveUp(KeyRun run, Runnable then) {
-        ClaimRecord claim = run.claim();
-        grid.ask(
-                () -> claim.deaths().isEmpty()
-                        ? records.remove(run.key(), claim)
-                        : records.replace(run.key(), claim, claim.givenUp()),
-                done -> then.run(),
-                problem -> onProblem.accept(run, problem));
+        run.claim()
+                .ifPresentOrElse(
+                        claim -> grid.ask(
+                                () -> claim.deaths().isEmpty()
+                                        ? records.remove(run.key(), claim)
+                                        : records.replace(run.key(), claim, claim.givenUp()),
+                                done -> then.run(),
+                                problem -> onProblem.accept(run, problem)),
+                        then);
     }
 }

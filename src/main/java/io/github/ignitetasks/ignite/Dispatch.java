@@ -154,7 +154,7 @@ final class Dispatch implements Load {
                 left.addAll(lane.takeWaiting());
             }
         }
-        left.addAll(link.takeBack());
+        link.takeBack().forEach(had -> left.add(had.after(link.node().id())));
         return left;
     }
 

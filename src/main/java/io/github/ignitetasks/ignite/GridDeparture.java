@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.session.Departure;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ record GridDeparture<R extends @Nullable Object>(
     @Override
     public void go() {
         session.send(this);
+    }
+
+    /** Returns the call after a node died that had it. */
+    GridDeparture<R> after(UUID death) {
+        return new GridDeparture<>(session, future, upstreams, reached, call.after(death));
     }
 
     /** A key that is skipped has a record like any other, so its call goes the same way, with the state in its place. */

@@ -178,7 +178,8 @@ final class GridSession extends KeyedSession {
                         + "', which is not a future of this grid; let the call capture its result() instead");
             }
         }
-        WireCall wireCall = new WireCall(key, options, upstreamKeys, false, written.bytes(), Optional.of(origin));
+        WireCall wireCall =
+                new WireCall(key, options, List.of(), upstreamKeys, false, written.bytes(), Optional.of(origin));
         return new GridDeparture<>(this, new GridFuture<>(key, this, origin), live, reached, wireCall);
     }
 

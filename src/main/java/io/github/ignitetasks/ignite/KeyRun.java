@@ -1,9 +1,8 @@
 package io.github.ignitetasks.ignite;
 
-import static java.util.Objects.requireNonNull;
-
 import io.github.ignitetasks.worker.CallRun;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +15,13 @@ final class KeyRun {
     private final Guest first;
     private final Set<UUID> guests = new HashSet<>(); // guarded by this
 
-    /** Set once the key was claimed; guarded by this. */
+    /** Whether it runs, or is about to, without a claim, because its home is here. */
+    private volatile boolean needsNoClaim;
+
+    /** What the grid was told, if it was; guarded by this. */
     private @Nullable ClaimRecord claim;
 
-    /** Set with the claim; guarded by this. */
+    /** Set once this node runs the key; guarded by this. */
     private @Nullable CallRun<?> run;
 
     private boolean recorded; // guarded by this
@@ -62,16 +64,28 @@ final class KeyRun {
         return !ended;
     }
 
-    /** Sets the run, now that the key was claimed; returns false if nobody waits for it any more. */
-    synchronized boolean start(ClaimRecord ours, CallRun<?> claimed) {
-        claim = ours;
-        run = claimed;
-        return !unwanted;
+    boolean needsNoClaim() {
+        return needsNoClaim;
     }
 
-    /** Returns the claim under which it runs. */
-    synchronized ClaimRecord claim() {
-        return requireNonNull(claim, "a key is claimed before it runs");
+    void needsNoClaim(boolean none) {
+        needsNoClaim = none;
+    }
+
+    /** Says that the grid has a claim of it. */
+    synchronized void claimed(ClaimRecord ours) {
+        claim = ours;
+    }
+
+    /** Returns the claim under which it runs, if there is one. */
+    synchronized Optional<ClaimRecord> claim() {
+        return Optional.ofNullable(claim);
+    }
+
+    /** Sets the run, now that this node runs the key; returns false if nobody waits for it any more. */
+    synchronized boolean start(CallRun<?> ours) {
+        run = ours;
+        return !unwanted;
     }
 
     /** Takes the run back if it has not started; returns whether it did. */
@@ -106,9 +120,9 @@ final class KeyRun {
         recorded = true;
     }
 
-    /** Returns whether it has been claimed, and its state is not being written. */
+    /** Returns whether it was to run here, and its state is not being written. */
     synchronized boolean isUnderWay() {
-        return claim != null && !recorded && !ended;
+        return run != null && !recorded && !ended;
     }
 
     /** Ends the key's flight; returns the sessions to tell, which are none if it had ended. */

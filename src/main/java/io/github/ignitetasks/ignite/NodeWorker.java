@@ -52,6 +52,7 @@ final class NodeWorker implements NodeWork {
 
     private final Ignite ignite;
     private final Records records;
+    private final Homes homes;
     private final Claims claims;
     private final Recorder recorder;
     private final Place place;
@@ -65,11 +66,12 @@ final class NodeWorker implements NodeWork {
         this.ignite = ignite;
         ClusterNode node = ignite.cluster().localNode();
         this.records = Records.of(ignite);
-        this.claims = new Claims(ignite, records, this::onDecided, this::onProblem);
         this.recorder = new Recorder(records, this::onRecorded, this::onProblem);
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         this.place = new Place(node.consistentId().toString(), new Timer(name));
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
+        this.homes = new Homes(ignite, records, runs, place.timer());
+        this.claims = new Claims(ignite, records, homes, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
         this.guests = new Guests(slots, fixed != null, place.timer());
         Ignition.addListener(new StopWithNode());
@@ -87,6 +89,22 @@ final class NodeWorker implements NodeWork {
             NodeWork.register(ignite, worker);
         }
         return worker;
+    }
+
+    /**
+     * Decides at the primary node of a key that has no record whether another node may run it.
+     *
+     * @return nothing if it may, else what the other finds
+     */
+    static byte @Nullable [] lend(@Nullable Ignite primary, String key, UUID borrower) {
+        Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
+        NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
+        return worker == null ? ClaimRecord.notAtHome() : worker.homes.lend(key, borrower);
+    }
+
+    /** Returns which keys have their home here. */
+    Homes homes() {
+        return homes;
     }
 
     /** Returns the sessions that use it. */
@@ -182,30 +200,30 @@ final class NodeWorker implements NodeWork {
     }
 
     private void onDecided(KeyRun run, Claims.Decision decision) {
-        if (decision instanceof Claims.Decision.Ours ours) {
-            start(run, ours.claim());
+        if (decision instanceof Claims.Decision.Ours) {
+            start(run);
         } else if (decision instanceof Claims.Decision.Final known) {
             end(run, new End.Told(run.key(), known.record()));
         } else if (decision instanceof Claims.Decision.Theirs theirs) {
             end(run, new End.Elsewhere(run.key(), theirs.node()));
         } else if (decision instanceof Claims.Decision.Deadly deadly) {
-            record(run, StateRecord.write(diedTooOften(deadly.claim())));
+            record(run, StateRecord.write(diedTooOften(deadly.deaths())));
         }
     }
 
-    private State<?> diedTooOften(ClaimRecord claim) {
-        String message = "the nodes that ran it died: " + claim.deaths();
+    private State<?> diedTooOften(List<UUID> deaths) {
+        String message = "the nodes that ran it died: " + deaths;
         return new State.Crashed<>(Failure.ofText("", message, ""), Trace.neverRan(place.node()));
     }
 
-    private void start(KeyRun run, ClaimRecord claim) {
+    private void start(KeyRun run) {
         WireCall call = run.call();
         if (call.skipped()) {
             record(run, call.bytes());
             return;
         }
         CallRun<Object> calls = new CallRun<>(call.key(), call.options(), () -> read(run), place, watcher(run));
-        boolean wanted = run.start(claim, calls);
+        boolean wanted = run.start(calls);
         if (draining && giveBack(run)) {
             return;
         }

@@ -1,6 +1,9 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -37,11 +40,13 @@ final class Records {
 
     private final IgniteCache<String, byte[]> cache;
     private final Affinity<String> affinity;
+    private final ClusterNode local;
     private final ConcurrentMap<Duration, IgniteCache<String, byte[]>> expiring = new ConcurrentHashMap<>();
 
     private Records(Ignite ignite, IgniteCache<String, byte[]> cache) {
         this.cache = cache;
         this.affinity = ignite.affinity(CACHE);
+        this.local = ignite.cluster().localNode();
     }
 
     /** Returns the records of a grid, which it makes if there are none yet. */
@@ -66,14 +71,44 @@ final class Records {
         return affinity.mapKeyToNode(key);
     }
 
+    /** Returns the partition of a key. */
+    int partition(String key) {
+        return affinity.partition(key);
+    }
+
+    /** Returns the partitions whose primary node is this one. */
+    Set<Integer> primaryPartitions() {
+        return Arrays.stream(affinity.primaryPartitions(local)).boxed().collect(toSet());
+    }
+
+    /** Returns whether this node is the primary node of a key. */
+    boolean isPrimary(String key) {
+        return affinity.isPrimary(local, key);
+    }
+
     /** Writes a claim if a key has no record; gives the record that it had. */
     IgniteFuture<byte @Nullable []> claim(String key, ClaimRecord claim) {
         return cache.getAndPutIfAbsentAsync(key, claim.bytes());
     }
 
-    /** Writes a claim under each of these keys that has no record; gives the records that the others have. */
-    IgniteFuture<Map<String, EntryProcessorResult<byte[]>>> claimAll(SortedSet<String> keys, ClaimRecord claim) {
-        return cache.invokeAllAsync(keys, new ClaimIfFree(claim.bytes()));
+    /** Has the homes of these keys write a claim under each that is free; gives what they found where it is not. */
+    IgniteFuture<Map<String, EntryProcessorResult<byte[]>>> askAll(SortedSet<String> keys, ClaimRecord claim) {
+        return cache.invokeAllAsync(keys, new ClaimIfFree(claim));
+    }
+
+    /** Has the home of a key write a claim if that is free; gives what it found if it is not. */
+    IgniteFuture<byte @Nullable []> ask(String key, ClaimRecord claim) {
+        return cache.invokeAsync(key, new ClaimIfFree(claim));
+    }
+
+    /** Gives the record that a key has. */
+    IgniteFuture<byte @Nullable []> get(String key) {
+        return cache.getAsync(key);
+    }
+
+    /** Gives the records that these keys have. */
+    IgniteFuture<Map<String, byte[]>> getAll(Set<String> keys) {
+        return cache.getAllAsync(keys);
     }
 
     /** Writes a claim in place of another; gives whether that was still there. */

@@ -7,14 +7,18 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * A call on its way to the node that runs it; or, in place of the call, the state that its key is to have.
  *
  * @param key its key
  * @param options its policies
+ * @param deaths the ids of the nodes that had the call when they died
  * @param upstreams the keys of the futures that it reaches, each of which is Completed
  * @param skipped whether the bytes are a {@link StateRecord} instead of a call
  * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
@@ -24,6 +28,7 @@ import java.util.Optional;
 record WireCall(
         String key,
         CallOptions options,
+        List<UUID> deaths,
         List<String> upstreams,
         boolean skipped,
         byte[] bytes,
@@ -31,7 +36,14 @@ record WireCall(
 
     /** Returns what goes in place of the call if it is skipped. */
     WireCall asSkipped(byte[] state) {
-        return new WireCall(key, options, List.of(), true, state, Optional.empty());
+        return new WireCall(key, options, deaths, List.of(), true, state, Optional.empty());
+    }
+
+    /** Returns the call after another node died that had it. */
+    WireCall after(UUID death) {
+        Set<UUID> all = new LinkedHashSet<>(deaths);
+        all.add(death);
+        return new WireCall(key, options, List.copyOf(all), upstreams, skipped, bytes, origin);
     }
 
     void writeTo(DataOutput out) throws IOException {
@@ -39,6 +51,11 @@ record WireCall(
         writeDuration(out, options.timeout());
         out.writeInt(options.retries());
         writeDuration(out, options.retryDelay());
+        out.writeInt(deaths.size());
+        for (UUID death : deaths) {
+            out.writeLong(death.getMostSignificantBits());
+            out.writeLong(death.getLeastSignificantBits());
+        }
         out.writeInt(upstreams.size());
         for (String upstream : upstreams) {
             out.writeUTF(upstream);
@@ -51,15 +68,18 @@ record WireCall(
     static WireCall readFrom(DataInput in) throws IOException {
         String key = in.readUTF();
         CallOptions options = new CallOptions(readDuration(in), in.readInt(), readDuration(in));
-        int count = in.readInt();
-        List<String> upstreams = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
+        List<UUID> deaths = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            deaths.add(new UUID(in.readLong(), in.readLong()));
+        }
+        List<String> upstreams = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
             upstreams.add(in.readUTF());
         }
         boolean skipped = in.readBoolean();
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new WireCall(key, options, upstreams, skipped, bytes, Optional.empty());
+        return new WireCall(key, options, deaths, upstreams, skipped, bytes, Optional.empty());
     }
 
     private static void writeDuration(DataOutput out, Duration duration) throws IOException {

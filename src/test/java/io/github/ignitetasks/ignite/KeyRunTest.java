@@ -16,7 +16,7 @@ final class KeyRunTest {
     private final Guest one = new Guest(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
     private final UUID other = UUID.randomUUID();
     private final KeyRun run = new KeyRun(
-            new WireCall("key", CallOptions.none(), List.of(), false, new byte[0], Optional.empty()),
+            new WireCall("key", CallOptions.none(), List.of(), List.of(), false, new byte[0], Optional.empty()),
             KeyRunTest.class.getClassLoader(),
             one);
 
@@ -37,10 +37,8 @@ final class KeyRunTest {
         assertThat(run.cancel(other)).isNull();
 
         try (Timer timer = new Timer("test")) {
-            assertThat(run.start(
-                            ClaimRecord.of(UUID.randomUUID()),
-                            new CallRun<>(
-                                    "key", CallOptions.none(), () -> () -> 1, new Place("here", timer), state -> {})))
+            assertThat(run.start(new CallRun<>(
+                            "key", CallOptions.none(), () -> () -> 1, new Place("here", timer), state -> {})))
                     .isFalse();
         }
     }
