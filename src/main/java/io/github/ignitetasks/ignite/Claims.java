@@ -81,20 +81,28 @@ final class Claims {
         List<KeyRun> due = new ArrayList<>();
         List<KeyRun> away = new ArrayList<>();
         for (KeyRun run : runs) {
-            if (homes.isDue(run.key())) {
-                due.add(run);
-            } else if (!run.call().deaths().isEmpty()) {
-                ask(run); // under a claim of its own, which keeps count
-            } else if (homes.keeps(run)) {
-                atHome.add(run);
-            } else {
-                away.add(run);
+            try {
+                sort(run, atHome, due, away);
+            } catch (RuntimeException e) { // this node stops
+                onProblem.accept(run, e);
             }
         }
         look(atHome);
         ask(away);
         if (!due.isEmpty()) {
             homes.move(() -> decide(due), problem -> due.forEach(run -> onProblem.accept(run, problem)));
+        }
+    }
+
+    private void sort(KeyRun run, List<KeyRun> atHome, List<KeyRun> due, List<KeyRun> away) {
+        if (homes.isDue(run.key())) {
+            due.add(run);
+        } else if (!run.call().deaths().isEmpty()) {
+            ask(run); // under a claim of its own, which keeps count
+        } else if (homes.keeps(run)) {
+            atHome.add(run);
+        } else {
+            away.add(run);
         }
     }
 

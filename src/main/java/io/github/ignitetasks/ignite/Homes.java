@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterGroup;
+import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
+import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,21 +100,21 @@ final class Homes {
     }
 
     private void ask(int failures) {
+        grid.ask(this::askOthers, done -> onMoved(), problem -> onNotMoved(failures + 1, problem));
+    }
+
+    private IgniteFuture<Void> askOthers() {
         Set<Integer> wanted;
         synchronized (this) {
+            moving.clear();
             moving.addAll(records.primaryPartitions());
             moving.removeAll(home);
             wanted = Set.copyOf(moving);
         }
         ClusterGroup others = ignite.cluster().forServers().forRemotes();
-        if (wanted.isEmpty() || others.nodes().isEmpty()) {
-            onMoved();
-        } else {
-            grid.ask(
-                    () -> ignite.compute(others).broadcastAsync(new HandOver(wanted)),
-                    done -> onMoved(),
-                    problem -> onNotMoved(failures + 1, problem));
-        }
+        return wanted.isEmpty() || others.nodes().isEmpty()
+                ? new IgniteFinishedFutureImpl<>()
+                : ignite.compute(others).broadcastAsync(new HandOver(wanted));
     }
 
     private void onMoved() {
