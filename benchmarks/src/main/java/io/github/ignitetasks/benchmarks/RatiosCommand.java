@@ -71,11 +71,11 @@ final class RatiosCommand implements Callable<Integer> {
             }
         }
         measuring.close();
-        if (plot != null) {
-            ThroughputPlot.write(plot);
-        }
         if (document != null) {
             ResultTable.write(document, lines);
+        }
+        if (plot != null) {
+            ThroughputPlot.write(plot);
         }
         return lines.stream().allMatch(line -> line.verdict() != Verdict.MISSED) ? 0 : 1;
     }
