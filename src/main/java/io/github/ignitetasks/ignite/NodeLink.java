@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.session.Cascade;
 import io.github.ignitetasks.wire.CodeOrigin;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class NodeLink {
     private final ClusterNode node;
     private final IgniteCompute compute;
     private final Guest guest;
+    private final Asking here;
 
     /** What has not been sent, in order; guarded by this. */
     private final Queue<Parcel> outbox = new ArrayDeque<>();
@@ -53,6 +55,20 @@ final class NodeLink {
         this.node = node;
         this.compute = compute;
         this.guest = session.newGuest();
+        this.here = new Asking(this::goOn);
+    }
+
+    /** Goes on with an answer of this JVM: on the thread that brings it if nothing else is under way, else in turn. */
+    private void goOn(Runnable action) {
+        boolean alone;
+        synchronized (this) {
+            alone = out.size() <= 1 && outbox.isEmpty();
+        }
+        if (alone) {
+            Cascade.run(action);
+        } else {
+            session.asking().executor().execute(action);
+        }
     }
 
     ClusterNode node() {
@@ -101,7 +117,7 @@ final class NodeLink {
     private void pump() {
         for (Exchange next = next(); next != null; next = next()) {
             Exchange exchange = next;
-            session.asking()
+            (node.isLocal() ? here : session.asking())
                     .ask(
                             () -> send(exchange),
                             this::onReply,
