@@ -174,9 +174,10 @@ final class Exchange
     public void writeExternal(ObjectOutput out) throws IOException {
         guest.writeTo(out);
         out.writeLong(number);
+        DefinitionTable table = new DefinitionTable();
         out.writeInt(calls.size());
         for (WireCall call : calls) {
-            call.writeTo(out);
+            call.writeTo(out, table);
         }
         out.writeInt(cancelled.size());
         for (String key : cancelled) {
@@ -189,9 +190,10 @@ final class Exchange
     public void readExternal(ObjectInput in) throws IOException {
         guest = Guest.readFrom(in);
         number = in.readLong();
+        DefinitionTable table = new DefinitionTable();
         calls = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            calls.add(WireCall.readFrom(in));
+            calls.add(WireCall.readFrom(in, table));
         }
         cancelled = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {

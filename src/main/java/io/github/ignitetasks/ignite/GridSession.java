@@ -178,8 +178,15 @@ final class GridSession extends KeyedSession {
                         + "', which is not a future of this grid; let the call capture its result() instead");
             }
         }
-        WireCall wireCall =
-                new WireCall(key, options, List.of(), upstreamKeys, false, written.bytes(), Optional.of(origin));
+        WireCall wireCall = new WireCall(
+                key,
+                options,
+                List.of(),
+                upstreamKeys,
+                false,
+                written.bytes(),
+                written.definitions(),
+                Optional.of(origin));
         return new GridDeparture<>(this, new GridFuture<>(key, this, origin), live, reached, wireCall);
     }
 
@@ -189,7 +196,7 @@ final class GridSession extends KeyedSession {
 
     private static ObjectWriter.Written write(String key, TaskCall<?> call) {
         try {
-            return ObjectWriter.write(call);
+            return ObjectWriter.writeCall(call);
         } catch (IOException e) {
             String problem = e.getMessage() == null ? e.toString() : e.getMessage();
             throw new IllegalArgumentException("the call of task '" + key + "' cannot be serialized: " + problem, e);

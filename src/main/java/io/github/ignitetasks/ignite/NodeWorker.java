@@ -261,7 +261,7 @@ final class NodeWorker implements NodeWork {
         try {
             return OwnIgnite.whileReading(
                     ignite,
-                    () -> ObjectReader.read(call.bytes(), run.loader(), reference -> {
+                    () -> ObjectReader.readCall(call.bytes(), call.definitions(), run.loader(), reference -> {
                         byte[] record = upstreams.get(reference.key());
                         return record == null
                                 ? reference

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -73,10 +74,7 @@ final class Recorder {
                 continue;
             }
             if (!written.isDone()) {
-                written.listen(done -> {
-                    onDone(batch, done);
-                    pump();
-                });
+                written.listenAsync(done -> onDoneLater(batch, done), Runnable::run); // nothing is told sooner
                 return;
             }
             onDone(batch, written); // here, not inside: the next may be done at once too, and so on
@@ -103,6 +101,14 @@ final class Recorder {
         Map<String, byte[]> states = new TreeMap<>(); // in one order, so that two writers never wait for each other
         batch.forEach(entry -> states.put(entry.run().key(), entry.state()));
         return records.putAll(states, first.timeToLive());
+    }
+
+    /** The thread that brings the answer is one of the grid's: it tells, and writes no more. */
+    private void onDoneLater(List<Entry> batch, IgniteFuture<Void> written) {
+        onDone(batch, written);
+        if (!due.isEmpty()) {
+            ForkJoinPool.commonPool().execute(this::pump);
+        }
     }
 
     private void onDone(List<Entry> batch, IgniteFuture<Void> written) {

@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.wire.CodeOrigin;
+import io.github.ignitetasks.wire.Definition;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.UUID;
  * @param upstreams the keys of the futures that it reaches, each of which is Completed
  * @param skipped whether the bytes are a {@link StateRecord} instead of a call
  * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
+ * @param definitions what reading it takes
  * @param origin where its code comes from; empty but in the JVM of its submitter
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -32,21 +34,22 @@ record WireCall(
         List<String> upstreams,
         boolean skipped,
         byte[] bytes,
+        List<Definition> definitions,
         Optional<CodeOrigin> origin) {
 
     /** Returns what goes in place of the call if it is skipped. */
     WireCall asSkipped(byte[] state) {
-        return new WireCall(key, options, deaths, List.of(), true, state, Optional.empty());
+        return new WireCall(key, options, deaths, List.of(), true, state, List.of(), Optional.empty());
     }
 
     /** Returns the call after another node died that had it. */
     WireCall after(UUID death) {
         Set<UUID> all = new LinkedHashSet<>(deaths);
         all.add(death);
-        return new WireCall(key, options, List.copyOf(all), upstreams, skipped, bytes, origin);
+        return new WireCall(key, options, List.copyOf(all), upstreams, skipped, bytes, definitions, origin);
     }
 
-    void writeTo(DataOutput out) throws IOException {
+    void writeTo(DataOutput out, DefinitionTable table) throws IOException {
         out.writeUTF(key);
         writeDuration(out, options.timeout());
         out.writeInt(options.retries());
@@ -63,9 +66,10 @@ record WireCall(
         out.writeBoolean(skipped);
         out.writeInt(bytes.length);
         out.write(bytes);
+        table.write(definitions, out);
     }
 
-    static WireCall readFrom(DataInput in) throws IOException {
+    static WireCall readFrom(DataInput in, DefinitionTable table) throws IOException {
         String key = in.readUTF();
         CallOptions options = new CallOptions(readDuration(in), in.readInt(), readDuration(in));
         List<UUID> deaths = new ArrayList<>();
@@ -79,7 +83,7 @@ record WireCall(
         boolean skipped = in.readBoolean();
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new WireCall(key, options, deaths, upstreams, skipped, bytes, Optional.empty());
+        return new WireCall(key, options, deaths, upstreams, skipped, bytes, table.read(in), Optional.empty());
     }
 
     private static void writeDuration(DataOutput out, Duration duration) throws IOException {

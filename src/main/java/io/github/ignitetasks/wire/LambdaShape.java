@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all objects have in common that one lambda expression or method reference makes: a {@link SerializedLambda} but
@@ -105,6 +106,27 @@ record LambdaShape(
         } catch (IllegalAccessException e) {
             throw unknown(e);
         }
+    }
+
+    /** One number a method is enough: few lambdas of a class have a body in common. */
+    @Override
+    public int hashCode() {
+        return implMethodName.hashCode();
+    }
+
+    /** As it is asked for each call that is written, it begins with what tells most shapes apart. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LambdaShape that
+                && implMethodName.equals(that.implMethodName)
+                && capturingClass == that.capturingClass
+                && implMethodKind == that.implMethodKind
+                && implClass.equals(that.implClass)
+                && implMethodSignature.equals(that.implMethodSignature)
+                && functionalInterfaceClass.equals(that.functionalInterfaceClass)
+                && functionalInterfaceMethodName.equals(that.functionalInterfaceMethodName)
+                && functionalInterfaceMethodSignature.equals(that.functionalInterfaceMethodSignature)
+                && instantiatedMethodType.equals(that.instantiatedMethodType);
     }
 
     private InvalidObjectException unknown(Exception cause) {

@@ -60,22 +60,10 @@ public final class ObjectReader extends ObjectInputStream {
      */
     @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows what was written
     public static <T> T read(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
-        return read(bytes, loader, reference -> reference);
-    }
-
-    /**
-     * Reads an object, with each future in it replaced by what the function gives for its reference.
-     *
-     * @throws IOException if the bytes are not an object's, if they are refused, or if a {@code readObject} method throws
-     * @throws ClassNotFoundException if the loader lacks a class
-     */
-    @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows what was written
-    public static <T> T read(byte[] bytes, ClassLoader loader, Function<FutureReference<?>, TaskFuture<?>> futures)
-            throws IOException, ClassNotFoundException {
         if (bytes.length > 0 && bytes[0] != WireFormat.OBJECTS) {
             return readScalar(bytes);
         }
-        return readFrom(new ObjectReader(bytes, List.of(), false, loader, futures));
+        return readFrom(new ObjectReader(bytes, List.of(), false, loader, reference -> reference));
     }
 
     /**

@@ -16,7 +16,8 @@ final class KeyRunTest {
     private final Guest one = new Guest(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
     private final UUID other = UUID.randomUUID();
     private final KeyRun run = new KeyRun(
-            new WireCall("key", CallOptions.none(), List.of(), List.of(), false, new byte[0], Optional.empty()),
+            new WireCall(
+                    "key", CallOptions.none(), List.of(), List.of(), false, new byte[0], List.of(), Optional.empty()),
             KeyRunTest.class.getClassLoader(),
             one);
 

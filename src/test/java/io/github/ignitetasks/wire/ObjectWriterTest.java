@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -107,10 +108,8 @@ final class ObjectWriterTest {
 
     @Test
     void referencesAreReplacedWhenTheyAreRead() throws Exception {
-        byte[] bytes = ObjectWriter.write(new Pair(one, List.of(two))).bytes();
-
-        Pair read =
-                ObjectReader.read(bytes, loader(), reference -> reference.key().equals("one") ? two : one);
+        Pair read = readCall(
+                new Pair(one, List.of(two)), reference -> reference.key().equals("one") ? two : one);
 
         assertThat(read).isEqualTo(new Pair(two, List.of(one)));
     }
@@ -141,7 +140,7 @@ final class ObjectWriterTest {
         TaskFuture<Integer> captured = one;
         Call call = () -> captured.key();
 
-        Call read = ObjectReader.read(ObjectWriter.write(call).bytes(), loader(), reference -> two);
+        Call read = readCall(call, reference -> two);
 
         assertThat(read.get()).isEqualTo("two");
     }
@@ -306,6 +305,12 @@ final class ObjectWriterTest {
         assertThatExceptionOfType(InvalidClassException.class)
                 .isThrownBy(() -> ObjectReader.read(bytes, loader()))
                 .withMessageContaining("stale");
+    }
+
+    private static <T> T readCall(T call, Function<FutureReference<?>, TaskFuture<?>> futures)
+            throws IOException, ClassNotFoundException {
+        ObjectWriter.Written written = ObjectWriter.writeCall(call);
+        return ObjectReader.readCall(written.bytes(), written.definitions(), loader(), futures);
     }
 
     private static ClassLoader loader() {

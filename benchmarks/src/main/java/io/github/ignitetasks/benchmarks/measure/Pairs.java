@@ -13,14 +13,37 @@ import java.util.List;
  */
 public record Pairs(double ours, double peer, double ratio) {
     private static final int LEAST_PAIRS = 3;
+    private static final Duration WARM_UP_ROUND = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
+    private static final double STILL_FASTER = 0.97;
 
-    /** Lets both sides work until the code that they run has been compiled, which takes about that long. */
-    public static void warmUp(Duration time, Side ours, Side peer) throws Exception {
+    /** Lets both sides work until they hardly get faster any more, as what they run has been compiled by then. */
+    public static void warmUp(Side ours, Side peer) throws Exception {
         long start = System.nanoTime();
+        long before;
+        long nanos = Long.MAX_VALUE;
         do {
-            ours.measure();
-            peer.measure();
-        } while (System.nanoTime() - start < time.toNanos());
+            before = nanos;
+            nanos = fastest(ours, peer);
+        } while (nanos < STILL_FASTER * before && System.nanoTime() - start < LONGEST_WARM_UP.toNanos());
+    }
+
+    /** Lets both sides work for a while; returns the least time that both needed to work once. */
+    private static long fastest(Side ours, Side peer) throws Exception {
+        long start = System.nanoTime();
+        long fastest = Long.MAX_VALUE;
+        long fastestPeer = Long.MAX_VALUE;
+        do {
+            fastest = Math.min(fastest, nanos(ours));
+            fastestPeer = Math.min(fastestPeer, nanos(peer));
+        } while (System.nanoTime() - start < WARM_UP_ROUND.toNanos());
+        return fastest + fastestPeer;
+    }
+
+    private static long nanos(Side side) throws Exception {
+        long start = System.nanoTime();
+        side.measure();
+        return System.nanoTime() - start;
     }
 
     /** Measures as many pairs as fit into a time, and at least a few; each second one begins with the peer. */

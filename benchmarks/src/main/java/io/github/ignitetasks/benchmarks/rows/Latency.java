@@ -20,7 +20,6 @@ import org.apache.ignite.IgniteCompute;
  * @param place where both sides run
  */
 record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place) implements Row {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int TASKS = 300;
     private static final Duration MEASURE = Duration.ofSeconds(5);
 
@@ -36,7 +35,7 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
                     TASKS,
                     n -> session.submit(keys.key(n), Body.SMALL.ours(n)).result());
             Side peer = () -> OneAtATime.medianNanos(0, TASKS, n -> compute.call(Body.SMALL.ignites(n)));
-            Pairs.warmUp(WARM_UP, ours, peer);
+            Pairs.warmUp(ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);
             return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
         }

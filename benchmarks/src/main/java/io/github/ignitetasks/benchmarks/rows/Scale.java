@@ -10,11 +10,9 @@ import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Testbed;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
-import java.time.Duration;
 
 /** How much longer does a task take when a session is given a million at once, and not ten thousand? */
 record Scale(String name, Target target) implements Row {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int MANY = 1_000_000;
     private static final int FEW = 10_000;
 
@@ -24,7 +22,7 @@ record Scale(String name, Target target) implements Row {
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
         Testbed testbed = testbeds.embedded();
-        Pairs.warmUp(WARM_UP, () -> nanosEach(testbed, FEW), () -> nanosEach(testbed, FEW));
+        Pairs.warmUp(() -> nanosEach(testbed, FEW), () -> nanosEach(testbed, FEW));
         double[] few = new double[2 * ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             few[i] = nanosEach(testbed, FEW);

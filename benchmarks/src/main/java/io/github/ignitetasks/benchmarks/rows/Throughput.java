@@ -27,7 +27,6 @@ record Throughput(
         String name, Target target, Function<Testbeds, ? extends Testbed> place, Body body, PeerOf peer, int peersTasks)
         implements Row {
     static final int TASKS = 10_000;
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration MEASURE = Duration.ofSeconds(5);
 
     @Override
@@ -39,7 +38,7 @@ record Throughput(
                 Peer opened = peer.on(testbed)) {
             Tasks ours = new Tasks(session, keys, body, TASKS);
             WindowedPeer peers = new WindowedPeer(opened, peersTasks);
-            Pairs.warmUp(WARM_UP, ours, peers);
+            Pairs.warmUp(ours, peers);
             peers.chooseWindow();
             pairs = Pairs.measure(MEASURE, ours, peers);
         }

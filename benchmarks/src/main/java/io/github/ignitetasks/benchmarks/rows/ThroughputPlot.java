@@ -19,7 +19,6 @@ import java.util.Locale;
 
 /** How does throughput change with the number of tasks, and with that of server processes? Against raw Ignite. */
 public final class ThroughputPlot {
-    private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Duration MEASURE = Duration.ofSeconds(2);
     private static final List<Integer> PROCESSES = List.of(1, 2, 4);
     private static final List<Integer> TASKS = List.of(100, 1_000, 10_000, 100_000);
@@ -56,7 +55,7 @@ public final class ThroughputPlot {
         RawIgnite raw = new RawIgnite(grid.ignite(), Body.SMALL::ignites);
         try (TaskSession session = grid.openSession()) {
             WindowedPeer peer = new WindowedPeer(raw, USUAL_TASKS);
-            Pairs.warmUp(WARM_UP, new Tasks(session, keys, Body.SMALL, USUAL_TASKS), peer);
+            Pairs.warmUp(new Tasks(session, keys, Body.SMALL, USUAL_TASKS), peer);
             peer.chooseWindow();
             for (int count : tasks) {
                 measured.add(
