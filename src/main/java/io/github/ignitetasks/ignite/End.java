@@ -18,7 +18,7 @@ sealed interface End {
      * The key's state is final.
      *
      * @param key the key
-     * @param record its {@link StateRecord}
+     * @param record its {@link StateRecord}; of a large one that came from another JVM the head
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Told(String key, byte[] record) implements End {}
@@ -57,8 +57,9 @@ sealed interface End {
     static void write(End end, DataOutput out) throws IOException {
         if (end instanceof Told told) {
             writeKey(out, 'T', told);
-            out.writeInt(told.record().length);
-            out.write(told.record());
+            byte[] record = StateRecord.toSend(told.record());
+            out.writeInt(record.length);
+            out.write(record);
         } else if (end instanceof Elsewhere elsewhere) {
             writeKey(out, 'E', elsewhere);
             out.writeLong(elsewhere.node().getMostSignificantBits());

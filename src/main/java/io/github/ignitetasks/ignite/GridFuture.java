@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.Trace;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implements Upstream {
     private final GridFutureAdapter<byte[]> told = new GridFutureAdapter<>();
     private final AtomicReference<@Nullable State<R>> state = new AtomicReference<>();
+    private final GridSession session;
     private final CodeOrigin origin;
 
     /** The node that the call was sent to; guarded by this. */
@@ -33,6 +35,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     GridFuture(String key, GridSession session, CodeOrigin origin) {
         super(key, session);
+        this.session = session;
         this.origin = origin;
     }
 
@@ -89,11 +92,21 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
             return Optional.empty();
         }
         State<R> known = state.get();
-        if (known == null) {
-            state.compareAndSet(null, StateRecord.read(told.result(), origin.loader()));
-            known = state.get();
+        if (known != null) {
+            return Optional.of(known);
         }
-        return Optional.ofNullable(known);
+        byte[] record = told.result();
+        if (StateRecord.isHead(record)) {
+            try {
+                record = session.fetch(key());
+            } catch (RuntimeException e) { // not kept: it may be had the next time
+                Failure problem =
+                        Failure.of(e).because("its result is large and stayed on the grid, which did not give it");
+                return Optional.of(StateRecord.withoutResult(record, problem));
+            }
+        }
+        state.compareAndSet(null, StateRecord.read(record, origin.loader()));
+        return Optional.ofNullable(state.get());
     }
 
     /** Returns where the call's code comes from, and so that of its result. */

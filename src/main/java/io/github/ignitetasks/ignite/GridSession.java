@@ -252,6 +252,11 @@ final class GridSession extends KeyedSession {
         }
     }
 
+    /** Reads the record of a key from the grid, which it waits for. */
+    byte[] fetch(String key) {
+        return records.fetch(key);
+    }
+
     /**
      * Puts the records of these upstreams back, which have expired while the call waited, and sends it again. Those that
      * this call does not have are another session's, whose call was first: that will put them back.
@@ -264,6 +269,12 @@ final class GridSession extends KeyedSession {
             send(departure);
             return;
         }
+        for (Upstream upstream : upstreams) {
+            if (StateRecord.isHead(upstream.record())) {
+                expired(upstream.key(), departure);
+                return;
+            }
+        }
         AtomicInteger left = new AtomicInteger(upstreams.size());
         for (Upstream upstream : upstreams) {
             asking.ask(
@@ -275,6 +286,15 @@ final class GridSession extends KeyedSession {
                     },
                     problem -> crash(departure.future(), problem));
         }
+    }
+
+    /** Ends a call whose upstream had a result that was too large to be kept here, and that the grid has no more. */
+    private static <R extends @Nullable Object> void expired(String upstream, GridDeparture<R> departure) {
+        Failure failure = Failure.ofText(
+                "",
+                "the result of upstream '" + upstream + "' has expired before the task ran; set a longer resultTtl",
+                "");
+        departure.future().complete(new State.NotReady<>(upstream, failure, Trace.neverRan("")));
     }
 
     /** Sends what a lost node had on its way again. */

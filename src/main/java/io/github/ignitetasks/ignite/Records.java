@@ -35,6 +35,8 @@ final class Records {
     /** As many as a grid of some tens of nodes spreads well; each costs time when the cache is made. */
     private static final int PARTITIONS = 64;
 
+    private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(1);
+
     /** What is to live longer does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
 
@@ -104,6 +106,19 @@ final class Records {
     /** Gives the record that a key has. */
     IgniteFuture<byte @Nullable []> get(String key) {
         return cache.getAsync(key);
+    }
+
+    /**
+     * Reads the record of a state. Waits for the grid.
+     *
+     * @throws IllegalStateException if there is none any more, or this node has left the grid
+     */
+    byte[] fetch(String key) {
+        byte[] record = cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+        if (record == null || !StateRecord.isState(record)) {
+            throw new IllegalStateException("the grid has no result under key '" + key + "' any more");
+        }
+        return record;
     }
 
     /** Gives the records that these keys have. */

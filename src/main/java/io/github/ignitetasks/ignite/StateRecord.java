@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,14 @@ final class StateRecord {
 
     private static final List<Reason> REASONS = List.of(Reason.EXCEPTION, Reason.TIMED_OUT);
 
+    /** What a record is at most that is sent to who waits for it, in bytes: a larger result stays on the grid. */
+    private static final int MAX_SENT = 64 << 10;
+
+    /** Added to the type where the result is left out. */
+    private static final int HEAD = 0x20;
+
+    private static final int NODE_OFFSET = 1 + 2 * Long.BYTES;
+
     private StateRecord() {}
 
     /** Returns whether a record is one of a state. */
@@ -43,7 +52,32 @@ final class StateRecord {
 
     /** Returns the type of the state, without reading the rest. */
     static StateType type(byte[] record) {
-        return TYPES.get(record[0]);
+        return TYPES.get(record[0] & ~HEAD);
+    }
+
+    /** Returns what is sent of a record: all of it, or, if its result is large, its head. */
+    static byte[] toSend(byte[] record) {
+        if (record.length <= MAX_SENT || type(record) != StateType.COMPLETED) {
+            return record;
+        }
+        int nodeLength = ByteBuffer.wrap(record).getShort(NODE_OFFSET) & 0xFFFF;
+        byte[] head = Arrays.copyOf(record, NODE_OFFSET + Short.BYTES + nodeLength + Integer.BYTES);
+        head[0] |= HEAD;
+        return head;
+    }
+
+    /** Returns whether a record is but the head of one, whose result is on the grid. */
+    static boolean isHead(byte[] record) {
+        return (record[0] & HEAD) != 0;
+    }
+
+    /** Returns the state of a head whose result cannot be had. */
+    static <R extends @Nullable Object> State<R> withoutResult(byte[] head, Failure problem) {
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(head, 1, head.length - 1))) {
+            return new State.Crashed<>(problem, readTrace(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a record is damaged, or of another version of this library", e);
+        }
     }
 
     /** Returns how long the call ran, in nanoseconds, without reading the rest. */

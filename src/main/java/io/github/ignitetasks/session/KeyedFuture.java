@@ -107,6 +107,11 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
 
     @Override
     public final String toString() {
-        return key + (isDone() ? " " + state().orElseThrow().describe() : " not done");
+        if (!isDone()) {
+            return key + " not done";
+        }
+        StateType type = endType(); // a result is not fetched for this
+        return key + " "
+                + (type == StateType.COMPLETED ? type : state().orElseThrow().describe());
     }
 }

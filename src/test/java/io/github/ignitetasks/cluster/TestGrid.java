@@ -41,6 +41,11 @@ public final class TestGrid implements AutoCloseable {
 
     /** Starts one more node. */
     public Ignite addNode() {
+        return addNode(customizer);
+    }
+
+    /** Starts one more node, whose settings are changed by this. */
+    public Ignite addNode(Consumer<IgniteConfiguration> change) {
         int port = nodes.isEmpty() ? Integer.parseInt(address.substring(address.indexOf(':') + 1)) : freePort();
         IgniteConfiguration configuration = SafeNode.server(
                 SafeNode.configuration(
@@ -51,7 +56,7 @@ public final class TestGrid implements AutoCloseable {
                 port,
                 freePort(),
                 NodeSettings.withSlots(0).recordBytes());
-        customizer.accept(configuration);
+        change.accept(configuration);
         Ignite node = Ignition.start(configuration);
         nodes.add(node);
         return node;

@@ -1,0 +1,135 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.Gate;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.spi.communication.CommunicationSpi;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Results that stay on the grid until somebody asks for them, as a client of the grid sees them. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class LargeResultIT {
+    private static final int SIZE = 4 << 20;
+
+    private final Path folder;
+    private final TestGrid grid;
+    private final Ignite client;
+
+    LargeResultIT(@TempDir Path folder) {
+        this.folder = folder;
+        this.grid = TestGrid.start(folder.resolve("grid"), 1);
+        grid.addNode(configuration -> configuration.setClientMode(true));
+        this.client = grid.node(1);
+    }
+
+    @BeforeAll
+    void nodeIsAClient() {
+        assertThat(client.cluster().localNode().isClient()).isTrue();
+    }
+
+    @AfterAll
+    void close() {
+        grid.close();
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void largeResultIsThatOfTheTask() {
+        try (TaskSession session = session(Duration.ofHours(1))) {
+            TaskFuture<byte[]> large = session.submit("own", LargeResultIT::large);
+
+            assertThat(large.result(Deadlines.PATIENCE)).isEqualTo(large());
+            assertThat(large.state()).get().extracting(State::attempt).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void resultThatOnlyATaskUsesDoesNotPassTheSubmitter() {
+        try (TaskSession session = session(Duration.ofHours(1))) {
+            assertThat(session.submit("first", () -> 1).result(Deadlines.PATIENCE))
+                    .isEqualTo(1);
+            long before = bytes();
+            TaskFuture<byte[]> large = session.submit("passed", LargeResultIT::large);
+            TaskFuture<Integer> size = session.submit("size", () -> large.result().length);
+
+            assertThat(size.result(Deadlines.PATIENCE)).isEqualTo(SIZE);
+            assertThat(large).hasToString("passed Completed");
+            assertThat(bytes() - before).isLessThan(SIZE / 100);
+        }
+    }
+
+    @Test
+    void resultThatHasExpiredBeforeItWasAskedForIsSaidToBeGone() {
+        try (TaskSession session = session(Duration.ofSeconds(1))) {
+            TaskFuture<byte[]> large = session.submit("expires", LargeResultIT::large);
+            Records records = Records.of(client);
+            await().atMost(Deadlines.PATIENCE).until(() -> large.toString().equals("expires Completed"));
+            await().atMost(Deadlines.PATIENCE)
+                    .until(() -> records.get("expires").get() == null);
+
+            assertThat(large.await(Deadlines.PATIENCE))
+                    .get()
+                    .extracting(State::describe)
+                    .asString()
+                    .contains("Crashed", "stayed on the grid", "no result under key 'expires' any more");
+        }
+    }
+
+    @Test
+    void taskWhoseLargeUpstreamHasExpiredIsNotReady() {
+        Gate gate = Gate.in(folder);
+        try (TaskSession session = session(Duration.ofSeconds(1))) {
+            TaskFuture<byte[]> large = session.submit("early", LargeResultIT::large);
+            TaskFuture<Integer> late = session.submit("late", () -> {
+                gate.pass();
+                return 1;
+            });
+            TaskFuture<Integer> both = session.submit("both", () -> large.result().length + late.result());
+            Records records = Records.of(client);
+            await().atMost(Deadlines.PATIENCE).until(() -> large.toString().equals("early Completed"));
+            await().atMost(Deadlines.PATIENCE).until(() -> records.get("early").get() == null);
+            gate.open();
+
+            assertThat(both.await(Deadlines.PATIENCE))
+                    .get()
+                    .extracting(State::describe)
+                    .asString()
+                    .contains("NotReady", "'early' has expired", "resultTtl");
+        }
+    }
+
+    private TaskSession session(Duration timeToLive) {
+        return IgniteTaskRunner.builder()
+                .ignite(client)
+                .resultTtl(timeToLive)
+                .build()
+                .start();
+    }
+
+    private long bytes() {
+        CommunicationSpi<?> communication = client.configuration().getCommunicationSpi();
+        return communication.getReceivedBytesCount() + communication.getSentBytesCount();
+    }
+
+    private static byte[] large() {
+        byte[] large = new byte[SIZE];
+        Arrays.fill(large, (byte) 7);
+        return large;
+    }
+}
