@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 public interface TaskSession extends AutoCloseable {
 
     /**
-     * Runs a call under a key, once all futures that the call reaches are Completed.
+     * Runs a call under a key, once all futures that the call reaches are Completed. If 65,536 calls have not ended, or
+     * calls that were written to 64 MB, this waits until some have.
      *
      * @param key the call's identity: not blank, at most 1,024 characters
      * @return the future of the key; the same object for the same key
      * @throws IllegalArgumentException if the key is not one, if the call cannot be serialized (the message names the
      *     field, or the argument that a lambda captured), or if it reaches a future that is not of this session's grid
      * @throws IllegalStateException if the session is closed
+     * @throws TaskInterruptedException if this thread is interrupted while it waits
      */
     default <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call) {
         return submit(key, call, CallOptions.none());
@@ -29,6 +31,13 @@ public interface TaskSession extends AutoCloseable {
 
     /** Runs a call under a key, as {@link #submit(String, TaskCall)} does, by these options. */
     <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options);
+
+    /**
+     * Runs a call under a key, as {@link #submit(String, TaskCall, CallOptions)} does, but does not wait.
+     *
+     * @return the future of the key; empty where submit would wait
+     */
+    <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(String key, TaskCall<R> call, CallOptions options);
 
     /**
      * Waits for the state of a key that was submitted here.

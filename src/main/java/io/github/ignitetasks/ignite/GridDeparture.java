@@ -20,6 +20,11 @@ record GridDeparture<R extends @Nullable Object>(
         implements Departure<R> {
 
     @Override
+    public int size() {
+        return call.bytes().length;
+    }
+
+    @Override
     public void go() {
         session.send(this);
     }

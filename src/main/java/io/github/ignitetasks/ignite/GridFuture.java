@@ -8,7 +8,6 @@ import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.wire.CodeOrigin;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.internal.util.future.GridFutureAdapter;
 import org.apache.ignite.internal.util.future.IgniteFutureImpl;
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implements Upstream {
     private final GridFutureAdapter<byte[]> told = new GridFutureAdapter<>();
-    private final AtomicReference<@Nullable State<R>> state = new AtomicReference<>();
-    private final GridSession session;
+    private volatile @Nullable State<R> state;
     private final CodeOrigin origin;
 
     /** The node that the call was sent to; guarded by this. */
@@ -35,7 +33,6 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     GridFuture(String key, GridSession session, CodeOrigin origin) {
         super(key, session);
-        this.session = session;
         this.origin = origin;
     }
 
@@ -91,22 +88,28 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         if (!isDone()) {
             return Optional.empty();
         }
-        State<R> known = state.get();
+        State<R> known = state;
         if (known != null) {
             return Optional.of(known);
         }
         byte[] record = told.result();
         if (StateRecord.isHead(record)) {
             try {
-                record = session.fetch(key());
+                record = ((GridSession) session()).fetch(key());
             } catch (RuntimeException e) { // not kept: it may be had the next time
                 Failure problem =
                         Failure.of(e).because("its result is large and stayed on the grid, which did not give it");
                 return Optional.of(StateRecord.withoutResult(record, problem));
             }
         }
-        state.compareAndSet(null, StateRecord.read(record, origin.loader()));
-        return Optional.ofNullable(state.get());
+        return Optional.of(keep(StateRecord.read(record, origin.loader())));
+    }
+
+    /** Keeps the state that was read first, so that everybody gets the same object. */
+    private synchronized State<R> keep(State<R> read) {
+        State<R> kept = state == null ? read : state;
+        state = kept;
+        return kept;
     }
 
     /** Returns where the call's code comes from, and so that of its result. */
@@ -121,7 +124,11 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     /** Makes the future final by its record. */
     boolean complete(byte[] stateRecord) {
-        return told.onDone(stateRecord);
+        boolean first = told.onDone(stateRecord);
+        if (first) {
+            leaveRoom();
+        }
+        return first;
     }
 
     /** Makes the future final by its record, unless that would do more than wake the threads that wait for it. */

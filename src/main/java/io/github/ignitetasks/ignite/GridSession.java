@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -160,12 +159,13 @@ final class GridSession extends KeyedSession {
     @Override
     protected <R extends @Nullable Object> Departure<R> prepare(String key, TaskCall<R> call, CallOptions options) {
         ObjectWriter.Written written = write(key, call);
-        List<String> upstreamKeys = new ArrayList<>(written.futures().size());
+        if (written.futures().isEmpty()) {
+            return depart(key, options, written, written.origin(), List.of(), List.of());
+        }
         List<GridFuture<?>> live = new ArrayList<>();
         List<Upstream> reached = new ArrayList<>();
         CodeOrigin origin = written.origin();
         for (TaskFuture<?> future : written.futures()) {
-            upstreamKeys.add(future.key());
             if (future instanceof GridFuture<?> upstream && isOfThisGrid(upstream)) {
                 live.add(upstream);
                 reached.add(upstream);
@@ -178,16 +178,20 @@ final class GridSession extends KeyedSession {
                         + "', which is not a future of this grid; let the call capture its result() instead");
             }
         }
-        WireCall wireCall = new WireCall(
-                key,
-                options,
-                List.of(),
-                upstreamKeys,
-                false,
-                written.bytes(),
-                written.definitions(),
-                Optional.of(origin));
-        return new GridDeparture<>(this, new GridFuture<>(key, this, origin), live, reached, wireCall);
+        return depart(key, options, written, origin, live, reached);
+    }
+
+    private <R extends @Nullable Object> GridDeparture<R> depart(
+            String key,
+            CallOptions options,
+            ObjectWriter.Written written,
+            CodeOrigin origin,
+            List<GridFuture<?>> live,
+            List<Upstream> reached) {
+        List<String> upstreams = reached.stream().map(Upstream::key).toList();
+        WireCall call =
+                new WireCall(key, options, List.of(), upstreams, false, written.bytes(), written.definitions(), origin);
+        return new GridDeparture<>(this, new GridFuture<>(key, this, origin), live, reached, call);
     }
 
     private boolean isOfThisGrid(GridFuture<?> future) {

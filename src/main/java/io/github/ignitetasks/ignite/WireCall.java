@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call on its way to the node that runs it; or, in place of the call, the state that its key is to have.
@@ -24,7 +25,7 @@ import java.util.UUID;
  * @param skipped whether the bytes are a {@link StateRecord} instead of a call
  * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
  * @param definitions what reading it takes
- * @param origin where its code comes from; empty but in the JVM of its submitter
+ * @param code where its code comes from; null but in the JVM of its submitter
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record WireCall(
@@ -35,18 +36,23 @@ record WireCall(
         boolean skipped,
         byte[] bytes,
         List<Definition> definitions,
-        Optional<CodeOrigin> origin) {
+        @Nullable CodeOrigin code) {
+
+    /** Returns where its code comes from; empty but in the JVM of its submitter. */
+    Optional<CodeOrigin> origin() {
+        return Optional.ofNullable(code);
+    }
 
     /** Returns what goes in place of the call if it is skipped. */
     WireCall asSkipped(byte[] state) {
-        return new WireCall(key, options, deaths, List.of(), true, state, List.of(), Optional.empty());
+        return new WireCall(key, options, deaths, List.of(), true, state, List.of(), null);
     }
 
     /** Returns the call after another node died that had it. */
     WireCall after(UUID death) {
         Set<UUID> all = new LinkedHashSet<>(deaths);
         all.add(death);
-        return new WireCall(key, options, List.copyOf(all), upstreams, skipped, bytes, definitions, origin);
+        return new WireCall(key, options, List.copyOf(all), upstreams, skipped, bytes, definitions, code);
     }
 
     void writeTo(DataOutput out, DefinitionTable table) throws IOException {
@@ -83,7 +89,7 @@ record WireCall(
         boolean skipped = in.readBoolean();
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new WireCall(key, options, deaths, upstreams, skipped, bytes, table.read(in), Optional.empty());
+        return new WireCall(key, options, deaths, upstreams, skipped, bytes, table.read(in), null);
     }
 
     private static void writeDuration(DataOutput out, Duration duration) throws IOException {

@@ -20,7 +20,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     LocalFuture(String key, LocalSession session, CallRun.Source<R> source, CallOptions options) {
         super(key, session);
-        this.run = new CallRun<>(key, options, source, session.place(), ended::complete);
+        this.run = new CallRun<>(key, options, source, session.place(), this::complete);
     }
 
     CallRun<R> run() {
@@ -71,6 +71,10 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     @Override
     protected boolean complete(State<R> state) {
-        return ended.complete(state);
+        boolean first = ended.complete(state);
+        if (first) {
+            leaveRoom();
+        }
+        return first;
     }
 }

@@ -17,6 +17,11 @@ public interface Departure<R extends @Nullable Object> {
     /** Returns the live futures that must be Completed before the call goes. */
     List<? extends KeyedFuture<?>> upstreams();
 
+    /** Returns how many bytes it takes while it has not ended. */
+    default int size() {
+        return 0;
+    }
+
     /** Lets the call go; all upstreams are Completed. Not to block. */
     void go();
 

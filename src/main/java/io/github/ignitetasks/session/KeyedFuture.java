@@ -29,12 +29,23 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     private final String key;
     private final transient KeyedSession session;
     private final transient long number;
+    private transient int size;
 
     /** Makes the future of a key in a session. */
     protected KeyedFuture(String key, KeyedSession session) {
         this.key = key;
         this.session = session;
         this.number = session.nextNumber();
+    }
+
+    /** Says how much of the session's room the call has. */
+    final void takesRoom(int bytes) {
+        size = bytes;
+    }
+
+    /** Leaves the session's room; to be called once, when the state has become final. */
+    protected final void leaveRoom() {
+        session.room().giveBack(size);
     }
 
     /** Returns whether the state is final. */

@@ -12,6 +12,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.Trace;
 import java.time.Duration;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
 public abstract class KeyedSession implements TaskSession {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedSession.class);
     private static final int MAX_KEY_LENGTH = 1_024;
+    private static final int MAX_CALLS = 65_536;
+    private static final long MAX_BYTES = 64L << 20;
 
     /** How long cancelled calls may take to end when the session closes; their workers give up sooner. */
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
@@ -47,6 +50,7 @@ public abstract class KeyedSession implements TaskSession {
     private final String name;
     private final Callbacks callbacks;
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
+    private final Room room = new Room(MAX_CALLS, MAX_BYTES);
     private final AtomicLong count = new AtomicLong();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
 
@@ -80,25 +84,67 @@ public abstract class KeyedSession implements TaskSession {
         return count.incrementAndGet();
     }
 
+    /** Returns the room for calls that have not ended. */
+    final Room room() {
+        return room;
+    }
+
     final Callbacks callbacks() {
         return callbacks;
     }
 
     @Override
     public final <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options) {
+        KeyedFuture<R> known = check(key, call, options);
+        return known == null ? accept(key, takeRoom(key, prepare(key, call, options))) : joined(known);
+    }
+
+    @Override
+    public final <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(
+            String key, TaskCall<R> call, CallOptions options) {
+        KeyedFuture<R> known = check(key, call, options);
+        if (known != null) {
+            return Optional.of(joined(known));
+        }
+        Departure<R> departure = prepare(key, call, options);
+        return room.tryTake(departure.size()) ? Optional.of(accept(key, departure)) : Optional.empty();
+    }
+
+    /** Checks what is submitted; returns the future of the key, if there is one. */
+    private <R extends @Nullable Object> @Nullable KeyedFuture<R> check(
+            String key, TaskCall<R> call, CallOptions options) {
         checkKey(key);
         requireNonNull(call, "call");
         requireNonNull(options, "options");
         checkOpen();
-        KeyedFuture<R> known = find(key);
-        if (known != null) {
-            return joined(known);
+        return find(key);
+    }
+
+    private <R extends @Nullable Object> Departure<R> takeRoom(String key, Departure<R> departure) {
+        if (room.tryTake(departure.size())) {
+            return departure;
         }
-        Departure<R> departure = prepare(key, call, options);
+        try {
+            return RunningCall.lendSlotWhile(() -> {
+                room.take(departure.size());
+                return departure;
+            });
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException(
+                    "interrupted while task '" + key + "' waited to be submitted, as " + room.calls()
+                            + " tasks before it had not ended",
+                    e);
+        }
+    }
+
+    /** Accepts a call that has room. */
+    private <R extends @Nullable Object> TaskFuture<R> accept(String key, Departure<R> departure) {
         KeyedFuture<R> future = departure.future();
+        future.takesRoom(departure.size());
         @SuppressWarnings("unchecked") // the first call under a key says what its type is
         KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
         if (other != null) {
+            future.leaveRoom();
             return joined(other);
         }
         if (phase.get() != Phase.OPEN) {

@@ -10,6 +10,14 @@ import java.util.Optional;
 public record CodeOrigin(Optional<Class<?>> type) {
     private static final CodeOrigin JDK = new CodeOrigin(Optional.empty());
 
+    /** Each is made once, as each call that waits has one. */
+    private static final ClassValue<CodeOrigin> OF_CLASSES = new ClassValue<>() {
+        @Override
+        protected CodeOrigin computeValue(Class<?> type) {
+            return type.getClassLoader() == null ? JDK : new CodeOrigin(Optional.of(type));
+        }
+    };
+
     /** Returns the origin of objects of the JDK. */
     public static CodeOrigin jdk() {
         return JDK;
@@ -17,7 +25,7 @@ public record CodeOrigin(Optional<Class<?>> type) {
 
     /** Returns the origin of objects of that class. */
     static CodeOrigin of(Class<?> type) {
-        return type.getClassLoader() == null ? JDK : new CodeOrigin(Optional.of(type));
+        return OF_CLASSES.get(type);
     }
 
     /** Returns the loader. */

@@ -5,6 +5,7 @@ import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -148,5 +149,15 @@ interface KeyContract extends Contract {
             }
         }
         assertThat(runs.count()).isEqualTo(sharesKeysBetweenSessions() ? 1 : 2);
+    }
+
+    @Test
+    default void callThatIsTriedRunsWhereThereIsRoom() {
+        String key = key("tried");
+        TaskFuture<Integer> first =
+                session().trySubmit(key, () -> 1, CallOptions.none()).orElseThrow();
+
+        assertThat(first.result(PATIENCE)).isEqualTo(1);
+        assertThat(session().trySubmit(key, () -> 2, CallOptions.none())).containsSame(first);
     }
 }

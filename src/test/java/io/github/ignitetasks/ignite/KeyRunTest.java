@@ -8,7 +8,6 @@ import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +15,7 @@ final class KeyRunTest {
     private final Guest one = new Guest(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
     private final UUID other = UUID.randomUUID();
     private final KeyRun run = new KeyRun(
-            new WireCall(
-                    "key", CallOptions.none(), List.of(), List.of(), false, new byte[0], List.of(), Optional.empty()),
+            new WireCall("key", CallOptions.none(), List.of(), List.of(), false, new byte[0], List.of(), null),
             KeyRunTest.class.getClassLoader(),
             one);
 

@@ -1,11 +1,14 @@
 package io.github.ignitetasks.ignite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
@@ -18,6 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.apache.ignite.Ignition;
 import org.awaitility.Awaitility;
@@ -71,6 +77,34 @@ final class OneGridIT {
         assertThat(first.result(Deadlines.PATIENCE)).isEqualTo(1);
         assertThat(joined.state()).isEqualTo(first.state());
         assertThat(runs.count()).isEqualTo(1);
+    }
+
+    @Test
+    void submitterWaitsWhileTooManyBytesOfCallsHaveNotEnded() {
+        Gate go = Gate.in(folder);
+        try (TaskSession session = runner.start()) {
+            for (int i = 0; i < 3; i++) {
+                session.submit("heavy-" + i, passing(go));
+            }
+            assertThat(session.trySubmit("heavy-3", passing(go), CallOptions.none()))
+                    .isEmpty();
+
+            CompletableFuture<TaskFuture<Integer>> late =
+                    CompletableFuture.supplyAsync(() -> session.submit("heavy-3", passing(go)));
+            assertThatExceptionOfType(TimeoutException.class)
+                    .isThrownBy(() -> late.get(Deadlines.GLIMPSE.toMillis(), TimeUnit.MILLISECONDS));
+            go.open();
+
+            assertThat(late.join().result(Deadlines.PATIENCE)).isEqualTo(20 << 20);
+        }
+    }
+
+    private static TaskCall<Integer> passing(Gate go) {
+        byte[] argument = new byte[20 << 20];
+        return () -> {
+            go.pass();
+            return argument.length;
+        };
     }
 
     @Test

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** How much heap does a future take in the JVM of its submitter, while its task waits for a slot? No peer. */
 record FutureMemory(String name, Target target) implements Row {
-    private static final int TASKS = 10_000;
+    private static final int TASKS = 60_000;
     private static final int BLOCKERS = 50;
     private static final Duration LONG = Duration.ofMinutes(10);
 

@@ -1,0 +1,46 @@
+package io.github.ignitetasks.session;
+
+/**
+ * How much a session lets be submitted ahead of what has ended: so many calls, and so many bytes of calls that were
+ * written; one call of any size fits where there is no other. Safe to share between threads.
+ */
+final class Room {
+    private final int maxCalls;
+    private final long maxBytes;
+    private int calls; // guarded by this
+    private long bytes; // guarded by this
+
+    Room(int maxCalls, long maxBytes) {
+        this.maxCalls = maxCalls;
+        this.maxBytes = maxBytes;
+    }
+
+    /** Takes room for a call of that size, if there is. */
+    synchronized boolean tryTake(int size) {
+        if (calls > 0 && (calls >= maxCalls || bytes + size > maxBytes)) {
+            return false;
+        }
+        calls++;
+        bytes += size;
+        return true;
+    }
+
+    /** Takes room for a call of that size; waits until there is. */
+    synchronized void take(int size) throws InterruptedException {
+        while (!tryTake(size)) {
+            wait();
+        }
+    }
+
+    /** Gives back what a call of that size took. */
+    synchronized void giveBack(int size) {
+        calls--;
+        bytes -= size;
+        notifyAll();
+    }
+
+    /** Returns how many calls there are. */
+    synchronized int calls() {
+        return calls;
+    }
+}
