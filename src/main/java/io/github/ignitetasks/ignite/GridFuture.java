@@ -102,7 +102,18 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
                 return Optional.of(StateRecord.withoutResult(record, problem));
             }
         }
-        return Optional.of(keep(StateRecord.read(record, origin.loader())));
+        State<R> read = StateRecord.read(record, origin.loader());
+        return Optional.of(isReadFast(read) ? read : keep(read));
+    }
+
+    /** Returns whether a state takes less to read again than the memory is worth that it takes. */
+    private static boolean isReadFast(State<?> read) {
+        return read instanceof State.Completed<?> completed
+                && (completed.result() == null
+                        || completed.result() instanceof Integer
+                        || completed.result() instanceof Long
+                        || completed.result() instanceof Boolean
+                        || completed.result() instanceof Double);
     }
 
     /** Keeps the state that was read first, so that everybody gets the same object. */

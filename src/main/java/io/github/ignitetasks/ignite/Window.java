@@ -27,7 +27,7 @@ final class Window {
 
     /** Returns how many calls fit. */
     int size() {
-        return slots + (int) Math.min(MAX_AHEAD, slots * AHEAD_NANOS / mean);
+        return slots + (int) Math.min(MAX_AHEAD, Math.round(slots * AHEAD_NANOS / mean));
     }
 
     /** Returns how many run at a time. */

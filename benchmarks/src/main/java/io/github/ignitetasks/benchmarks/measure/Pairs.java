@@ -13,31 +13,39 @@ import java.util.List;
  */
 public record Pairs(double ours, double peer, double ratio) {
     private static final int LEAST_PAIRS = 3;
-    private static final Duration WARM_UP_ROUND = Duration.ofSeconds(2);
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(30);
-    private static final double STILL_FASTER = 0.97;
+    private static final Duration WARM_UP_ROUND = Duration.ofMillis(1_500);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(24);
+    private static final double STILL_FASTER = 0.96;
 
     /** Lets both sides work until they hardly get faster any more, as what they run has been compiled by then. */
     public static void warmUp(Side ours, Side peer) throws Exception {
+        warmUp(LONGEST_WARM_UP, ours, peer);
+    }
+
+    /** Lets both sides work until they hardly get faster any more, but not longer than that. */
+    public static void warmUp(Duration longest, Side ours, Side peer) throws Exception {
         long start = System.nanoTime();
         long before;
         long nanos = Long.MAX_VALUE;
+        long peersBefore;
+        long peersNanos = Long.MAX_VALUE;
         do {
             before = nanos;
-            nanos = fastest(ours, peer);
-        } while (nanos < STILL_FASTER * before && System.nanoTime() - start < LONGEST_WARM_UP.toNanos());
+            peersBefore = peersNanos;
+            nanos = fastest(ours);
+            peersNanos = fastest(peer);
+        } while ((nanos < STILL_FASTER * before || peersNanos < STILL_FASTER * peersBefore)
+                && System.nanoTime() - start < longest.toNanos());
     }
 
-    /** Lets both sides work for a while; returns the least time that both needed to work once. */
-    private static long fastest(Side ours, Side peer) throws Exception {
+    /** Lets a side work for a while; returns the least time that it needed to work once. */
+    private static long fastest(Side side) throws Exception {
         long start = System.nanoTime();
         long fastest = Long.MAX_VALUE;
-        long fastestPeer = Long.MAX_VALUE;
         do {
-            fastest = Math.min(fastest, nanos(ours));
-            fastestPeer = Math.min(fastestPeer, nanos(peer));
+            fastest = Math.min(fastest, nanos(side));
         } while (System.nanoTime() - start < WARM_UP_ROUND.toNanos());
-        return fastest + fastestPeer;
+        return fastest;
     }
 
     private static long nanos(Side side) throws Exception {

@@ -7,6 +7,8 @@ import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Side;
 import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.peers.RawIgnite;
+import io.github.ignitetasks.benchmarks.peers.WindowedPeer;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Testbed;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
@@ -20,6 +22,7 @@ import org.apache.ignite.IgniteCompute;
  * @param place where both sides run
  */
 record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place) implements Row {
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int TASKS = 300;
     private static final Duration MEASURE = Duration.ofSeconds(5);
 
@@ -35,7 +38,10 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
                     TASKS,
                     n -> session.submit(keys.key(n), Body.SMALL.ours(n)).result());
             Side peer = () -> OneAtATime.medianNanos(0, TASKS, n -> compute.call(Body.SMALL.ignites(n)));
-            Pairs.warmUp(ours, peer);
+            Pairs.warmUp( // by bursts, as all that runs is compiled sooner under load
+                    new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
+                    new WindowedPeer(new RawIgnite(testbed.ignite(), Body.SMALL::ignites), Throughput.TASKS));
+            Pairs.warmUp(WARM_UP, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);
             return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
         }

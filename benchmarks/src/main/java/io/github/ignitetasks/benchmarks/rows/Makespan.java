@@ -28,6 +28,7 @@ import java.util.function.Function;
 record Makespan(
         String name, Target target, Function<Testbeds, ? extends Testbed> place, int tasks, BodyOf body, Side ideal)
         implements Row {
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration MEASURE = Duration.ofSeconds(6);
 
     @Override
@@ -35,7 +36,7 @@ record Makespan(
         FreshKeys keys = new FreshKeys();
         try (TaskSession session = place.apply(testbeds).openSession()) {
             Tasks small = new Tasks(session, keys, Body.SMALL, tasks);
-            Pairs.warmUp(small, small);
+            Pairs.warmUp(WARM_UP, small, small);
             Pairs pairs = Pairs.measure(MEASURE, () -> nanos(session, keys), ideal);
             return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
         }

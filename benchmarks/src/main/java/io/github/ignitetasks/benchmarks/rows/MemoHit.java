@@ -22,6 +22,7 @@ import org.apache.ignite.IgniteCache;
  * the same keys.
  */
 record MemoHit(String name, Target target) implements Row {
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final int KEYS = 400;
 
     /** The first questions of a session also open its way to the nodes. */
@@ -50,7 +51,7 @@ record MemoHit(String name, Target target) implements Row {
             }
         };
         Side peer = () -> median(n -> cache.get(keys.key(n)));
-        Pairs.warmUp(ours, peer);
+        Pairs.warmUp(WARM_UP, ours, peer);
         Pairs pairs = Pairs.measure(MEASURE, ours, peer);
         return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
     }

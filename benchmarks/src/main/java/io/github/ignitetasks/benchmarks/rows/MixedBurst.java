@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** How much longer do small tasks wait for their results when a few slow ones are among them? */
 record MixedBurst(String name, Target target) implements Row {
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration MEASURE = Duration.ofSeconds(5);
     private static final int TASKS = 1_000;
     private static final int SLOW_TASKS = 4;
@@ -28,7 +29,7 @@ record MixedBurst(String name, Target target) implements Row {
     public Answer measure(Testbeds testbeds) throws Exception {
         FreshKeys keys = new FreshKeys();
         try (TaskSession session = testbeds.grid(2, 4).openSession()) {
-            Pairs.warmUp(() -> nanos(session, keys, 0), () -> nanos(session, keys, 0));
+            Pairs.warmUp(WARM_UP, () -> nanos(session, keys, 0), () -> nanos(session, keys, 0));
             Pairs pairs = Pairs.measure(MEASURE, () -> nanos(session, keys, SLOW_TASKS), () -> nanos(session, keys, 0));
             return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
         }

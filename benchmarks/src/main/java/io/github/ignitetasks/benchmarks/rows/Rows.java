@@ -51,6 +51,8 @@ public final class Rows {
                         busy::nanosInPlainThreads),
                 new Scale("scale.1m-vs-10k", atMost(1.15, 1.05)),
                 new Start("start.embedded", atMost(1.15, 1.05)),
+                new Latency("latency.grid.raw-ignite", atMost(2.5, 1.5), Testbeds::grid),
+                new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)),
                 new Throughput(
                         "throughput.grid.raw-ignite",
                         atLeast(1.2, 2),
@@ -72,8 +74,6 @@ public final class Rows {
                         Body.WITH_1KB,
                         testbed -> new RawIgnite(testbed.ignite(), Body.WITH_1KB::ignites),
                         Throughput.TASKS),
-                new Latency("latency.grid.raw-ignite", atMost(2.5, 1.5), Testbeds::grid),
-                new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)),
                 new Makespan(
                         "makespan.uneven",
                         atMost(1.1, 1.05),

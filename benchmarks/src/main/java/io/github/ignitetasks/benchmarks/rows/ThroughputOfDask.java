@@ -14,6 +14,7 @@ import java.util.Optional;
 
 /** How many tasks a second, against Dask on this machine? Where Dask is not installed there is no result. */
 record ThroughputOfDask(String name, Target target) implements Row {
+    private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Duration MEASURE = Duration.ofSeconds(5);
     private static final int DASKS_TASKS = 300;
 
@@ -26,7 +27,7 @@ record ThroughputOfDask(String name, Target target) implements Row {
         try (Dask peer = dask.get();
                 TaskSession session = testbeds.embedded().openSession()) {
             Tasks ours = new Tasks(session, new FreshKeys(), Body.SMALL, Throughput.TASKS);
-            Pairs.warmUp(ours, peer);
+            Pairs.warmUp(WARM_UP, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);
             return new Answer.Measured(Figures.perSecond(pairs.ours()), Figures.perSecond(pairs.peer()), pairs.ratio());
         }
