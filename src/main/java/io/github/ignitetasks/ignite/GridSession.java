@@ -23,7 +23,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteClientDisconnectedException;
 import org.apache.ignite.cluster.ClusterNode;
@@ -53,6 +52,7 @@ final class GridSession extends KeyedSession {
     private final ExecutorService inbox;
 
     private final Asking asking;
+    private final ExpiredUpstreams expired;
     private final Timer timer;
     private final Dispatch dispatch;
     private final Membership membership;
@@ -80,6 +80,7 @@ final class GridSession extends KeyedSession {
                     // it answers a question of a session that is over
                 });
         this.asking = new Asking(inbox);
+        this.expired = new ExpiredUpstreams(records, timeToLive, asking);
         this.timer = new Timer(name);
         this.dispatch = new Dispatch(this, this::newLane, timer);
         this.membership = Membership.listen(ignite(), inbox, this::onJoined, this::onLeft);
@@ -252,53 +253,17 @@ final class GridSession extends KeyedSession {
         } else if (end instanceof End.Elsewhere elsewhere) {
             join(elsewhere.node(), departure);
         } else if (end instanceof End.Missing missing) {
-            putBack(missing.upstreams(), departure);
+            expired.putBack(
+                    missing.upstreams(),
+                    departure,
+                    () -> send(departure),
+                    problem -> crash(departure.future(), problem));
         }
     }
 
     /** Reads the record of a key from the grid, which it waits for. */
     byte[] fetch(String key) {
         return records.fetch(key);
-    }
-
-    /**
-     * Puts the records of these upstreams back, which have expired while the call waited, and sends it again. Those that
-     * this call does not have are another session's, whose call was first: that will put them back.
-     */
-    private void putBack(List<String> keys, GridDeparture<?> departure) {
-        List<Upstream> upstreams = departure.reached().stream()
-                .filter(upstream -> keys.contains(upstream.key()))
-                .toList();
-        if (upstreams.isEmpty()) {
-            send(departure);
-            return;
-        }
-        for (Upstream upstream : upstreams) {
-            if (StateRecord.isHead(upstream.record())) {
-                expired(upstream.key(), departure);
-                return;
-            }
-        }
-        AtomicInteger left = new AtomicInteger(upstreams.size());
-        for (Upstream upstream : upstreams) {
-            asking.ask(
-                    () -> records.putBack(upstream.key(), upstream.record(), timeToLive),
-                    done -> {
-                        if (left.decrementAndGet() == 0) {
-                            send(departure);
-                        }
-                    },
-                    problem -> crash(departure.future(), problem));
-        }
-    }
-
-    /** Ends a call whose upstream had a result that was too large to be kept here, and that the grid has no more. */
-    private static <R extends @Nullable Object> void expired(String upstream, GridDeparture<R> departure) {
-        Failure failure = Failure.ofText(
-                "",
-                "the result of upstream '" + upstream + "' has expired before the task ran; set a longer resultTtl",
-                "");
-        departure.future().complete(new State.NotReady<>(upstream, failure, Trace.neverRan("")));
     }
 
     /** Sends what a lost node had on its way again. */

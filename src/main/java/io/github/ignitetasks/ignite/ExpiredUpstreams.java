@@ -1,0 +1,63 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.Trace;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts records of upstreams back that have expired while a call waited which needs them: the same states as before.
+ *
+ * @param records where they were
+ * @param timeToLive how long they are to live
+ * @param asking asks the grid
+ */
+record ExpiredUpstreams(Records records, Duration timeToLive, Asking asking) {
+
+    /**
+     * Puts the records of these upstreams back. Those that this call does not have are another session's, whose call was
+     * first: that will put them back.
+     *
+     * @param then is run when they are there
+     * @param onProblem is given what prevents it
+     */
+    void putBack(List<String> keys, GridDeparture<?> departure, Runnable then, Consumer<RuntimeException> onProblem) {
+        List<Upstream> upstreams = departure.reached().stream()
+                .filter(upstream -> keys.contains(upstream.key()))
+                .toList();
+        for (Upstream upstream : upstreams) {
+            if (StateRecord.isHead(upstream.record())) {
+                endWithout(upstream.key(), departure);
+                return;
+            }
+        }
+        if (upstreams.isEmpty()) {
+            then.run();
+            return;
+        }
+        AtomicInteger left = new AtomicInteger(upstreams.size());
+        for (Upstream upstream : upstreams) {
+            asking.ask(
+                    () -> records.putBack(upstream.key(), upstream.record(), timeToLive),
+                    done -> {
+                        if (left.decrementAndGet() == 0) {
+                            then.run();
+                        }
+                    },
+                    onProblem);
+        }
+    }
+
+    /** Ends a call whose upstream had a result that was too large to be kept here, and that the grid has no more. */
+    private static <R extends @Nullable Object> void endWithout(String upstream, GridDeparture<R> departure) {
+        Failure failure = Failure.ofText(
+                "",
+                "the result of upstream '" + upstream + "' has expired before the task ran; set a longer resultTtl",
+                "");
+        departure.future().complete(new State.NotReady<>(upstream, failure, Trace.neverRan("")));
+    }
+}
