@@ -1,10 +1,13 @@
 package io.github.ignitetasks.benchmarks;
 
 import io.github.ignitetasks.benchmarks.measure.Answer;
+import io.github.ignitetasks.benchmarks.measure.Group;
 import io.github.ignitetasks.benchmarks.measure.Line;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,22 +26,40 @@ final class Measuring {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Testbeds testbeds = new Testbeds();
 
-    Line line(Row row) throws InterruptedException, TimeoutException {
-        long start = System.nanoTime();
-        Answer answer;
-        try {
-            answer = within(LIMIT, () -> row.measure(testbeds));
-        } catch (ExecutionException e) {
-            LOG.error("{} could not be measured", row.name(), e.getCause());
-            answer = Answer.none(String.valueOf(e.getCause()));
-            closeTestbed();
-        } catch (TimeoutException e) {
-            LOG.error("{} did not end within {}", row.name(), LIMIT, e);
-            answer = Answer.none("it did not end within " + LIMIT.toMinutes() + " minutes");
+    /** Measures the rows of a group, and then checks their answers. */
+    List<Line> lines(Group group) throws InterruptedException, TimeoutException {
+        List<Answer> answers = new ArrayList<>();
+        for (Row row : group.rows()) {
+            long start = System.nanoTime();
+            answers.add(answer(row, () -> row.measure(testbeds)));
+            LOG.info("{} took {} s", row.name(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+        }
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < group.rows().size(); i++) {
+            Row row = group.rows().get(i);
+            Answer measured = answers.get(i);
+            Answer checked =
+                    measured instanceof Answer.Measured ? answer(row, () -> row.check(testbeds, measured)) : measured;
+            lines.add(new Line(row.name(), row.target(), checked));
+        }
+        if (group.last()) {
             closeTestbed();
         }
-        LOG.info("{} took {} s", row.name(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
-        return new Line(row.name(), row.target(), answer);
+        return lines;
+    }
+
+    private Answer answer(Row row, Callable<Answer> work) throws InterruptedException, TimeoutException {
+        try {
+            return within(LIMIT, work);
+        } catch (ExecutionException e) {
+            LOG.error("{} could not be measured", row.name(), e.getCause());
+            closeTestbed();
+            return Answer.none(String.valueOf(e.getCause()));
+        } catch (TimeoutException e) {
+            LOG.error("{} did not end within {}", row.name(), LIMIT, e);
+            closeTestbed();
+            return Answer.none("it did not end within " + LIMIT.toMinutes() + " minutes");
+        }
     }
 
     /** Ends what a row may have left in disorder. */

@@ -2,8 +2,8 @@ package io.github.ignitetasks.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.ignitetasks.benchmarks.measure.Group;
 import io.github.ignitetasks.benchmarks.measure.Line;
-import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target.Verdict;
 import io.github.ignitetasks.benchmarks.report.ResultTable;
 import io.github.ignitetasks.benchmarks.rows.Rows;
@@ -63,9 +63,8 @@ final class RatiosCommand implements Callable<Integer> {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         List<Line> lines = new ArrayList<>();
         Measuring measuring = new Measuring();
-        for (Row row : Rows.all()) {
-            if (pattern.matcher(row.name()).find()) {
-                Line line = measuring.line(row);
+        for (Group group : Rows.groups()) {
+            for (Line line : measuring.lines(group.matching(pattern))) {
                 out.println(line);
                 lines.add(line);
             }

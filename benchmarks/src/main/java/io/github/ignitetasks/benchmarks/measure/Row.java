@@ -13,4 +13,9 @@ public interface Row {
 
     /** Measures the library, and its peer in the same run. */
     Answer measure(Testbeds testbeds) throws Exception;
+
+    /** Looks, once all rows of its group were measured, whether an answer holds; returns the answer that does. */
+    default Answer check(Testbeds testbeds, Answer answer) throws Exception {
+        return answer;
+    }
 }

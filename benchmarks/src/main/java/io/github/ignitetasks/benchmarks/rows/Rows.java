@@ -4,12 +4,14 @@ import static io.github.ignitetasks.benchmarks.measure.Target.atLeast;
 import static io.github.ignitetasks.benchmarks.measure.Target.atMost;
 import static io.github.ignitetasks.benchmarks.measure.Target.below;
 
+import io.github.ignitetasks.benchmarks.measure.Group;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.peers.ClaimCallPut;
 import io.github.ignitetasks.benchmarks.peers.HazelcastDurable;
 import io.github.ignitetasks.benchmarks.peers.RawIgnite;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rows of the table of results. */
@@ -21,8 +23,22 @@ public final class Rows {
 
     private Rows() {}
 
-    /** Returns all of them, in the order of the table: those together that are measured on the same nodes. */
-    public static List<Row> all() {
+    /** Returns all of them, in the order of the table. */
+    public static List<Group> groups() {
+        List<Row> onTheGrid = new ArrayList<>();
+        List<Group> groups = new ArrayList<>();
+        for (Row row : all()) {
+            if (row.name().contains(".grid.")) {
+                onTheGrid.add(row);
+            } else {
+                groups.add(new Group(List.of(row), false));
+            }
+        }
+        groups.add(new Group(onTheGrid, true));
+        return groups;
+    }
+
+    private static List<Row> all() {
         BusyWork busy = BusyWork.ofMilliseconds(4_000);
         return List.of(
                 new Throughput(
@@ -51,8 +67,6 @@ public final class Rows {
                         busy::nanosInPlainThreads),
                 new Scale("scale.1m-vs-10k", atMost(1.15, 1.05)),
                 new Start("start.embedded", atMost(1.15, 1.05)),
-                new Latency("latency.grid.raw-ignite", atMost(2.5, 1.5), Testbeds::grid),
-                new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)),
                 new Throughput(
                         "throughput.grid.raw-ignite",
                         atLeast(1.2, 2),
@@ -74,6 +88,8 @@ public final class Rows {
                         Body.WITH_1KB,
                         testbed -> new RawIgnite(testbed.ignite(), Body.WITH_1KB::ignites),
                         Throughput.TASKS),
+                new Latency("latency.grid.raw-ignite", atMost(2.5, 1.5), Testbeds::grid),
+                new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)),
                 new Makespan(
                         "makespan.uneven",
                         atMost(1.1, 1.05),

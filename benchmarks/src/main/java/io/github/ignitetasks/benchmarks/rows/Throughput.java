@@ -22,38 +22,57 @@ import java.util.function.Function;
  * @param body what our tasks do; the peer's do the same
  * @param peer makes the peer
  * @param peersTasks how many tasks the peer runs at a time: as many as we do, unless it is much slower
+ * @param keys those of our tasks
  */
 record Throughput(
-        String name, Target target, Function<Testbeds, ? extends Testbed> place, Body body, PeerOf peer, int peersTasks)
+        String name,
+        Target target,
+        Function<Testbeds, ? extends Testbed> place,
+        Body body,
+        PeerOf peer,
+        int peersTasks,
+        FreshKeys keys)
         implements Row {
+
+    Throughput(
+            String name,
+            Target target,
+            Function<Testbeds, ? extends Testbed> place,
+            Body body,
+            PeerOf peer,
+            int peersTasks) {
+        this(name, target, place, body, peer, peersTasks, new FreshKeys());
+    }
+
     static final int TASKS = 10_000;
     private static final Duration MEASURE = Duration.ofSeconds(5);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
         Testbed testbed = place.apply(testbeds);
-        FreshKeys keys = new FreshKeys();
         Pairs pairs;
         try (TaskSession session = testbed.openSession();
                 Peer opened = peer.on(testbed)) {
             Tasks ours = new Tasks(session, keys, body, TASKS);
             WindowedPeer peers = new WindowedPeer(opened, peersTasks);
-            Pairs.warmUp(ours, peers);
+            Pairs.warmUp(new Tasks(session, new FreshKeys(), body, TASKS), peers);
             peers.chooseWindow();
             pairs = Pairs.measure(MEASURE, ours, peers);
         }
-        String figure = Figures.perSecond(pairs.ours());
-        String peersFigure = Figures.perSecond(pairs.peer());
-        if (testbed instanceof Grid grid) {
-            grid.killServer();
-            int missing = grid.countMissing(keys);
-            testbeds.close();
-            if (missing > 0) {
-                return new Answer.NoResult(
-                        figure, peersFigure, missing + " of " + keys.taken() + " records went with a server");
-            }
+        return new Answer.Measured(Figures.perSecond(pairs.ours()), Figures.perSecond(pairs.peer()), pairs.ratio());
+    }
+
+    @Override
+    public Answer check(Testbeds testbeds, Answer answer) {
+        if (!(place.apply(testbeds) instanceof Grid grid)) {
+            return answer;
         }
-        return new Answer.Measured(figure, peersFigure, pairs.ratio());
+        grid.killServer();
+        int missing = grid.countMissing(keys);
+        return missing == 0
+                ? answer
+                : new Answer.NoResult(
+                        answer.ours(), answer.peer(), missing + " of " + keys.taken() + " records went with a server");
     }
 
     /** Makes a peer. */

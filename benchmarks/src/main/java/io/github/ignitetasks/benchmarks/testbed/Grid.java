@@ -16,6 +16,7 @@ public final class Grid implements Testbed {
 
     private final Cluster cluster;
     private final Client client;
+    private boolean killed;
 
     private Grid(Cluster cluster) {
         this.cluster = cluster;
@@ -46,8 +47,12 @@ public final class Grid implements Testbed {
         return IgniteTaskRunner.builder().ignite(client.ignite()).build().start();
     }
 
-    /** Ends the process of one server as a failure of its machine would. */
+    /** Ends the process of one server as a failure of its machine would, unless that was done. */
     public void killServer() {
+        if (killed) {
+            return;
+        }
+        killed = true;
         ClusterNode server = ignite().cluster().forServers().nodes().iterator().next();
         long pid = ignite().compute(ignite().cluster().forNode(server))
                 .call(() -> ProcessHandle.current().pid());
