@@ -24,7 +24,13 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /** Returns the key. */
     String key();
 
-    /** Returns the state if it is final, else empty. */
+    /**
+     * Returns the state if it is final, else empty. On a grid a result over 64 KB stays there until it is asked for, here
+     * or by the methods below; that is then waited for, beside any timeout, for a minute at most. It is there until it
+     * expires, or its session closes; where it cannot be had, the state is Crashed, and says so.
+     *
+     * @throws TaskInterruptedException if this thread is interrupted while it waits for such a result
+     */
     Optional<State<R>> state();
 
     /**

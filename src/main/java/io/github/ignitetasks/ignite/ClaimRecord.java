@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The record of a key that runs: which node runs it, and on which nodes it ran when they died.
+ * The record of a key that runs away from its home: which node runs it, and on which nodes it ran when they died.
  *
  * @param token tells this claim from every other, also where Ignite reports wrongly whether a write took place
  * @param node the id of the node

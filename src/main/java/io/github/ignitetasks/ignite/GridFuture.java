@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.wire.CodeOrigin;
@@ -96,6 +97,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         if (StateRecord.isHead(record)) {
             try {
                 record = ((GridSession) session()).fetch(key());
+            } catch (IgniteInterruptedException e) {
+                throw new TaskInterruptedException(
+                        "interrupted while the result of task '" + key() + "' was fetched", e);
             } catch (RuntimeException e) { // not kept: it may be had the next time
                 Failure problem =
                         Failure.of(e).because("its result is large and stayed on the grid, which did not give it");

@@ -5,19 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
-import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.cluster.NodeWork;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.wire.CodeOrigin;
-import io.github.ignitetasks.wire.ObjectReader;
 import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What runs calls on one node of a grid: claims their keys, runs them in its slots, records their states, and then
- * tells the sessions that wait. It is made when the first call reaches the node, and ends with the node.
+ * What runs calls on one node of a grid: has it decided which keys are its own, runs their calls in its slots, records
+ * their states, and then tells the sessions that wait. It is made when the first call reaches the node, and ends with the node.
  *
  * <p>Calls run on threads of its own. Safe to share between threads; its methods do not block, so that jobs on
  * Ignite's threads may call them.
@@ -54,6 +51,7 @@ final class NodeWorker implements NodeWork {
     private final Records records;
     private final Homes homes;
     private final Claims claims;
+    private final CallReader reader;
     private final Recorder recorder;
     private final Place place;
     private final Slots slots;
@@ -70,6 +68,7 @@ final class NodeWorker implements NodeWork {
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         this.place = new Place(node.consistentId().toString(), new Timer(name));
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
+        this.reader = new CallReader(ignite, records, place.node());
         this.homes = new Homes(ignite, records, runs, place.timer());
         this.claims = new Claims(ignite, records, homes, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
@@ -222,7 +221,7 @@ final class NodeWorker implements NodeWork {
             record(run, call.bytes());
             return;
         }
-        CallRun<Object> calls = new CallRun<>(call.key(), call.options(), () -> read(run), place, watcher(run));
+        CallRun<Object> calls = new CallRun<>(call.key(), call.options(), () -> reader.read(run), place, watcher(run));
         boolean wanted = run.start(calls);
         if (draining && giveBack(run)) {
             return;
@@ -246,34 +245,6 @@ final class NodeWorker implements NodeWork {
                 run.guests().forEach(guest -> guests.tell(guest, new End.Paused(run.key())));
             }
         };
-    }
-
-    private TaskCall<Object> read(KeyRun run) throws Exception {
-        WireCall call = run.call();
-        Map<String, byte[]> upstreams = records.read(new HashSet<>(call.upstreams()));
-        List<String> missing = call.upstreams().stream()
-                .filter(key -> !upstreams.containsKey(key))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new MissingUpstreamException(missing);
-        }
-        UUID grid = ignite.cluster().id();
-        try {
-            return OwnIgnite.whileReading(
-                    ignite,
-                    () -> ObjectReader.readCall(call.bytes(), call.definitions(), run.loader(), reference -> {
-                        byte[] record = upstreams.get(reference.key());
-                        return record == null
-                                ? reference
-                                : new UpstreamFuture<>(reference.key(), grid, record, run.loader());
-                    }));
-        } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            throw new IllegalStateException(
-                    "node " + place.node() + " lacks class " + e.getMessage()
-                            + " of the call; add its jar to the class path of the grid's nodes, or turn"
-                            + " peerClassLoadingEnabled on, with deploymentMode ISOLATED, on all of them",
-                    e);
-        }
     }
 
     private void onRunEnded(KeyRun run, State<?> state) {

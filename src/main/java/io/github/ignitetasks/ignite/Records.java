@@ -26,8 +26,8 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the grid keeps: under each key a {@link ClaimRecord} while it runs, then a {@link StateRecord}, on two nodes
- * where there are two. Claims never expire.
+ * What the grid keeps: under each key that has ended a {@link StateRecord}, and under one that runs a {@link ClaimRecord}
+ * if its home is not where it runs; on two nodes where there are two. Claims never expire.
  */
 final class Records {
     private static final String CACHE = "ignite-tasks-records";

@@ -1,11 +1,13 @@
 package io.github.ignitetasks.ignite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.support.Gate;
@@ -56,6 +58,19 @@ final class LargeResultIT {
 
             assertThat(large.result(Deadlines.PATIENCE)).isEqualTo(large());
             assertThat(large.state()).get().extracting(State::attempt).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void interruptWhileAResultIsFetchedIsNoStateOfTheTask() {
+        try (TaskSession session = session(Duration.ofHours(1))) {
+            TaskFuture<byte[]> large = session.submit("interrupted", LargeResultIT::large);
+            await().atMost(Deadlines.PATIENCE).until(() -> large.toString().equals("interrupted Completed"));
+            Thread.currentThread().interrupt();
+
+            assertThatExceptionOfType(TaskInterruptedException.class).isThrownBy(large::result);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(large.result(Deadlines.PATIENCE)).hasSize(SIZE);
         }
     }
 
