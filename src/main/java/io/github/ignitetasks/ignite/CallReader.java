@@ -25,13 +25,7 @@ record CallReader(Ignite ignite, Records records, String node) {
      */
     TaskCall<Object> read(KeyRun run) throws Exception {
         WireCall call = run.call();
-        Map<String, byte[]> upstreams = records.read(new HashSet<>(call.upstreams()));
-        List<String> missing = call.upstreams().stream()
-                .filter(key -> !upstreams.containsKey(key))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new MissingUpstreamException(missing);
-        }
+        Map<String, byte[]> upstreams = call.upstreams().isEmpty() ? Map.of() : upstreams(call);
         UUID grid = ignite.cluster().id();
         try {
             return OwnIgnite.whileReading(
@@ -49,5 +43,16 @@ record CallReader(Ignite ignite, Records records, String node) {
                             + " peerClassLoadingEnabled on, with deploymentMode ISOLATED, on all of them",
                     e);
         }
+    }
+
+    private Map<String, byte[]> upstreams(WireCall call) throws MissingUpstreamException {
+        Map<String, byte[]> upstreams = records.read(new HashSet<>(call.upstreams()));
+        List<String> missing = call.upstreams().stream()
+                .filter(key -> !upstreams.containsKey(key))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new MissingUpstreamException(missing);
+        }
+        return upstreams;
     }
 }

@@ -153,7 +153,7 @@ final class StateRecord {
     @SuppressWarnings("CatchingUnchecked") // the classes of results bring code of their own
     private static <R extends @Nullable Object> State<R> readCompleted(
             DataInputStream in, Trace trace, ClassLoader loader) throws IOException {
-        byte[] result = in.readAllBytes();
+        byte[] result = rest(in);
         try {
             return new State.Completed<>(ObjectReader.<R>read(result, loader), trace);
         } catch (Throwable e) {
@@ -183,7 +183,7 @@ final class StateRecord {
 
     private static Failure readFailure(DataInputStream in, ClassLoader loader) throws IOException {
         Failure failure = Failure.ofText(readText(in), readText(in), readText(in));
-        byte[] throwable = in.readAllBytes();
+        byte[] throwable = rest(in);
         return throwable.length == 0 ? failure : readThrowable(failure, throwable, loader);
     }
 
@@ -194,6 +194,13 @@ final class StateRecord {
         } catch (Throwable e) {
             return failure; // its text says what the task threw; that its class is not here changes nothing
         }
+    }
+
+    /** Reads what is left of a record, all of which is there; {@code readAllBytes} would take a buffer of 8 KB for it. */
+    private static byte[] rest(DataInputStream in) throws IOException {
+        byte[] rest = new byte[in.available()];
+        in.readFully(rest);
+        return rest;
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {
