@@ -6,8 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +55,24 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         boolean any = false;
         for (TaskFuture<? extends R> part : parts) {
             any |= part.cancel();
+        }
+        return any;
+    }
+
+    /** Those that are kept by one session go together. */
+    @Override
+    public boolean release() {
+        boolean any = false;
+        Map<KeptFuture.Keeper, Set<KeptFuture<?>>> kept = new HashMap<>();
+        for (TaskFuture<? extends R> part : parts) {
+            if (part instanceof KeptFuture<?> future) {
+                kept.computeIfAbsent(future.keeper(), keeper -> new HashSet<>()).add(future);
+            } else {
+                any |= part.release();
+            }
+        }
+        for (Map.Entry<KeptFuture.Keeper, Set<KeptFuture<?>>> keeper : kept.entrySet()) {
+            any |= keeper.getKey().release(keeper.getValue()) > 0;
         }
         return any;
     }

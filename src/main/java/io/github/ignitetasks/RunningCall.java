@@ -1,5 +1,6 @@
 package io.github.ignitetasks;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 public abstract class RunningCall {
     private static final ThreadLocal<@Nullable RunningCall> CURRENT = new ThreadLocal<>();
 
-    /** The futures that this call may wait for: its upstreams, and what it submitted itself. */
-    private final Set<TaskFuture<?>> known = ConcurrentHashMap.newKeySet();
+    /** The futures that this call reached when it was submitted. */
+    private Set<TaskFuture<?>> upstreams = Set.of();
+
+    /** The futures that it submitted itself, but for those that it released. */
+    private final Set<TaskFuture<?>> submitted = ConcurrentHashMap.newKeySet();
 
     /** For subclasses: the workers that run calls. */
     protected RunningCall() {}
@@ -57,7 +61,7 @@ public abstract class RunningCall {
     public static void learn(TaskFuture<?> future) {
         RunningCall call = CURRENT.get();
         if (call != null) {
-            call.known.add(future);
+            call.submitted.add(future);
         }
     }
 
@@ -69,17 +73,38 @@ public abstract class RunningCall {
      */
     public static void checkMayWaitFor(TaskFuture<?> future) {
         RunningCall call = CURRENT.get();
-        if (call != null && !call.known.contains(future)) {
+        if (call != null && !call.submitted.contains(future) && !call.upstreams.contains(future)) {
             throw new IllegalStateException("task '" + call.key() + "' cannot wait for future '" + future.key()
                     + "', which is not one of its upstreams; let the call capture the future itself, not a static"
                     + " field or an object that is not serializable");
         }
     }
 
+    /**
+     * Refuses to let a call release a future that it did not submit itself.
+     *
+     * @throws IllegalStateException if a call runs on this thread that must not release the future
+     */
+    public static void checkMayRelease(TaskFuture<?> future) {
+        RunningCall call = CURRENT.get();
+        if (call != null && !call.submitted.contains(future)) {
+            throw new IllegalStateException("future '" + future.key() + "' cannot be released by task '" + call.key()
+                    + "', which did not submit it, as others may need it; release it where it was submitted");
+        }
+    }
+
+    /** Lets the call on this thread, if one runs, forget a future that it released. */
+    public static void forget(TaskFuture<?> future) {
+        RunningCall call = CURRENT.get();
+        if (call != null) {
+            call.submitted.remove(future);
+        }
+    }
+
     /** Runs code as this call: on this thread, {@link #current()} is this until it returns. */
     protected final <T extends @Nullable Object> T runAsCurrent(
-            Iterable<? extends TaskFuture<?>> upstreams, TaskCall<T> call) throws Exception {
-        upstreams.forEach(known::add);
+            Collection<? extends TaskFuture<?>> reached, TaskCall<T> call) throws Exception {
+        upstreams = Set.copyOf(reached);
         RunningCall outer = CURRENT.get();
         CURRENT.set(this);
         try {
@@ -90,6 +115,8 @@ public abstract class RunningCall {
             } else {
                 CURRENT.set(outer);
             }
+            upstreams = Set.of(); // a run that has ended may be kept for long
+            submitted.clear();
         }
     }
 

@@ -193,5 +193,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
                             ended.failure().map(Failure::stackTrace).orElse(""));
             return new NotReady<>(upstream, cause, trace);
         }
+
+        /** Returns the state of a task that needs an upstream which was released. */
+        public static <R extends @Nullable Object> NotReady<R> released(String upstream, Trace trace) {
+            Failure cause = Failure.ofText("", "upstream '" + upstream + "' was released before the task ran", "");
+            return new NotReady<>(upstream, cause, trace);
+        }
     }
 }

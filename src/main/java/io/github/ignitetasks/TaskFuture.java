@@ -52,6 +52,21 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     boolean cancel();
 
     /**
+     * Gives up the final state of the key, so that what it takes is free again and the key runs anew when it is next
+     * submitted. This object keeps the state that it has, but for a result that stayed on the grid. A call that needs
+     * this future and has not started by then ends NotReady. On a grid, other sessions that have the state keep it until
+     * they release it too, and one of them puts the record back if a call of its own still needs it.
+     *
+     * <p>Of many futures, {@link #all} is released as fast as one.
+     *
+     * @return whether there was a state to give up: false if the task has not ended, or was released before
+     * @throws IllegalStateException if the session is closed, or cannot reach its grid; or inside a task that did not
+     *     submit the key itself, as others may need it
+     * @throws TaskInterruptedException if this thread is interrupted while it waits for the grid
+     */
+    boolean release();
+
+    /**
      * Calls an action with the state: at once if it is final, else on a thread of the session, which runs such actions
      * one after another. What the action throws is logged.
      */
@@ -105,7 +120,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
 
     /**
      * Returns one future of many: Completed with all results, in the order given, when all are; NotReady, saying which
-     * and how it ended, when one is not. A call that captures it has all of them as upstreams.
+     * and how it ended, when one is not. A call that captures it has all of them as upstreams. Its {@code cancel} and
+     * {@code release} do so with each that has not ended, or has, and return whether there was one.
      */
     static <R extends @Nullable Object> TaskFuture<List<R>> all(List<? extends TaskFuture<? extends R>> futures) {
         return new AllFutures<>(futures);

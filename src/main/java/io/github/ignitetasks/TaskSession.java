@@ -50,6 +50,17 @@ public interface TaskSession extends AutoCloseable {
     Optional<State<?>> await(String key, Duration timeout);
 
     /**
+     * Gives up the final state of a key, as {@link TaskFuture#release()} does; on a grid also that of a key which was
+     * not submitted here.
+     *
+     * @return whether there was one: false if the key has not ended
+     * @throws IllegalStateException if the session is closed, or cannot reach its grid; or inside a task that did not
+     *     submit the key itself
+     * @throws TaskInterruptedException if this thread is interrupted while it waits for the grid
+     */
+    boolean release(String key);
+
+    /**
      * Refuses new calls, waits until all that were accepted have ended, and closes what the session opened. If this
      * thread is interrupted, what has not ended is cancelled instead of waited for. A second call does nothing.
      *

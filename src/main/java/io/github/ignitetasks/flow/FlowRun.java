@@ -3,6 +3,7 @@ package io.github.ignitetasks.flow;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
@@ -159,9 +160,14 @@ public final class FlowRun {
     @SuppressWarnings("unchecked") // a task run of the same name is a run of the same task
     private <R extends @Nullable Object> @Nullable TaskFuture<R> earlier(String taskRunName) {
         TaskFuture<?> future = newest.get(taskRunName);
-        boolean wanted =
-                future != null && future.state().map(State::isCompleted).orElse(true);
+        boolean wanted = future != null
+                && !isReleased(future)
+                && future.state().map(State::isCompleted).orElse(true);
         return wanted ? (TaskFuture<R>) future : null;
+    }
+
+    private static boolean isReleased(TaskFuture<?> future) {
+        return future instanceof KeptFuture<?> kept && kept.isReleased();
     }
 
     /** Cancels the tasks, and refuses others. */
@@ -177,6 +183,9 @@ public final class FlowRun {
      */
     void awaitTasks() {
         for (TaskRun run : taskRuns) {
+            if (isReleased(run.future)) {
+                continue; // it has ended, and its state was given up
+            }
             RunningCall.learn(run.future); // it may have been submitted by another thread
             run.future.await(CallOptions.FOREVER);
         }
@@ -198,11 +207,13 @@ public final class FlowRun {
 
     /**
      * Returns the states by task-run names, in the order of submission. All tasks have ended, but for those that a
-     * thread which outlives the body submits meanwhile.
+     * thread which outlives the body submits meanwhile. Those that were released are left out.
      */
     Map<String, State<?>> taskStates() {
         Map<String, State<?>> states = new LinkedHashMap<>();
-        taskRuns.forEach(run -> run.future.state().ifPresent(state -> states.put(run.name, state)));
+        taskRuns.stream()
+                .filter(run -> !isReleased(run.future))
+                .forEach(run -> run.future.state().ifPresent(state -> states.put(run.name, state)));
         return states;
     }
 

@@ -30,8 +30,12 @@ record ExpiredUpstreams(Records records, Duration timeToLive, Asking asking) {
                 .filter(upstream -> keys.contains(upstream.key()))
                 .toList();
         for (Upstream upstream : upstreams) {
+            if (upstream.isReleased()) {
+                skip(departure, State.NotReady.released(upstream.key(), Trace.neverRan("")));
+                return;
+            }
             if (StateRecord.isHead(upstream.record())) {
-                endWithout(upstream.key(), departure);
+                skip(departure, lost(upstream.key()));
                 return;
             }
         }
@@ -52,12 +56,17 @@ record ExpiredUpstreams(Records records, Duration timeToLive, Asking asking) {
         }
     }
 
-    /** Ends a call whose upstream had a result that was too large to be kept here, and that the grid has no more. */
-    private static <R extends @Nullable Object> void endWithout(String upstream, GridDeparture<R> departure) {
+    @SuppressWarnings("unchecked") // what has no result is of any type of result
+    private static <R extends @Nullable Object> void skip(GridDeparture<R> departure, State.NotReady<?> state) {
+        departure.skip((State.NotReady<R>) state);
+    }
+
+    /** Returns the state of a call whose upstream had a result that was too large to be kept here. */
+    private static State.NotReady<?> lost(String upstream) {
         Failure failure = Failure.ofText(
                 "",
                 "the result of upstream '" + upstream + "' has expired before the task ran; set a longer resultTtl",
                 "");
-        departure.future().complete(new State.NotReady<>(upstream, failure, Trace.neverRan("")));
+        return new State.NotReady<>(upstream, failure, Trace.neverRan(""));
     }
 }

@@ -59,6 +59,11 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return wanted && !isDone();
     }
 
+    /** Ended futures may be kept for long, and nodes come and go. */
+    private synchronized void forgetLink() {
+        link = null;
+    }
+
     private synchronized @Nullable NodeLink link() {
         return link;
     }
@@ -96,13 +101,14 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         byte[] record = told.result();
         if (StateRecord.isHead(record)) {
             try {
-                record = ((GridSession) session()).fetch(key());
+                record = ((GridSession) session()).fetch(key(), record);
             } catch (IgniteInterruptedException e) {
                 throw new TaskInterruptedException(
                         "interrupted while the result of task '" + key() + "' was fetched", e);
             } catch (RuntimeException e) { // not kept: it may be had the next time
-                Failure problem =
-                        Failure.of(e).because("its result is large and stayed on the grid, which did not give it");
+                Failure problem = Failure.of(e)
+                        .because("its result is large and stayed on the grid, "
+                                + (isReleased() ? "where it was released" : "which did not give it"));
                 return Optional.of(StateRecord.withoutResult(record, problem));
             }
         }
@@ -141,6 +147,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     boolean complete(byte[] stateRecord) {
         boolean first = told.onDone(stateRecord);
         if (first) {
+            forgetLink();
             leaveRoom();
         }
         return first;

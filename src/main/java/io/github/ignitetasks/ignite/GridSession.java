@@ -9,6 +9,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.session.Departure;
+import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.session.KeyedSession;
 import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.wire.ObjectWriter;
@@ -17,7 +18,11 @@ import io.github.ignitetasks.worker.Timer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -261,9 +266,23 @@ final class GridSession extends KeyedSession {
         }
     }
 
-    /** Reads the record of a key from the grid, which it waits for. */
-    byte[] fetch(String key) {
-        return records.fetch(key);
+    /** Reads the record of a key, of which it has the head, from the grid, which it waits for. */
+    byte[] fetch(String key, byte[] head) {
+        return records.fetch(key, head);
+    }
+
+    @Override
+    protected void giveUp(Collection<? extends KeyedFuture<?>> ended) throws InterruptedException {
+        SortedMap<String, RemoveState> meant = new TreeMap<>(); // in one order, so that two never wait for each other
+        for (KeyedFuture<?> future : ended) {
+            meant.put(future.key(), RemoveState.of(((GridFuture<?>) future).record()));
+        }
+        new RecordRelease(records).remove(meant);
+    }
+
+    @Override
+    protected boolean giveUp(String key) throws InterruptedException {
+        return new RecordRelease(records).remove(new TreeMap<>(Map.of(key, RemoveState.any()))) > 0;
     }
 
     /** Sends what a lost node had on its way again. */

@@ -37,6 +37,9 @@ final class NodeLink {
     /** What was handed to this link and has not ended, by key; guarded by this. */
     private Map<String, Sent> out = new HashMap<>();
 
+    /** How many calls were told of and are about to be dealt with; guarded by this. */
+    private int told;
+
     private long exchanges; // guarded by this
     private int underWay; // guarded by this
     private boolean used; // guarded by this
@@ -62,7 +65,7 @@ final class NodeLink {
     private void goOn(Runnable action) {
         boolean alone;
         synchronized (this) {
-            alone = out.size() <= 1 && outbox.isEmpty();
+            alone = out.size() + told <= 1 && outbox.isEmpty();
         }
         if (alone) {
             Cascade.run(action);
@@ -117,39 +120,46 @@ final class NodeLink {
     private void pump() {
         for (Exchange next = next(); next != null; next = next()) {
             Exchange exchange = next;
+            Map<String, Sent> woken = new HashMap<>();
             (node.isLocal() ? here : session.asking())
                     .ask(
-                            () -> send(exchange),
-                            this::onReply,
+                            () -> send(exchange, woken),
+                            reply -> onReply(reply, woken),
                             problem -> onProblem(exchange.calls(), exchange.isEmpty(), problem));
         }
     }
 
-    private IgniteFuture<Exchange.Reply> send(Exchange exchange) {
+    private IgniteFuture<Exchange.Reply> send(Exchange exchange, Map<String, Sent> woken) {
         IgniteFuture<Exchange.Reply> reply =
                 node.isLocal() ? exchange.callHere(session.ignite()) : compute.callAsync(exchange);
-        reply.listen(this::wakeWaiting);
+        reply.listen(answer -> wakeWaiting(answer, woken));
         return reply;
     }
 
-    /** Wakes the threads that wait for a state, from the thread that brings it; all else is for the session's own. */
-    private void wakeWaiting(IgniteFuture<Exchange.Reply> answer) {
+    /**
+     * Wakes the threads that wait for a state, from the thread that brings it; all else is for the session's own. By then
+     * a key may be out again, if who was woken released it; so what was told of is noted here.
+     */
+    private void wakeWaiting(IgniteFuture<Exchange.Reply> answer, Map<String, Sent> woken) {
         List<End> ends;
         try {
             ends = answer.get().ends();
         } catch (RuntimeException e) {
             return; // which is dealt with as the answer
         }
-        for (End end : ends) {
-            if (end instanceof End.Told told) {
-                Sent sent;
-                synchronized (this) {
-                    sent = out.get(told.key());
-                }
+        List<Sent.Answer> answers = new ArrayList<>(ends.size());
+        synchronized (this) {
+            for (End end : ends) {
+                Sent sent = end instanceof End.Told ? out.remove(end.key()) : null;
                 if (sent != null) {
-                    sent.departure().future().completeUnheard(told.record());
+                    woken.put(end.key(), sent);
+                    answers.add(new Sent.Answer(sent, end));
                 }
             }
+            told += answers.size();
+        }
+        for (Sent.Answer one : answers) {
+            one.sent().departure().future().completeUnheard(((End.Told) one.end()).record());
         }
     }
 
@@ -192,12 +202,16 @@ final class NodeLink {
         return call.origin().map(CodeOrigin::loader);
     }
 
-    private void onReply(Exchange.Reply reply) {
+    private void onReply(Exchange.Reply reply, Map<String, Sent> woken) {
         List<Sent.Answer> answers = new ArrayList<>(reply.ends().size());
         synchronized (this) {
             underWay--;
+            told -= woken.size();
             for (End end : reply.ends()) {
-                Sent sent = end instanceof End.Paused ? out.get(end.key()) : out.remove(end.key());
+                Sent sent = woken.get(end.key());
+                if (sent == null) {
+                    sent = end instanceof End.Paused ? out.get(end.key()) : out.remove(end.key());
+                }
                 if (sent != null) { // else it was told before, by another node that it was sent to as well
                     answers.add(new Sent.Answer(sent, end));
                 }

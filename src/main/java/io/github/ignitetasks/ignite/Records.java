@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -109,13 +110,13 @@ final class Records {
     }
 
     /**
-     * Reads the record of a state. Waits for the grid.
+     * Reads the record of a state whose head is known. Waits for the grid.
      *
-     * @throws IllegalStateException if there is none any more, or this node has left the grid
+     * @throws IllegalStateException if it is not there any more, or this node has left the grid
      */
-    byte[] fetch(String key) {
+    byte[] fetch(String key, byte[] head) {
         byte[] record = cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
-        if (record == null || !StateRecord.isState(record)) {
+        if (record == null || !StateRecord.startsWith(record, StateRecord.start(head))) {
             throw new IllegalStateException("the grid has no result under key '" + key + "' any more");
         }
         return record;
@@ -134,6 +135,11 @@ final class Records {
     /** Removes a claim; gives whether it was still there. */
     IgniteFuture<Boolean> remove(String key, ClaimRecord claim) {
         return cache.removeAsync(key, claim.bytes());
+    }
+
+    /** Removes the records of states that are meant; gives under each key for which there was one that there was. */
+    IgniteFuture<Map<String, EntryProcessorResult<@Nullable Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
+        return cache.invokeAllAsync(meant);
     }
 
     /** Writes the record of a state, which expires after that time. */

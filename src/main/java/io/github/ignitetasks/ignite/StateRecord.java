@@ -71,6 +71,18 @@ final class StateRecord {
         return (record[0] & HEAD) != 0;
     }
 
+    /** Returns how a record begins, whole or its head: what its state is and when it ran, so that no other does. */
+    static byte[] start(byte[] record) {
+        byte[] start = Arrays.copyOf(record, NODE_OFFSET);
+        start[0] &= ~HEAD;
+        return start;
+    }
+
+    /** Returns whether a whole record begins so. */
+    static boolean startsWith(byte[] record, byte[] start) {
+        return record.length >= start.length && Arrays.equals(record, 0, start.length, start, 0, start.length);
+    }
+
     /** Returns the state of a head whose result cannot be had. */
     static <R extends @Nullable Object> State<R> withoutResult(byte[] head, Failure problem) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(head, 1, head.length - 1))) {

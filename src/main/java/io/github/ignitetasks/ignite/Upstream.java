@@ -8,4 +8,7 @@ interface Upstream {
 
     /** Returns its {@link StateRecord}; it is final. */
     byte[] record();
+
+    /** Returns whether it was released in this JVM. */
+    boolean isReleased();
 }

@@ -64,6 +64,18 @@ final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R>,
     }
 
     @Override
+    public boolean release() {
+        throw new IllegalStateException("future '" + key + "' cannot be released by a task that did not submit it,"
+                + " as others may need it; release it where it was submitted");
+    }
+
+    /** Whether it was is not known here. */
+    @Override
+    public boolean isReleased() {
+        return false;
+    }
+
+    @Override
     public void whenDone(Consumer<? super State<R>> action) {
         action.accept(state().orElseThrow());
     }

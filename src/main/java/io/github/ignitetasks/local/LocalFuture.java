@@ -1,8 +1,10 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.worker.CallRun;
 import java.util.Optional;
@@ -16,11 +18,21 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("serial")
 final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     private final CompletableFuture<State<R>> ended = new CompletableFuture<>();
+    private final SharedCall<R> call;
     private final CallRun<R> run;
 
-    LocalFuture(String key, LocalSession session, CallRun.Source<R> source, CallOptions options) {
+    LocalFuture(String key, LocalSession session, SharedCall<R> call, CallOptions options) {
         super(key, session);
-        this.run = new CallRun<>(key, options, source, session.place(), this::complete);
+        this.call = call;
+        this.run = new CallRun<>(key, options, call, session.place(), this::onEnded);
+    }
+
+    private void onEnded(State<R> state) {
+        Throwable problem = state.failure().flatMap(Failure::throwable).orElse(null);
+        complete(
+                problem instanceof SharedCall.ReleasedUpstreamException gone
+                        ? State.NotReady.released(gone.upstream(), Trace.neverRan(node()))
+                        : state);
     }
 
     CallRun<R> run() {
@@ -73,6 +85,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     protected boolean complete(State<R> state) {
         boolean first = ended.complete(state);
         if (first) {
+            call.letGo();
             leaveRoom();
         }
         return first;

@@ -14,6 +14,7 @@ import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Timer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,15 @@ abstract class LocalSession extends KeyedSession {
         return find(call.key()) instanceof LocalFuture<?> future && future.run().runs(call);
     }
 
+    /** Futures are all that there is. */
+    @Override
+    protected final void giveUp(Collection<? extends KeyedFuture<?>> ended) {}
+
+    @Override
+    protected final boolean giveUp(String key) {
+        return false;
+    }
+
     @Override
     protected void closeOpened() {
         place.timer().close();
@@ -57,7 +67,8 @@ abstract class LocalSession extends KeyedSession {
             }
             upstreams.add(upstream);
         }
-        return new LocalDeparture<>(new LocalFuture<>(key, this, new SharedCall<>(call, found), options), upstreams);
+        return new LocalDeparture<>(
+                new LocalFuture<>(key, this, new SharedCall<>(call, upstreams), options), upstreams);
     }
 
     private static List<TaskFuture<?>> futuresIn(String key, TaskCall<?> call) {
@@ -67,10 +78,6 @@ abstract class LocalSession extends KeyedSession {
             throw new IllegalArgumentException("cannot look for futures in the call of task '" + key + "': " + e, e);
         }
     }
-
-    /** The call itself, not a copy. */
-    private record SharedCall<R extends @Nullable Object>(TaskCall<R> call, List<TaskFuture<?>> upstreams)
-            implements CallRun.Source<R> {}
 
     private record LocalDeparture<R extends @Nullable Object>(LocalFuture<R> future, List<KeyedFuture<?>> upstreams)
             implements Departure<R> {

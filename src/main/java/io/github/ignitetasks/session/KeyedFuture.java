@@ -2,15 +2,16 @@ package io.github.ignitetasks.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
-import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.wire.FutureReference;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the result
  */
-public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFuture<R> {
+public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFuture<R> {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -30,6 +31,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     private final transient KeyedSession session;
     private final transient long number;
     private transient int size;
+    private transient volatile boolean released;
 
     /** Makes the future of a key in a session. */
     protected KeyedFuture(String key, KeyedSession session) {
@@ -71,6 +73,26 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
         return session;
     }
 
+    @Override
+    public final KeyedSession keeper() {
+        return session;
+    }
+
+    @Override
+    public final boolean isReleased() {
+        return released;
+    }
+
+    /** Says that its state is given up, which is about to be done. */
+    final void markReleased() {
+        released = true;
+    }
+
+    @Override
+    public final boolean release() {
+        return session.release(Set.of(this)) > 0;
+    }
+
     /** Returns the future's place in the order of submission. */
     final long number() {
         return number;
@@ -84,7 +106,9 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     @Override
     public final Optional<State<R>> await(Duration timeout) {
         requireNonNull(timeout, "timeout");
-        RunningCall.checkMayWaitFor(this);
+        if (!released) {
+            RunningCall.checkMayWaitFor(this);
+        }
         long nanos = TimeUnit.NANOSECONDS.convert(timeout);
         if (!isDone() && nanos > 0) {
             try {

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
@@ -16,7 +17,10 @@ import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.Trace;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +28,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * A session that keeps a future for each key. It decides what is accepted, when a call's upstreams let it go, and how
  * the session closes; subclasses say what becomes of a call then.
  */
-public abstract class KeyedSession implements TaskSession {
+public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedSession.class);
     private static final int MAX_KEY_LENGTH = 1_024;
     private static final int MAX_CALLS = 65_536;
@@ -52,6 +57,7 @@ public abstract class KeyedSession implements TaskSession {
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
     private final Room room = new Room(MAX_CALLS, MAX_BYTES);
     private final AtomicLong count = new AtomicLong();
+    private final AtomicLong released = new AtomicLong();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
 
     /** Makes a session; its name is for logs and threads. */
@@ -70,6 +76,22 @@ public abstract class KeyedSession implements TaskSession {
 
     /** Returns whether a call that runs in this JVM is one of this session's. */
     protected abstract boolean runs(RunningCall call);
+
+    /**
+     * Gives up what is kept of these futures, which are final, other than in this session.
+     *
+     * @throws IllegalStateException if that cannot be
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
+    protected abstract void giveUp(Collection<? extends KeyedFuture<?>> ended) throws InterruptedException;
+
+    /**
+     * Gives up what is kept of a key that has ended, but has no future here; returns whether there was something.
+     *
+     * @throws IllegalStateException if that cannot be
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
+    protected abstract boolean giveUp(String key) throws InterruptedException;
 
     /** Closes what the session opened; all futures are final. */
     protected abstract void closeOpened();
@@ -184,6 +206,45 @@ public abstract class KeyedSession implements TaskSession {
     }
 
     @Override
+    public final boolean release(String key) {
+        KeyedFuture<?> future = futures.get(checkKey(key));
+        if (future != null) {
+            return future.release();
+        }
+        checkNotClosed();
+        try {
+            return giveUp(key);
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while key '" + key + "' was released", e);
+        }
+    }
+
+    @Override
+    public final int release(Collection<? extends KeptFuture<?>> given) {
+        checkNotClosed();
+        List<KeyedFuture<?>> ended = new ArrayList<>(given.size());
+        for (KeptFuture<?> future : given) {
+            if (future instanceof KeyedFuture<?> own && futures.get(own.key()) == own && own.isDone()) {
+                RunningCall.checkMayRelease(own);
+                ended.add(own);
+            }
+        }
+        ended.forEach(KeyedFuture::markReleased); // first, so that who misses the state knows why it is gone
+        try {
+            giveUp(ended);
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while " + ended.size() + " tasks were released", e);
+        }
+        int count = 0;
+        for (KeyedFuture<?> future : ended) {
+            RunningCall.forget(future);
+            count += futures.remove(future.key(), future) ? 1 : 0;
+        }
+        released.addAndGet(count);
+        return count;
+    }
+
+    @Override
     public final void close() {
         close(CallOptions.FOREVER);
     }
@@ -260,9 +321,9 @@ public abstract class KeyedSession implements TaskSession {
         if (LOG.isInfoEnabled()) {
             Map<StateType, Long> ends = futures.values().stream()
                     .collect(groupingBy(KeyedFuture::endType, () -> new EnumMap<>(StateType.class), counting()));
-            String summary = ends.entrySet().stream()
-                    .map(end -> end.getValue() + " " + end.getKey())
-                    .collect(joining(", "));
+            Stream<String> left = ends.entrySet().stream().map(end -> end.getValue() + " " + end.getKey());
+            Stream<String> gone = Stream.of(released + " released").filter(any -> released.get() > 0);
+            String summary = Stream.concat(left, gone).collect(joining(", "));
             LOG.info("{} closed: {}", name, summary.isEmpty() ? "nothing was submitted" : summary);
         }
     }
@@ -270,6 +331,12 @@ public abstract class KeyedSession implements TaskSession {
     private void checkOpen() {
         if (phase.get() != Phase.OPEN) {
             throw new IllegalStateException("session " + name + " is closed; start another by its runner");
+        }
+    }
+
+    private void checkNotClosed() {
+        if (phase.get() == Phase.CLOSED) {
+            checkOpen();
         }
     }
 

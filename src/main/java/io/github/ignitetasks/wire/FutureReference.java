@@ -56,6 +56,11 @@ public final class FutureReference<R extends @Nullable Object> implements TaskFu
     }
 
     @Override
+    public boolean release() {
+        throw unusable();
+    }
+
+    @Override
     public void whenDone(Consumer<? super State<R>> action) {
         throw unusable();
     }

@@ -65,7 +65,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     /** Runs code as this call. */
-    R call(TaskCall<R> call, List<TaskFuture<?>> upstreams) throws Exception {
+    R call(TaskCall<R> call, List<? extends TaskFuture<?>> upstreams) throws Exception {
         try {
             return runAsCurrent(upstreams, call);
         } catch (InterruptedException e) {

@@ -269,7 +269,7 @@ public final class CallRun<R extends @Nullable Object> {
         TaskCall<R> call() throws Exception;
 
         /** Returns the live futures that the call may wait for. */
-        default List<TaskFuture<?>> upstreams() {
+        default List<? extends TaskFuture<?>> upstreams() {
             return List.of();
         }
     }

@@ -33,6 +33,7 @@ public abstract class TaskRunnerContract
                 CompletableFutureContract,
                 OptionsContract,
                 CancelContract,
+                ReleaseContract,
                 CloseContract {
     private static final int SLOTS = 4;
 

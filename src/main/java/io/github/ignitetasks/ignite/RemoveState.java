@@ -1,0 +1,39 @@
+package io.github.ignitetasks.ignite;
+
+import java.io.Serial;
+import javax.cache.processor.MutableEntry;
+import org.apache.ignite.cache.CacheEntryProcessor;
+import org.jspecify.annotations.Nullable;
+
+/** Removes the record under a key if it is that of a state, and the one that is meant. Gives true if it did, else nothing. */
+final class RemoveState implements CacheEntryProcessor<String, byte[], @Nullable Boolean> {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** How the record begins, which is like no other of its key; empty if any state is meant. */
+    private final byte[] start;
+
+    private RemoveState(byte[] start) {
+        this.start = start;
+    }
+
+    /** Removes that record alone, given whole or its head: not that of a later run of the key. */
+    static RemoveState of(byte[] record) {
+        return new RemoveState(StateRecord.start(record));
+    }
+
+    /** Removes the record of any state. */
+    static RemoveState any() {
+        return new RemoveState(new byte[0]);
+    }
+
+    @Override
+    public @Nullable Boolean process(MutableEntry<String, byte[]> entry, Object... none) {
+        byte[] found = entry.getValue();
+        if (found == null || !StateRecord.isState(found) || !StateRecord.startsWith(found, start)) {
+            return null;
+        }
+        entry.remove();
+        return true;
+    }
+}

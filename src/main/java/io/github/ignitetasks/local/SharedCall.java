@@ -1,0 +1,61 @@
+package io.github.ignitetasks.local;
+
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.session.KeyedFuture;
+import io.github.ignitetasks.worker.CallRun;
+import java.io.Serial;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The call itself, not a copy, until its state is final. Safe to share between threads. */
+final class SharedCall<R extends @Nullable Object> implements CallRun.Source<R> {
+    private volatile @Nullable TaskCall<R> call;
+    private volatile List<KeyedFuture<?>> upstreams;
+
+    SharedCall(TaskCall<R> call, List<KeyedFuture<?>> upstreams) {
+        this.call = call;
+        this.upstreams = upstreams;
+    }
+
+    /** Forgets the call, with all that it captured. */
+    void letGo() {
+        call = null;
+        upstreams = List.of();
+    }
+
+    @Override
+    public TaskCall<R> call() throws ReleasedUpstreamException {
+        for (KeyedFuture<?> upstream : upstreams) {
+            if (upstream.isReleased()) {
+                throw new ReleasedUpstreamException(upstream.key());
+            }
+        }
+        TaskCall<R> known = call;
+        if (known == null) {
+            throw new IllegalStateException("the task has ended before this attempt at it, which is for nothing");
+        }
+        return known;
+    }
+
+    @Override
+    public List<KeyedFuture<?>> upstreams() {
+        return upstreams;
+    }
+
+    /** Thrown where a call is to run whose upstream was released. */
+    static final class ReleasedUpstreamException extends Exception {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String upstream;
+
+        ReleasedUpstreamException(String upstream) {
+            super("upstream '" + upstream + "' was released");
+            this.upstream = upstream;
+        }
+
+        String upstream() {
+            return upstream;
+        }
+    }
+}
