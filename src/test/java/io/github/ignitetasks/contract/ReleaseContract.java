@@ -4,6 +4,7 @@ import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
@@ -13,6 +14,7 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,24 @@ interface ReleaseContract extends Contract {
         assertThat(upstream.release()).isTrue();
 
         assertThat(session().submit(dependent.key(), () -> -1).result(PATIENCE)).isEqualTo(2);
+    }
+
+    @Test
+    default void futureThatIsReleasedIsHeldByNobodyAnyMore() {
+        WeakReference<TaskFuture<Integer>> released = released();
+
+        await().atMost(PATIENCE).until(() -> {
+            System.gc();
+            return released.get() == null;
+        });
+    }
+
+    private WeakReference<TaskFuture<Integer>> released() {
+        TaskFuture<Integer> upstream = session().submit(key("upstream"), () -> 1);
+        TaskFuture<Integer> dependent = session().submit(key("dependent"), () -> upstream.result() + 1);
+        end(dependent);
+        upstream.release();
+        return new WeakReference<>(upstream);
     }
 
     @Test
