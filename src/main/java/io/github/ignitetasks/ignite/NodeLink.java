@@ -45,6 +45,11 @@ final class NodeLink {
     private boolean used; // guarded by this
     private boolean lost; // guarded by this
 
+    /** What calls the reply to an exchange tells of, once they have been looked for; guarded by the link. */
+    private static final class Answered {
+        private @Nullable List<Sent.Answer> answers;
+    }
+
     private sealed interface Parcel {
         record Call(WireCall call) implements Parcel {}
 
@@ -120,47 +125,56 @@ final class NodeLink {
     private void pump() {
         for (Exchange next = next(); next != null; next = next()) {
             Exchange exchange = next;
-            Map<String, Sent> woken = new HashMap<>();
+            Answered answered = new Answered();
             (node.isLocal() ? here : session.asking())
                     .ask(
-                            () -> send(exchange, woken),
-                            reply -> onReply(reply, woken),
+                            () -> send(exchange, answered),
+                            reply -> onReply(reply, answered),
                             problem -> onProblem(exchange.calls(), exchange.isEmpty(), problem));
         }
     }
 
-    private IgniteFuture<Exchange.Reply> send(Exchange exchange, Map<String, Sent> woken) {
+    private IgniteFuture<Exchange.Reply> send(Exchange exchange, Answered answered) {
         IgniteFuture<Exchange.Reply> reply =
                 node.isLocal() ? exchange.callHere(session.ignite()) : compute.callAsync(exchange);
-        reply.listen(answer -> wakeWaiting(answer, woken));
+        reply.listen(answer -> wakeWaiting(answer, answered));
         return reply;
     }
 
-    /**
-     * Wakes the threads that wait for a state, from the thread that brings it; all else is for the session's own. By then
-     * a key may be out again, if who was woken released it; so what was told of is noted here.
-     */
-    private void wakeWaiting(IgniteFuture<Exchange.Reply> answer, Map<String, Sent> woken) {
+    /** Wakes the threads that wait for a state, from the thread that brings it; all else is for the session's own. */
+    private void wakeWaiting(IgniteFuture<Exchange.Reply> answer, Answered answered) {
         List<End> ends;
         try {
             ends = answer.get().ends();
         } catch (RuntimeException e) {
             return; // which is dealt with as the answer
         }
-        List<Sent.Answer> answers = new ArrayList<>(ends.size());
-        synchronized (this) {
-            for (End end : ends) {
-                Sent sent = end instanceof End.Told ? out.remove(end.key()) : null;
-                if (sent != null) {
-                    woken.put(end.key(), sent);
-                    answers.add(new Sent.Answer(sent, end));
-                }
+        for (Sent.Answer one : answers(ends, answered)) {
+            if (one.end() instanceof End.Told known) {
+                one.sent().departure().future().completeUnheard(known.record());
             }
-            told += answers.size();
         }
-        for (Sent.Answer one : answers) {
-            one.sent().departure().future().completeUnheard(((End.Told) one.end()).record());
+    }
+
+    /**
+     * Returns what calls a reply tells of. They are looked for once, before anybody is told: who is may release a key and
+     * submit it again, so that another call is out under it then.
+     */
+    private synchronized List<Sent.Answer> answers(List<End> ends, Answered answered) {
+        List<Sent.Answer> known = answered.answers;
+        if (known != null) {
+            return known;
         }
+        List<Sent.Answer> answers = new ArrayList<>(ends.size());
+        for (End end : ends) {
+            Sent sent = end instanceof End.Paused ? out.get(end.key()) : out.remove(end.key());
+            if (sent != null) { // else it was told before, by another node that it was sent to as well
+                answers.add(new Sent.Answer(sent, end));
+            }
+        }
+        told += answers.size();
+        answered.answers = answers;
+        return answers;
     }
 
     /** Returns what is to be sent now: what there is, or one that waits if an end is expected and none waits. */
@@ -202,20 +216,11 @@ final class NodeLink {
         return call.origin().map(CodeOrigin::loader);
     }
 
-    private void onReply(Exchange.Reply reply, Map<String, Sent> woken) {
-        List<Sent.Answer> answers = new ArrayList<>(reply.ends().size());
+    private void onReply(Exchange.Reply reply, Answered answered) {
+        List<Sent.Answer> answers = answers(reply.ends(), answered);
         synchronized (this) {
             underWay--;
-            told -= woken.size();
-            for (End end : reply.ends()) {
-                Sent sent = woken.get(end.key());
-                if (sent == null) {
-                    sent = end instanceof End.Paused ? out.get(end.key()) : out.remove(end.key());
-                }
-                if (sent != null) { // else it was told before, by another node that it was sent to as well
-                    answers.add(new Sent.Answer(sent, end));
-                }
-            }
+            told -= answers.size();
         }
         if (!session.isOver()) {
             session.dispatch().onReply(this, reply, answers);
