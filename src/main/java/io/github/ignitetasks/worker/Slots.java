@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Work that waits for other work {@linkplain Slot#lend lends} its slot, and takes precedence over queued work when
  * it comes back. There are as many threads as pieces of work that have started, so lent slots cost a thread each.
  *
+ * <p>Work may ask to run {@linkplain #runAlone alone}: with no other beside it that holds a slot.
+ *
  * <p>Safe to share between threads. No work runs under the lock.
  */
 public final class Slots implements AutoCloseable {
@@ -27,6 +29,11 @@ public final class Slots implements AutoCloseable {
     private final ExecutorService threads;
     private final Deque<Consumer<Slot>> queued = new ArrayDeque<>(); // guarded by this
     private final Deque<CountDownLatch> returning = new ArrayDeque<>(); // guarded by this
+    private final Deque<Alone> queuedAlone = new ArrayDeque<>(); // guarded by this
+    private final Deque<CountDownLatch> returningAlone = new ArrayDeque<>(); // guarded by this
+
+    /** Whether work runs that is to be alone: until it ends or lends its slot, no other starts. Guarded by this. */
+    private boolean alone;
 
     /** How many more may run; below zero while more run than there are slots. Guarded by this. */
     private int free;
@@ -67,7 +74,7 @@ public final class Slots implements AutoCloseable {
             if (draining) {
                 return;
             }
-            if (free <= 0) {
+            if (free <= 0 || isForOneAlone()) {
                 queued.add(work);
                 return;
             }
@@ -75,6 +82,44 @@ public final class Slots implements AutoCloseable {
             threadsAtWork++; // here already, so that a drain waits for it
         }
         startCounted(work);
+    }
+
+    /**
+     * Runs work once nobody else holds a slot; until it has ended, or lends its slot, nobody else gets one. While it
+     * waits, no queued work starts. Lent slots do not count: whoever lent one may wait for this very work.
+     *
+     * @return what takes the work out of the queue again, if it has not started
+     */
+    public Runnable runAlone(Consumer<Slot> work) {
+        Alone apart = new Alone(work);
+        synchronized (this) {
+            if (closed) {
+                throw new RejectedExecutionException("the slots are closed");
+            }
+            if (!draining) {
+                queuedAlone.add(apart);
+            }
+        }
+        startWhatMay();
+        return () -> {
+            synchronized (this) {
+                queuedAlone.remove(apart);
+            }
+            startWhatMay();
+        };
+    }
+
+    /** Work that is to run alone. */
+    private record Alone(Consumer<Slot> work) implements Consumer<Slot> {
+        @Override
+        public void accept(Slot slot) {
+            work.accept(slot);
+        }
+    }
+
+    /** Returns whether queued work has to wait for work that runs alone, or is to; called under the lock. */
+    private boolean isForOneAlone() {
+        return alone || !queuedAlone.isEmpty() || !returningAlone.isEmpty();
     }
 
     /** Returns the number of slots. */
@@ -85,13 +130,18 @@ public final class Slots implements AutoCloseable {
     /** Changes the number of slots; work that runs goes on. */
     public void resize(int newSize) {
         checkSize(newSize);
-        Deque<Runnable> starts = new ArrayDeque<>();
         synchronized (this) {
             free += newSize - size;
             size = newSize;
-            while (free > 0 && !(returning.isEmpty() && queued.isEmpty())) {
-                free--;
-                starts.add(next());
+        }
+        startWhatMay();
+    }
+
+    private void startWhatMay() {
+        Deque<Runnable> starts = new ArrayDeque<>();
+        synchronized (this) {
+            for (Runnable start = next(); start != null; start = next()) {
+                starts.add(start);
             }
         }
         starts.forEach(Runnable::run);
@@ -107,6 +157,7 @@ public final class Slots implements AutoCloseable {
         synchronized (this) {
             draining = true;
             queued.clear();
+            queuedAlone.clear();
             idle = threadsAtWork == 0;
         }
         if (idle) {
@@ -121,6 +172,7 @@ public final class Slots implements AutoCloseable {
         synchronized (this) {
             closed = true;
             queued.clear();
+            queuedAlone.clear();
         }
         threads.shutdownNow();
     }
@@ -137,7 +189,7 @@ public final class Slots implements AutoCloseable {
             try {
                 Consumer<Slot> current = work;
                 while (current != null) {
-                    TakenSlot slot = new TakenSlot();
+                    TakenSlot slot = new TakenSlot(current instanceof Alone);
                     Thread.interrupted(); // what the work before left behind
                     current.accept(slot);
                     current = slot.end();
@@ -159,18 +211,54 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    /** Returns how to hand on a slot that was taken from the free ones; called under the lock, to be run outside. */
-    private Runnable next() {
-        CountDownLatch waiting = returning.poll();
-        if (waiting != null) {
-            return waiting::countDown;
+    /** Takes a slot for what comes next; returns how to hand it on, to be run outside the lock. */
+    private @Nullable Runnable next() {
+        if (alone || free <= 0) {
+            return null;
         }
-        Consumer<Slot> work = queued.remove();
-        return () -> start(work);
+        CountDownLatch back = returning.poll();
+        if (back != null) {
+            free--;
+            return back::countDown;
+        }
+        if (isForOneAlone()) {
+            return free == size ? nextAlone() : null;
+        }
+        Consumer<Slot> work = queued.poll();
+        if (work == null) {
+            return null;
+        }
+        free--;
+        threadsAtWork++;
+        return () -> startCounted(work);
+    }
+
+    private Runnable nextAlone() {
+        alone = true;
+        free--;
+        CountDownLatch back = returningAlone.poll();
+        if (back != null) {
+            return back::countDown;
+        }
+        Alone work = queuedAlone.remove();
+        threadsAtWork++;
+        return () -> startCounted(work);
     }
 
     /** Gives a slot back: to work that returns to its own, or to queued work, which is returned to be run here. */
-    private synchronized @Nullable Consumer<Slot> release() {
+    private @Nullable Consumer<Slot> release() {
+        synchronized (this) {
+            if (!isForOneAlone()) {
+                return handOn();
+            }
+            free++;
+        }
+        startWhatMay();
+        return null;
+    }
+
+    /** Called under the lock. */
+    private @Nullable Consumer<Slot> handOn() {
         if (free >= 0) {
             CountDownLatch waiting = returning.poll();
             if (waiting != null) {
@@ -193,10 +281,18 @@ public final class Slots implements AutoCloseable {
         }
     }
 
+    private void releaseAll() {
+        synchronized (this) {
+            alone = false;
+            free++;
+        }
+        startWhatMay();
+    }
+
     private void takeBack() throws InterruptedException {
         CountDownLatch granted;
         synchronized (this) {
-            if (free > 0) {
+            if (free > 0 && !alone) {
                 free--;
                 return;
             }
@@ -206,13 +302,28 @@ public final class Slots implements AutoCloseable {
         try {
             granted.await();
         } catch (InterruptedException e) {
-            synchronized (this) {
-                if (returning.remove(granted)) {
-                    takeBackNow();
-                }
-            }
+            takeBackEarly(granted, returning);
             throw e;
         }
+    }
+
+    /** Queues work that is to be alone again when it comes back; returns what opens when it is. */
+    private CountDownLatch queueToBeAlone() {
+        CountDownLatch granted = new CountDownLatch(1);
+        synchronized (this) {
+            returningAlone.add(granted);
+        }
+        startWhatMay();
+        return granted;
+    }
+
+    /** Ends the wait of work that was interrupted, with a slot; returns false if it had got what it waited for. */
+    private synchronized boolean takeBackEarly(CountDownLatch granted, Deque<CountDownLatch> waiting) {
+        boolean early = waiting.remove(granted);
+        if (early) {
+            takeBackNow();
+        }
+        return early;
     }
 
     /** For work that was interrupted: it is to end soon, and until then one more runs than there are slots. */
@@ -224,12 +335,19 @@ public final class Slots implements AutoCloseable {
     private final class TakenSlot implements Slot {
         private Holding holding = Holding.HELD; // guarded by this
 
+        /** Whether it stands for all slots; written by the work's own thread while it is lent. */
+        private boolean all;
+
+        private TakenSlot(boolean all) {
+            this.all = all;
+        }
+
         @Override
         public <T extends @Nullable Object> T lend(Wait<T> wait) throws InterruptedException {
             if (!change(Holding.HELD, Holding.LENT)) {
                 return wait.await();
             }
-            releaseToOther();
+            giveBack();
             boolean interrupted = false;
             try {
                 return wait.await();
@@ -245,27 +363,58 @@ public final class Slots implements AutoCloseable {
             try {
                 if (now) {
                     takeBackNow();
+                    all = false;
+                } else if (all) {
+                    comeBackAlone();
                 } else {
                     takeBack();
                 }
             } finally {
                 if (!change(Holding.LENT, Holding.HELD)) {
-                    releaseToOther(); // it was given up meanwhile
+                    giveBack(); // it was given up meanwhile
                 }
+            }
+        }
+
+        private void comeBackAlone() throws InterruptedException {
+            CountDownLatch granted = queueToBeAlone();
+            try {
+                granted.await();
+            } catch (InterruptedException e) {
+                if (takeBackEarly(granted, returningAlone)) {
+                    all = false;
+                    startWhatMay();
+                }
+                throw e;
+            }
+        }
+
+        private void giveBack() {
+            if (all) {
+                releaseAll();
+            } else {
+                releaseToOther();
             }
         }
 
         @Override
         public void giveUp() {
             if (change(Holding.HELD, Holding.GIVEN_UP)) {
-                releaseToOther();
+                giveBack();
             } else {
                 change(Holding.LENT, Holding.GIVEN_UP);
             }
         }
 
         private @Nullable Consumer<Slot> end() {
-            return change(Holding.HELD, Holding.GIVEN_UP) ? release() : null;
+            if (!change(Holding.HELD, Holding.GIVEN_UP)) {
+                return null;
+            }
+            if (!all) {
+                return release();
+            }
+            releaseAll();
+            return null;
         }
 
         private synchronized boolean change(Holding from, Holding to) {

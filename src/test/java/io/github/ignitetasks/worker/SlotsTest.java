@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -290,6 +291,150 @@ final class SlotsTest {
     }
 
     @Test
+    void workThatIsToBeAloneStartsWhenNobodyHoldsASlotAndBeforeWhatIsQueued() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Work running = start(gate::await);
+        Work apart = prepareAlone(goOn::await);
+        CountDownLatch later = new CountDownLatch(1);
+        slots.run(slot -> later.countDown());
+
+        assertThat(later.await(GLIMPSE.toNanos(), NANOSECONDS))
+                .as("queued work runs")
+                .isFalse();
+        assertThat(apart.isStarted()).isFalse();
+        gate.countDown();
+        running.awaitEnd();
+        apart.awaitStart();
+        assertThat(later.await(GLIMPSE.toNanos(), NANOSECONDS))
+                .as("has company")
+                .isFalse();
+        goOn.countDown();
+
+        apart.awaitEnd();
+        Work.pass(later);
+        assertSlots(2);
+    }
+
+    @Test
+    void workThatIsToBeAloneDoesNotWaitForALentSlotAndLetsItComeBackAfterIt() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Work lender = startLending(gate);
+        Work apart = prepareAlone(goOn::await);
+        apart.awaitStart();
+
+        gate.countDown();
+        awaitWaiting(lender.thread(), "takeBack");
+        assertThat(lender.isOver()).isFalse();
+        goOn.countDown();
+
+        apart.awaitEnd();
+        lender.awaitEnd();
+        assertSlots(2);
+    }
+
+    @Test
+    void slotThatComesBackWhileWorkWaitsToBeAloneRunsFirst() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        Work lender = startLending(gate);
+        Work holder = start(holding::await);
+        Work apart = prepareAlone(() -> {});
+
+        gate.countDown();
+        lender.awaitEnd();
+        assertThat(apart.isStarted()).isFalse();
+        holding.countDown();
+
+        holder.awaitEnd();
+        apart.awaitEnd();
+        assertSlots(2);
+    }
+
+    @Test
+    void workThatIsAloneAndLendsItsSlotHasCompanyUntilItComesBack() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        Work apart = startLending(gate, slots::runAlone);
+        Work company = start(holding::await);
+
+        gate.countDown();
+        awaitWaiting(apart.thread(), "comeBackAlone");
+        assertThat(apart.isOver()).isFalse();
+        holding.countDown();
+
+        company.awaitEnd();
+        apart.awaitEnd();
+        assertSlots(2);
+    }
+
+    @Test
+    void workThatIsAloneAndInterruptedWhileItComesBackEndsBesideOthersAndLosesNoSlot() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch holding = new CountDownLatch(1);
+        Work apart = startLending(gate, slots::runAlone);
+        Work company = start(holding::await);
+        gate.countDown();
+        awaitWaiting(apart.thread(), "comeBackAlone");
+
+        apart.thread().interrupt();
+
+        apart.awaitEnd();
+        assertThat(apart.failure()).isInstanceOf(InterruptedException.class);
+        holding.countDown();
+        company.awaitEnd();
+        assertSlots(2);
+    }
+
+    @Test
+    void worksThatAreToBeAloneRunOneAfterAnother() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work first = prepareAlone(gate::await);
+        Work second = prepareAlone(() -> {});
+        first.awaitStart();
+        slots.resize(3);
+
+        assertThat(second.isStarted()).isFalse();
+        gate.countDown();
+
+        first.awaitEnd();
+        second.awaitEnd();
+        assertSlots(3);
+    }
+
+    @Test
+    void workThatIsCalledOffBeforeItIsAloneHoldsNothingUp() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work running = start(gate::await);
+        Runnable callOff = slots.runAlone(slot -> log.add("ran"));
+        Work queued = prepare(() -> {});
+        assertThat(queued.isStarted()).isFalse();
+
+        callOff.run();
+
+        queued.awaitEnd();
+        gate.countDown();
+        running.awaitEnd();
+        assertSlots(2);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void aloneSlotThatIsGivenUpRunsOthersOnce() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Work stubborn = prepareAlone(gate::await);
+        stubborn.awaitStart();
+
+        stubborn.slot().giveUp();
+        assertSlots(2);
+        gate.countDown();
+        stubborn.awaitEnd();
+
+        assertSlots(2);
+    }
+
+    @Test
     void closeInterruptsWhatRunsAndDropsWhatWaits() throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         Work first = start(never::await);
@@ -364,6 +509,12 @@ final class SlotsTest {
         return work;
     }
 
+    private Work prepareAlone(Work.Code code) {
+        Work work = new Work();
+        slots.runAlone(slot -> work.run(slot, code));
+        return work;
+    }
+
     private Work start(Work.Code code) {
         Work work = prepare(code);
         work.awaitStart();
@@ -372,9 +523,13 @@ final class SlotsTest {
 
     /** Starts work that lends its slot until the gate opens, and returns once it is lent. */
     private Work startLending(CountDownLatch gate) {
+        return startLending(gate, slots::run);
+    }
+
+    private static Work startLending(CountDownLatch gate, Consumer<Consumer<Slot>> run) {
         CountDownLatch lent = new CountDownLatch(1);
         Work work = new Work();
-        slots.run(slot -> work.run(
+        run.accept(slot -> work.run(
                 slot,
                 () -> slot.lend(() -> {
                     lent.countDown();
@@ -398,8 +553,12 @@ final class SlotsTest {
     }
 
     private static void awaitWaiting(Thread thread) {
+        awaitWaiting(thread, "takeBack");
+    }
+
+    private static void awaitWaiting(Thread thread, String method) {
         await().atMost(PATIENCE)
                 .until(() -> Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getMethodName().equals("takeBack")));
+                        .anyMatch(frame -> frame.getMethodName().equals(method)));
     }
 }

@@ -50,6 +50,10 @@ final class Work {
         pass(ended);
     }
 
+    boolean isStarted() {
+        return started.getCount() == 0;
+    }
+
     boolean isOver() {
         return over.isDone();
     }
