@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +41,23 @@ public final class CallRun<R extends @Nullable Object> {
     private final Place place;
     private final Watcher<R> watcher;
 
-    /** Set by the first attempt, or by who takes the run back before. */
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUEUED);
 
     private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicBoolean told = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean cancelled;
     private volatile @Nullable Attempt<R> latest;
+
+    /** Takes the run out of the queue of those that are to be alone. */
+    private volatile Runnable callOff = () -> {};
+
+    private enum Phase {
+        QUEUED,
+        AT_WORK,
+        BETWEEN_ATTEMPTS,
+        TAKEN_BACK
+    }
 
     /**
      * Describes a run.
@@ -69,6 +79,15 @@ public final class CallRun<R extends @Nullable Object> {
     /** Runs in these slots, as soon as one is free; between attempts it holds none. */
     public void runIn(Slots slots) {
         slots.run(slot -> attempt(slot, () -> place.timer().after(options.retryDelay(), () -> runIn(slots))));
+    }
+
+    /** Runs in these slots, once nobody else holds one there; between attempts it holds none. */
+    public void runAloneIn(Slots slots) {
+        callOff = slots.runAlone(slot ->
+                attempt(slot, () -> place.timer().after(options.retryDelay(), () -> runAloneIn(slots))));
+        if (told.get()) {
+            callOff.run();
+        }
     }
 
     /** Runs on this thread; returns when the state is decided. An interrupt while it waits to try again cancels it. */
@@ -107,6 +126,7 @@ public final class CallRun<R extends @Nullable Object> {
         Attempt<R> attempt = latest;
         if (attempt == null || attempt.isOver()) {
             tell(new State.Cancelled<>(false, attempt == null ? Trace.neverRan(place.node()) : attempt.trace()));
+            callOff.run();
         } else {
             attempt.stop(new State.Cancelled<>(false, attempt.trace()));
         }
@@ -115,7 +135,20 @@ public final class CallRun<R extends @Nullable Object> {
 
     /** Takes the run back if it has not started: then it never does, and nothing is told. Returns whether it did. */
     public boolean withdraw() {
-        return begun.compareAndSet(false, true) && told.compareAndSet(false, true);
+        return takeBack(Phase.QUEUED);
+    }
+
+    /** Takes the run back as {@link #withdraw()} does, also while it waits to be tried again. */
+    public boolean abandon() {
+        return withdraw() || takeBack(Phase.BETWEEN_ATTEMPTS);
+    }
+
+    private boolean takeBack(Phase from) {
+        boolean taken = phase.compareAndSet(from, Phase.TAKEN_BACK) && told.compareAndSet(false, true);
+        if (taken) {
+            callOff.run();
+        }
+        return taken;
     }
 
     /** Returns whether that is the call of this run. */
@@ -125,7 +158,7 @@ public final class CallRun<R extends @Nullable Object> {
 
     private void attempt(Slot slot, Runnable again) {
         Attempt<R> before = latest;
-        if (before == null && !begun.compareAndSet(false, true)) {
+        if (!phase.compareAndSet(before == null ? Phase.QUEUED : Phase.BETWEEN_ATTEMPTS, Phase.AT_WORK)) {
             return;
         }
         Attempt<R> attempt = new Attempt<>(this, before == null ? 1 : before.attempt() + 1, slot, again);
@@ -202,6 +235,7 @@ public final class CallRun<R extends @Nullable Object> {
                     state.describe(),
                     options.retryDelay());
             onPause();
+            phase.set(Phase.BETWEEN_ATTEMPTS);
             attempt.again();
         } else {
             tell(state); // whoever stopped the attempt may not have come to it yet
