@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * home is asked, which has the grid write a claim, or tells who runs it. Safe to share between threads; does not block.
  */
 final class Claims {
-    private static final int MAX_DEATHS = 3;
     private static final Duration AGAIN = Duration.ofMillis(10);
 
     private final Ignite ignite;
@@ -63,6 +62,9 @@ final class Claims {
 
         /** This node runs it. */
         record Ours() implements Decision {}
+
+        /** This node runs it, and is not the first to do so: others died that had it. */
+        record OursAfterDeaths(ClaimRecord claim) implements Decision {}
 
         /** It is final. */
         @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -216,8 +218,29 @@ final class Claims {
 
     private void onClaimed(KeyRun run, ClaimRecord claim) {
         run.claimed(claim);
-        boolean deadly = claim.deaths().size() >= MAX_DEATHS;
-        onDecided.accept(run, deadly ? new Decision.Deadly(claim.deaths()) : new Decision.Ours());
+        if (claim.isDeadly()) {
+            onDecided.accept(run, new Decision.Deadly(claim.deaths()));
+        } else if (claim.deaths().isEmpty()) {
+            onDecided.accept(run, new Decision.Ours());
+        } else {
+            onDecided.accept(run, new Decision.OursAfterDeaths(claim));
+        }
+    }
+
+    /**
+     * Notes in a claim that its key starts now, so that its node's death counts. Waits for the grid.
+     *
+     * @throws LostClaimException if another node has taken the key over
+     */
+    void start(KeyRun run, ClaimRecord claim) {
+        if (run.claim().orElseThrow().started()) {
+            return; // by the attempt before
+        }
+        ClaimRecord started = claim.asStarted();
+        if (!records.replace(run.key(), claim, started).get()) {
+            throw new LostClaimException(run.key());
+        }
+        run.claimed(started);
     }
 
     private ClaimRecord newClaim(KeyRun run) {

@@ -130,7 +130,7 @@ final class Exchange
 
     private boolean deliverAndHold(NodeWorker worker, ClassLoader loader, Mailbox.Waiter waiter) {
         Mailbox mailbox = worker.guests().mailbox(guest);
-        mailbox.turns().run(number, () -> deliver(worker, loader));
+        mailbox.turns().run(number, () -> deliver(worker, loader, mailbox));
         return mailbox.hold(waiter);
     }
 
@@ -154,13 +154,19 @@ final class Exchange
         }
     }
 
-    private void deliver(NodeWorker worker, ClassLoader loader) {
+    private void deliver(NodeWorker worker, ClassLoader loader, Mailbox mailbox) {
+        if (mailbox.isClosed()) {
+            return; // the session has left
+        }
         worker.accept(guest, calls, loader);
         for (String key : cancelled) {
             worker.cancel(guest, key);
         }
         if (recalled > 0) {
             worker.giveBack(guest, recalled);
+        }
+        if (mailbox.isClosed()) {
+            worker.onLeft(guest.id()); // it left meanwhile
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 
 /**
  * The sessions that use a worker: what there is to tell each, and the slots that they ask for, of which the largest
@@ -22,11 +23,18 @@ final class Guests {
     private final Slots slots;
     private final boolean slotsFixed;
     private final Timer timer;
+    private final Consumer<UUID> onLeft;
     private final ConcurrentMap<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final ConcurrentMap<UUID, Integer> slotsAsked = new ConcurrentHashMap<>();
     private final ConcurrentMap<UUID, UUID> nodes = new ConcurrentHashMap<>();
 
-    Guests(Slots slots, boolean slotsFixed, Timer timer) {
+    /**
+     * Makes the guests of a worker.
+     *
+     * @param onLeft is given each that has left, once nothing of it is accepted any more
+     */
+    Guests(Slots slots, boolean slotsFixed, Timer timer, Consumer<UUID> onLeft) {
+        this.onLeft = onLeft;
         this.slots = slots;
         this.slotsFixed = slotsFixed;
         this.timer = timer;
@@ -66,7 +74,7 @@ final class Guests {
         });
     }
 
-    /** Forgets a session: what it waited for goes on. */
+    /** Forgets a session. */
     void leave(UUID guest) {
         nodes.remove(guest);
         Mailbox mailbox = mailboxes.computeIfAbsent(guest, id -> new Mailbox());
@@ -75,6 +83,7 @@ final class Guests {
         if (slotsAsked.remove(guest) != null) {
             resizeSlots();
         }
+        onLeft.accept(guest);
     }
 
     /** Lets go who waits, now and later: the node ends. */

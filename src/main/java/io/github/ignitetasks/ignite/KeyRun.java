@@ -28,6 +28,9 @@ final class KeyRun {
 
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
+    /** Whether the session has left whose call it is, so that others have to send theirs; guarded by this. */
+    private boolean orphaned;
+
     private boolean unwanted; // guarded by this
     private boolean ended; // guarded by this
 
@@ -82,10 +85,25 @@ final class KeyRun {
         return Optional.ofNullable(claim);
     }
 
-    /** Sets the run, now that this node runs the key; returns false if nobody waits for it any more. */
+    /** Sets the run, now that this node runs the key; returns false if it is not to start. */
     synchronized boolean start(CallRun<?> ours) {
         run = ours;
-        return !unwanted;
+        return !unwanted && !isLeft();
+    }
+
+    /** Forgets a session that has left; returns whether the key is not to start any more. */
+    synchronized boolean forget(UUID guest) {
+        orphaned |= first.id().equals(guest);
+        return (guests.remove(guest) || orphaned) && isLeft();
+    }
+
+    private boolean isLeft() {
+        return orphaned || guests.isEmpty();
+    }
+
+    /** Takes the run back if the key is not to start any more, and does not run at the moment; returns whether it did. */
+    synchronized boolean drop() {
+        return isLeft() && run != null && (guests.isEmpty() ? run.abandon() : run.withdraw());
     }
 
     /** Takes the run back if it has not started; returns whether it did. */

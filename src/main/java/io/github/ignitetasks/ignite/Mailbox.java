@@ -67,6 +67,11 @@ final class Mailbox {
         return ends.stream().allMatch(End.Paused.class::isInstance);
     }
 
+    /** Returns whether its session has left, or this node ends. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Lets go who waits, now and later. */
     void close() {
         synchronized (this) {

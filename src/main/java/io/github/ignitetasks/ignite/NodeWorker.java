@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
@@ -13,6 +14,7 @@ import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteIllegalStateException;
 import org.apache.ignite.IgniteState;
@@ -56,6 +59,7 @@ final class NodeWorker implements NodeWork {
     private final Place place;
     private final Slots slots;
     private final Guests guests;
+    private final PastNodes past;
     private final ConcurrentMap<String, KeyRun> runs = new ConcurrentHashMap<>();
 
     private volatile boolean draining;
@@ -72,9 +76,14 @@ final class NodeWorker implements NodeWork {
         this.homes = new Homes(ignite, records, runs, place.timer());
         this.claims = new Claims(ignite, records, homes, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
-        this.guests = new Guests(slots, fixed != null, place.timer());
+        this.guests = new Guests(slots, fixed != null, place.timer(), this::onLeft);
+        this.past = new PastNodes(ignite.cluster());
         Ignition.addListener(new StopWithNode());
-        Membership.listen(ignite, Runnable::run, joined -> {}, left -> guests.onNodeLeft(left.id()));
+        Membership.listen(
+                ignite,
+                action -> place.timer().after(Duration.ZERO, action), // it may have to ask the grid
+                joined -> {},
+                left -> guests.onNodeLeft(left.id()));
     }
 
     /** Returns the worker of a node. */
@@ -114,6 +123,11 @@ final class NodeWorker implements NodeWork {
     /** Returns how many calls it runs at a time. */
     int slots() {
         return slots.size();
+    }
+
+    /** Returns how many keys are in flight. */
+    int inFlight() {
+        return runs.size();
     }
 
     /** Returns whether this node is about to end, and starts no more calls. */
@@ -181,6 +195,18 @@ final class NodeWorker implements NodeWork {
         return back;
     }
 
+    /**
+     * Drops what a session that has left had waiting here, which nobody else asked for. What has started goes on; who
+     * has joined what has not sends a call of its own, as the code of this one may have left too.
+     */
+    void onLeft(UUID guest) {
+        for (KeyRun run : runs.values()) {
+            if (run.forget(guest) && run.drop()) {
+                giveUp(run);
+            }
+        }
+    }
+
     /** Cancels a key for a session; the call goes on if others wait for it. */
     void cancel(Guest guest, String key) {
         KeyRun run = runs.get(key);
@@ -200,7 +226,9 @@ final class NodeWorker implements NodeWork {
 
     private void onDecided(KeyRun run, Claims.Decision decision) {
         if (decision instanceof Claims.Decision.Ours) {
-            start(run);
+            start(run, () -> reader.read(run), CallRun::runIn);
+        } else if (decision instanceof Claims.Decision.OursAfterDeaths ours) {
+            startAfterDeaths(run, ours.claim());
         } else if (decision instanceof Claims.Decision.Final known) {
             end(run, new End.Told(run.key(), known.record()));
         } else if (decision instanceof Claims.Decision.Theirs theirs) {
@@ -211,23 +239,37 @@ final class NodeWorker implements NodeWork {
     }
 
     private State<?> diedTooOften(List<UUID> deaths) {
-        String message = "the nodes that ran it died: " + deaths;
+        String nodes = deaths.stream().map(past::name).collect(joining(", "));
+        String message = deaths.size() + " nodes died while they had it, the last while it ran alone there: " + nodes
+                + "; look into their logs for what ended them, such as System.exit, a crash of native code or a lack"
+                + " of memory, and submit the task under another key once that is mended";
         return new State.Crashed<>(Failure.ofText("", message, ""), Trace.neverRan(place.node()));
     }
 
-    private void start(KeyRun run) {
+    /** Notes in its claim that it starts, before it does, and has it alone in time for the last death to tell it. */
+    private void startAfterDeaths(KeyRun run, ClaimRecord claim) {
+        CallRun.Source<Object> source = () -> {
+            claims.start(run, claim);
+            return reader.read(run);
+        };
+        start(run, source, claim.isToRunAlone() ? CallRun::runAloneIn : CallRun::runIn);
+    }
+
+    private void start(KeyRun run, CallRun.Source<Object> source, BiConsumer<CallRun<Object>, Slots> how) {
         WireCall call = run.call();
         if (call.skipped()) {
             record(run, call.bytes());
             return;
         }
-        CallRun<Object> calls = new CallRun<>(call.key(), call.options(), () -> reader.read(run), place, watcher(run));
+        CallRun<Object> calls = new CallRun<>(call.key(), call.options(), source, place, watcher(run));
         boolean wanted = run.start(calls);
         if (draining && giveBack(run)) {
             return;
         }
         if (wanted) {
-            calls.runIn(slots);
+            how.accept(calls, slots);
+        } else if (run.drop()) {
+            giveUp(run);
         } else {
             calls.cancel();
         }
@@ -251,6 +293,8 @@ final class NodeWorker implements NodeWork {
         Optional<Throwable> problem = state.failure().flatMap(Failure::throwable);
         if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof MissingUpstreamException missing) {
             end(run, new End.Missing(run.key(), missing.keys()));
+        } else if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof LostClaimException) {
+            end(run, new End.Returned(run.key()));
         } else {
             record(run, StateRecord.write(state));
         }

@@ -8,10 +8,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its key
  * @param options its policies
- * @param deaths the ids of the nodes that had the call when they died
+ * @param deaths the id of the first node that had the call when it died, if one did
  * @param upstreams the keys of the futures that it reaches, each of which is Completed
  * @param skipped whether the bytes are a {@link StateRecord} instead of a call
  * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
@@ -48,11 +46,11 @@ record WireCall(
         return new WireCall(key, options, deaths, List.of(), true, state, List.of(), null);
     }
 
-    /** Returns the call after another node died that had it. */
+    /** Returns the call after a node died that had it. The first is told with it; further ones the claim counts. */
     WireCall after(UUID death) {
-        Set<UUID> all = new LinkedHashSet<>(deaths);
-        all.add(death);
-        return new WireCall(key, options, List.copyOf(all), upstreams, skipped, bytes, definitions, code);
+        return deaths.isEmpty()
+                ? new WireCall(key, options, List.of(death), upstreams, skipped, bytes, definitions, code)
+                : this;
     }
 
     void writeTo(DataOutput out, DefinitionTable table) throws IOException {

@@ -36,9 +36,58 @@ final class KeyRunTest {
         assertThat(run.cancel(other)).isNull();
 
         try (Timer timer = new Timer("test")) {
-            assertThat(run.start(new CallRun<>(
-                            "key", CallOptions.none(), () -> () -> 1, new Place("here", timer), state -> {})))
-                    .isFalse();
+            assertThat(run.start(call(timer))).isFalse();
         }
+    }
+
+    @Test
+    void keyWhoseOnlySessionLeavesBeforeItStartsIsDropped() {
+        assertThat(run.forget(one.id())).isTrue();
+
+        try (Timer timer = new Timer("test")) {
+            assertThat(run.start(call(timer))).isFalse();
+            assertThat(run.drop()).isTrue();
+        }
+        assertThat(run.end()).isEmpty();
+    }
+
+    @Test
+    void keyThatAnotherHasJoinedIsTakenBackForItWhenItsSessionLeaves() {
+        assertThat(run.join(other)).isTrue();
+        try (Timer timer = new Timer("test")) {
+            assertThat(run.start(call(timer))).isTrue();
+
+            assertThat(run.forget(one.id())).isTrue();
+
+            assertThat(run.drop()).isTrue();
+        }
+        assertThat(run.end()).containsExactly(other);
+    }
+
+    @Test
+    void keyGoesOnWhenOneThatHasJoinedLeaves() {
+        assertThat(run.join(other)).isTrue();
+
+        assertThat(run.forget(other)).isFalse();
+
+        assertThat(run.drop()).isFalse();
+        assertThat(run.end()).containsExactly(one.id());
+    }
+
+    @Test
+    void keyThatRunsIsNotDropped() {
+        try (Timer timer = new Timer("test")) {
+            CallRun<?> calls = call(timer);
+            assertThat(run.start(calls)).isTrue();
+            calls.runHere();
+
+            assertThat(run.forget(one.id())).isTrue();
+
+            assertThat(run.drop()).isFalse();
+        }
+    }
+
+    private static CallRun<?> call(Timer timer) {
+        return new CallRun<>("key", CallOptions.none(), () -> () -> 1, new Place("here", timer), state -> {});
     }
 }
