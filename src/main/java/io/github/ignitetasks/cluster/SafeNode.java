@@ -21,6 +21,12 @@ public final class SafeNode {
     /** The attribute by which a node says how many slots it has, whatever sessions ask for: an {@code Integer}. */
     public static final String SLOTS_ATTRIBUTE = "ignitetasks.slots";
 
+    /**
+     * The attribute by which a server says how many servers its grid must have to record anything: an {@code Integer}.
+     * More than half of all that there are to be leaves one side at most of a grid that is cut in two.
+     */
+    public static final String QUORUM_ATTRIBUTE = "ignitetasks.quorum";
+
     private static final long RECONNECT_DELAY_MILLIS = 200;
     private static final long MIB = 1L << 20;
 

@@ -10,6 +10,7 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +68,13 @@ public final class SpringNode implements AutoCloseable {
         WorkFolder work = null;
         try {
             IgniteConfiguration configuration = context.node();
-            checkSlots(configuration, file);
+            checkNumber(configuration, SafeNode.SLOTS_ATTRIBUTE, file);
+            checkNumber(configuration, SafeNode.QUORUM_ATTRIBUTE, file);
             if (configuration.getIgniteInstanceName() == null) {
                 configuration.setIgniteInstanceName(SafeNode.newName());
             }
             if (configuration.getWorkDirectory() == null) {
+                checkNotPersistent(configuration, file);
                 work = WorkFolder.make();
                 configuration.setWorkDirectory(work.path().toString());
             }
@@ -134,13 +137,22 @@ public final class SpringNode implements AutoCloseable {
     }
 
     /** A node with another attribute would start, and fail the first call that reaches it. */
-    private static void checkSlots(IgniteConfiguration configuration, URL file) {
+    private static void checkNumber(IgniteConfiguration configuration, String attribute, URL file) {
         Map<String, ?> attributes = configuration.getUserAttributes();
-        Object slots = attributes == null ? null : attributes.get(SafeNode.SLOTS_ATTRIBUTE);
-        if (slots != null && !(slots instanceof Integer number && number >= 1)) {
-            throw new IllegalStateException(
-                    "the Spring XML file " + file + " sets attribute " + SafeNode.SLOTS_ATTRIBUTE + " to '" + slots
-                            + "', a " + slots.getClass().getName() + "; it must be a java.lang.Integer of 1 or more");
+        Object value = attributes == null ? null : attributes.get(attribute);
+        if (value != null && !(value instanceof Integer number && number >= 1)) {
+            throw new IllegalStateException("the Spring XML file " + file + " sets attribute " + attribute + " to '"
+                    + value + "', a " + value.getClass().getName() + "; it must be a java.lang.Integer of 1 or more");
+        }
+    }
+
+    /** What such a node keeps would be deleted with it. */
+    private static void checkNotPersistent(IgniteConfiguration configuration, URL file) {
+        DataStorageConfiguration storage = configuration.getDataStorageConfiguration();
+        if (storage != null && storage.getDefaultDataRegionConfiguration().isPersistenceEnabled()) {
+            throw new IllegalStateException("the Spring XML file " + file
+                    + " sets persistenceEnabled, but no workDirectory; set that to a folder of this node alone, which is"
+                    + " there when it starts again");
         }
     }
 

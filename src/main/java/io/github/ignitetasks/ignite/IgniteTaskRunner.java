@@ -72,6 +72,7 @@ public final class IgniteTaskRunner implements TaskRunner {
                 ? settings.open()
                 : new OpenGrid(ownIgnite, "the node that runs the call", false, Optional.empty(), () -> {});
         try {
+            grid.checkRecords();
             String name = name() + "-" + COUNT.incrementAndGet();
             GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid));
             warnOfStaleCode(name, grid);

@@ -52,6 +52,7 @@ final class NodeWorker implements NodeWork {
 
     private final Ignite ignite;
     private final Records records;
+    private final Quorum quorum;
     private final Homes homes;
     private final Claims claims;
     private final CallReader reader;
@@ -68,7 +69,8 @@ final class NodeWorker implements NodeWork {
         this.ignite = ignite;
         ClusterNode node = ignite.cluster().localNode();
         this.records = Records.of(ignite);
-        this.recorder = new Recorder(records, this::onRecorded, this::onProblem);
+        this.quorum = new Quorum(ignite);
+        this.recorder = new Recorder(records, quorum, this::onRecorded, this::onProblem);
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         this.place = new Place(node.consistentId().toString(), new Timer(name));
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
@@ -159,7 +161,13 @@ final class NodeWorker implements NodeWork {
                 fresh.add(run);
             }
         }
-        if (!fresh.isEmpty()) {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Optional<String> lack = quorum.lack();
+        if (lack.isPresent()) {
+            fresh.forEach(run -> crash(run, Failure.ofText("", lack.get(), "")));
+        } else {
             claims.decide(fresh);
         }
     }
@@ -347,7 +355,11 @@ final class NodeWorker implements NodeWork {
             return;
         }
         LOG.warn("the grid's record of key '{}' cannot be used", run.key(), problem);
-        Failure failure = Failure.of(problem).because("the grid's record of the key cannot be used");
+        crash(run, Failure.of(problem).because(quorum.lack().orElse("the grid's record of the key cannot be used")));
+    }
+
+    /** Tells of a key whose state the grid cannot be told. */
+    private void crash(KeyRun run, Failure failure) {
         State<?> crashed = new State.Crashed<>(failure, Trace.neverRan(place.node()));
         end(run, new End.Told(run.key(), StateRecord.write(crashed)));
     }

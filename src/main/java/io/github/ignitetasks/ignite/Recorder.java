@@ -22,6 +22,7 @@ final class Recorder {
     private static final int MAX_BATCH = 512;
 
     private final Records records;
+    private final Quorum quorum;
     private final Consumer<List<Entry>> onWritten;
     private final BiConsumer<KeyRun, RuntimeException> onProblem;
     private final Queue<Entry> due = new ConcurrentLinkedQueue<>();
@@ -33,8 +34,13 @@ final class Recorder {
      * @param onWritten is given what the grid has, on primary and backup
      * @param onProblem is given what it could not be given
      */
-    Recorder(Records records, Consumer<List<Entry>> onWritten, BiConsumer<KeyRun, RuntimeException> onProblem) {
+    Recorder(
+            Records records,
+            Quorum quorum,
+            Consumer<List<Entry>> onWritten,
+            BiConsumer<KeyRun, RuntimeException> onProblem) {
         this.records = records;
+        this.quorum = quorum;
         this.onWritten = onWritten;
         this.onProblem = onProblem;
     }
@@ -65,19 +71,20 @@ final class Recorder {
                 writing.set(false); // somebody else wrote it; look again, as more may have come since
                 continue;
             }
+            long before = quorum.settledVersion();
             IgniteFuture<Void> written;
             try {
                 written = write(batch);
             } catch (RuntimeException e) {
-                onFailed(batch, e);
+                onFailed(batch, before, e);
                 writing.set(false);
                 continue;
             }
             if (!written.isDone()) {
-                written.listenAsync(done -> onDoneLater(batch, done), Runnable::run); // nothing is told sooner
+                written.listenAsync(done -> onDoneLater(batch, before, done), Runnable::run); // nothing is told sooner
                 return;
             }
-            onDone(batch, written); // here, not inside: the next may be done at once too, and so on
+            onDone(batch, before, written); // here, not inside: the next may be done at once too, and so on
         }
     }
 
@@ -104,25 +111,34 @@ final class Recorder {
     }
 
     /** The thread that brings the answer is one of the grid's: it tells, and writes no more. */
-    private void onDoneLater(List<Entry> batch, IgniteFuture<Void> written) {
-        onDone(batch, written);
+    private void onDoneLater(List<Entry> batch, long before, IgniteFuture<Void> written) {
+        onDone(batch, before, written);
         if (!due.isEmpty()) {
             ForkJoinPool.commonPool().execute(this::pump);
         }
     }
 
-    private void onDone(List<Entry> batch, IgniteFuture<Void> written) {
+    private void onDone(List<Entry> batch, long before, IgniteFuture<Void> written) {
         writing.set(false);
         try {
             written.get();
         } catch (RuntimeException e) {
-            onFailed(batch, e);
+            onFailed(batch, before, e);
             return;
         }
-        onWritten.accept(batch);
+        onThere(batch, before);
     }
 
-    private void onFailed(List<Entry> batch, RuntimeException problem) {
+    /** Nobody is told of a state before it is written to a grid that stays as it is meanwhile, if that has a quorum. */
+    private void onThere(List<Entry> there, long before) {
+        if (quorum.isInDoubtSince(before)) {
+            due.addAll(there);
+        } else {
+            onWritten.accept(there);
+        }
+    }
+
+    private void onFailed(List<Entry> batch, long before, RuntimeException problem) {
         List<Entry> there = new ArrayList<>();
         for (Entry entry : batch) {
             if (problem instanceof CachePartialUpdateException partial
@@ -132,6 +148,6 @@ final class Recorder {
                 onProblem.accept(entry.run(), problem);
             }
         }
-        onWritten.accept(there);
+        onThere(there, before);
     }
 }

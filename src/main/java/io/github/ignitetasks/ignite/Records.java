@@ -64,6 +64,7 @@ final class Records {
                 .setBackups(1)
                 .setWriteSynchronizationMode(CacheWriteSynchronizationMode.FULL_SYNC)
                 .setPartitionLossPolicy(PartitionLossPolicy.READ_WRITE_SAFE)
+                .setTopologyValidator(new Quorum.Validator())
                 .setAffinity(new RendezvousAffinityFunction(false, PARTITIONS))
                 .setMaxConcurrentAsyncOperations(0); // the default blocks the thread that has one too many
     }

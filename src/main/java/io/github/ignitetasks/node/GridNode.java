@@ -52,6 +52,13 @@ public final class GridNode implements Callable<Integer> {
     private Duration grace = Duration.ZERO;
 
     @Option(
+            names = "--activate",
+            paramLabel = "SERVERS",
+            converter = Servers.class,
+            description = "Activate the grid once it has so many servers, if it keeps records on disk and is new.")
+    private int activateAt = ServingNode.NEVER;
+
+    @Option(
             names = "--status-file",
             paramLabel = "FILE",
             description = "The file that the node keeps fresh while it is part of its grid, and that --health reads.")
@@ -89,7 +96,7 @@ public final class GridNode implements Callable<Integer> {
         }
         ServingNode serving;
         try {
-            serving = ServingNode.start(this::startNode, grace, status);
+            serving = ServingNode.start(this::startNode, grace, status, activateAt);
         } catch (IllegalStateException e) {
             throw wrong(e.getMessage(), e);
         }
@@ -116,6 +123,17 @@ public final class GridNode implements Callable<Integer> {
             } catch (NumberFormatException e) {
                 throw new CommandLine.TypeConversionException("'" + text + "' is no whole number of seconds from 0");
             }
+        }
+    }
+
+    /** Reads a number of servers. */
+    static final class Servers implements CommandLine.ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("[1-9][0-9]{0,5}")) {
+                throw new CommandLine.TypeConversionException("'" + text + "' is no whole number of servers from 1");
+            }
+            return Integer.valueOf(text);
         }
     }
 

@@ -8,9 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.ignite.IgniteCluster;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.IgniteSystemProperties;
 import org.apache.ignite.Ignition;
+import org.apache.ignite.cluster.ClusterState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,17 +22,22 @@ final class ServingNode {
     private static final Logger LOG = LoggerFactory.getLogger(ServingNode.class);
     private static final int FAILED = 1;
 
+    /** No number of servers. */
+    static final int NEVER = Integer.MAX_VALUE;
+
     private final SpringNode node;
     private final Duration grace;
     private final Optional<StatusFile> status;
+    private final int activateAt;
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     private boolean ending; // guarded by this
 
-    private ServingNode(SpringNode node, Duration grace, Optional<StatusFile> status) {
+    private ServingNode(SpringNode node, Duration grace, Optional<StatusFile> status, int activateAt) {
         this.node = node;
         this.grace = grace;
         this.status = status;
+        this.activateAt = activateAt;
     }
 
     /**
@@ -38,11 +45,11 @@ final class ServingNode {
      *
      * @throws IllegalStateException if it cannot start, or its status cannot be written; the message says why
      */
-    static ServingNode start(Supplier<SpringNode> start, Duration grace, Optional<StatusFile> status) {
+    static ServingNode start(Supplier<SpringNode> start, Duration grace, Optional<StatusFile> status, int activateAt) {
         // Ignite would stop its nodes by itself while tasks still run in them
         System.setProperty(IgniteSystemProperties.IGNITE_NO_SHUTDOWN_HOOK, "true");
         status.ifPresent(StatusFile::checkWritable);
-        ServingNode serving = new ServingNode(start.get(), grace, status);
+        ServingNode serving = new ServingNode(start.get(), grace, status, activateAt);
         Ignition.addListener(serving::onStateChange);
         Runtime.getRuntime().addShutdownHook(new Thread(serving::end, "end-of-node"));
         LOG.info(
@@ -57,11 +64,27 @@ final class ServingNode {
     int awaitEnd() throws InterruptedException {
         do {
             refreshStatus();
+            activateIfNew();
         } while (!stopped.await(StatusFile.INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         if (!isEnding()) {
             LOG.error("the node has stopped by itself, and the process ends with it");
         }
         return FAILED;
+    }
+
+    /** A grid that keeps records on disk starts to work when it is told, once, that it has all its servers. */
+    private void activateIfNew() {
+        if (activateAt == NEVER || stopped.getCount() == 0) {
+            return;
+        }
+        IgniteCluster cluster = node.ignite().cluster();
+        int servers = cluster.forServers().nodes().size();
+        if (servers >= activateAt
+                && cluster.state() == ClusterState.INACTIVE
+                && cluster.currentBaselineTopology() == null) {
+            cluster.state(ClusterState.ACTIVE);
+            LOG.info("the grid is activated, with {} servers that keep its records", servers);
+        }
     }
 
     private synchronized void refreshStatus() {

@@ -113,8 +113,8 @@ final class SpringNodeIT {
     private Path serverFileWithSlots(String type, String value) throws IOException {
         Path file = serverFile();
         String text = Files.readString(file);
-        String shown = "\n        <property name=\"userAttributes\">";
-        int begin = text.indexOf(shown);
+        String shown = "<!-- How many tasks run here at a time, whatever sessions ask for.";
+        int begin = text.indexOf(shown) + shown.length();
         int end = text.indexOf("-->", begin);
         String slots =
                 text.substring(begin, end).replace("\"java.lang.Integer\">4<", "\"" + type + "\">" + value + "<");

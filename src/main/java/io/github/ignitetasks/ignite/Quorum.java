@@ -1,0 +1,117 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.cluster.SafeNode;
+import java.io.Serial;
+import java.util.Collection;
+import java.util.Optional;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCluster;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.configuration.TopologyValidator;
+import org.apache.ignite.internal.IgniteEx;
+
+/**
+ * Whether a grid has as many servers as it must have to record: the largest number that one of them says by its
+ * attribute. Of a grid that is cut in two, at most one side has more than half.
+ *
+ * <p>Safe to share between threads; does not block.
+ */
+final class Quorum {
+    private final Ignite ignite;
+    private final IgniteCluster cluster;
+
+    /** What was seen last; looked at again when the grid has changed. */
+    private volatile View seen = new View(-1, 0, 0);
+
+    Quorum(Ignite ignite) {
+        this.ignite = ignite;
+        this.cluster = ignite.cluster();
+    }
+
+    /**
+     * The servers at one moment.
+     *
+     * @param version tells it from other moments
+     * @param wanted how many servers there must be
+     * @param servers how many there are
+     */
+    private record View(long version, int wanted, int servers) {
+
+        static View of(long version, Collection<ClusterNode> nodes) {
+            int wanted = 0;
+            int servers = 0;
+            for (ClusterNode node : nodes) {
+                if (!node.isClient()) {
+                    servers++;
+                    wanted = Math.max(wanted, wantedBy(node));
+                }
+            }
+            return new View(version, wanted, servers);
+        }
+
+        private static int wantedBy(ClusterNode node) {
+            Integer wanted = node.attribute(SafeNode.QUORUM_ATTRIBUTE);
+            return wanted == null ? 0 : wanted;
+        }
+
+        boolean isEnough() {
+            return servers >= wanted;
+        }
+    }
+
+    /** Returns the servers that this node sees. */
+    private View now() {
+        View last = seen;
+        try {
+            long version = cluster.topologyVersion();
+            if (version != last.version()) {
+                last = View.of(version, cluster.nodes());
+                seen = last;
+            }
+        } catch (IllegalStateException e) {
+            return last; // this node stops, which whatever it does next will tell
+        }
+        return last;
+    }
+
+    /** Returns why nothing can be recorded, if that is so. */
+    Optional<String> lack() {
+        View now = now();
+        return now.isEnough()
+                ? Optional.empty()
+                : Optional.of("the grid records nothing while it has " + now.servers() + " servers and "
+                        + SafeNode.QUORUM_ATTRIBUTE + " is " + now.wanted()
+                        + "; if it was cut in two, start the servers of the smaller side again, and submit it again");
+    }
+
+    /** Returns the version of the grid from which on its caches know where what is written now goes. */
+    long settledVersion() {
+        return ((IgniteEx) ignite)
+                .context()
+                .cache()
+                .context()
+                .exchange()
+                .readyAffinityVersion()
+                .topologyVersion();
+    }
+
+    /**
+     * Returns whether what was written since then may be on this side of a cut alone: a write also ends well when the
+     * node that was to have its backup leaves. It cannot be where the grid needs no quorum, which then knows no sides.
+     */
+    boolean isInDoubtSince(long settledVersion) {
+        View now = now();
+        return now.wanted() > 1 && now.version() != settledVersion;
+    }
+
+    /** Has the grid refuse to write where there are too few servers. */
+    static final class Validator implements TopologyValidator {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean validate(Collection<ClusterNode> nodes) {
+            return View.of(0, nodes).isEnough();
+        }
+    }
+}
