@@ -1,8 +1,10 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.cluster.Cluster;
+import java.util.Collection;
 import java.util.Optional;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.cluster.BaselineNode;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.cluster.ClusterState;
 
@@ -16,10 +18,6 @@ import org.apache.ignite.cluster.ClusterState;
  * @param closer closes what was opened to use it
  */
 record OpenGrid(Ignite ignite, String description, boolean temporary, Optional<Cluster> cluster, Runnable closer) {
-    private static final String ACTIVATE =
-            "one that keeps records on disk is activated once, when all its servers have joined: by option --activate of"
-                    + " the grid node, by ignite.cluster().state(ClusterState.ACTIVE), or by Ignite's control.sh";
-
     /**
      * Checks that it can record.
      *
@@ -28,26 +26,25 @@ record OpenGrid(Ignite ignite, String description, boolean temporary, Optional<C
     void checkRecords() {
         ClusterState state = ignite.cluster().state();
         if (state != ClusterState.ACTIVE) {
-            throw new IllegalStateException(description + " is " + state + ", and records nothing before it is ACTIVE; "
-                    + (isNew()
-                            ? ACTIVATE
-                            : "it becomes that by itself when all its servers are there, of which " + missing()
-                                    + " are missing. To go on without these, change its state to ACTIVE"));
+            throw new IllegalStateException(
+                    description + " is " + state + ", and records nothing until it is ACTIVE; " + howToActivate());
         }
         new Quorum(ignite).lack().ifPresent(lack -> {
             throw new IllegalStateException(description + " cannot be used: " + lack);
         });
     }
 
-    private boolean isNew() {
-        return ignite.cluster().currentBaselineTopology() == null;
-    }
-
-    /** Returns how many servers are missing of those that the grid has. */
-    private long missing() {
-        return ignite.cluster().currentBaselineTopology().stream()
-                .filter(node -> !(node instanceof ClusterNode))
-                .count();
+    private String howToActivate() {
+        Collection<BaselineNode> baseline = ignite.cluster().currentBaselineTopology();
+        if (baseline == null) {
+            return "one that keeps records on disk is activated once, when all its servers have joined: by option"
+                    + " --activate of the grid node, by ignite.cluster().state(ClusterState.ACTIVE), or by control.sh";
+        }
+        long missing =
+                baseline.stream().filter(node -> !(node instanceof ClusterNode)).count();
+        return missing + " of its " + baseline.size()
+                + " servers are missing; it becomes active when they join, or, with"
+                + " what the others have, by ignite.cluster().state(ClusterState.ACTIVE) or control.sh";
     }
 
     void close() {

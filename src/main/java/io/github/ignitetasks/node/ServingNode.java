@@ -80,6 +80,7 @@ final class ServingNode {
         IgniteCluster cluster = node.ignite().cluster();
         int servers = cluster.forServers().nodes().size();
         if (servers >= activateAt
+                && cluster.forServers().forOldest().node().isLocal()
                 && cluster.state() == ClusterState.INACTIVE
                 && cluster.currentBaselineTopology() == null) {
             cluster.state(ClusterState.ACTIVE);

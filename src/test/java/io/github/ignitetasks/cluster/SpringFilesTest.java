@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.MalformedURLException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.failure.StopNodeFailureHandler;
@@ -90,6 +91,18 @@ final class SpringFilesTest {
         assertThat(discovery.getLocalPortRange()).isZero();
         assertThat(communication.getLocalPort()).isEqualTo(47100);
         assertThat(communication.getLocalPortRange()).isZero();
+    }
+
+    @Test
+    void gridNodeKeepsRecordsInMemoryAndNeedsNoOthersUnlessTheEnvironmentSaysSo() {
+        IgniteConfiguration node = read(NODE);
+
+        assertThat(node.getWorkDirectory()).isNull();
+        assertThat(node.getDataStorageConfiguration()
+                        .getDefaultDataRegionConfiguration()
+                        .isPersistenceEnabled())
+                .isFalse();
+        assertThat(node.getUserAttributes()).isEqualTo(Map.of(SafeNode.QUORUM_ATTRIBUTE, 1));
     }
 
     @Test

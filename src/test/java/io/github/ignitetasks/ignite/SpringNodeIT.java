@@ -94,6 +94,40 @@ final class SpringNodeIT {
     }
 
     @Test
+    void quorumOfNoServersIsRefusedBeforeTheNodeStarts() throws IOException {
+        Path file = serverFile();
+        Files.writeString(file, Files.readString(file).replace("${IGNITE_TASKS_QUORUM:1}", "0"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        IgniteTaskRunner.builder().springConfig(file).build().start())
+                .withMessageContaining("sets attribute ignitetasks.quorum to '0', a java.lang.Integer");
+    }
+
+    @Test
+    void sessionOnAGridWithoutItsQuorumIsRefusedAndEndsItsNode() throws IOException {
+        Path file = serverFile();
+        Files.writeString(file, Files.readString(file).replace("${IGNITE_TASKS_QUORUM:1}", "2"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        IgniteTaskRunner.builder().springConfig(file).build().start())
+                .withMessageContaining("has 1 servers and ignitetasks.quorum is 2");
+        assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void recordsOnDiskInAFolderThatWouldBeDeletedAreRefused() throws IOException {
+        Path file = serverFile();
+        Files.writeString(file, Files.readString(file).replace("#{'${IGNITE_TASKS_STORE:}' != ''}", "true"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() ->
+                        IgniteTaskRunner.builder().springConfig(file).build().start())
+                .withMessageContaining("sets persistenceEnabled, but no workDirectory");
+    }
+
+    @Test
     void missingSpringIsToldWithTheDependencyToAdd() throws IOException {
         String withoutSpring = Arrays.stream(
                         System.getProperty("java.class.path").split(File.pathSeparator))

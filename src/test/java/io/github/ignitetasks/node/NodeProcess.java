@@ -1,5 +1,7 @@
 package io.github.ignitetasks.node;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.FreePort;
 import java.io.File;
@@ -40,6 +42,21 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
                 List.of("@" + System.getProperty("jvm.opens.file")),
                 List.of("-cp", System.getProperty("node.jar") + File.pathSeparator + classes, GridNode.class.getName()),
                 arguments);
+    }
+
+    /** Starts the program by a file on the class path of this JVM, as a node of this grid, with its records on disk. */
+    static NodeProcess ofStore(Path store, Path file, List<NodeProcess> grid, String... arguments) {
+        String addresses = grid.stream().map(node -> node.address() + ",").collect(joining());
+        List<String> all = new ArrayList<>(List.of(file.toString()));
+        all.addAll(List.of(arguments));
+        return start(
+                Map.of(),
+                List.of(
+                        "@" + System.getProperty("jvm.opens.file"),
+                        "-DIGNITE_TASKS_STORE=" + store,
+                        "-DIGNITE_TASKS_ADDRESSES=" + addresses + "127.0.0.1:${IGNITE_TASKS_PORT}"),
+                List.of("-cp", System.getProperty("java.class.path"), GridNode.class.getName()),
+                all.toArray(String[]::new));
     }
 
     /** Starts the program on the class path of this JVM. */
