@@ -18,6 +18,7 @@ import org.apache.ignite.IgniteException;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +69,9 @@ record ClientNode(Ignite ignite, WorkFolder work) {
             try {
                 IgniteConfiguration configuration = configuration(addresses, customizer, peers, work);
                 try {
-                    return new ClientNode(Ignition.start(configuration), work);
+                    Ignite ignite = Ignition.start(configuration);
+                    rejoinWithoutBound(configuration);
+                    return new ClientNode(ignite, work);
                 } catch (IgniteException e) {
                     PeerClassLoading corrected = peers.correctedBy(e);
                     if (corrected.equals(peers) || corrections == 2) {
@@ -83,6 +86,14 @@ record ClientNode(Ignite ignite, WorkFolder work) {
                 work.close();
                 throw e;
             }
+        }
+    }
+
+    /** Lets the node try to come back for as long as it lives; by its time to join it would stop instead. */
+    private static void rejoinWithoutBound(IgniteConfiguration configuration) {
+        if (configuration.getDiscoverySpi() instanceof TcpDiscoverySpi discovery
+                && discovery.getJoinTimeout() == JOIN_TIMEOUT.toMillis()) {
+            discovery.setJoinTimeout(0);
         }
     }
 

@@ -71,7 +71,7 @@ final class Dispatch implements Load {
         synchronized (this) {
             lane = lane(node);
         }
-        send(lane, new Sent(departure, false));
+        send(lane, new Sent(departure, false, System.nanoTime()));
     }
 
     /** Takes a node that has joined. */
@@ -145,17 +145,39 @@ final class Dispatch implements Load {
     }
 
     /** Forgets a node; returns what waited for it and what it had. */
-    List<GridDeparture<?>> onLost(NodeLink link) {
-        List<GridDeparture<?>> left = new ArrayList<>();
+    List<Left> onLost(NodeLink link) {
+        List<Left> left = new ArrayList<>();
         synchronized (this) {
             Lane lane = find(link);
             if (lane != null) {
                 lanes.remove(link.node().id());
-                left.addAll(lane.takeWaiting());
+                takeWaiting(lane, left);
             }
         }
-        link.takeBack().forEach(had -> left.add(had.after(link.node().id())));
+        takeSent(link, left);
         return left;
+    }
+
+    /** Forgets all nodes; returns what waited for them and what they had. */
+    List<Left> takeAll() {
+        List<Left> left = new ArrayList<>();
+        List<NodeLink> links;
+        synchronized (this) {
+            links = links();
+            lanes.values().forEach(lane -> takeWaiting(lane, left));
+            lanes.clear();
+        }
+        links.forEach(link -> takeSent(link, left));
+        return left;
+    }
+
+    private static void takeWaiting(Lane lane, List<Left> left) {
+        lane.takeWaiting().forEach(departure -> left.add(new Left(departure, Optional.empty())));
+    }
+
+    private static void takeSent(NodeLink link, List<Left> left) {
+        Optional<UUID> node = Optional.of(link.node().id());
+        link.takeBack().forEach(departure -> left.add(new Left(departure, node)));
     }
 
     /** Returns the links to all nodes. */
@@ -163,9 +185,27 @@ final class Dispatch implements Load {
         return lanes.values().stream().map(Lane::link).toList();
     }
 
+    /** Returns the calls that have not ended, by node: those that it has, and those that wait for it. */
+    List<Standing> standing() {
+        List<Standing> all = new ArrayList<>();
+        synchronized (this) {
+            for (Lane lane : lanes.values()) {
+                all.add(new Standing(
+                        "wait for node " + lane.link().nodeName() + ", from which nothing has come since then",
+                        lane.waiting().stream()
+                                .map(waiting -> new Standing.Call(waiting.call().key(), lane.lastMove()))
+                                .toList()));
+            }
+        }
+        for (NodeLink link : links()) {
+            all.add(new Standing("were sent to node " + link.nodeName() + " and have not ended", link.standing()));
+        }
+        return all;
+    }
+
     @Override
     public synchronized Look look() {
-        int calls = 0;
+        int calls = session.heldCalls();
         int slots = 0;
         for (Lane lane : lanes.values()) {
             calls += lane.waiting().size() + lane.places();

@@ -30,6 +30,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteClientDisconnectedException;
+import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.cluster.ClusterTopologyException;
 import org.apache.ignite.internal.util.typedef.X;
@@ -48,8 +49,6 @@ final class GridSession extends KeyedSession {
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
     private final OpenGrid grid;
-    private final UUID gridId;
-    private final Records records;
     private final int slots;
     private final Duration timeToLive;
 
@@ -57,21 +56,24 @@ final class GridSession extends KeyedSession {
     private final ExecutorService inbox;
 
     private final Asking asking;
-    private final ExpiredUpstreams expired;
     private final Timer timer;
     private final Dispatch dispatch;
+    private final Outage outage;
     private final Membership membership;
+
+    /** The grid as it is since the session's node joined it, or came back to it. */
+    private volatile Connection connection;
 
     /** Ends what uses the session. */
     private volatile Runnable companion = () -> {};
 
     private volatile boolean over;
 
-    GridSession(String name, OpenGrid grid, int slots, Duration timeToLive) {
+    /** Makes a session that reports what makes no progress for so long. */
+    GridSession(String name, OpenGrid grid, int slots, Duration timeToLive, Duration patience) {
         super(name);
         this.grid = grid;
-        this.gridId = grid.ignite().cluster().id();
-        this.records = Records.of(grid.ignite());
+        this.connection = Connection.of(grid.ignite());
         this.slots = slots;
         this.timeToLive = timeToLive;
         this.inbox = new ThreadPoolExecutor(
@@ -85,10 +87,27 @@ final class GridSession extends KeyedSession {
                     // it answers a question of a session that is over
                 });
         this.asking = new Asking(inbox);
-        this.expired = new ExpiredUpstreams(records, timeToLive, asking);
         this.timer = new Timer(name);
         this.dispatch = new Dispatch(this, this::newLane, timer);
+        this.outage = new Outage(this, name, timer);
         this.membership = Membership.listen(ignite(), inbox, this::onJoined, this::onLeft);
+        meetServers();
+        new Watchdog(name, this::standing, timer, patience).start();
+    }
+
+    private List<Standing> standing() {
+        List<Standing> all = dispatch.standing();
+        all.add(outage.standing());
+        return all;
+    }
+
+    /** Looks up the grid that the session's node has joined. Waits for the grid. */
+    void connect() {
+        connection = Connection.of(ignite());
+    }
+
+    /** Takes note of all servers that there are. */
+    void meetServers() {
         ignite().cluster().forServers().nodes().forEach(dispatch::onJoined);
     }
 
@@ -104,8 +123,13 @@ final class GridSession extends KeyedSession {
     }
 
     private void onJoined(ClusterNode node) {
-        if (!node.isClient() && !over) {
+        if (node.isClient() || over || outage.isOn()) {
+            return;
+        }
+        try {
             dispatch.onJoined(node);
+        } catch (RuntimeException e) { // it is met when the grid is back
+            LOG.debug("{} cannot use node {} now", name(), node.id(), e);
         }
     }
 
@@ -127,7 +151,12 @@ final class GridSession extends KeyedSession {
 
     /** Returns what this session is to a node that it begins to use. */
     Guest newGuest() {
-        return new Guest(UUID.randomUUID(), ignite().cluster().localNode().id(), slots, timeToLive);
+        return new Guest(UUID.randomUUID(), connection.node(), slots, timeToLive);
+    }
+
+    /** Returns how many calls wait for the grid to come back. */
+    int heldCalls() {
+        return outage.calls();
     }
 
     Dispatch dispatch() {
@@ -144,9 +173,9 @@ final class GridSession extends KeyedSession {
         return over;
     }
 
-    boolean isAlive(ClusterNode node) {
+    boolean isAlive(UUID node) {
         try {
-            return ignite().cluster().node(node.id()) != null;
+            return ignite().cluster().node(node) != null;
         } catch (IllegalStateException | IgniteClientDisconnectedException e) {
             LOG.debug("{}: this node has stopped or lost its grid", name(), e);
             return false;
@@ -155,7 +184,12 @@ final class GridSession extends KeyedSession {
 
     /** Returns whether a node is gone, by what was thrown or by what the grid knows, which may learn of it later. */
     boolean isGone(ClusterNode node, RuntimeException problem) {
-        return X.hasCause(problem, ClusterTopologyException.class) || !isAlive(node);
+        return X.hasCause(problem, ClusterTopologyException.class) || outage.isCauseOf(problem) || !isAlive(node.id());
+    }
+
+    /** Returns what the session is called in the log. */
+    String label() {
+        return name();
     }
 
     Ignite ignite() {
@@ -177,7 +211,7 @@ final class GridSession extends KeyedSession {
                 reached.add(upstream);
                 origin = origin.with(upstream.origin());
             } else if (future instanceof UpstreamFuture<?> upstream
-                    && upstream.grid().equals(gridId)) {
+                    && upstream.grid().equals(connection.grid())) {
                 reached.add(upstream);
             } else {
                 throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
@@ -201,7 +235,8 @@ final class GridSession extends KeyedSession {
     }
 
     private boolean isOfThisGrid(GridFuture<?> future) {
-        return future.session() instanceof GridSession other && other.gridId.equals(gridId);
+        return future.session() instanceof GridSession other
+                && (other.ignite() == ignite() || other.connection.grid().equals(connection.grid()));
     }
 
     private static ObjectWriter.Written write(String key, TaskCall<?> call) {
@@ -215,12 +250,12 @@ final class GridSession extends KeyedSession {
 
     /** Sends a call on its way, from the home of its key. */
     void send(GridDeparture<?> departure) {
+        if (outage.takes(departure)) {
+            return;
+        }
         try {
-            ClusterNode home = records.home(departure.call().key());
-            if (home == null) {
-                throw new IllegalStateException("the grid has no server node");
-            }
-            if (!isAlive(home)) {
+            ClusterNode home = connection.records().home(departure.call().key());
+            if (home == null || !isAlive(home.id())) {
                 sendLater(departure);
             } else if (departure.call().skipped()) {
                 dispatch.addApart(home, departure);
@@ -228,7 +263,7 @@ final class GridSession extends KeyedSession {
                 dispatch.add(home, departure);
             }
         } catch (RuntimeException e) {
-            crash(departure.future(), e);
+            onUnsent(departure, e);
         }
     }
 
@@ -242,7 +277,16 @@ final class GridSession extends KeyedSession {
                 dispatch.addApart(alive, departure);
             }
         } catch (RuntimeException e) {
-            crash(departure.future(), e);
+            onUnsent(departure, e);
+        }
+    }
+
+    private void onUnsent(GridDeparture<?> departure, RuntimeException problem) {
+        if (outage.isCauseOf(problem)) {
+            outage.begin();
+            sendLater(departure);
+        } else {
+            crash(departure.future(), problem);
         }
     }
 
@@ -258,17 +302,31 @@ final class GridSession extends KeyedSession {
         } else if (end instanceof End.Elsewhere elsewhere) {
             join(elsewhere.node(), departure);
         } else if (end instanceof End.Missing missing) {
-            expired.putBack(
-                    missing.upstreams(),
-                    departure,
-                    () -> send(departure),
-                    problem -> crash(departure.future(), problem));
+            new ExpiredUpstreams(connection.records(), timeToLive, asking)
+                    .putBack(
+                            missing.upstreams(),
+                            departure,
+                            () -> send(departure),
+                            problem -> onUnsent(departure, problem));
         }
     }
 
-    /** Reads the record of a key, of which it has the head, from the grid, which it waits for. */
+    /** Reads the record of a key, of which it has the head. Waits for the grid, and for a node that reconnects. */
     byte[] fetch(String key, byte[] head) {
-        return records.fetch(key, head);
+        try {
+            return connection.records().fetch(key, head);
+        } catch (RuntimeException e) {
+            if (!outage.isCauseOf(e)) {
+                throw e;
+            }
+            outage.begin();
+        }
+        try {
+            outage.awaitEnd();
+        } catch (InterruptedException e) {
+            throw new IgniteInterruptedException(e);
+        }
+        return connection.records().fetch(key, head);
     }
 
     @Override
@@ -277,12 +335,12 @@ final class GridSession extends KeyedSession {
         for (KeyedFuture<?> future : ended) {
             meant.put(future.key(), RemoveState.of(((GridFuture<?>) future).record()));
         }
-        new RecordRelease(records).remove(meant);
+        new RecordRelease(connection.records()).remove(meant);
     }
 
     @Override
     protected boolean giveUp(String key) throws InterruptedException {
-        return new RecordRelease(records).remove(new TreeMap<>(Map.of(key, RemoveState.any()))) > 0;
+        return new RecordRelease(connection.records()).remove(new TreeMap<>(Map.of(key, RemoveState.any()))) > 0;
     }
 
     /** Sends what a lost node had on its way again. */
@@ -290,7 +348,14 @@ final class GridSession extends KeyedSession {
         if (over) {
             return;
         }
-        List<GridDeparture<?>> left = dispatch.onLost(link);
+        List<Left> left = dispatch.onLost(link);
+        if (outage.isCauseOf(problem)) {
+            if (!left.isEmpty()) { // else all that it had was taken back before
+                outage.begin();
+                left.forEach(outage::hold);
+            }
+            return;
+        }
         if (left.isEmpty()) {
             LOG.debug("{} lost node {}", name(), link.nodeName(), problem);
             return;
@@ -302,11 +367,11 @@ final class GridSession extends KeyedSession {
                 link.nodeName(),
                 left.size(),
                 problem.toString());
-        for (GridDeparture<?> departure : left) {
+        for (Left each : left) {
             if (gone) {
-                sendLater(departure);
+                sendLater(each.afterDeath());
             } else {
-                crash(departure.future(), problem);
+                crash(each.departure().future(), problem);
             }
         }
     }
@@ -337,6 +402,7 @@ final class GridSession extends KeyedSession {
     private void sayGoodbye() {
         try {
             membership.close();
+            outage.close();
             List<IgniteFuture<Void>> goodbyes = dispatch.links().stream()
                     .flatMap(link -> link.leave().stream())
                     .toList();

@@ -74,7 +74,7 @@ public final class IgniteTaskRunner implements TaskRunner {
         try {
             grid.checkRecords();
             String name = name() + "-" + COUNT.incrementAndGet();
-            GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid));
+            GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid), Watchdog.INTERVAL);
             warnOfStaleCode(name, grid);
             follow(session, name, grid);
             LOG.info("{} started: {}, {} server nodes, {}", name, grid.description(), servers(grid), slots());

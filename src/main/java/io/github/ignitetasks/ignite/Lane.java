@@ -91,7 +91,7 @@ final class Lane {
             lastMove = now;
         }
         places++;
-        return new Sent(departure, true);
+        return new Sent(departure, true, now);
     }
 
     void giveUpPlace() {

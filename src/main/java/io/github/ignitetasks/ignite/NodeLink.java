@@ -258,6 +258,11 @@ final class NodeLink {
         return taken;
     }
 
+    /** Returns the calls that were handed to this link and have not ended. */
+    synchronized List<Standing.Call> standing() {
+        return out.values().stream().map(Sent::standing).toList();
+    }
+
     /** Says goodbye to the node, if that knows the session. */
     Optional<IgniteFuture<Void>> leave() {
         synchronized (this) {

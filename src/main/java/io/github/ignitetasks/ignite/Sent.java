@@ -3,20 +3,28 @@ package io.github.ignitetasks.ignite;
 /** A call that was sent to a node. Its mutable part is guarded by the {@link Dispatch} that sent it. */
 final class Sent {
     private final GridDeparture<?> departure;
+    private final long since;
     private boolean counts;
 
     /**
      * Makes a note of a call that is about to be sent.
      *
      * @param counts whether it takes one of the places that the node's {@link Window} has
+     * @param since when that is, by {@code System.nanoTime}
      */
-    Sent(GridDeparture<?> departure, boolean counts) {
+    Sent(GridDeparture<?> departure, boolean counts, long since) {
         this.departure = departure;
         this.counts = counts;
+        this.since = since;
     }
 
     GridDeparture<?> departure() {
         return departure;
+    }
+
+    /** Returns what is told of it if it does not end. */
+    Standing.Call standing() {
+        return new Standing.Call(departure.call().key(), since);
     }
 
     /** Gives its place up; returns whether it had one. */

@@ -16,12 +16,13 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 /** A grid of server nodes in this JVM, to which nodes can be added. */
 public final class TestGrid implements AutoCloseable {
     private final Path work;
-    private final String address = "127.0.0.1:" + freePort();
+    private final String address;
     private final Consumer<IgniteConfiguration> customizer;
     private final List<Ignite> nodes = new ArrayList<>();
 
-    private TestGrid(Path work, Consumer<IgniteConfiguration> customizer) {
+    private TestGrid(Path work, int port, Consumer<IgniteConfiguration> customizer) {
         this.work = work;
+        this.address = "127.0.0.1:" + port;
         this.customizer = customizer;
     }
 
@@ -32,10 +33,17 @@ public final class TestGrid implements AutoCloseable {
 
     /** Starts so many nodes, whose settings are changed by this. */
     public static TestGrid start(Path work, int nodes, Consumer<IgniteConfiguration> customizer) {
-        TestGrid grid = new TestGrid(work, customizer);
+        TestGrid grid = new TestGrid(work, freePort(), customizer);
         for (int i = 0; i < nodes; i++) {
             grid.addNode();
         }
+        return grid;
+    }
+
+    /** Starts a node at this port, whose settings are changed by this. */
+    public static TestGrid startAt(int port, Path work, Consumer<IgniteConfiguration> customizer) {
+        TestGrid grid = new TestGrid(work, port, customizer);
+        grid.addNode();
         return grid;
     }
 

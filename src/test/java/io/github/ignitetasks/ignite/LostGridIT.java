@@ -8,11 +8,13 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.ServerMain;
 import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -20,6 +22,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,11 +41,7 @@ final class LostGridIT {
         Gate never = Gate.in(folder);
         try (ChildJvm server = ChildJvm.start(ServerMain.class)) {
             server.writeLine("start");
-            try (TaskSession session = IgniteTaskRunner.builder()
-                    .address(server.awaitLine("address "))
-                    .slots(2)
-                    .build()
-                    .start()) {
+            try (TaskSession session = join(server.awaitLine("address "))) {
                 List<TaskFuture<Integer>> all = submit(session, runs, never);
                 TaskFuture<Integer> dependent =
                         session.submit("dependent", () -> all.get(0).result());
@@ -49,30 +50,35 @@ final class LostGridIT {
                 server.kill();
 
                 assertThat(all).allSatisfy(future -> assertThat(type(future)).isEqualTo(StateType.CRASHED));
+                assertThat(all.get(0).state().orElseThrow().describe()).contains("did not reconnect within PT12S");
                 assertThat(type(dependent)).isIn(StateType.CRASHED, StateType.NOT_READY);
+                assertThat(type(session.submit("late", () -> 1))).isEqualTo(StateType.CRASHED);
             }
         }
         assertThat(Ignition.allGrids()).isEmpty();
     }
 
     @Test
-    void futuresEndCrashedAndTheSessionClosesWhenTheOnlyServerStops() {
+    void sessionThatHasLostItsGridClosesWhenItIsTold() {
         Tally runs = Tally.in(folder);
         Gate never = Gate.in(folder);
-        try (ChildJvm server = ChildJvm.start(ServerMain.class)) {
+        try (CapturedLog log = CapturedLog.of(Outage.class);
+                ChildJvm server = ChildJvm.start(ServerMain.class)) {
             server.writeLine("start");
-            try (TaskSession session = IgniteTaskRunner.builder()
-                    .address(server.awaitLine("address "))
-                    .slots(2)
-                    .build()
-                    .start()) {
-                List<TaskFuture<Integer>> all = submit(session, runs, never);
-                runs.await(2);
+            TaskSession session = join(server.awaitLine("address "));
+            List<TaskFuture<Integer>> all = submit(session, runs, never);
+            runs.await(2);
 
-                server.endInput();
+            server.endInput();
+            Awaitility.await()
+                    .atMost(Deadlines.PATIENCE)
+                    .until(() -> !log.messages().isEmpty());
+            session.close(Duration.ofMillis(100));
 
-                assertThat(all).allSatisfy(future -> assertThat(type(future)).isEqualTo(StateType.CRASHED));
-            }
+            assertThat(all)
+                    .allSatisfy(
+                            future -> assertThat(future.state().orElseThrow().type())
+                                    .isIn(StateType.CANCELLED, StateType.CRASHED));
         }
         assertThat(Ignition.allGrids()).isEmpty();
     }
@@ -161,6 +167,21 @@ final class LostGridIT {
                     .allSatisfy(future ->
                             assertThat(future.result(Deadlines.PATIENCE)).isEqualTo(1));
         }
+    }
+
+    private static TaskSession join(String address) {
+        return IgniteTaskRunner.builder()
+                .address(address)
+                .slots(2)
+                .clientConfiguration(LostGridIT::losePatienceSoon)
+                .build()
+                .start();
+    }
+
+    /** Has a client wait no longer for its grid than it must. */
+    private static void losePatienceSoon(IgniteConfiguration client) {
+        client.setClientFailureDetectionTimeout(2_000);
+        ((TcpDiscoverySpi) client.getDiscoverySpi()).setNetworkTimeout(1_000);
     }
 
     private static List<State<Integer>> states(List<TaskFuture<Integer>> futures) {

@@ -124,6 +124,22 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /** Sends it a signal, such as {@code STOP}, as {@code kill} does. */
+    public void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /** Asks it to end, as {@code kill} does. */
     @SuppressWarnings("CheckReturnValue") // it may have ended
     public void terminate() {

@@ -1,0 +1,269 @@
+package io.github.ignitetasks.ignite;
+
+import io.github.ignitetasks.worker.NamedThreads;
+import io.github.ignitetasks.worker.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteClientDisconnectedException;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.IgnitionListener;
+import org.apache.ignite.events.Event;
+import org.apache.ignite.events.EventType;
+import org.apache.ignite.internal.IgniteClientDisconnectedCheckedException;
+import org.apache.ignite.internal.processors.cache.CacheStoppedException;
+import org.apache.ignite.internal.util.typedef.X;
+import org.apache.ignite.lang.IgniteFuture;
+import org.apache.ignite.lang.IgnitePredicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The time in which a session has no grid: its node is a client that was cut off, or whose grid restarts. Calls are held
+ * meanwhile. Ignite reconnects the node, under another id; then all calls are sent again, as the grid's records and what
+ * runs there decide what that means for each. Calls that have waited for the bound end Crashed, and so do those that come
+ * until the grid is back; when the node has stopped, that is for good.
+ *
+ * <p>Safe to share between threads; does not block but where it says so.
+ */
+final class Outage implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outage.class);
+
+    /** How long the grid may be away, beyond the time after which it takes a silent client for dead. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private static final Duration AGAIN = Duration.ofMillis(200);
+
+    private enum Phase {
+        NONE,
+        WAITING,
+        GIVEN_UP,
+        STOPPED
+    }
+
+    private final GridSession session;
+    private final Timer timer;
+    private final Duration patience;
+    private final boolean client;
+    private final ThreadFactory threads;
+    private final IgnitePredicate<Event> disconnected = this::onDisconnected;
+    private final IgnitionListener stopped = this::onNodeState;
+
+    /** Written under this, so that nothing is held that nobody sends; read anywhere. */
+    private volatile Phase phase = Phase.NONE;
+
+    private int number; // guarded by this
+    private long since; // guarded by this
+    private List<Left> held = new ArrayList<>(); // guarded by this
+
+    /** Makes it, and begins to listen to the session's node. */
+    Outage(GridSession session, String name, Timer timer) {
+        this.session = session;
+        this.timer = timer;
+        Ignite ignite = session.ignite();
+        this.patience = Duration.ofMillis(ignite.configuration().getClientFailureDetectionTimeout())
+                .plus(GRACE);
+        this.client = ignite.cluster().localNode().isClient();
+        this.threads = new NamedThreads(name + "-reconnect");
+        ignite.events().localListen(disconnected, EventType.EVT_CLIENT_NODE_DISCONNECTED);
+        Ignition.addListener(stopped);
+    }
+
+    private boolean onDisconnected(Event event) {
+        begin();
+        return true;
+    }
+
+    private void onNodeState(@Nullable String name, IgniteState state) {
+        if (state != IgniteState.STARTED
+                && Objects.equals(name, session.ignite().name())) {
+            timer.after(Duration.ZERO, this::onStopped);
+        }
+    }
+
+    /** Returns whether a problem is that the session's node has lost its grid, or was away and is back. */
+    boolean isCauseOf(RuntimeException problem) {
+        return client
+                && X.hasCause(
+                        problem,
+                        IgniteClientDisconnectedException.class,
+                        IgniteClientDisconnectedCheckedException.class,
+                        CacheStoppedException.class); // by the client, whose grid is another one now
+    }
+
+    /** Returns whether there is no grid. */
+    boolean isOn() {
+        return phase != Phase.NONE;
+    }
+
+    /** Says that the node has lost its grid. */
+    void begin() {
+        int mine;
+        synchronized (this) {
+            if (phase != Phase.NONE) {
+                return;
+            }
+            phase = Phase.WAITING;
+            mine = ++number;
+            since = System.nanoTime();
+        }
+        LOG.warn("{}: client node lost its grid; tasks wait up to {} for it to reconnect", session.label(), patience);
+        timer.after(patience, () -> giveUp(mine));
+        session.dispatch().takeAll().forEach(this::hold);
+        awaitReconnect();
+    }
+
+    /** Takes a call while there is no grid; returns false if there is one. */
+    boolean takes(GridDeparture<?> departure) {
+        return isOn() && takes(new Left(departure, Optional.empty()));
+    }
+
+    /** Takes what was under way; if the grid is back by now, that goes on its way again. */
+    void hold(Left left) {
+        if (!takes(left)) {
+            session.sendLater(left.departure());
+        }
+    }
+
+    private boolean takes(Left left) {
+        synchronized (this) {
+            if (phase == Phase.NONE) {
+                return false;
+            }
+            if (phase == Phase.WAITING) {
+                held.add(left);
+                return true;
+            }
+        }
+        crash(left);
+        return true;
+    }
+
+    private void crash(Left left) {
+        session.crash(
+                left.departure().future(),
+                new IllegalStateException(
+                        phase == Phase.STOPPED
+                                ? "the session's Ignite node has stopped"
+                                : "the session's client node lost its grid, and did not reconnect within " + patience
+                                        + " (clientFailureDetectionTimeout and " + GRACE + ")"));
+    }
+
+    private void giveUp(int outage) {
+        List<Left> all;
+        synchronized (this) {
+            if (phase != Phase.WAITING || number != outage) {
+                return;
+            }
+            phase = Phase.GIVEN_UP;
+            all = takeHeld();
+        }
+        LOG.warn("{}: no grid after {}; {} tasks end Crashed", session.label(), patience, all.size());
+        all.forEach(this::crash);
+    }
+
+    private void onStopped() {
+        List<Left> all;
+        synchronized (this) {
+            phase = Phase.STOPPED;
+            all = takeHeld();
+        }
+        all.addAll(session.dispatch().takeAll());
+        if (!all.isEmpty()) {
+            LOG.warn("{}: its node has stopped; {} tasks end Crashed", session.label(), all.size());
+        }
+        all.forEach(this::crash);
+    }
+
+    /** Wakes who waits for the grid. */
+    private List<Left> takeHeld() {
+        notifyAll();
+        List<Left> all = held;
+        held = new ArrayList<>();
+        return all;
+    }
+
+    private void awaitReconnect() {
+        try {
+            IgniteFuture<?> back = session.ignite().cluster().clientReconnectFuture();
+            if (back != null) {
+                back.listenAsync(
+                        done -> reconnect(), work -> threads.newThread(work).start());
+                return;
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("{} cannot wait for its grid", session.label(), e);
+        }
+        timer.after(AGAIN, this::awaitReconnect);
+    }
+
+    /** Looks up what the session needs of the grid. Waits for the grid, on a thread of its own. */
+    private void reconnect() {
+        try {
+            session.connect();
+        } catch (RuntimeException e) {
+            LOG.debug("{} is not connected yet", session.label(), e);
+            if (phase != Phase.STOPPED) {
+                timer.after(AGAIN, this::awaitReconnect);
+            }
+            return;
+        }
+        end();
+    }
+
+    private void end() {
+        session.dispatch().takeAll().forEach(this::hold); // what was sent by threads that did not know yet
+        List<Left> all;
+        synchronized (this) {
+            if (phase == Phase.STOPPED) {
+                return;
+            }
+            all = takeHeld();
+            phase = Phase.NONE;
+        }
+        LOG.info("{}: reconnected; {} tasks are sent again", session.label(), all.size());
+        session.meetServers();
+        for (Left left : all) {
+            boolean died = left.node().filter(node -> !session.isAlive(node)).isPresent();
+            session.send(died ? left.afterDeath() : left.departure());
+        }
+    }
+
+    /** Returns how many calls wait for the grid. */
+    synchronized int calls() {
+        return held.size();
+    }
+
+    /** Returns what waits for the grid. */
+    synchronized Standing standing() {
+        return new Standing(
+                "wait for the grid, which is lost",
+                held.stream()
+                        .map(left -> new Standing.Call(left.departure().call().key(), since))
+                        .toList());
+    }
+
+    /** Waits while the session waits for the grid. */
+    synchronized void awaitEnd() throws InterruptedException {
+        while (phase == Phase.WAITING) {
+            wait(); // in bounds: whoever ends the phase wakes
+        }
+    }
+
+    /** Lets go who waits; the session is over. */
+    @Override
+    public void close() {
+        Ignition.removeListener(stopped);
+        synchronized (this) {
+            phase = Phase.STOPPED;
+            notifyAll();
+        }
+        session.ignite().events().stopLocalListen(disconnected, EventType.EVT_CLIENT_NODE_DISCONNECTED);
+    }
+}
