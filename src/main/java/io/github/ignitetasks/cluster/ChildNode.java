@@ -27,6 +27,9 @@ final class ChildNode implements LocalNode {
     private static final Duration RETIRE_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
+    /** How long to wait for the end of its output, which processes may hold open that a task has started. */
+    private static final long OUTPUT_TIMEOUT_SECONDS = 2;
+
     private final Process process;
     private final String address;
     private final Thread reader;
@@ -139,7 +142,9 @@ final class ChildNode implements LocalNode {
                 try {
                     boolean exited = process.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                     if (exited) {
-                        ended.join();
+                        ended.copy()
+                                .completeOnTimeout(null, OUTPUT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+                                .join();
                     }
                     return exited;
                 } catch (InterruptedException e) {

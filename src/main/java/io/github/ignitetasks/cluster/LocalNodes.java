@@ -91,7 +91,12 @@ final class LocalNodes implements Cluster {
         if (target < 1) {
             throw new IllegalArgumentException("nodes must be 1 or more, but is " + target);
         }
-        changing.lock();
+        try {
+            changing.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while another change of the cluster's size goes on", e);
+        }
         try {
             if (closed) {
                 throw new IllegalStateException("the cluster is closed");
