@@ -4,8 +4,8 @@ import java.util.UUID;
 import org.apache.ignite.Ignite;
 
 /**
- * A grid as a session's node has it from when it joined until it loses it: when it comes back, the node has another id, and the
- * grid may be another one.
+ * A grid as a session's node has it from when it joined until it loses it: when it comes back, the node has another id,
+ * and the grid may be another one.
  *
  * @param records the grid's records
  * @param grid the grid's id
@@ -13,7 +13,7 @@ import org.apache.ignite.Ignite;
  */
 record Connection(Records records, UUID grid, UUID node) {
 
-    /** Returns the connection that a node has now. Waits for the grid, which makes the cache of records if there is none. */
+    /** Returns the connection that a node has now. Waits for the grid, which makes the cache of records if it has none. */
     static Connection of(Ignite ignite) {
         return new Connection(
                 Records.of(ignite),

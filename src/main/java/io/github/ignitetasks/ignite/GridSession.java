@@ -5,19 +5,14 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
-import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.session.KeyedSession;
-import io.github.ignitetasks.wire.CodeOrigin;
-import io.github.ignitetasks.wire.ObjectWriter;
 import io.github.ignitetasks.worker.NamedThreads;
 import io.github.ignitetasks.worker.Timer;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +51,7 @@ final class GridSession extends KeyedSession {
     private final ExecutorService inbox;
 
     private final Asking asking;
+    private final Departures departures = new Departures(this);
     private final Timer timer;
     private final Dispatch dispatch;
     private final Outage outage;
@@ -198,54 +194,12 @@ final class GridSession extends KeyedSession {
 
     @Override
     protected <R extends @Nullable Object> Departure<R> prepare(String key, TaskCall<R> call, CallOptions options) {
-        ObjectWriter.Written written = write(key, call);
-        if (written.futures().isEmpty()) {
-            return depart(key, options, written, written.origin(), List.of(), List.of());
-        }
-        List<GridFuture<?>> live = new ArrayList<>();
-        List<Upstream> reached = new ArrayList<>();
-        CodeOrigin origin = written.origin();
-        for (TaskFuture<?> future : written.futures()) {
-            if (future instanceof GridFuture<?> upstream && isOfThisGrid(upstream)) {
-                live.add(upstream);
-                reached.add(upstream);
-                origin = origin.with(upstream.origin());
-            } else if (future instanceof UpstreamFuture<?> upstream
-                    && upstream.grid().equals(connection.grid())) {
-                reached.add(upstream);
-            } else {
-                throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
-                        + "', which is not a future of this grid; let the call capture its result() instead");
-            }
-        }
-        return depart(key, options, written, origin, live, reached);
+        return departures.prepare(key, call, options);
     }
 
-    private <R extends @Nullable Object> GridDeparture<R> depart(
-            String key,
-            CallOptions options,
-            ObjectWriter.Written written,
-            CodeOrigin origin,
-            List<GridFuture<?>> live,
-            List<Upstream> reached) {
-        List<String> upstreams = reached.stream().map(Upstream::key).toList();
-        WireCall call =
-                new WireCall(key, options, List.of(), upstreams, false, written.bytes(), written.definitions(), origin);
-        return new GridDeparture<>(this, new GridFuture<>(key, this, origin), live, reached, call);
-    }
-
-    private boolean isOfThisGrid(GridFuture<?> future) {
-        return future.session() instanceof GridSession other
-                && (other.ignite() == ignite() || other.connection.grid().equals(connection.grid()));
-    }
-
-    private static ObjectWriter.Written write(String key, TaskCall<?> call) {
-        try {
-            return ObjectWriter.writeCall(call);
-        } catch (IOException e) {
-            String problem = e.getMessage() == null ? e.toString() : e.getMessage();
-            throw new IllegalArgumentException("the call of task '" + key + "' cannot be serialized: " + problem, e);
-        }
+    /** Returns the id of the grid. */
+    UUID gridId() {
+        return connection.grid();
     }
 
     /** Sends a call on its way, from the home of its key. */
@@ -401,8 +355,8 @@ final class GridSession extends KeyedSession {
     /** Lets the nodes forget the session; those that do not hear it will notice. */
     private void sayGoodbye() {
         try {
-            membership.close();
             outage.close();
+            membership.close();
             List<IgniteFuture<Void>> goodbyes = dispatch.links().stream()
                     .flatMap(link -> link.leave().stream())
                     .toList();

@@ -77,7 +77,7 @@ final class Outage implements AutoCloseable {
 
     private boolean onDisconnected(Event event) {
         begin();
-        return true;
+        return phase != Phase.STOPPED; // the event that comes after the session has closed is the last
     }
 
     private void onNodeState(@Nullable String name, IgniteState state) {
