@@ -23,7 +23,8 @@ record Asking(Executor executor) {
         }
     }
 
-    private static <T extends @Nullable Object> void handOn(
+    /** Hands on an answer that is there, or what prevented it. */
+    static <T extends @Nullable Object> void handOn(
             IgniteFuture<T> answer, Consumer<T> onAnswer, Consumer<RuntimeException> onProblem) {
         try {
             onAnswer.accept(answer.get());

@@ -185,6 +185,11 @@ final class Dispatch implements Load {
         return lanes.values().stream().map(Lane::link).toList();
     }
 
+    /** Returns whether calls wait here until a node has room. */
+    synchronized boolean isShortOfRoom() {
+        return lanes.values().stream().anyMatch(lane -> !lane.waiting().isEmpty());
+    }
+
     /** Returns the calls that have not ended, by node: those that it has, and those that wait for it. */
     List<Standing> standing() {
         List<Standing> all = new ArrayList<>();

@@ -153,11 +153,15 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return first;
     }
 
-    /** Makes the future final by its record, unless that would do more than wake the threads that wait for it. */
-    synchronized void completeUnheard(byte[] stateRecord) {
+    /**
+     * Makes the future final by its record, unless that would do more than wake the threads that wait for it; returns
+     * whether it would not.
+     */
+    synchronized boolean completeUnheard(byte[] stateRecord) {
         if (!heard) {
             complete(stateRecord);
         }
+        return !heard;
     }
 
     @Override

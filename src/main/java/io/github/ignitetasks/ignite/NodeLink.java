@@ -29,7 +29,6 @@ final class NodeLink {
     private final ClusterNode node;
     private final IgniteCompute compute;
     private final Guest guest;
-    private final Asking here;
 
     /** What has not been sent, in order; guarded by this. */
     private final Queue<Parcel> outbox = new ArrayDeque<>();
@@ -45,11 +44,6 @@ final class NodeLink {
     private boolean used; // guarded by this
     private boolean lost; // guarded by this
 
-    /** What calls the reply to an exchange tells of, once they have been looked for; guarded by the link. */
-    private static final class Answered {
-        private @Nullable List<Sent.Answer> answers;
-    }
-
     private sealed interface Parcel {
         record Call(WireCall call) implements Parcel {}
 
@@ -63,20 +57,6 @@ final class NodeLink {
         this.node = node;
         this.compute = compute;
         this.guest = session.newGuest();
-        this.here = new Asking(this::goOn);
-    }
-
-    /** Goes on with an answer of this JVM: on the thread that brings it if nothing else is under way, else in turn. */
-    private void goOn(Runnable action) {
-        boolean alone;
-        synchronized (this) {
-            alone = out.size() + told <= 1 && outbox.isEmpty();
-        }
-        if (alone) {
-            Cascade.run(action);
-        } else {
-            session.asking().executor().execute(action);
-        }
     }
 
     ClusterNode node() {
@@ -125,45 +105,47 @@ final class NodeLink {
     private void pump() {
         for (Exchange next = next(); next != null; next = next()) {
             Exchange exchange = next;
-            Answered answered = new Answered();
-            (node.isLocal() ? here : session.asking())
-                    .ask(
-                            () -> send(exchange, answered),
-                            reply -> onReply(reply, answered),
-                            problem -> onProblem(exchange.calls(), exchange.isEmpty(), problem));
-        }
-    }
-
-    private IgniteFuture<Exchange.Reply> send(Exchange exchange, Answered answered) {
-        IgniteFuture<Exchange.Reply> reply =
-                node.isLocal() ? exchange.callHere(session.ignite()) : compute.callAsync(exchange);
-        reply.listen(answer -> wakeWaiting(answer, answered));
-        return reply;
-    }
-
-    /** Wakes the threads that wait for a state, from the thread that brings it; all else is for the session's own. */
-    private void wakeWaiting(IgniteFuture<Exchange.Reply> answer, Answered answered) {
-        List<End> ends;
-        try {
-            ends = answer.get().ends();
-        } catch (RuntimeException e) {
-            return; // which is dealt with as the answer
-        }
-        for (Sent.Answer one : answers(ends, answered)) {
-            if (one.end() instanceof End.Told known) {
-                one.sent().departure().future().completeUnheard(known.record());
+            IgniteFuture<Exchange.Reply> reply;
+            try {
+                reply = node.isLocal() ? exchange.callHere(session.ignite()) : compute.callAsync(exchange);
+            } catch (RuntimeException e) {
+                session.asking().executor().execute(() -> onProblem(exchange, e));
+                continue;
             }
+            reply.listen(answer -> onAnswer(exchange, answer));
         }
     }
 
     /**
-     * Returns what calls a reply tells of. They are looked for once, before anybody is told: who is may release a key and
+     * Goes on with an answer: on the thread that brings it, if nothing else is under way and that thread may do what
+     * follows, else on the session's own.
+     */
+    private void onAnswer(Exchange exchange, IgniteFuture<Exchange.Reply> answer) {
+        List<Sent.Answer> answers = answers(answer);
+        boolean woken = wakeWaiting(answers);
+        Runnable goOn =
+                () -> Asking.handOn(answer, reply -> onReply(reply, answers), problem -> onProblem(exchange, problem));
+        if (isAlone() && (node.isLocal() || (woken && !session.dispatch().isShortOfRoom()))) {
+            Cascade.run(goOn);
+        } else {
+            session.asking().executor().execute(goOn);
+        }
+    }
+
+    private synchronized boolean isAlone() {
+        return out.size() + told <= 1 && outbox.isEmpty();
+    }
+
+    /**
+     * Returns what calls an answer tells of. They are looked for before anybody is told: who is may release a key and
      * submit it again, so that another call is out under it then.
      */
-    private synchronized List<Sent.Answer> answers(List<End> ends, Answered answered) {
-        List<Sent.Answer> known = answered.answers;
-        if (known != null) {
-            return known;
+    private synchronized List<Sent.Answer> answers(IgniteFuture<Exchange.Reply> answer) {
+        List<End> ends;
+        try {
+            ends = answer.get().ends();
+        } catch (RuntimeException e) {
+            return List.of(); // it is dealt with as the answer
         }
         List<Sent.Answer> answers = new ArrayList<>(ends.size());
         for (End end : ends) {
@@ -173,8 +155,20 @@ final class NodeLink {
             }
         }
         told += answers.size();
-        answered.answers = answers;
         return answers;
+    }
+
+    /**
+     * Wakes the threads that wait for a state, from the thread that brings it, which may be one of the grid's. Returns
+     * whether nothing follows but that: no call that waits for the state, no action, no question to the grid.
+     */
+    private static boolean wakeWaiting(List<Sent.Answer> answers) {
+        boolean all = !answers.isEmpty();
+        for (Sent.Answer answer : answers) {
+            all &= answer.end() instanceof End.Told told
+                    && answer.sent().departure().future().completeUnheard(told.record());
+        }
+        return all;
     }
 
     /** Returns what is to be sent now: what there is, or one that waits if an end is expected and none waits. */
@@ -216,8 +210,7 @@ final class NodeLink {
         return call.origin().map(CodeOrigin::loader);
     }
 
-    private void onReply(Exchange.Reply reply, Answered answered) {
-        List<Sent.Answer> answers = answers(reply.ends(), answered);
+    private void onReply(Exchange.Reply reply, List<Sent.Answer> answers) {
         synchronized (this) {
             underWay--;
             told -= answers.size();
@@ -229,15 +222,15 @@ final class NodeLink {
     }
 
     /** What the node cannot take it will never take; if the node is gone, all that it had goes elsewhere. */
-    private void onProblem(List<WireCall> calls, boolean waited, RuntimeException problem) {
-        if (waited || session.isGone(node, problem)) {
+    private void onProblem(Exchange exchange, RuntimeException problem) {
+        if (exchange.isEmpty() || session.isGone(node, problem)) {
             session.onLost(this, problem);
             return;
         }
         List<Sent> refused = new ArrayList<>();
         synchronized (this) {
             underWay--;
-            for (WireCall call : calls) {
+            for (WireCall call : exchange.calls()) {
                 Sent sent = out.remove(call.key());
                 if (sent != null) {
                     refused.add(sent);
