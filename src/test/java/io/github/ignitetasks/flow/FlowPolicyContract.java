@@ -108,6 +108,31 @@ interface FlowPolicyContract extends FlowSubject {
     }
 
     @Test
+    default void flowThatIsRetriedRunsAnewWhatItReleased() {
+        Tally runs = tally();
+        Task<Tally, Integer> count = Task.named("count").body(tally -> {
+            tally.add();
+            return tally.count();
+        });
+        FlowWithoutArgument<Integer> flow = Flow.named("releases")
+                .retries(1, Duration.ZERO)
+                .body(run -> {
+                    TaskFuture<Integer> counted = run.submit(count, runs);
+                    int result = counted.result();
+                    counted.release();
+                    if (run.runCount() == 1) {
+                        throw new IOException("once");
+                    }
+                    return result;
+                });
+
+        FlowReport<Integer> report = flow.withTaskRunner(runner()).runReport();
+
+        assertThat(report.state().result()).isEqualTo(2);
+        assertThat(report.taskStates()).as("it is not looked at any more").isEmpty();
+    }
+
+    @Test
     default void flowThatIsRetriedRunsFailedTasksAnewUnderTheNextRunCount() {
         Tally runs = tally();
         List<String> keys = new ArrayList<>();

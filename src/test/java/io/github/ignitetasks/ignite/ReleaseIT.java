@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -114,9 +115,8 @@ final class ReleaseIT {
 
         assertThat(all.release()).isTrue();
 
-        assertThat(futures)
-                .allSatisfy(
-                        future -> assertThat(records.get(future.key()).get()).isNull());
+        assertThat(records.read(futures.stream().map(TaskFuture::key).collect(toSet())))
+                .isEmpty();
     }
 
     @Test
