@@ -1,8 +1,11 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.github.ignitetasks.cluster.Cluster;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.BaselineNode;
 import org.apache.ignite.cluster.ClusterNode;
@@ -40,8 +43,12 @@ record OpenGrid(Ignite ignite, String description, boolean temporary, Optional<C
             return "one that keeps records on disk is activated once, when all its servers have joined: by option"
                     + " --activate of the grid node, by ignite.cluster().state(ClusterState.ACTIVE), or by control.sh";
         }
-        long missing =
-                baseline.stream().filter(node -> !(node instanceof ClusterNode)).count();
+        Set<Object> there = ignite.cluster().forServers().nodes().stream()
+                .map(ClusterNode::consistentId)
+                .collect(toSet());
+        long missing = baseline.stream()
+                .filter(node -> !there.contains(node.consistentId()))
+                .count();
         return missing + " of its " + baseline.size()
                 + " servers are missing; it becomes active when they join, or, with"
                 + " what the others have, by ignite.cluster().state(ClusterState.ACTIVE) or control.sh";

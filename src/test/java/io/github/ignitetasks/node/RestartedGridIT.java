@@ -135,7 +135,7 @@ final class RestartedGridIT {
             var runner = IgniteTaskRunner.builder().address(arguments[1]);
             try (TaskSession lasting = runner.build().start();
                     TaskSession brief =
-                            runner.resultTtl(Duration.ofMillis(100)).build().start()) {
+                            runner.resultTtl(Duration.ofSeconds(1)).build().start()) {
                 results(submit(lasting, folder, "recorded", "first", KEYS));
                 results(submit(brief, folder, "brief", "first", 1));
                 Gate gate = Gate.in(folder);
