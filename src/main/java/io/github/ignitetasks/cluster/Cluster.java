@@ -32,6 +32,7 @@ public interface Cluster extends AutoCloseable {
      *
      * @param nodes how many, from 1
      * @throws IllegalArgumentException if that is not positive
+     * @throws IllegalStateException if the cluster is closed, or this thread is interrupted while it waits
      * @throws UnsupportedOperationException if this cluster cannot change its size
      */
     void scale(int nodes);

@@ -95,7 +95,7 @@ final class LocalNodes implements Cluster {
             changing.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while another change of the cluster's size goes on", e);
+            throw new IllegalStateException("interrupted before the cluster's size was changed", e);
         }
         try {
             if (closed) {

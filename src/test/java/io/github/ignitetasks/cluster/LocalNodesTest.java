@@ -104,6 +104,20 @@ final class LocalNodesTest {
         }
     }
 
+    @Test
+    void sizeIsNotChangedByAThreadThatIsInterruptedBefore() {
+        try (Cluster cluster = LocalNodes.start(1, launcher)) {
+            Thread.currentThread().interrupt();
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> cluster.scale(2))
+                    .withMessage("interrupted before the cluster's size was changed");
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(cluster.nodes()).isEqualTo(1);
+        }
+    }
+
     private static ReplacementDelays withoutDelay() {
         return new ReplacementDelays(Duration.ZERO, System::nanoTime);
     }
