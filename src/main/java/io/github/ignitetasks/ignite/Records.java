@@ -57,7 +57,8 @@ final class Records {
         return new Records(ignite, ignite.getOrCreateCache(configuration()));
     }
 
-    private static CacheConfiguration<String, byte[]> configuration() {
+    /** Returns how they are kept. */
+    static CacheConfiguration<String, byte[]> configuration() {
         return new CacheConfiguration<String, byte[]>(CACHE)
                 .setCacheMode(CacheMode.PARTITIONED)
                 .setAtomicityMode(CacheAtomicityMode.ATOMIC)

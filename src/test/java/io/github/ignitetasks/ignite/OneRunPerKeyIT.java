@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions that submit the same keys at the same time, while nodes join and leave. */
 final class OneRunPerKeyIT {
-    private static final int KEYS = 5_000;
+    private static final int KEYS = 20_000;
 
     @TempDir
     private Path folder;
@@ -52,7 +52,7 @@ final class OneRunPerKeyIT {
         List<TaskFuture<Integer>> futures = IntStream.range(0, KEYS)
                 .mapToObj(number -> session.submit("key-" + number, () -> {
                     log.add("key-" + number);
-                    Thread.sleep(20);
+                    Thread.sleep(number % 10 == 0 ? 30 : 2);
                     return number;
                 }))
                 .toList();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,11 +108,23 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Writes to a file what it has printed so far. */
+    public void writeOutput(Path file) {
+        lines.drainTo(seen);
+        try {
+            Files.write(file, seen);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Waits for the end of the JVM, and returns its exit code. */
     public int awaitExit() {
         try {
             if (!process.waitFor(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new AssertionError("JVM " + process.pid() + " did not end");
+                signal("QUIT"); // it prints what its threads do
+                awaitText("JNI global refs");
+                throw new AssertionError("JVM " + process.pid() + " did not end; it printed:\n" + String.join("\n", seen));
             }
             return process.exitValue();
         } catch (InterruptedException e) {

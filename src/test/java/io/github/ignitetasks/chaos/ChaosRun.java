@@ -1,0 +1,118 @@
+package io.github.ignitetasks.chaos;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A grid of processes that is given tasks, and meets one fault after another. To be used by one thread. */
+final class ChaosRun implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ChaosRun.class);
+    private static final int FIRST_WORKERS = 3;
+    private static final int SUBMITTERS = 2;
+    private static final int FEWEST_GROUPS = 20_000 / Workload.GROUP_SIZE;
+
+    /** So much longer than the faults take the tasks, so that a busy machine is not busier still. */
+    private static final Duration MORE_TIME = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final long seed;
+    private final FaultPlan plan;
+    private final Workers workers;
+    private final List<Submitter> submitters = new ArrayList<>();
+    private final List<Inflicted> faults = new ArrayList<>();
+    private long beginning;
+    private long paceMillis;
+
+    /**
+     * A fault that was there.
+     *
+     * @param fault what it was
+     * @param nanos when it began
+     * @param pid the process that it met, or that joined
+     */
+    record Inflicted(Fault fault, long nanos, long pid) {}
+
+    /** Makes a run that writes to this folder, and whose workers get these options. */
+    ChaosRun(Path folder, long seed, List<String> workerOptions) {
+        this.folder = folder;
+        this.seed = seed;
+        this.plan = new FaultPlan(seed);
+        this.workers = new Workers(folder, FaultPlan.MOST_WORKERS + 1, workerOptions);
+    }
+
+    /** Runs for that long, or longer if not every kind of fault was there by then. */
+    Verdict run(Duration time) throws InterruptedException {
+        workers.add(FIRST_WORKERS);
+        beginning = System.nanoTime();
+        paceMillis = time.plus(MORE_TIME).toMillis() / FEWEST_GROUPS;
+        for (int number = 0; number < SUBMITTERS; number++) {
+            submitters.add(startSubmitter(number));
+        }
+        submitters.forEach(Submitter::awaitStarted);
+        while (elapsed().compareTo(time) < 0 || !plan.isComplete()) {
+            workers.awaitRestored();
+            TimeUnit.MILLISECONDS.sleep(plan.pauseMillis());
+            inflict(plan.next(workers.size()));
+        }
+        submitters.forEach(submitter -> submitter.endAfter(FEWEST_GROUPS));
+        List<Integer> groups = submitters.stream().map(Submitter::awaitEnd).toList();
+        LOG.info("chaos at {} ms: all has ended", elapsed().toMillis());
+        return new HistoryCheck(new Workload(seed), History.in(folder), faults).verdict(groups, pids());
+    }
+
+    private Submitter startSubmitter(int number) {
+        return Submitter.start(folder, seed, number, workers.addresses(), beginning, paceMillis);
+    }
+
+    private List<Long> pids() {
+        return submitters.stream().map(Submitter::pid).toList();
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - beginning);
+    }
+
+    private void inflict(Fault fault) {
+        switch (fault) {
+            case KILL_WORKER -> workers.kill(met(fault, anyWorker()));
+            case HANG_WORKER -> workers.hang(met(fault, anyWorker()));
+            case RETIRE_WORKER -> workers.retire(met(fault, anyWorker()));
+            case JOIN_WORKER -> {
+                begins(fault, 0, "a new worker");
+                workers.add(1);
+            }
+            case KILL_SUBMITTER -> {
+                int number = plan.victim(SUBMITTERS);
+                Submitter submitter = submitters.get(number);
+                begins(fault, submitter.pid(), submitter);
+                submitter.close();
+                submitters.set(number, startSubmitter(number));
+            }
+        }
+        LOG.info("chaos at {} ms: {} is over", elapsed().toMillis(), fault);
+    }
+
+    private Worker anyWorker() {
+        return workers.get(plan.victim(workers.size()));
+    }
+
+    private Worker met(Fault fault, Worker worker) {
+        begins(fault, worker.pid(), worker);
+        return worker;
+    }
+
+    private void begins(Fault fault, long pid, Object whom) {
+        faults.add(new Inflicted(fault, System.nanoTime(), pid));
+        LOG.info("chaos at {} ms: {} meets {}", elapsed().toMillis(), fault, whom);
+    }
+
+    @Override
+    public void close() {
+        submitters.forEach(Submitter::close);
+        workers.close();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.ignitetasks.chaos;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.support.Gate;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A worker that hangs for so long that the grid gives it up, and then goes on. */
+final class HungNodeIT {
+    private static final int KEYS = WorkerMain.SLOTS;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tasksOfAHungNodeRunElsewhereAndWhatTheyReturnWhenItWakesChangesNothing() {
+        History history = History.in(folder);
+        Gate go = Gate.in(folder);
+        try (Workers workers = new Workers(folder, 2, List.of())) {
+            workers.add(2);
+            Worker hung = workers.get(0);
+            Worker other = workers.get(1);
+            try (TaskSession session = session(workers)) {
+                List<TaskFuture<String>> futures = submit(session, history, go);
+                awaitRuns(history, KEYS);
+                Map<String, String> there = tokens(history, hung);
+                assertThat(there).isNotEmpty();
+
+                hung.hang();
+                awaitRuns(history, KEYS + there.size());
+                go.open();
+                List<String> results = TaskFuture.all(futures).result(Deadlines.PATIENCE);
+                assertThat(tokens(history, other)).hasSize(KEYS).containsValues(results.toArray(String[]::new));
+                hung.wake();
+                hung.awaitExit();
+
+                try (TaskSession later = session(workers)) {
+                    assertThat(TaskFuture.all(submit(later, history, go)).result(Deadlines.PATIENCE))
+                            .isEqualTo(results)
+                            .doesNotContainAnyElementsOf(there.values());
+                }
+                assertThat(history.lines()).hasSize(KEYS + there.size());
+            }
+        }
+    }
+
+    private static TaskSession session(Workers workers) {
+        return IgniteTaskRunner.builder().address(workers.addresses()).build().start();
+    }
+
+    private static List<TaskFuture<String>> submit(TaskSession session, History history, Gate go) {
+        return IntStream.range(0, KEYS)
+                .mapToObj(number -> session.submit("key-" + number, () -> {
+                    String token = history.run("key-" + number, List.of());
+                    go.pass();
+                    return token;
+                }))
+                .toList();
+    }
+
+    private static void awaitRuns(History history, int number) {
+        Awaitility.await()
+                .atMost(Deadlines.PATIENCE)
+                .until(() -> history.file().exists() && history.lines().size() == number);
+    }
+
+    /** Returns what the executions in a worker return, by key. */
+    private static Map<String, String> tokens(History history, Worker worker) {
+        return history.lines().stream()
+                .map(History.Run.class::cast)
+                .filter(run -> run.pid() == worker.pid())
+                .collect(toMap(History.Run::key, History.Run::token));
+    }
+}
