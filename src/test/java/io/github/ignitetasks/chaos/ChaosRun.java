@@ -1,10 +1,12 @@
 package io.github.ignitetasks.chaos;
 
+import io.github.ignitetasks.Deadlines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +20,13 @@ final class ChaosRun implements AutoCloseable {
     /** So much longer than the faults take the tasks, so that a busy machine is not busier still. */
     private static final Duration MORE_TIME = Duration.ofSeconds(10);
 
+    /** For how long a task runs on at least when a fault meets its worker. */
+    private static final Duration MARGIN = Duration.ofMillis(50);
+
     private final Path folder;
     private final long seed;
+    private final Workload workload;
+    private final History history;
     private final FaultPlan plan;
     private final Workers workers;
     private final List<Submitter> submitters = new ArrayList<>();
@@ -40,6 +47,8 @@ final class ChaosRun implements AutoCloseable {
     ChaosRun(Path folder, long seed, List<String> workerOptions) {
         this.folder = folder;
         this.seed = seed;
+        this.workload = new Workload(seed);
+        this.history = History.in(folder);
         this.plan = new FaultPlan(seed);
         this.workers = new Workers(folder, FaultPlan.MOST_WORKERS + 1, workerOptions);
     }
@@ -61,7 +70,7 @@ final class ChaosRun implements AutoCloseable {
         submitters.forEach(submitter -> submitter.endAfter(FEWEST_GROUPS));
         List<Integer> groups = submitters.stream().map(Submitter::awaitEnd).toList();
         LOG.info("chaos at {} ms: all has ended", elapsed().toMillis());
-        return new HistoryCheck(new Workload(seed), History.in(folder), faults).verdict(groups, pids());
+        return new HistoryCheck(workload, history, faults).verdict(groups, pids());
     }
 
     private Submitter startSubmitter(int number) {
@@ -96,8 +105,22 @@ final class ChaosRun implements AutoCloseable {
         LOG.info("chaos at {} ms: {} is over", elapsed().toMillis(), fault);
     }
 
+    /** Returns a worker in which a task runs, as it is to meet a fault. */
     private Worker anyWorker() {
-        return workers.get(plan.victim(workers.size()));
+        Worker worker = workers.get(plan.victim(workers.size()));
+        Awaitility.await()
+                .atMost(Deadlines.PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> runsTask(worker));
+        return worker;
+    }
+
+    private boolean runsTask(Worker worker) {
+        long soon = System.nanoTime() + MARGIN.toNanos();
+        return history.latest().stream()
+                .anyMatch(line ->
+                        line instanceof History.Run run && run.pid() == worker.pid() && soon < workload.endNanos(run));
     }
 
     private Worker met(Fault fault, Worker worker) {

@@ -6,6 +6,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
  * @param file the file
  */
 record History(File file) implements Serializable {
+
+    private static final int TAIL = 1 << 16;
 
     static History in(Path folder) {
         return new History(folder.resolve("history").toFile());
@@ -84,6 +87,18 @@ record History(File file) implements Serializable {
     List<Line> lines() {
         try (Stream<String> lines = Files.lines(file.toPath(), UTF_8)) {
             return lines.map(History::parse).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns what was added in the last moments. */
+    List<Line> latest() {
+        try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
+            byte[] tail = new byte[(int) Math.min(TAIL, in.length())];
+            in.seek(in.length() - tail.length);
+            in.readFully(tail);
+            return new String(tail, UTF_8).lines().skip(1).map(History::parse).toList(); // the first may be cut
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -197,8 +197,6 @@ final class HistoryCheck {
         return runs.values().stream()
                 .flatMap(List::stream)
                 .filter(run -> !inWorker || run.pid() == inflicted.pid())
-                .anyMatch(run -> run.nanos() < inflicted.nanos()
-                        && inflicted.nanos()
-                                < run.nanos() + workload.job(run.key()).millis() * 1_000_000L);
+                .anyMatch(run -> run.nanos() < inflicted.nanos() && inflicted.nanos() < workload.endNanos(run));
     }
 }

@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A worker that hangs for so long that the grid gives it up, and then goes on. */
 final class HungNodeIT {
     private static final int KEYS = WorkerMain.SLOTS;
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     private Path folder;
 
     @Test
@@ -56,7 +57,11 @@ final class HungNodeIT {
     }
 
     private static TaskSession session(Workers workers) {
-        return IgniteTaskRunner.builder().address(workers.addresses()).build().start();
+        return IgniteTaskRunner.builder()
+                .address(workers.addresses())
+                .clientConfiguration(SubmitterMain::configure)
+                .build()
+                .start();
     }
 
     private static List<TaskFuture<String>> submit(TaskSession session, History history, Gate go) {

@@ -62,7 +62,8 @@ final class SubmitterMain {
             System.out.println("started");
             SubmitterMain submitter =
                     new SubmitterMain(session, new Workload(Long.parseLong(args[1])), History.in(Path.of(args[0])));
-            int groups = submitter.submit(Integer.parseInt(args[2]), Long.parseLong(args[4]), Long.parseLong(args[5]), fewest);
+            int groups = submitter.submit(
+                    Integer.parseInt(args[2]), Long.parseLong(args[4]), Long.parseLong(args[5]), fewest);
             boolean ended = submitter.room.tryAcquire(MAX_OUT, Deadlines.PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
             System.out.println("ended " + groups);
             if (!ended) {
@@ -84,12 +85,14 @@ final class SubmitterMain {
         }
     }
 
-    private static void configure(IgniteConfiguration client) {
+    /** Lets a client soon look for another server if the one that it is connected to hangs. */
+    static void configure(IgniteConfiguration client) {
         client.setFailureDetectionTimeout(2_000);
     }
 
     /** Returns how many groups there were. */
-    private int submit(int number, long beginning, long paceMillis, CompletableFuture<Integer> fewest) throws InterruptedException {
+    private int submit(int number, long beginning, long paceMillis, CompletableFuture<Integer> fewest)
+            throws InterruptedException {
         int group = 0;
         for (; group < fewest.getNow(Integer.MAX_VALUE); group++) {
             if (submits(number, group)) {

@@ -42,7 +42,6 @@ final class WorkerMain {
 
     private static final String RECORDS = "ignite-tasks-records";
     private static final Duration GRACE = Duration.ofMinutes(1);
-    private static final int GONE_CLIENT_MILLIS = 10_000;
 
     private WorkerMain() {}
 
@@ -69,7 +68,6 @@ final class WorkerMain {
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.getDiscoverySpi();
         discovery.setLocalPort(port).setIpFinder(new TcpDiscoveryVmIpFinder().setAddresses(addresses));
         node.setFailureDetectionTimeout(failureMillis);
-        node.setClientFailureDetectionTimeout(GONE_CLIENT_MILLIS);
         if (Boolean.getBoolean(FORGET)) {
             node.setCacheConfiguration(ForgottenRecords.configuration());
         }

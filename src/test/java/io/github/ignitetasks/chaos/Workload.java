@@ -54,10 +54,10 @@ record Workload(long seed) {
 
     private static int millis(SplittableRandom random) {
         double kind = random.nextDouble();
-        if (kind < 0.0015) {
+        if (kind < 0.003) {
             return random.nextInt(1_000, 3_000);
         }
-        return kind < 0.035 ? random.nextInt(20, 200) : random.nextInt(0, 6);
+        return kind < 0.08 ? random.nextInt(20, 200) : random.nextInt(0, 6);
     }
 
     private static String key(int group, int place) {
@@ -68,6 +68,11 @@ record Workload(long seed) {
     Job job(String key) {
         int dash = key.indexOf('-');
         return group(Integer.parseInt(key.substring(0, dash))).get(Integer.parseInt(key.substring(dash + 1)));
+    }
+
+    /** Returns when an execution ends that nothing disturbs. */
+    long endNanos(History.Run run) {
+        return run.nanos() + job(run.key()).millis() * 1_000_000L;
     }
 
     /** Returns the keys of a task's upstreams, in their order. */

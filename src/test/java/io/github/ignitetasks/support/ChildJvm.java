@@ -124,7 +124,8 @@ public final class ChildJvm implements AutoCloseable {
             if (!process.waitFor(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 signal("QUIT"); // it prints what its threads do
                 awaitText("JNI global refs");
-                throw new AssertionError("JVM " + process.pid() + " did not end; it printed:\n" + String.join("\n", seen));
+                throw new AssertionError(
+                        "JVM " + process.pid() + " did not end; it printed:\n" + String.join("\n", seen));
             }
             return process.exitValue();
         } catch (InterruptedException e) {
