@@ -40,6 +40,27 @@ public interface TaskSession extends AutoCloseable {
     <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(String key, TaskCall<R> call, CallOptions options);
 
     /**
+     * Makes a key Completed with this result, unless it is known already: then nothing is changed, and whoever has it
+     * is waited for. Takes no slot.
+     *
+     * @return the future of the key
+     * @throws IllegalArgumentException if the key is not one, or if the result cannot be serialized
+     * @throws IllegalStateException if the session is closed
+     * @throws TaskInterruptedException if this thread is interrupted while it waits, as for {@link #submit}
+     */
+    <R extends @Nullable Object> TaskFuture<R> complete(String key, R result);
+
+    /**
+     * Returns what is known of a key, here and, on a grid, anywhere. Starts nothing; the answer may be old when it is
+     * read. A key that is to be joined if it is known is submitted after that.
+     *
+     * @throws IllegalArgumentException if the key is not one
+     * @throws IllegalStateException if the session is closed, or the grid cannot be asked
+     * @throws TaskInterruptedException if this thread is interrupted while the grid is asked
+     */
+    KeyStatus status(String key);
+
+    /**
      * Waits for the state of a key that was submitted here.
      *
      * @param timeout how long to wait; zero looks without waiting

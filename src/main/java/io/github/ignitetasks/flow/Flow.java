@@ -8,6 +8,7 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +36,13 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final NamedOptions settings;
     private final TaskRunner taskRunner;
+    private final @Nullable UUID runId;
     private final Body<A, R> body;
 
-    private Flow(NamedOptions settings, TaskRunner taskRunner, Body<A, R> body) {
+    private Flow(NamedOptions settings, TaskRunner taskRunner, @Nullable UUID runId, Body<A, R> body) {
         this.settings = settings;
         this.taskRunner = requireNonNull(taskRunner, "taskRunner");
+        this.runId = runId;
         this.body = requireNonNull(body, "body");
     }
 
@@ -64,7 +67,21 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
 
     /** Returns this flow with another runner for its tasks. */
     public Flow<A, R> withTaskRunner(TaskRunner taskRunner) {
-        return new Flow<>(settings, taskRunner, body);
+        return new Flow<>(settings, taskRunner, runId, body);
+    }
+
+    /**
+     * Returns this flow for one flow run alone: the one of that id, which it resumes if it was begun before, by a
+     * process that was killed or by one that has ended. Task runs that were left Completed are taken as they are, those
+     * that still run are joined, the others run anew.
+     *
+     * <p>The id of a run is logged when it starts, and is in its report. The flow and its argument are to be the same
+     * again, as task runs are told by the order in which the body submits them. What was left is known to a grid that
+     * still has the records, so it is to be resumed within {@code resultTtl} of its start; on the runners of this JVM it ends with the run. One process is to
+     * run a flow run at a time: of two neither sees what the other has not begun, so a task may run for each.
+     */
+    public Flow<A, R> withRunId(UUID id) {
+        return new Flow<>(settings, taskRunner, requireNonNull(id, "id"), body);
     }
 
     /**
@@ -92,7 +109,7 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
      * @throws IllegalStateException if the runner cannot start
      */
     public FlowReport<R> runReport(A argument) {
-        return new FlowExecution<R>(settings, taskRunner, run -> body.run(run, argument)).run();
+        return new FlowExecution<R>(settings, taskRunner, runId, run -> body.run(run, argument)).run();
     }
 
     /** Returns the name. */
@@ -134,12 +151,12 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
 
         /** Returns the flow that computes a result from an argument. */
         public <A extends @Nullable Object, R extends @Nullable Object> Flow<A, R> body(Body<A, R> body) {
-            return new Flow<>(settings, ThreadPoolTaskRunner.create(), body);
+            return new Flow<>(settings, ThreadPoolTaskRunner.create(), null, body);
         }
 
         /** Returns the flow that computes a result from nothing. */
         public <R extends @Nullable Object> FlowWithoutArgument<R> body(FlowWithoutArgument.Body<R> body) {
-            return new FlowWithoutArgument<>(settings, ThreadPoolTaskRunner.create(), body);
+            return new FlowWithoutArgument<>(settings, ThreadPoolTaskRunner.create(), null, body);
         }
 
         /** Returns the flow that does something with an argument, and has no result. */

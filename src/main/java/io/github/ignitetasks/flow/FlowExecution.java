@@ -11,6 +11,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.Trace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,42 +33,67 @@ final class FlowExecution<R extends @Nullable Object> {
 
     private final NamedOptions flow;
     private final TaskRunner runner;
+    private final @Nullable UUID runId;
     private final FlowWithoutArgument.Body<R> body;
 
-    FlowExecution(NamedOptions flow, TaskRunner runner, FlowWithoutArgument.Body<R> body) {
+    /** How many attempts there were here, the one that runs included. */
+    private int attempts;
+
+    /** Makes an execution; its flow run is a new one if that has no id yet. */
+    FlowExecution(NamedOptions flow, TaskRunner runner, @Nullable UUID runId, FlowWithoutArgument.Body<R> body) {
         this.flow = flow;
         this.runner = runner;
+        this.runId = runId;
         this.body = body;
     }
 
     /** Runs the flow, and returns when it and all its tasks have ended. */
     FlowReport<R> run() {
-        UUID id = UUID.randomUUID();
+        UUID id = runId == null ? UUID.randomUUID() : runId;
         LOG.info("flow '{}' run {} started on {}", flow.name(), id, runner.name());
         try (TaskSession session = runner.start()) {
-            FlowRun run = FlowRun.first(id, flow.name(), session);
-            State<R> state = attempt(run);
-            while (isToBeRetried(run, state) && pause(run, state)) {
-                run = run.next();
-                state = attempt(run);
-            }
+            FlowReport<R> report = report(id, session);
             if (Thread.currentThread().isInterrupted()) {
                 session.close(Duration.ZERO); // nothing is waited for any more
             }
-            FlowReport<R> report = new FlowReport<>(flow.name(), id, state, run.taskStates());
-            LOG.info("flow '{}' run {} ended {}; {}", flow.name(), id, state.describe(), report.describeTasks());
+            LOG.info(
+                    "flow '{}' run {} ended {}; {}",
+                    flow.name(),
+                    id,
+                    report.state().describe(),
+                    report.describeTasks());
             return report;
         }
     }
 
+    private FlowReport<R> report(UUID id, TaskSession session) {
+        FlowRun run;
+        try {
+            run = runId == null ? FlowRun.first(id, flow.name(), session) : FlowRun.resumed(id, flow.name(), session);
+        } catch (TaskInterruptedException e) {
+            return new FlowReport<>(flow.name(), id, new State.Cancelled<>(false, Trace.neverRan(NODE)), Map.of());
+        }
+        State<R> state = attempt(run);
+        while (isToBeRetried(state) && pause(run, state)) {
+            try {
+                run = run.next();
+            } catch (TaskInterruptedException e) {
+                break; // as if the pause had been interrupted
+            }
+            state = attempt(run);
+        }
+        return new FlowReport<>(flow.name(), id, state, run.taskStates());
+    }
+
     /** Returns how an attempt ended; its tasks have ended too, unless it was interrupted or is to be retried. */
     private State<R> attempt(FlowRun run) {
+        attempts++;
         Instant start = Instant.now();
         TimeLimit limit = TimeLimit.start(flow, run::stop);
         State<R> state;
         try (limit) {
             state = bodyState(run, start);
-            if (!limit.isReached() && !isToBeRetried(run, state)) {
+            if (!limit.isReached() && !isToBeRetried(state)) {
                 state = stateAfterTasks(run, state);
             }
         }
@@ -114,9 +140,8 @@ final class FlowExecution<R extends @Nullable Object> {
         return new State.Failed<>(Reason.TIMED_OUT, Failure.of(exception), trace(run, state.startTime()));
     }
 
-    private boolean isToBeRetried(FlowRun run, State<R> state) {
-        return state.type() == StateType.FAILED
-                && run.runCount() <= flow.options().retries();
+    private boolean isToBeRetried(State<R> state) {
+        return state.type() == StateType.FAILED && attempts <= flow.options().retries();
     }
 
     /** Waits before the next attempt; returns false if interrupted. */
@@ -126,7 +151,7 @@ final class FlowExecution<R extends @Nullable Object> {
                 "flow '{}' run {} attempt {} of {} {}; again in {}",
                 flow.name(),
                 run.id(),
-                run.runCount(),
+                attempts,
                 flow.options().retries() + 1,
                 state.describe(),
                 delay);

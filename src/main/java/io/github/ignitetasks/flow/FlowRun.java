@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeptFuture;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * A flow while it runs: what its body submits tasks to.
  *
  * <p>The runs of a task are named after it and counted from 0: {@code shout-0}, {@code shout-1}. A flow that is retried
- * counts anew, and a task run that an earlier attempt of the flow left Completed or running is taken as it is.
+ * or resumed counts anew, and a task run that an earlier attempt left Completed or running is taken as it is.
  *
  * <p>Safe to share between threads; who submits runs of one task from several threads leaves to chance which gets which
  * name.
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlowRun {
     private final UUID id;
     private final String flowName;
-    private final int runCount;
+    private final RunCount runCount;
     private final TaskSession session;
 
     /** The newest future of each task-run name, over all attempts at the flow. */
@@ -46,7 +47,11 @@ public final class FlowRun {
     private volatile boolean stopped;
 
     private FlowRun(
-            UUID id, String flowName, int runCount, TaskSession session, ConcurrentMap<String, TaskFuture<?>> newest) {
+            UUID id,
+            String flowName,
+            RunCount runCount,
+            TaskSession session,
+            ConcurrentMap<String, TaskFuture<?>> newest) {
         this.id = id;
         this.flowName = flowName;
         this.runCount = runCount;
@@ -54,14 +59,29 @@ public final class FlowRun {
         this.newest = newest;
     }
 
-    /** Returns the first attempt at a flow. */
+    /** Returns the first attempt at a new flow run. */
     static FlowRun first(UUID id, String flowName, TaskSession session) {
-        return new FlowRun(id, flowName, 1, session, new ConcurrentHashMap<>());
+        RunCount first = RunCount.ofNew(id, flowName, session);
+        return new FlowRun(id, flowName, first, session, new ConcurrentHashMap<>());
     }
 
-    /** Returns the next attempt at the same flow. */
+    /**
+     * Returns the next attempt at a flow run that others may have begun.
+     *
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    static FlowRun resumed(UUID id, String flowName, TaskSession session) {
+        RunCount next = RunCount.ofKnown(id, flowName, session);
+        return new FlowRun(id, flowName, next, session, new ConcurrentHashMap<>());
+    }
+
+    /**
+     * Returns the next attempt at the same flow run.
+     *
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
     FlowRun next() {
-        return new FlowRun(id, flowName, runCount + 1, session, newest);
+        return new FlowRun(id, flowName, runCount.next(id, flowName, session), session, newest);
     }
 
     /** Returns the id of the flow run, of which the keys of its task runs are made. */
@@ -74,9 +94,9 @@ public final class FlowRun {
         return flowName;
     }
 
-    /** Returns which attempt at the flow this is, from 1. */
+    /** Returns which attempt at the flow run this is, from 1, over all processes that have run it. */
     public int runCount() {
-        return runCount;
+        return runCount.count();
     }
 
     /**
@@ -135,7 +155,8 @@ public final class FlowRun {
         String taskRunName = name + "-" + (counts.merge(name, 1, Integer::sum) - 1);
         TaskFuture<R> future = earlier(taskRunName);
         if (future == null) {
-            future = session.submit(TaskRunKey.of(id, taskRunName, runCount), call, options);
+            int count = newest.containsKey(taskRunName) ? runCount() : countLeftByOthers(taskRunName);
+            future = session.submit(TaskRunKey.of(id, taskRunName, count), call, options);
             newest.put(taskRunName, future);
         }
         taskRuns.add(new TaskRun(taskRunName, future));
@@ -156,7 +177,24 @@ public final class FlowRun {
         }
     }
 
-    /** Returns what an earlier attempt at the flow left Completed or running. */
+    /**
+     * Returns under which count a task run goes: the newest under which another process left it Completed or running,
+     * where submitting it joins it, or else this attempt's.
+     */
+    private int countLeftByOthers(String taskRunName) {
+        for (int count : runCount.others()) {
+            KeyStatus status = session.status(TaskRunKey.of(id, taskRunName, count));
+            if (status == KeyStatus.COMPLETED || status == KeyStatus.RUNNING) {
+                return count;
+            }
+            if (status == KeyStatus.NOT_COMPLETED) {
+                break; // what there was before it did not complete either
+            }
+        }
+        return runCount();
+    }
+
+    /** Returns what an earlier attempt of this process left Completed or running. */
     @SuppressWarnings("unchecked") // a task run of the same name is a run of the same task
     private <R extends @Nullable Object> @Nullable TaskFuture<R> earlier(String taskRunName) {
         TaskFuture<?> future = newest.get(taskRunName);

@@ -6,6 +6,7 @@ import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskRunner;
 import java.io.Serializable;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,13 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
 
     private final NamedOptions settings;
     private final TaskRunner taskRunner;
+    private final @Nullable UUID runId;
     private final Body<R> body;
 
-    FlowWithoutArgument(NamedOptions settings, TaskRunner taskRunner, Body<R> body) {
+    FlowWithoutArgument(NamedOptions settings, TaskRunner taskRunner, @Nullable UUID runId, Body<R> body) {
         this.settings = settings;
         this.taskRunner = requireNonNull(taskRunner, "taskRunner");
+        this.runId = runId;
         this.body = requireNonNull(body, "body");
     }
 
@@ -40,7 +43,20 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
 
     /** Returns this flow with another runner for its tasks. */
     public FlowWithoutArgument<R> withTaskRunner(TaskRunner taskRunner) {
-        return new FlowWithoutArgument<>(settings, taskRunner, body);
+        return new FlowWithoutArgument<>(settings, taskRunner, runId, body);
+    }
+
+    /**
+     * Returns this flow for one flow run alone: the one of that id, which it resumes if it was begun before, by a
+     * process that was killed or by one that has ended. Task runs that were left Completed are taken as they are, those
+     * that still run are joined, the others run anew.
+     *
+     * <p>The id of a run is logged when it starts, and is in its report. The flow is to be the same again, as task runs are told by the order in which the body submits them. What was left is known to a grid that
+     * still has the records, so it is to be resumed within {@code resultTtl} of its start; on the runners of this JVM it ends with the run. One process is to
+     * run a flow run at a time: of two neither sees what the other has not begun, so a task may run for each.
+     */
+    public FlowWithoutArgument<R> withRunId(UUID id) {
+        return new FlowWithoutArgument<>(settings, taskRunner, requireNonNull(id, "id"), body);
     }
 
     /**
@@ -68,7 +84,7 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
      * @throws IllegalStateException if the runner cannot start
      */
     public FlowReport<R> runReport() {
-        return new FlowExecution<>(settings, taskRunner, body).run();
+        return new FlowExecution<>(settings, taskRunner, runId, body).run();
     }
 
     /** Returns the name. */

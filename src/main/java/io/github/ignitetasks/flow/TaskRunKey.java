@@ -5,13 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** Makes the keys of task runs: the same flow run, task run and run count always give the same key. */
+/** Makes the keys of task runs and flow runs: the same run and run count always give the same key. */
 final class TaskRunKey {
     private TaskRunKey() {}
 
     /** Returns {@code name-id-count}, the id a name-based UUID of flow run and task-run name, in 32 hex digits. */
     static String of(UUID flowRunId, String taskRunName, int runCount) {
         return taskRunName + "-" + hex(taskRunId(flowRunId, taskRunName)) + "-" + runCount;
+    }
+
+    /** Returns {@code name-id-attempt-count}, the key that an attempt at a flow run is recorded under. */
+    static String ofFlow(UUID flowRunId, String flowName, int runCount) {
+        return flowName + "-" + hex(flowRunId) + "-attempt-" + runCount;
     }
 
     private static UUID taskRunId(UUID flowRunId, String taskRunName) {

@@ -67,7 +67,7 @@ record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean started) {
      */
     ClaimRecord takenOverBy(ClaimRecord heir) {
         Set<UUID> all = new LinkedHashSet<>(deaths);
-        if (!node.equals(NOBODY) && (started || deaths.isEmpty())) {
+        if (!isGivenUp() && (started || deaths.isEmpty())) {
             all.add(node);
         }
         heir.deaths.stream().filter(death -> all.size() < MAX_DEATHS - 1).forEach(all::add);
@@ -77,6 +77,11 @@ record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean started) {
     /** Returns what remains of it when its node gives the key up: anybody may take it over, which is no death. */
     ClaimRecord givenUp() {
         return of(NOBODY, deaths);
+    }
+
+    /** Returns whether that is what this is. */
+    boolean isGivenUp() {
+        return node.equals(NOBODY);
     }
 
     byte[] bytes() {

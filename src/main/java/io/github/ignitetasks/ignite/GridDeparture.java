@@ -36,7 +36,7 @@ record GridDeparture<R extends @Nullable Object>(
 
     /** A key that is skipped has a record like any other, so its call goes the same way, with the state in its place. */
     @Override
-    public void skip(State.NotReady<R> state) {
+    public void skip(State<R> state) {
         session.send(
                 new GridDeparture<>(session, future, List.of(), List.of(), call.asSkipped(StateRecord.write(state))));
     }

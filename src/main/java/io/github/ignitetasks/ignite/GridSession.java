@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
@@ -263,6 +264,11 @@ final class GridSession extends KeyedSession {
                             () -> send(departure),
                             problem -> onUnsent(departure, problem));
         }
+    }
+
+    @Override
+    protected KeyStatus statusBeyond(String key) {
+        return new KeyLook(ignite(), connection.records()).at(key);
     }
 
     /** Reads the record of a key, of which it has the head. Waits for the grid, and for a node that reconnects. */

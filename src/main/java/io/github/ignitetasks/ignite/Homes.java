@@ -87,6 +87,18 @@ final class Homes {
                 : null;
     }
 
+    /**
+     * Tells what is known of a key that has no record, on the thread of the grid that has its entry.
+     *
+     * @return a claim if it runs here, nothing if it does not, or what stands for a key without a home
+     */
+    byte @Nullable [] look(String key) {
+        if (!home.contains(records.partition(key))) {
+            return ClaimRecord.notAtHome();
+        }
+        return inFlight.containsKey(key) ? ClaimRecord.of(node, List.of()).bytes() : null;
+    }
+
     /** Moves the homes here that should be; goes on when that is done, or is given what prevents it. */
     void move(Runnable then, Consumer<RuntimeException> onProblem) {
         synchronized (this) {

@@ -112,6 +112,17 @@ final class NodeWorker implements NodeWork {
         return worker == null ? ClaimRecord.notAtHome() : worker.homes.lend(key, borrower);
     }
 
+    /**
+     * Looks at the primary node of a key that has no record whether it runs there.
+     *
+     * @return a claim of that node if it does, nothing if it does not, or what stands for a key without a home
+     */
+    static byte @Nullable [] look(@Nullable Ignite primary, String key) {
+        Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
+        NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
+        return worker == null ? ClaimRecord.notAtHome() : worker.homes.look(key);
+    }
+
     /** Returns which keys have their home here. */
     Homes homes() {
         return homes;

@@ -106,6 +106,11 @@ final class Records {
         return cache.invokeAsync(key, new ClaimIfFree(claim));
     }
 
+    /** Has the home of a key tell what it knows of that, see {@link LookAtKey}. */
+    IgniteFuture<byte @Nullable []> look(String key) {
+        return cache.invokeAsync(key, new LookAtKey());
+    }
+
     /** Gives the record that a key has. */
     IgniteFuture<byte @Nullable []> get(String key) {
         return cache.getAsync(key);

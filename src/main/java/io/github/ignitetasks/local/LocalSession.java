@@ -1,6 +1,7 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
@@ -27,6 +28,12 @@ abstract class LocalSession extends KeyedSession {
     LocalSession(String name) {
         super(name);
         this.place = new Place(NODE, new Timer(name));
+    }
+
+    /** Keys are the session's. */
+    @Override
+    protected final KeyStatus statusBeyond(String key) {
+        return KeyStatus.UNKNOWN;
     }
 
     /** Runs a call whose upstreams are Completed. */
@@ -88,7 +95,7 @@ abstract class LocalSession extends KeyedSession {
         }
 
         @Override
-        public void skip(State.NotReady<R> state) {
+        public void skip(State<R> state) {
             future.complete(state);
         }
     }

@@ -25,6 +25,6 @@ public interface Departure<R extends @Nullable Object> {
     /** Lets the call go; all upstreams are Completed. Not to block. */
     void go();
 
-    /** Ends the call without running it. Not to block. */
-    void skip(State.NotReady<R> state);
+    /** Ends the call with a state of its own, without running it. Not to block. */
+    void skip(State<R> state);
 }

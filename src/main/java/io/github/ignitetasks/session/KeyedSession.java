@@ -8,6 +8,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeptFuture;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,6 +94,8 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     protected abstract boolean giveUp(String key) throws InterruptedException;
+    /** Returns what is known outside this session of a key that was not submitted here. May wait. */
+    protected abstract KeyStatus statusBeyond(String key);
 
     /** Closes what the session opened; all futures are final. */
     protected abstract void closeOpened();
@@ -118,7 +122,32 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     @Override
     public final <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options) {
         KeyedFuture<R> known = check(key, call, options);
-        return known == null ? accept(key, takeRoom(key, prepare(key, call, options))) : joined(known);
+        return known == null
+                ? accept(key, takeRoom(key, prepare(key, call, options)), UpstreamGate::letThrough)
+                : joined(known);
+    }
+
+    @Override
+    public final <R extends @Nullable Object> TaskFuture<R> complete(String key, R result) {
+        TaskCall<R> call = () -> result;
+        KeyedFuture<R> known = check(key, call, CallOptions.none());
+        return known == null
+                ? accept(
+                        key,
+                        takeRoom(key, prepare(key, call, CallOptions.none())),
+                        departure -> departure.skip(new State.Completed<>(result, Trace.neverRan(name))))
+                : joined(known);
+    }
+
+    @Override
+    public final KeyStatus status(String key) {
+        checkKey(key);
+        checkOpen();
+        KeyedFuture<?> known = find(key);
+        if (known == null) {
+            return statusBeyond(key);
+        }
+        return known.isDone() ? KeyStatus.of(known.endType()) : KeyStatus.RUNNING;
     }
 
     @Override
@@ -129,7 +158,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             return Optional.of(joined(known));
         }
         Departure<R> departure = prepare(key, call, options);
-        return room.tryTake(departure.size()) ? Optional.of(accept(key, departure)) : Optional.empty();
+        return room.tryTake(departure.size())
+                ? Optional.of(accept(key, departure, UpstreamGate::letThrough))
+                : Optional.empty();
     }
 
     /** Checks what is submitted; returns the future of the key, if there is one. */
@@ -159,8 +190,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
     }
 
-    /** Accepts a call that has room. */
-    private <R extends @Nullable Object> TaskFuture<R> accept(String key, Departure<R> departure) {
+    /** Accepts a call that has room, and then does with it what is to be done. */
+    private <R extends @Nullable Object> TaskFuture<R> accept(
+            String key, Departure<R> departure, Consumer<Departure<R>> then) {
         KeyedFuture<R> future = departure.future();
         future.takesRoom(departure.size());
         @SuppressWarnings("unchecked") // the first call under a key says what its type is
@@ -175,7 +207,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             checkOpen();
         }
         RunningCall.learn(future);
-        UpstreamGate.letThrough(departure);
+        then.accept(departure);
         return future;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -35,6 +36,80 @@ interface KeyContract extends Contract {
                 .isThrownBy(() -> session().await(key, GLIMPSE))
                 .withMessageContaining(key)
                 .withMessageContaining("never submitted");
+    }
+
+    @Test
+    default void statusOfAKeyThatNobodySubmittedIsUnknown() {
+        assertThat(session().status(key("unknown"))).isEqualTo(KeyStatus.UNKNOWN);
+    }
+
+    @Test
+    default void statusTellsHowAKeyEnded() {
+        TaskFuture<Integer> good = session().submit(key("good"), () -> 1);
+        TaskFuture<Integer> bad = session().submit(key("bad"), () -> {
+            throw new IllegalStateException("bad");
+        });
+        good.await(PATIENCE);
+        bad.await(PATIENCE);
+
+        assertThat(session().status(good.key())).isEqualTo(KeyStatus.COMPLETED);
+        assertThat(session().status(bad.key())).isEqualTo(KeyStatus.NOT_COMPLETED);
+    }
+
+    @Test
+    default void statusOfAKeyThatRunsIsRunning() throws InterruptedException {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<Integer> future = running(session(), key("slow"), () -> {
+            gate.pass();
+            return 1;
+        });
+
+        assertThat(session().status(future.key())).isEqualTo(isSequential() ? KeyStatus.COMPLETED : KeyStatus.RUNNING);
+
+        gate.open();
+    }
+
+    @Test
+    default void statusOfAKeyOfAnotherSessionIsKnownWhereKeysAreShared() throws InterruptedException {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<Integer> slow = running(session(), key("slow"), () -> {
+            gate.pass();
+            return 1;
+        });
+
+        try (TaskSession other = runner().start()) {
+            KeyStatus whileItRuns = other.status(slow.key());
+            gate.open();
+            slow.await(PATIENCE);
+            KeyStatus afterThat = other.status(slow.key());
+
+            boolean shared = sharesKeysBetweenSessions();
+            assertThat(whileItRuns).isEqualTo(shared ? KeyStatus.RUNNING : KeyStatus.UNKNOWN);
+            assertThat(afterThat).isEqualTo(shared ? KeyStatus.COMPLETED : KeyStatus.UNKNOWN);
+        }
+    }
+
+    @Test
+    default void keyThatIsCompletedByItsResultHasThatAndRunsNothing() {
+        String key = key("given");
+        Tally runs = tally();
+
+        TaskFuture<Integer> given = session().complete(key, 5);
+
+        assertThat(given.result(PATIENCE)).isEqualTo(5);
+        assertThat(session().submit(key, () -> {
+                    runs.add();
+                    return 6;
+                }))
+                .isSameAs(given);
+        assertThat(runs.count()).isZero();
+    }
+
+    @Test
+    default void keyThatIsKnownKeepsItsResult() {
+        TaskFuture<Integer> first = session().submit(key("taken"), () -> 1);
+
+        assertThat(session().complete(first.key(), 2).result(PATIENCE)).isEqualTo(1);
     }
 
     @Test

@@ -15,12 +15,27 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Retries, timeouts and interrupts. */
 interface FlowPolicyContract extends FlowSubject {
+    @Test
+    default void runWithAGivenIdHasThatIdAndCountsItsAttempts() {
+        UUID id = UUID.randomUUID();
+
+        FlowReport<Integer> report = flow(run ->
+                        run.submit(INCREMENT, run.runCount()).result())
+                .withRunId(id)
+                .runReport();
+
+        assertThat(report.flowRunId()).isEqualTo(id);
+        assertThat(report.result()).isEqualTo(2);
+        assertThat(report.taskStates()).containsOnlyKeys("increment-0");
+    }
+
     @Test
     default void taskThatFailsIsRunAgainAsOftenAsItsRetriesSay() {
         Tally attempts = tally();

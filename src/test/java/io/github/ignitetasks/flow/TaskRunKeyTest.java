@@ -14,6 +14,12 @@ class TaskRunKeyTest {
     }
 
     @Test
+    void keyOfAnAttemptIsFlowNameThenIdThenCount() {
+        assertThat(TaskRunKey.ofFlow(FLOW_RUN, "count-to", 3))
+                .isEqualTo("count-to-00000000000000010000000000000002-attempt-3");
+    }
+
+    @Test
     void keyOfTheSameTaskRunIsTheSameInEveryJvm() {
         assertThat(TaskRunKey.of(FLOW_RUN, "shout-0", 1)).isEqualTo("shout-0-8ff2939909ce3259bf293ee30b03ba60-1");
     }

@@ -1,0 +1,63 @@
+package io.github.ignitetasks.flow;
+
+import io.github.ignitetasks.NotCompletedException;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskSession;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Which attempt at a flow run one is, over all processes that run it. Each attempt has a record, in which stands who
+ * made it; so no two have the same count.
+ *
+ * @param count the number of the attempt, from 1
+ * @param others the attempts before it that others made, newest first
+ */
+record RunCount(int count, List<Integer> others) {
+    RunCount {
+        others = List.copyOf(others);
+    }
+
+    /** Returns the first count of a flow run that nobody else knows of, so that its record need not be waited for. */
+    static RunCount ofNew(UUID id, String flowName, TaskSession session) {
+        record(id, flowName, 1, session, token());
+        return new RunCount(1, List.of());
+    }
+
+    /**
+     * Returns the first count that a flow run has free.
+     *
+     * @throws NotCompletedException if the grid cannot record it
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    static RunCount ofKnown(UUID id, String flowName, TaskSession session) {
+        return new RunCount(0, List.of()).next(id, flowName, session);
+    }
+
+    /**
+     * Returns the next count that the flow run has free.
+     *
+     * @throws NotCompletedException if the grid cannot record it
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    RunCount next(UUID id, String flowName, TaskSession session) {
+        List<Integer> before = new ArrayList<>(others);
+        String token = token();
+        int next = count + 1;
+        while (!record(id, flowName, next, session, token).result().equals(token)) {
+            before.add(0, next);
+            next++;
+        }
+        return new RunCount(next, before);
+    }
+
+    private static TaskFuture<String> record(UUID id, String flowName, int count, TaskSession session, String token) {
+        return session.complete(TaskRunKey.ofFlow(id, flowName, count), token);
+    }
+
+    private static String token() {
+        return UUID.randomUUID().toString();
+    }
+}
