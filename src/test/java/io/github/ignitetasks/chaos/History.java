@@ -27,8 +27,16 @@ record History(File file) implements Serializable {
 
     private static final int TAIL = 1 << 16;
 
+    /** Returns that of a folder, which it begins if there is none. */
+    @SuppressWarnings("CheckReturnValue") // one that was begun goes on
     static History in(Path folder) {
-        return new History(folder.resolve("history").toFile());
+        File file = folder.resolve("history").toFile();
+        try {
+            file.createNewFile();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new History(file);
     }
 
     /** Something that happened at a time, in a process. */

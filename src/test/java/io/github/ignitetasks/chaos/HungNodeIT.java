@@ -28,10 +28,9 @@ final class HungNodeIT {
     void tasksOfAHungNodeRunElsewhereAndWhatTheyReturnWhenItWakesChangesNothing() {
         History history = History.in(folder);
         Gate go = Gate.in(folder);
-        try (Workers workers = new Workers(folder, 2, List.of())) {
-            workers.add(2);
+        try (Workers workers = new Workers(folder, 3, List.of())) {
+            workers.add(3); // of two, none could know which of them hangs
             Worker hung = workers.get(0);
-            Worker other = workers.get(1);
             try (TaskSession session = session(workers)) {
                 List<TaskFuture<String>> futures = submit(session, history, go);
                 awaitRuns(history, KEYS);
@@ -42,14 +41,13 @@ final class HungNodeIT {
                 awaitRuns(history, KEYS + there.size());
                 go.open();
                 List<String> results = TaskFuture.all(futures).result(Deadlines.PATIENCE);
-                assertThat(tokens(history, other)).hasSize(KEYS).containsValues(results.toArray(String[]::new));
+                assertThat(results).doesNotContainAnyElementsOf(there.values());
                 hung.wake();
                 hung.awaitExit();
 
                 try (TaskSession later = session(workers)) {
                     assertThat(TaskFuture.all(submit(later, history, go)).result(Deadlines.PATIENCE))
-                            .isEqualTo(results)
-                            .doesNotContainAnyElementsOf(there.values());
+                            .isEqualTo(results);
                 }
                 assertThat(history.lines()).hasSize(KEYS + there.size());
             }
@@ -77,7 +75,7 @@ final class HungNodeIT {
     private static void awaitRuns(History history, int number) {
         Awaitility.await()
                 .atMost(Deadlines.PATIENCE)
-                .until(() -> history.file().exists() && history.lines().size() == number);
+                .until(() -> history.lines().size() == number);
     }
 
     /** Returns what the executions in a worker return, by key. */
