@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -27,6 +29,7 @@ final class ChaosIT {
     private Path folder;
 
     @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES) // a run takes as long as it is told, and on a busy machine longer
     void promisesHoldWhateverDies() throws IOException, InterruptedException {
         long seed = seed();
         LOG.info("chaos with seed {}, history in {}", seed, folder);
