@@ -7,7 +7,6 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
-import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.RunLog;
 import io.github.ignitetasks.support.Tally;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two grid nodes that keep records on disk, all processes of the grid ended, and both nodes started again. */
+/** Two grid nodes that keep records on disk; both are killed, started again, asked to end, and started again. */
 final class RestartedGridIT {
     private static final int KEYS = 50;
     private static final int RUNNING = 4;
@@ -42,130 +41,125 @@ final class RestartedGridIT {
     }
 
     @Test
-    void recordsOfAGridThatIsKilledAreThereAndWhatRanRunsAgain() {
-        try (NodeProcess one = node("one", List.of(), "--activate", "2")) {
-            one.awaitJoined();
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> session(one))
-                    .withMessageContaining("is INACTIVE")
-                    .withMessageContaining("--activate");
-            try (NodeProcess two = node("two", List.of(one));
-                    ChildJvm client = submit(one)) {
-                client.kill();
-                one.jvm().kill();
-                two.jvm().kill();
-            }
-        }
+    void recordsAreThereWhenAllServersHaveEndedAndWhatRanRunsAgain() {
+        recordAndKill();
+        checkAndEnd();
         checkRestarted();
+
+        assertThat(RunLog.in(folder).runs()).hasSize(KEYS + 1 + RUNNING).allSatisfy((key, runs) -> {
+            if (key.startsWith("running")) {
+                assertThat(runs).as(key).isGreaterThanOrEqualTo(3);
+            } else {
+                assertThat(runs).as(key).isEqualTo(key.startsWith("recorded") ? 1 : 2);
+            }
+        });
     }
 
-    @Test
-    void recordsOfAGridThatIsAskedToEndAreThereAndWhatRanRunsAgain() {
-        try (NodeProcess one = node("one", List.of(), "--activate", "2", "--grace", "1");
-                NodeProcess two = node("two", List.of(one), "--grace", "1");
-                ChildJvm client = submit(one)) {
-            one.jvm().terminate();
-            two.jvm().terminate();
-            assertThat(one.jvm().awaitExit()).isZero();
-            assertThat(two.jvm().awaitExit()).isZero();
-            client.kill();
+    private void recordAndKill() {
+        try (NodeProcess one = node("one", List.of(), "--activate", "2")) {
+            one.awaitJoined();
+            checkInactive(one, "--activate");
+            try (NodeProcess two = node("two", List.of(one));
+                    TaskSession session = sessionOfActive(two);
+                    TaskSession brief = runner(two, Duration.ofSeconds(1)).start()) {
+                results(submit(session, "recorded", "first", KEYS));
+                results(submit(brief, "brief", "first", 1));
+                run(session, "first");
+                one.jvm().kill();
+                two.jvm().kill();
+                session.close(Duration.ZERO);
+            }
         }
-        checkRestarted();
+    }
+
+    private void checkAndEnd() {
+        try (NodeProcess one = node("one", List.of(), "--grace", "0")) {
+            one.awaitJoined();
+            checkInactive(one, "1 of its 2 servers");
+            try (NodeProcess two = node("two", List.of(one), "--grace", "0");
+                    TaskSession session = sessionOfActive(two)) {
+                assertThat(results(submit(session, "recorded", "second", KEYS))).containsOnly("first");
+                assertThat(results(submit(session, "brief", "second", 1))).containsOnly("second");
+                run(session, "second");
+                one.jvm().terminate();
+                two.jvm().terminate();
+                assertThat(one.jvm().awaitExit()).isZero();
+                assertThat(two.jvm().awaitExit()).isZero();
+                session.close(Duration.ZERO);
+            }
+        }
     }
 
     private void checkRestarted() {
         Gate.in(folder).open();
         try (NodeProcess one = node("one", List.of())) {
             one.awaitJoined();
-            assertThatIllegalStateException()
-                    .isThrownBy(() -> session(one))
-                    .withMessageContaining("is INACTIVE")
-                    .withMessageContaining("1 of its 2 servers");
-            try (NodeProcess two = node("two", List.of(one))) {
-                two.awaitJoined();
-                try (TaskSession session = sessionOfActive(two)) {
-                    assertThat(results(Client.submit(session, folder, "recorded", "second", KEYS)))
-                            .containsOnly("first");
-                    assertThat(results(Client.submit(session, folder, "brief", "second", 1)))
-                            .containsOnly("second");
-                    assertThat(results(Client.submit(session, folder, "running", "second", RUNNING)))
-                            .containsOnly("second");
-                }
+            try (NodeProcess two = node("two", List.of(one));
+                    TaskSession session = sessionOfActive(two)) {
+                assertThat(results(submit(session, "recorded", "third", KEYS))).containsOnly("first");
+                assertThat(results(submit(session, "brief", "third", 1))).containsOnly("second");
+                assertThat(results(run(session, "third"))).containsOnly("third");
             }
         }
-        assertThat(RunLog.in(folder).runs())
-                .allSatisfy((key, runs) -> assertThat(runs).isEqualTo(key.startsWith("recorded") ? 1 : 2));
     }
 
     private NodeProcess node(String store, List<NodeProcess> grid, String... arguments) {
         return NodeProcess.ofStore(folder.resolve(store), file, grid, arguments);
     }
 
-    /** Starts a client that has results recorded, and tasks that run. */
-    private ChildJvm submit(NodeProcess node) {
-        node.jvm().awaitText("the grid is activated, with 2 servers");
-        ChildJvm client = ChildJvm.start(Client.class, folder.toString(), node.address());
-        client.awaitLine("recorded");
-        Tally.in(folder).await(RUNNING);
-        return client;
+    private List<TaskFuture<String>> submit(TaskSession session, String name, String result, int keys) {
+        RunLog log = RunLog.in(folder);
+        return IntStream.range(0, keys)
+                .mapToObj(number -> session.submit(name + "-" + number, () -> {
+                    log.add(name + "-" + number);
+                    return result;
+                }))
+                .toList();
+    }
+
+    /** Submits tasks that pass the gate, and waits until all of them have begun once more. */
+    private List<TaskFuture<String>> run(TaskSession session, String result) {
+        RunLog log = RunLog.in(folder);
+        Gate gate = Gate.in(folder);
+        Tally started = Tally.in(folder);
+        int before = started.count();
+        List<TaskFuture<String>> futures = IntStream.range(0, RUNNING)
+                .mapToObj(number -> session.submit("running-" + number, () -> {
+                    log.add("running-" + number);
+                    started.add();
+                    gate.pass();
+                    return result;
+                }))
+                .toList();
+        started.await(before + RUNNING);
+        return futures;
     }
 
     private static List<String> results(List<TaskFuture<String>> futures) {
         return futures.stream().map(future -> future.result(Deadlines.PATIENCE)).toList();
     }
 
+    private static void checkInactive(NodeProcess node, String remedy) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> runner(node, Duration.ofHours(1)).start())
+                .withMessageContaining("is INACTIVE")
+                .withMessageContaining(remedy);
+    }
+
     private static TaskSession sessionOfActive(NodeProcess node) {
+        node.awaitJoined();
+        IgniteTaskRunner runner = runner(node, Duration.ofHours(1));
         return Awaitility.await()
                 .atMost(Deadlines.PATIENCE)
                 .ignoreExceptionsInstanceOf(IllegalStateException.class)
-                .until(() -> session(node), started -> true);
+                .until(runner::start, started -> true);
     }
 
-    private static TaskSession session(NodeProcess node) {
-        return IgniteTaskRunner.builder().address(node.address()).build().start();
-    }
-
-    /** Submits in a JVM of its own. */
-    static final class Client {
-        private Client() {}
-
-        /** Takes the folder and the address of the grid. */
-        public static void main(String[] arguments) throws IOException {
-            Path folder = Path.of(arguments[0]);
-            var runner = IgniteTaskRunner.builder().address(arguments[1]);
-            try (TaskSession lasting = runner.build().start();
-                    TaskSession brief =
-                            runner.resultTtl(Duration.ofSeconds(1)).build().start()) {
-                results(submit(lasting, folder, "recorded", "first", KEYS));
-                results(submit(brief, folder, "brief", "first", 1));
-                Gate gate = Gate.in(folder);
-                Tally started = Tally.in(folder);
-                RunLog log = RunLog.in(folder);
-                for (int i = 0; i < RUNNING; i++) {
-                    String key = "running-" + i;
-                    lasting.submit(key, () -> {
-                        log.add(key);
-                        started.add();
-                        gate.pass();
-                        return "late";
-                    });
-                }
-                System.out.println("recorded");
-                while (System.in.read() >= 0) {
-                    // it serves
-                }
-            }
-        }
-
-        private static List<TaskFuture<String>> submit(
-                TaskSession session, Path folder, String name, String result, int keys) {
-            RunLog log = RunLog.in(folder);
-            return IntStream.range(0, keys)
-                    .mapToObj(number -> session.submit(name + "-" + number, () -> {
-                        log.add(name + "-" + number);
-                        return result;
-                    }))
-                    .toList();
-        }
+    private static IgniteTaskRunner runner(NodeProcess node, Duration resultTtl) {
+        return IgniteTaskRunner.builder()
+                .address(node.address())
+                .slots(RUNNING)
+                .resultTtl(resultTtl)
+                .build();
     }
 }
