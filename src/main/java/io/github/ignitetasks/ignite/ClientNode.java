@@ -108,6 +108,8 @@ record ClientNode(Ignite ignite, WorkFolder work) {
             List<String> addresses, ClientCustomizer customizer, PeerClassLoading peers, WorkFolder work) {
         IgniteConfiguration configuration =
                 SafeNode.configuration(localAddressTo(addresses), addresses, JOIN_TIMEOUT.toMillis(), work);
+        TcpDiscoverySpi discovery = (TcpDiscoverySpi) configuration.getDiscoverySpi();
+        discovery.setIpFinder(new GridAddresses(discovery, addresses));
         configuration.setClientMode(true);
         configuration.setPeerClassLoadingEnabled(peers.enabled());
         configuration.setDeploymentMode(peers.mode());

@@ -1,0 +1,50 @@
+package io.github.ignitetasks.ignite;
+
+import java.net.InetSocketAddress;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
+import org.apache.ignite.spi.discovery.tcp.internal.TcpDiscoveryNode;
+import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
+
+/**
+ * Where a client looks for its grid: at the addresses that it was given, and at those of the servers that it last saw,
+ * as all servers that were there when it joined may have been replaced since. Ignite asks each time that it looks.
+ */
+final class GridAddresses extends TcpDiscoveryVmIpFinder {
+    private final TcpDiscoverySpi discovery;
+
+    private Set<InetSocketAddress> lastSeen = Set.of(); // guarded by this
+
+    /** Makes the addresses for a node's discovery. */
+    GridAddresses(TcpDiscoverySpi discovery, List<String> given) {
+        this.discovery = discovery;
+        setAddresses(given);
+    }
+
+    @Override
+    public synchronized Collection<InetSocketAddress> getRegisteredAddresses() {
+        Collection<InetSocketAddress> addresses = super.getRegisteredAddresses();
+        Set<InetSocketAddress> seen = serversSeen(addresses.stream().anyMatch(GridAddresses::isOfThisHost));
+        if (!seen.isEmpty()) {
+            lastSeen = seen; // Ignite forgets the servers once it has lost the grid
+        }
+        addresses.addAll(lastSeen);
+        return addresses;
+    }
+
+    /** Returns the addresses of the servers; a loopback address of another host would lead to another grid. */
+    private Set<InetSocketAddress> serversSeen(boolean alsoOfThisHost) {
+        return discovery.getRemoteNodes().stream()
+                .filter(node -> !node.isClient())
+                .flatMap(node -> ((TcpDiscoveryNode) node).socketAddresses().stream())
+                .filter(address -> !address.isUnresolved() && (alsoOfThisHost || !isOfThisHost(address)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isOfThisHost(InetSocketAddress address) {
+        return !address.isUnresolved() && address.getAddress().isLoopbackAddress();
+    }
+}
