@@ -79,6 +79,10 @@ final class Recorder {
                 onFailed(batch, before, e);
                 writing.set(false);
                 continue;
+            } catch (OutOfMemoryError e) { // a task took all of the heap; what comes after this is written again
+                onFailed(batch, before, new IllegalStateException("the heap is full", e));
+                writing.set(false);
+                continue;
             }
             if (!written.isDone()) {
                 written.listenAsync(done -> onDoneLater(batch, before, done), Runnable::run); // nothing is told sooner

@@ -38,6 +38,9 @@ final class StateRecord {
     /** What a record is at most that is sent to who waits for it, in bytes: a larger result stays on the grid. */
     private static final int MAX_SENT = 64 << 10;
 
+    /** What is kept of a message or a stack, in characters. */
+    private static final int MAX_TEXT = 256 << 10;
+
     /** Added to the type where the result is left out. */
     private static final int HEAD = 0x20;
 
@@ -187,8 +190,8 @@ final class StateRecord {
 
     private static void writeFailure(DataOutputStream out, Failure failure, boolean withThrowable) throws IOException {
         writeText(out, failure.type());
-        writeText(out, failure.message());
-        writeText(out, failure.stackTrace());
+        writeText(out, cut(failure.message()));
+        writeText(out, cut(failure.stackTrace()));
         Optional<Throwable> throwable = withThrowable ? failure.throwable() : Optional.empty();
         out.write(throwable.isPresent() ? ObjectWriter.write(throwable.get()).bytes() : new byte[0]);
     }
@@ -213,6 +216,13 @@ final class StateRecord {
         byte[] rest = new byte[in.available()];
         in.readFully(rest);
         return rest;
+    }
+
+    /** Returns a text that people read, or its beginning if nobody would. */
+    private static String cut(String text) {
+        return text.length() <= MAX_TEXT
+                ? text
+                : text.substring(0, MAX_TEXT) + "... (" + text.length() + " characters in all)";
     }
 
     private static void writeText(DataOutputStream out, String text) throws IOException {

@@ -39,6 +39,9 @@ public final class ObjectWriter extends ObjectOutputStream {
         DISCOVERY
     }
 
+    /** What an object may take at most, in bytes: each copy of it is in memory as a whole, on several nodes. */
+    static final int MAX_BYTES = 64 << 20;
+
     /** What an object may take that is written with a writer which is kept: a larger one would have it hold much memory. */
     private static final int MAX_KEPT = 4_096;
 
@@ -64,10 +67,10 @@ public final class ObjectWriter extends ObjectOutputStream {
      * Writes an object, so that its bytes can be read at any time.
      *
      * @throws NotSerializableException if it reaches an object that is not serializable; the message says by which way
-     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
+     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep or too large
      */
     public static Written write(@Nullable Object object) throws IOException {
-        UnlockedOutput bytes = new UnlockedOutput();
+        UnlockedOutput bytes = new UnlockedOutput(MAX_BYTES);
         if (Scalar.write(object, new DataOutputStream(bytes))) {
             return new Written(bytes.toByteArray(), List.of(), List.of(), CodeOrigin.jdk());
         }
@@ -78,7 +81,7 @@ public final class ObjectWriter extends ObjectOutputStream {
      * Writes a call, so that its bytes can be read with the definitions that it shares with other calls.
      *
      * @throws NotSerializableException if it reaches an object that is not serializable; the message says by which way
-     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
+     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep or too large
      */
     public static Written writeCall(Object call) throws IOException {
         return write(call, Purpose.CALL);
@@ -109,6 +112,7 @@ public final class ObjectWriter extends ObjectOutputStream {
             throw UnserializablePath.explain(object, e);
         }
         flush();
+        bytes.checkComplete();
         List<Definition> apart = why == Purpose.CALL ? List.copyOf(definitions.keySet()) : List.of();
         return new Written(bytes.toByteArray(), apart, List.copyOf(futures), origin);
     }
@@ -212,7 +216,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     /** A writer, and what it writes to. */
     private record Reusable(ObjectWriter writer, UnlockedOutput bytes) {
         static Reusable make() throws IOException {
-            UnlockedOutput bytes = new UnlockedOutput();
+            UnlockedOutput bytes = new UnlockedOutput(MAX_BYTES);
             return new Reusable(new ObjectWriter(bytes), bytes);
         }
 

@@ -191,13 +191,26 @@ public final class Slots implements AutoCloseable {
                 while (current != null) {
                     TakenSlot slot = new TakenSlot(current instanceof Alone);
                     Thread.interrupted(); // what the work before left behind
-                    current.accept(slot);
-                    current = slot.end();
+                    current = runIn(slot, current);
                 }
             } finally {
                 onThreadIdle();
             }
         });
+    }
+
+    /** Runs work, and returns what is to run in its slot after it; an error that ends this thread takes no slot along. */
+    private static @Nullable Consumer<Slot> runIn(TakenSlot slot, Consumer<Slot> work) {
+        boolean ended = false;
+        try {
+            work.accept(slot);
+            ended = true;
+        } finally {
+            if (!ended) {
+                slot.giveUp();
+            }
+        }
+        return slot.end();
     }
 
     private void onThreadIdle() {

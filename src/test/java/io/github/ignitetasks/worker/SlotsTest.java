@@ -58,6 +58,20 @@ final class SlotsTest {
     }
 
     @Test
+    void slotOfWorkThatThrowsAnErrorIsFree() throws Exception {
+        for (Consumer<Consumer<Slot>> run : List.<Consumer<Consumer<Slot>>>of(slots::run, slots::runAlone)) {
+            BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+            run.accept(slot -> {
+                Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> thrown.add(error));
+                throw new OutOfMemoryError("on purpose");
+            });
+
+            assertThat(thrown.poll(PATIENCE.toNanos(), NANOSECONDS)).isInstanceOf(OutOfMemoryError.class);
+            assertSlots(2);
+        }
+    }
+
+    @Test
     void slotsThatAreDrainedDropWhatWaitsAndLetEndWhatRuns() throws Exception {
         slots.resize(1);
         CountDownLatch gate = new CountDownLatch(1);
