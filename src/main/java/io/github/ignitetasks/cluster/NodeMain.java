@@ -16,7 +16,6 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
-import org.apache.ignite.ShutdownPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,8 +122,7 @@ final class NodeMain {
         private static void retire(Ignite ignite, PrintStream out) {
             NodeDrain.drain(ignite, FOREVER);
             out.println(DRAINED);
-            ignite.cluster().shutdownPolicy(ShutdownPolicy.GRACEFUL);
-            Ignition.stop(ignite.name(), true);
+            NodeDrain.leave(ignite);
         }
     }
 }

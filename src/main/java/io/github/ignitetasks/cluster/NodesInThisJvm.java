@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
-import org.apache.ignite.ShutdownPolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,26 +98,18 @@ final class NodesInThisJvm implements NodeLauncher {
         @Override
         public void retire() {
             if (isAlive() && NodeDrain.drain(node, FOREVER)) {
-                UUID grid = node.cluster().id();
-                node.cluster().shutdownPolicy(ShutdownPolicy.GRACEFUL);
-                end();
-                // the policy is the whole grid's: its last node would wait for ever, also when the JVM exits
-                Ignition.allGrids().stream()
-                        .map(Ignite::cluster)
-                        .filter(cluster -> cluster.id().equals(grid))
-                        .findFirst()
-                        .ifPresent(cluster -> cluster.shutdownPolicy(ShutdownPolicy.IMMEDIATE));
+                onStopped(NodeDrain.leave(node));
             }
         }
 
         void stop() {
             if (isAlive()) {
-                end();
+                onStopped(Ignition.stop(node.name(), true));
             }
         }
 
-        private void end() {
-            if (Ignition.stop(node.name(), true)) {
+        private void onStopped(boolean stopped) {
+            if (stopped) {
                 work.close();
             } else {
                 LOG.warn("node {} could not be stopped", name);

@@ -28,8 +28,9 @@ final class HungNodeIT {
     void tasksOfAHungNodeRunElsewhereAndWhatTheyReturnWhenItWakesChangesNothing() {
         History history = History.in(folder);
         Gate go = Gate.in(folder);
-        try (Workers workers = new Workers(folder, 3, List.of())) {
-            workers.add(3); // of two, none could know which of them hangs
+        try (Workers workers = new Workers(folder, 4, List.of())) {
+            workers.add(4);
+            workers.retire(workers.get(3)); // three are left: of two, none could know which of them hangs
             Worker hung = workers.get(0);
             try (TaskSession session = session(workers)) {
                 List<TaskFuture<String>> futures = submit(session, history, go);

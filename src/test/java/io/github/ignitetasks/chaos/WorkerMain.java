@@ -17,7 +17,6 @@ import java.util.Map;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
-import org.apache.ignite.ShutdownPolicy;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.cache.CacheGroupContext;
@@ -89,8 +88,7 @@ final class WorkerMain {
         if (!NodeDrain.drain(ignite, GRACE)) {
             System.out.println("not drained after " + GRACE);
         }
-        ignite.cluster().shutdownPolicy(ShutdownPolicy.GRACEFUL);
-        Ignition.stop(ignite.name(), true);
+        NodeDrain.leave(ignite);
     }
 
     /** Returns how many servers there are, at which version of the topology, and whether all have their partitions. */
