@@ -106,7 +106,9 @@ record History(File file) implements Serializable {
             byte[] tail = new byte[(int) Math.min(TAIL, in.length())];
             in.seek(in.length() - tail.length);
             in.readFully(tail);
-            return new String(tail, UTF_8).lines().skip(1).map(History::parse).toList(); // the first may be cut
+            String text = new String(tail, UTF_8);
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1); // what is just being written is not
+            return whole.lines().skip(1).map(History::parse).toList(); // the first may be cut
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
