@@ -10,6 +10,7 @@ import java.io.ObjectOutput;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.compute.ComputeJobContext;
 import org.apache.ignite.compute.ComputeJobMasterLeaveAware;
@@ -21,6 +22,7 @@ import org.apache.ignite.lang.IgniteCallable;
 import org.apache.ignite.lang.IgniteFuture;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.apache.ignite.resources.JobContextResource;
+import org.apache.ignite.thread.IgniteThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +102,7 @@ final class Exchange
             delivered = true;
             ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
-            if (deliverAndHold(worker, loader, new HeldJob(job))) {
+            if (deliverAndHold(worker, loader, new HeldJob(job, worker.guests().senders()))) {
                 return Reply.NOTHING; // what a job that is held returns is dropped
             }
         }
@@ -141,8 +143,13 @@ final class Exchange
                 worker.guests().mailbox(guest).take());
     }
 
-    /** A job that waits, without a thread. */
-    private record HeldJob(ComputeJobContext context) implements Mailbox.Waiter {
+    /**
+     * A job that waits, without a thread. It sends its reply on the thread that lets it go, unless that is one of the
+     * grid's caches: while a session that has died is not known to have, sending to it takes as long as that is waited for.
+     *
+     * @param senders send what such a thread may not
+     */
+    private record HeldJob(ComputeJobContext context, Executor senders) implements Mailbox.Waiter {
         @Override
         public void hold() {
             context.holdcc();
@@ -150,7 +157,11 @@ final class Exchange
 
         @Override
         public void go() {
-            context.callcc();
+            if (Thread.currentThread() instanceof IgniteThread thread && thread.cachePoolThread()) {
+                senders.execute(context::callcc);
+            } else {
+                context.callcc();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.worker.NamedThreads;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
@@ -8,6 +9,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +24,10 @@ final class Guests {
     /** How long it is known that a session has left: longer than any of its jobs is under way. */
     private static final Duration GONE = Duration.ofMinutes(1);
 
+    private static final long IDLE_SECONDS = 10;
     private static final Duration LOOK = Duration.ofMillis(10);
 
+    private final ExecutorService senders;
     private final Slots slots;
     private final boolean slotsFixed;
     private final Timer timer;
@@ -31,9 +39,18 @@ final class Guests {
     /**
      * Makes the guests of a worker.
      *
+     * @param name that of its threads
      * @param onLeft is given each that has left, once nothing of it is accepted any more
      */
-    Guests(Slots slots, boolean slotsFixed, Timer timer, Consumer<UUID> onLeft) {
+    Guests(String name, Slots slots, boolean slotsFixed, Timer timer, Consumer<UUID> onLeft) {
+        this.senders = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE, // one for each session that is waited for
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new NamedThreads(name + "-sender"),
+                new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nobody is told
         this.onLeft = onLeft;
         this.slots = slots;
         this.slotsFixed = slotsFixed;
@@ -50,6 +67,11 @@ final class Guests {
             }
             return new Mailbox();
         });
+    }
+
+    /** Returns what runs on threads that may be kept waiting by a session which is not there any more. */
+    Executor senders() {
+        return senders;
     }
 
     /** Tells a session, if it has not left. */
@@ -89,6 +111,7 @@ final class Guests {
     /** Lets go who waits, now and later: the node ends. */
     void close() {
         mailboxes.values().forEach(Mailbox::close);
+        senders.shutdown();
     }
 
     /** Completes when each session has taken all that there is to tell. */

@@ -78,7 +78,7 @@ final class NodeWorker implements NodeWork {
         this.homes = new Homes(ignite, records, runs, place.timer());
         this.claims = new Claims(ignite, records, homes, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
-        this.guests = new Guests(slots, fixed != null, place.timer(), this::onLeft);
+        this.guests = new Guests(name, slots, fixed != null, place.timer(), this::onLeft);
         this.past = new PastNodes(ignite.cluster());
         Ignition.addListener(new StopWithNode());
         Membership.listen(
