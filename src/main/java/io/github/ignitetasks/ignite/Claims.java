@@ -26,6 +26,7 @@ final class Claims {
     private final Ignite ignite;
     private final UUID node;
     private final Records records;
+    private final Changes changes;
     private final Homes homes;
     private final Timer timer;
     private final BiConsumer<KeyRun, Decision> onDecided;
@@ -37,6 +38,7 @@ final class Claims {
     /**
      * Makes the claims of a node.
      *
+     * @param changes tells whether what the grid does not find is not there
      * @param timer is used to ask again
      * @param onDecided is given what was decided
      * @param onProblem is given what could not be
@@ -44,6 +46,7 @@ final class Claims {
     Claims(
             Ignite ignite,
             Records records,
+            Changes changes,
             Homes homes,
             Timer timer,
             BiConsumer<KeyRun, Decision> onDecided,
@@ -51,6 +54,7 @@ final class Claims {
         this.ignite = ignite;
         this.node = ignite.cluster().localNode().id();
         this.records = records;
+        this.changes = changes;
         this.homes = homes;
         this.timer = timer;
         this.onDecided = onDecided;
@@ -110,26 +114,33 @@ final class Claims {
 
     /** Looks for the records of keys that are at home. */
     private void look(List<KeyRun> runs) {
+        Changes.Moment before = changes.now();
         if (runs.size() == 1) {
             KeyRun run = runs.get(0);
             grid.ask(
                     () -> records.get(run.key()),
-                    found -> onLooked(run, found),
+                    found -> onLooked(run, before, found),
                     problem -> onProblem.accept(run, problem));
         } else if (!runs.isEmpty()) {
             grid.ask(
                     () -> records.getAll(keys(runs)),
-                    found -> runs.forEach(run -> onLooked(run, found.get(run.key()))),
+                    found -> runs.forEach(run -> onLooked(run, before, found.get(run.key()))),
                     problem -> runs.forEach(run -> onProblem.accept(run, problem)));
         }
     }
 
-    private void onLooked(KeyRun run, byte @Nullable [] found) {
-        if (found == null) {
-            onDecided.accept(run, new Decision.Ours());
-        } else {
+    private void onLooked(KeyRun run, Changes.Moment before, byte @Nullable [] found) {
+        if (found != null) {
             onFound(run, newClaim(run), found);
+        } else if (changes.since(before)) {
+            decideAgain(run);
+        } else {
+            onDecided.accept(run, new Decision.Ours());
         }
+    }
+
+    private void decideAgain(KeyRun run) {
+        timer.after(AGAIN, () -> decide(List.of(run)));
     }
 
     /** Asks the homes of keys. */
@@ -138,16 +149,18 @@ final class Claims {
             ask(runs.get(0));
         } else if (!runs.isEmpty()) {
             ClaimRecord claim = ClaimRecord.of(node, List.of());
+            Changes.Moment before = changes.now();
             grid.ask(
                     () -> records.askAll(keys(runs), claim),
-                    found -> runs.forEach(run -> onAnswer(run, claim, found.get(run.key()))),
+                    found -> runs.forEach(run -> onAnswer(run, before, claim, found.get(run.key()))),
                     problem -> runs.forEach(this::ask)); // what was written of it is told by its token
         }
     }
 
-    private void onAnswer(KeyRun run, ClaimRecord claim, @Nullable EntryProcessorResult<byte[]> answer) {
+    private void onAnswer(
+            KeyRun run, Changes.Moment before, ClaimRecord claim, @Nullable EntryProcessorResult<byte[]> answer) {
         try {
-            onAnswer(run, claim, answer == null ? null : answer.get());
+            onAnswer(run, before, claim, answer == null ? null : answer.get());
         } catch (EntryProcessorException e) {
             onProblem.accept(run, e);
         }
@@ -155,14 +168,17 @@ final class Claims {
 
     private void ask(KeyRun run) {
         ClaimRecord claim = newClaim(run);
+        Changes.Moment before = changes.now();
         grid.ask(
                 () -> records.ask(run.key(), claim),
-                found -> onAnswer(run, claim, found),
+                found -> onAnswer(run, before, claim, found),
                 problem -> onProblem.accept(run, problem));
     }
 
-    private void onAnswer(KeyRun run, ClaimRecord mine, byte @Nullable [] found) {
-        if (found == null) {
+    private void onAnswer(KeyRun run, Changes.Moment before, ClaimRecord mine, byte @Nullable [] found) {
+        if (found == null && changes.since(before)) {
+            decideAgain(run); // which finds the claim, if that was written
+        } else if (found == null) {
             onClaimed(run, mine);
         } else if (ClaimRecord.isNotAtHome(found)) {
             moveHome(run);
@@ -173,7 +189,7 @@ final class Claims {
 
     /** Has a key's home move to its primary node, and asks again. */
     private void moveHome(KeyRun run) {
-        Runnable again = () -> timer.after(AGAIN, () -> decide(List.of(run)));
+        Runnable again = () -> decideAgain(run);
         ClusterNode primary = records.home(run.key());
         if (primary == null || primary.id().equals(node)) {
             again.run(); // by then it is here, or moves

@@ -70,13 +70,14 @@ final class NodeWorker implements NodeWork {
         ClusterNode node = ignite.cluster().localNode();
         this.records = Records.of(ignite);
         this.quorum = new Quorum(ignite);
-        this.recorder = new Recorder(records, quorum, this::onRecorded, this::onProblem);
+        Changes changes = new Changes(ignite);
+        this.recorder = new Recorder(records, changes, this::onRecorded, this::onProblem);
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         this.place = new Place(node.consistentId().toString(), new Timer(name));
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
         this.reader = new CallReader(ignite, records, place.node());
         this.homes = new Homes(ignite, records, runs, place.timer());
-        this.claims = new Claims(ignite, records, homes, place.timer(), this::onDecided, this::onProblem);
+        this.claims = new Claims(ignite, records, changes, homes, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
         this.guests = new Guests(name, slots, fixed != null, place.timer(), this::onLeft);
         this.past = new PastNodes(ignite.cluster());

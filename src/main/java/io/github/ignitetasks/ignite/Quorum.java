@@ -8,7 +8,6 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCluster;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.TopologyValidator;
-import org.apache.ignite.internal.IgniteEx;
 
 /**
  * Whether a grid has as many servers as it must have to record: the largest number that one of them says by its
@@ -17,14 +16,12 @@ import org.apache.ignite.internal.IgniteEx;
  * <p>Safe to share between threads; does not block.
  */
 final class Quorum {
-    private final Ignite ignite;
     private final IgniteCluster cluster;
 
     /** What was seen last; looked at again when the grid has changed. */
     private volatile View seen = new View(-1, 0, 0);
 
     Quorum(Ignite ignite) {
-        this.ignite = ignite;
         this.cluster = ignite.cluster();
     }
 
@@ -82,26 +79,6 @@ final class Quorum {
                 : Optional.of("the grid records nothing while it has " + now.servers() + " servers and "
                         + SafeNode.QUORUM_ATTRIBUTE + " is " + now.wanted()
                         + "; if it was cut in two, start the servers of the smaller side again, and submit it again");
-    }
-
-    /** Returns the version of the grid from which on its caches know where what is written now goes. */
-    long settledVersion() {
-        return ((IgniteEx) ignite)
-                .context()
-                .cache()
-                .context()
-                .exchange()
-                .readyAffinityVersion()
-                .topologyVersion();
-    }
-
-    /**
-     * Returns whether what was written since then may be on this side of a cut alone: a write also ends well when the
-     * node that was to have its backup leaves. It cannot be where the grid needs no quorum, which then knows no sides.
-     */
-    boolean isInDoubtSince(long settledVersion) {
-        View now = now();
-        return now.wanted() > 1 && now.version() != settledVersion;
     }
 
     /** Has the grid refuse to write where there are too few servers. */

@@ -22,7 +22,7 @@ final class Recorder {
     private static final int MAX_BATCH = 512;
 
     private final Records records;
-    private final Quorum quorum;
+    private final Changes changes;
     private final Consumer<List<Entry>> onWritten;
     private final BiConsumer<KeyRun, RuntimeException> onProblem;
     private final Queue<Entry> due = new ConcurrentLinkedQueue<>();
@@ -36,11 +36,11 @@ final class Recorder {
      */
     Recorder(
             Records records,
-            Quorum quorum,
+            Changes changes,
             Consumer<List<Entry>> onWritten,
             BiConsumer<KeyRun, RuntimeException> onProblem) {
         this.records = records;
-        this.quorum = quorum;
+        this.changes = changes;
         this.onWritten = onWritten;
         this.onProblem = onProblem;
     }
@@ -71,7 +71,7 @@ final class Recorder {
                 writing.set(false); // somebody else wrote it; look again, as more may have come since
                 continue;
             }
-            long before = quorum.settledVersion();
+            Changes.Moment before = changes.now();
             IgniteFuture<Void> written;
             try {
                 written = write(batch);
@@ -115,14 +115,14 @@ final class Recorder {
     }
 
     /** The thread that brings the answer is one of the grid's: it tells, and writes no more. */
-    private void onDoneLater(List<Entry> batch, long before, IgniteFuture<Void> written) {
+    private void onDoneLater(List<Entry> batch, Changes.Moment before, IgniteFuture<Void> written) {
         onDone(batch, before, written);
         if (!due.isEmpty()) {
             ForkJoinPool.commonPool().execute(this::pump);
         }
     }
 
-    private void onDone(List<Entry> batch, long before, IgniteFuture<Void> written) {
+    private void onDone(List<Entry> batch, Changes.Moment before, IgniteFuture<Void> written) {
         writing.set(false);
         try {
             written.get();
@@ -133,16 +133,16 @@ final class Recorder {
         onThere(batch, before);
     }
 
-    /** Nobody is told of a state before it is written to a grid that stays as it is meanwhile, if that has a quorum. */
-    private void onThere(List<Entry> there, long before) {
-        if (quorum.isInDoubtSince(before)) {
+    /** Nobody is told of a state before it is written to a grid that stays as it is meanwhile. */
+    private void onThere(List<Entry> there, Changes.Moment before) {
+        if (changes.since(before)) {
             due.addAll(there);
         } else {
             onWritten.accept(there);
         }
     }
 
-    private void onFailed(List<Entry> batch, long before, RuntimeException problem) {
+    private void onFailed(List<Entry> batch, Changes.Moment before, RuntimeException problem) {
         List<Entry> there = new ArrayList<>();
         for (Entry entry : batch) {
             if (problem instanceof CachePartialUpdateException partial
