@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,8 @@ final class ChaosRun implements AutoCloseable {
     /** So much longer than the faults take the tasks, so that a busy machine is not busier still. */
     private static final Duration MORE_TIME = Duration.ofSeconds(10);
 
-    /** For how long a task runs on at least when a fault meets its worker. */
-    private static final Duration MARGIN = Duration.ofMillis(50);
+    /** For how long a task has to run on at least when a fault is due. */
+    private static final Duration MARGIN = Duration.ofMillis(300);
 
     private final Path folder;
     private final long seed;
@@ -91,12 +92,14 @@ final class ChaosRun implements AutoCloseable {
             case HANG_WORKER -> workers.hang(met(fault, anyWorker()));
             case RETIRE_WORKER -> workers.retire(met(fault, anyWorker()));
             case JOIN_WORKER -> {
+                awaitTask(run -> true);
                 begins(fault, 0, "a new worker");
                 workers.add(1);
             }
             case KILL_SUBMITTER -> {
                 int number = plan.victim(SUBMITTERS);
                 Submitter submitter = submitters.get(number);
+                awaitTask(run -> true);
                 begins(fault, submitter.pid(), submitter);
                 submitter.close();
                 submitters.set(number, startSubmitter(number));
@@ -108,19 +111,22 @@ final class ChaosRun implements AutoCloseable {
     /** Returns a worker in which a task runs, as it is to meet a fault. */
     private Worker anyWorker() {
         Worker worker = workers.get(plan.victim(workers.size()));
+        awaitTask(run -> run.pid() == worker.pid());
+        return worker;
+    }
+
+    private void awaitTask(Predicate<History.Run> which) {
         Awaitility.await()
                 .atMost(Deadlines.PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> runsTask(worker));
-        return worker;
+                .until(() -> isRunning(which));
     }
 
-    private boolean runsTask(Worker worker) {
+    private boolean isRunning(Predicate<History.Run> which) {
         long soon = System.nanoTime() + MARGIN.toNanos();
         return history.latest().stream()
-                .anyMatch(line ->
-                        line instanceof History.Run run && run.pid() == worker.pid() && soon < workload.endNanos(run));
+                .anyMatch(line -> line instanceof History.Run run && which.test(run) && soon < workload.endNanos(run));
     }
 
     private Worker met(Fault fault, Worker worker) {
