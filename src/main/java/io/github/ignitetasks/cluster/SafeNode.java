@@ -7,7 +7,6 @@ import org.apache.ignite.IgniteSystemProperties;
 import org.apache.ignite.configuration.DataRegionConfiguration;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
-import org.apache.ignite.failure.StopNodeFailureHandler;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
@@ -58,7 +57,7 @@ public final class SafeNode {
         configuration.setClientConnectorConfiguration(null);
         configuration.setPeerClassLoadingEnabled(false);
         configuration.setIncludeProperties(); // else all nodes see this JVM's environment, with what is secret in it
-        configuration.setFailureHandler(new StopNodeFailureHandler());
+        configuration.setFailureHandler(new SafeFailureHandler());
         configuration.setMetricsLogFrequency(0);
         configuration.setGridLogger(new NodeLogger());
         return configuration;

@@ -366,6 +366,11 @@ final class NodeWorker implements NodeWork {
             LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
             return;
         }
+        if (FullNodes.isFull(problem)) {
+            LOG.warn("the grid has no memory left for the record of key '{}'", run.key());
+            crash(run, Failure.ofText("", FullNodes.REMEDY, ""));
+            return;
+        }
         LOG.warn("the grid's record of key '{}' cannot be used", run.key(), problem);
         crash(run, Failure.of(problem).because(quorum.lack().orElse("the grid's record of the key cannot be used")));
     }

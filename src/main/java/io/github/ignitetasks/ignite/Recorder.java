@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -22,6 +23,7 @@ final class Recorder {
     private static final int MAX_BATCH = 512;
 
     private final Records records;
+    private final FullNodes full;
     private final Changes changes;
     private final Consumer<List<Entry>> onWritten;
     private final BiConsumer<KeyRun, RuntimeException> onProblem;
@@ -40,6 +42,7 @@ final class Recorder {
             Consumer<List<Entry>> onWritten,
             BiConsumer<KeyRun, RuntimeException> onProblem) {
         this.records = records;
+        this.full = new FullNodes(records);
         this.changes = changes;
         this.onWritten = onWritten;
         this.onProblem = onProblem;
@@ -60,6 +63,11 @@ final class Recorder {
 
     /** Writes a state. */
     void record(KeyRun run, byte[] state) {
+        Optional<RuntimeException> refusal = full.refusal(run.key());
+        if (refusal.isPresent()) {
+            onProblem.accept(run, refusal.get());
+            return;
+        }
         due.add(new Entry(run, state));
         pump();
     }
@@ -149,6 +157,7 @@ final class Recorder {
                     && !partial.failedKeys().contains(entry.run().key())) {
                 there.add(entry);
             } else {
+                full.onProblem(entry.run().key(), problem);
                 onProblem.accept(entry.run(), problem);
             }
         }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -74,6 +75,11 @@ final class Records {
     @Nullable
     ClusterNode home(String key) {
         return affinity.mapKeyToNode(key);
+    }
+
+    /** Returns the nodes that keep the record of a key. */
+    Collection<ClusterNode> owners(String key) {
+        return affinity.mapKeyToPrimaryAndBackups(key);
     }
 
     /** Returns the partition of a key. */

@@ -1,0 +1,24 @@
+package io.github.ignitetasks.cluster;
+
+import org.apache.ignite.Ignite;
+import org.apache.ignite.failure.FailureContext;
+import org.apache.ignite.failure.StopNodeFailureHandler;
+import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
+import org.apache.ignite.internal.util.typedef.X;
+
+/**
+ * Stops a node in which something fails, and never the JVM. A node whose memory is full lives on: Ignite refuses a record
+ * before it has written anything of it, so that what it has stays as it was.
+ */
+public final class SafeFailureHandler extends StopNodeFailureHandler {
+    @Override
+    public boolean handle(Ignite ignite, FailureContext failure) {
+        return !X.hasCause(failure.error(), IgniteOutOfMemoryException.class) && super.handle(ignite, failure);
+    }
+
+    /** Returns its name, which Ignite writes to its log with each failure. */
+    @Override
+    public String toString() {
+        return SafeFailureHandler.class.getSimpleName();
+    }
+}

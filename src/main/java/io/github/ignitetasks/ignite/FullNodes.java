@@ -1,0 +1,61 @@
+package io.github.ignitetasks.ignite;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
+import org.apache.ignite.internal.util.typedef.X;
+
+/**
+ * Which servers had no memory left for a record a moment ago. They are not asked again at once: a server writes pages of
+ * log for each record that it refuses. Safe to share between threads; does not block.
+ */
+final class FullNodes {
+    /** What is said of a record that was refused. */
+    static final String REMEDY =
+            "the grid has no memory left for the record of the key; release results that nobody needs"
+                    + " any more, let them expire sooner (resultTtl), or give the default data region of its servers more";
+
+    private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Records records;
+    private final ConcurrentMap<ClusterNode, Refusal> refusals = new ConcurrentHashMap<>();
+
+    FullNodes(Records records) {
+        this.records = records;
+    }
+
+    private record Refusal(long nanos, RuntimeException problem) {
+        boolean isRecent() {
+            return System.nanoTime() - nanos < MOMENT_NANOS;
+        }
+    }
+
+    /** Returns whether that is what a record was refused for. */
+    static boolean isFull(RuntimeException problem) {
+        return X.hasCause(problem, IgniteOutOfMemoryException.class);
+    }
+
+    /** Notes why the record of a key was refused, if it was because of that. */
+    void onProblem(String key, RuntimeException problem) {
+        if (isFull(problem)) {
+            Refusal refusal = new Refusal(System.nanoTime(), problem);
+            records.owners(key).forEach(node -> refusals.put(node, refusal));
+        }
+    }
+
+    /** Returns why a record would be refused, if one on the same servers just was. */
+    Optional<RuntimeException> refusal(String key) {
+        if (refusals.isEmpty()) {
+            return Optional.empty();
+        }
+        refusals.values().removeIf(refusal -> !refusal.isRecent());
+        return records.owners(key).stream()
+                .map(refusals::get)
+                .filter(refusal -> refusal != null)
+                .map(Refusal::problem)
+                .findFirst();
+    }
+}

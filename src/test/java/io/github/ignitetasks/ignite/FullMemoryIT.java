@@ -1,0 +1,90 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.RunLog;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** More results than the servers of a grid have memory for. */
+final class FullMemoryIT {
+    private static final int RESULT_BYTES = 256 << 10;
+    private static final long MEMORY_BYTES = 32L << 20;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void resultsThatDoNotFitAreCrashedAndFitAgainOnceOthersAreReleased(int servers) throws InterruptedException {
+        RunLog runs = RunLog.in(folder);
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), servers, FullMemoryIT::configure)) {
+            try (TaskSession session = session(grid)) {
+                List<TaskFuture<byte[]>> futures = fill(session, "first-", 150 * servers, runs);
+                List<TaskFuture<byte[]>> refused = ofType(futures, StateType.CRASHED);
+                List<TaskFuture<byte[]>> kept = ofType(futures, StateType.COMPLETED);
+                assertThat(refused.size() + kept.size()).isEqualTo(futures.size());
+                assertThat(refused)
+                        .isNotEmpty()
+                        .allSatisfy(future -> assertThat(state(future).describe())
+                                .contains("no memory left", "release", "resultTtl", "default data region"));
+                assertThat(kept)
+                        .hasSizeGreaterThan(50)
+                        .allSatisfy(future -> assertThat(future.result()).hasSize(RESULT_BYTES));
+
+                kept.forEach(TaskFuture::release);
+                Thread.sleep(2_000); // a server that was full is not asked for a moment
+                assertThat(ofType(fill(session, "second-", 20, runs), StateType.COMPLETED))
+                        .hasSize(20);
+            }
+            assertThat(grid.node(0).cluster().forServers().nodes()).hasSize(servers);
+            try (TaskSession later = session(grid)) {
+                assertThat(ofType(fill(later, "second-", 20, runs), StateType.COMPLETED))
+                        .hasSize(20);
+            }
+        }
+        assertThat(runs.runs()).allSatisfy((key, times) -> assertThat(times).isEqualTo(1));
+    }
+
+    private static List<TaskFuture<byte[]>> fill(TaskSession session, String prefix, int number, RunLog runs) {
+        List<TaskFuture<byte[]>> futures = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            String key = prefix + i;
+            futures.add(session.submit(key, () -> {
+                runs.add(key);
+                return new byte[RESULT_BYTES];
+            }));
+        }
+        return futures;
+    }
+
+    private static List<TaskFuture<byte[]>> ofType(List<TaskFuture<byte[]>> futures, StateType type) {
+        return futures.stream().filter(future -> state(future).type() == type).toList();
+    }
+
+    private static State<byte[]> state(TaskFuture<byte[]> future) {
+        return future.await(Deadlines.PATIENCE).orElseThrow();
+    }
+
+    private static TaskSession session(TestGrid grid) {
+        return IgniteTaskRunner.builder().ignite(grid.node(0)).build().start();
+    }
+
+    private static void configure(IgniteConfiguration node) {
+        node.getDataStorageConfiguration()
+                .getDefaultDataRegionConfiguration()
+                .setInitialSize(MEMORY_BYTES)
+                .setMaxSize(MEMORY_BYTES);
+    }
+}
