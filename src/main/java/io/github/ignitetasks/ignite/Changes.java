@@ -1,7 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import org.apache.ignite.Ignite;
-import org.apache.ignite.IgniteCluster;
+import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.affinity.AffinityTopologyVersion;
 import org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeManager;
@@ -14,20 +14,18 @@ import org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeMan
  * <p>Safe to share between threads; does not block.
  */
 final class Changes {
-    private final Ignite ignite;
-    private final IgniteCluster cluster;
+    private final GridKernalContext node;
 
     Changes(Ignite ignite) {
-        this.ignite = ignite;
-        this.cluster = ignite.cluster();
+        this.node = ((IgniteEx) ignite).context();
     }
 
     /** Returns what tells this moment from all before and after a change. */
     Moment now() {
         GridCachePartitionExchangeManager<?, ?> exchanges =
-                ((IgniteEx) ignite).context().cache().context().exchange();
+                node.cache().context().exchange();
         AffinityTopologyVersion ready = exchanges.readyAffinityVersion();
-        long nodes = cluster.topologyVersion();
+        long nodes = node.discovery().topologyVersion(); // also while this node stops, unlike that of IgniteCluster
         boolean settled = nodes == ready.topologyVersion()
                 && exchanges.lastTopologyFuture().isDone();
         return new Moment(ready, nodes, settled);
