@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
+import org.apache.ignite.internal.pagemem.PageMemory;
+import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
 import org.apache.ignite.internal.util.typedef.X;
 
 /**
- * Which servers had no memory left for a record a moment ago. They are not asked again at once: a server writes pages of
+ * Which servers had no memory left for a record a moment ago, or soon may have none. The former are not asked again at once: a server writes pages of
  * log for each record that it refuses. Safe to share between threads; does not block.
  */
 final class FullNodes {
@@ -20,10 +25,14 @@ final class FullNodes {
 
     private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
 
+    private static final double NEARLY = 0.75;
+
+    private final Ignite ignite;
     private final Records records;
     private final ConcurrentMap<ClusterNode, Refusal> refusals = new ConcurrentHashMap<>();
 
-    FullNodes(Records records) {
+    FullNodes(Ignite ignite, Records records) {
+        this.ignite = ignite;
         this.records = records;
     }
 
@@ -36,6 +45,24 @@ final class FullNodes {
     /** Returns whether that is what a record was refused for. */
     static boolean isFull(RuntimeException problem) {
         return X.hasCause(problem, IgniteOutOfMemoryException.class);
+    }
+
+    /** Returns whether servers may be full soon: one was a moment ago, or this one nearly is. */
+    boolean areNear() {
+        return !refusals.isEmpty() || isNearlyFull();
+    }
+
+    private boolean isNearlyFull() {
+        DataRegion region;
+        try {
+            region = ((IgniteEx) ignite).context().cache().context().database().dataRegion(null);
+        } catch (IgniteCheckedException e) {
+            throw new IllegalStateException("this node has no default data region", e);
+        }
+        PageMemory memory = region.pageMemory();
+        return !region.config().isPersistenceEnabled()
+                && memory.loadedPages() * (double) memory.systemPageSize()
+                        > NEARLY * region.config().getMaxSize();
     }
 
     /** Notes why the record of a key was refused, if it was because of that. */

@@ -71,7 +71,8 @@ final class NodeWorker implements NodeWork {
         this.records = Records.of(ignite);
         this.quorum = new Quorum(ignite);
         Changes changes = new Changes(ignite);
-        this.recorder = new Recorder(records, changes, this::onRecorded, this::onProblem);
+        FullNodes full = new FullNodes(ignite, records);
+        this.recorder = new Recorder(records, full, changes, this::onRecorded, this::onProblem);
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         this.place = new Place(node.consistentId().toString(), new Timer(name));
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);

@@ -10,9 +10,11 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.ignite.cache.CachePartialUpdateException;
+import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
 import org.apache.ignite.lang.IgniteFuture;
 
 /**
@@ -38,11 +40,12 @@ final class Recorder {
      */
     Recorder(
             Records records,
+            FullNodes full,
             Changes changes,
             Consumer<List<Entry>> onWritten,
             BiConsumer<KeyRun, RuntimeException> onProblem) {
         this.records = records;
-        this.full = new FullNodes(records);
+        this.full = full;
         this.changes = changes;
         this.onWritten = onWritten;
         this.onProblem = onProblem;
@@ -60,6 +63,13 @@ final class Recorder {
             return run.first().timeToLive();
         }
     }
+
+    /**
+     * What is written together.
+     *
+     * @param written is done when the grid has it, on primary and backup
+     */
+    private record Write(List<Entry> entries, IgniteFuture<Void> written) {}
 
     /** Writes a state. */
     void record(KeyRun run, byte[] state) {
@@ -80,23 +90,12 @@ final class Recorder {
                 continue;
             }
             Changes.Moment before = changes.now();
-            IgniteFuture<Void> written;
-            try {
-                written = write(batch);
-            } catch (RuntimeException e) {
-                onFailed(batch, before, e);
-                writing.set(false);
-                continue;
-            } catch (OutOfMemoryError e) { // a task took all of the heap; what comes after this is written again
-                onFailed(batch, before, new IllegalStateException("the heap is full", e));
-                writing.set(false);
-                continue;
-            }
-            if (!written.isDone()) {
-                written.listenAsync(done -> onDoneLater(batch, before, done), Runnable::run); // nothing is told sooner
+            List<Write> writes = write(batch);
+            if (!writes.stream().allMatch(write -> write.written().isDone())) {
+                onceDone(writes, () -> onDoneLater(writes, before));
                 return;
             }
-            onDone(batch, before, written); // here, not inside: the next may be done at once too, and so on
+            onDone(writes, before); // here, not inside: the next may be done at once too, and so on
         }
     }
 
@@ -112,55 +111,109 @@ final class Recorder {
         return batch;
     }
 
-    private IgniteFuture<Void> write(List<Entry> batch) {
-        Entry first = batch.get(0);
-        if (batch.size() == 1) {
+    private List<Write> write(List<Entry> batch) {
+        try {
+            return split(batch).stream()
+                    .map(entries -> new Write(entries, put(entries)))
+                    .toList();
+        } catch (RuntimeException e) {
+            return List.of(new Write(batch, new IgniteFinishedFutureImpl<>(e)));
+        } catch (OutOfMemoryError e) { // a task took all of the heap; what comes after this is written again
+            RuntimeException problem = new IllegalStateException("the heap is full", e);
+            return List.of(new Write(batch, new IgniteFinishedFutureImpl<>(problem)));
+        }
+    }
+
+    /**
+     * Divides a batch into what is written together: all of it, but if servers may be full soon, each alone whose primary
+     * node is another. Ignite 2.17 says of several that all went well although such a node has refused one, if the backups
+     * of the others answer first ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     */
+    private List<List<Entry>> split(List<Entry> batch) {
+        if (batch.size() == 1 || !full.areNear()) {
+            return List.of(batch);
+        }
+        List<List<Entry>> parts = new ArrayList<>();
+        List<Entry> here = new ArrayList<>(batch.size());
+        for (Entry entry : batch) {
+            if (records.isPrimary(entry.run().key())) {
+                here.add(entry);
+            } else {
+                parts.add(List.of(entry));
+            }
+        }
+        if (!here.isEmpty()) {
+            parts.add(here);
+        }
+        return parts;
+    }
+
+    private IgniteFuture<Void> put(List<Entry> entries) {
+        Entry first = entries.get(0);
+        if (entries.size() == 1) {
             return records.put(first.run().key(), first.state(), first.timeToLive());
         }
         Map<String, byte[]> states = new TreeMap<>(); // in one order, so that two writers never wait for each other
-        batch.forEach(entry -> states.put(entry.run().key(), entry.state()));
+        entries.forEach(entry -> states.put(entry.run().key(), entry.state()));
         return records.putAll(states, first.timeToLive());
     }
 
+    /** Runs an action when all is done, on the thread that brings the last answer: nothing is told sooner. */
+    private static void onceDone(List<Write> writes, Runnable action) {
+        AtomicInteger left = new AtomicInteger(writes.size());
+        for (Write write : writes) {
+            write.written()
+                    .listenAsync(
+                            done -> {
+                                if (left.decrementAndGet() == 0) {
+                                    action.run();
+                                }
+                            },
+                            Runnable::run);
+        }
+    }
+
     /** The thread that brings the answer is one of the grid's: it tells, and writes no more. */
-    private void onDoneLater(List<Entry> batch, Changes.Moment before, IgniteFuture<Void> written) {
-        onDone(batch, before, written);
+    private void onDoneLater(List<Write> writes, Changes.Moment before) {
+        onDone(writes, before);
         if (!due.isEmpty()) {
             ForkJoinPool.commonPool().execute(this::pump);
         }
     }
 
-    private void onDone(List<Entry> batch, Changes.Moment before, IgniteFuture<Void> written) {
+    private void onDone(List<Write> writes, Changes.Moment before) {
         writing.set(false);
-        try {
-            written.get();
-        } catch (RuntimeException e) {
-            onFailed(batch, before, e);
-            return;
+        List<Entry> there = new ArrayList<>();
+        for (Write write : writes) {
+            try {
+                write.written().get();
+                there.addAll(write.entries());
+            } catch (RuntimeException e) {
+                onFailed(write.entries(), e);
+            }
         }
-        onThere(batch, before);
+        onThere(there, before);
     }
 
     /** Nobody is told of a state before it is written to a grid that stays as it is meanwhile. */
     private void onThere(List<Entry> there, Changes.Moment before) {
         if (changes.since(before)) {
             due.addAll(there);
-        } else {
+        } else if (!there.isEmpty()) {
             onWritten.accept(there);
         }
     }
 
-    private void onFailed(List<Entry> batch, Changes.Moment before, RuntimeException problem) {
-        List<Entry> there = new ArrayList<>();
-        for (Entry entry : batch) {
+    /** Tells of those that cannot be written; the others may be on their primary node alone yet, and are written again. */
+    private void onFailed(List<Entry> entries, RuntimeException problem) {
+        for (Entry entry : entries) {
             if (problem instanceof CachePartialUpdateException partial
                     && !partial.failedKeys().contains(entry.run().key())) {
-                there.add(entry);
+                due.add(entry);
             } else {
                 full.onProblem(entry.run().key(), problem);
                 onProblem.accept(entry.run(), problem);
             }
         }
-        onThere(there, before);
     }
 }

@@ -12,7 +12,9 @@ import io.github.ignitetasks.support.RunLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.configuration.IgniteConfiguration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,8 +29,9 @@ final class FullMemoryIT {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void resultsThatDoNotFitAreCrashedAndFitAgainOnceOthersAreReleased(int servers) throws InterruptedException {
+    void resultsThatDoNotFitAreCrashedAndFitAgainOnceOthersAreReleased(int servers) {
         RunLog runs = RunLog.in(folder);
+        AtomicInteger round = new AtomicInteger();
         try (TestGrid grid = TestGrid.start(folder.resolve("grid"), servers, FullMemoryIT::configure)) {
             try (TaskSession session = session(grid)) {
                 List<TaskFuture<byte[]>> futures = fill(session, "first-", 150 * servers, runs);
@@ -44,13 +47,17 @@ final class FullMemoryIT {
                         .allSatisfy(future -> assertThat(future.result()).hasSize(RESULT_BYTES));
 
                 kept.forEach(TaskFuture::release);
-                Thread.sleep(2_000); // a server that was full is not asked for a moment
-                assertThat(ofType(fill(session, "second-", 20, runs), StateType.COMPLETED))
-                        .hasSize(20);
+                // not at once, as a server that was full is not asked for a moment
+                Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
+                    String prefix = "round-" + round.incrementAndGet() + "-";
+                    return ofType(fill(session, prefix, 20, runs), StateType.COMPLETED)
+                                    .size()
+                            == 20;
+                });
             }
             assertThat(grid.node(0).cluster().forServers().nodes()).hasSize(servers);
             try (TaskSession later = session(grid)) {
-                assertThat(ofType(fill(later, "second-", 20, runs), StateType.COMPLETED))
+                assertThat(ofType(fill(later, "round-" + round.get() + "-", 20, runs), StateType.COMPLETED))
                         .hasSize(20);
             }
         }
