@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.ignite.configuration.DeploymentMode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,10 +61,11 @@ final class RestartedGridIT {
             one.awaitJoined();
             checkInactive(one, "--activate");
             try (NodeProcess two = node("two", List.of(one));
-                    TaskSession session = sessionOfActive(two);
-                    TaskSession brief = runner(two, Duration.ofSeconds(1)).start()) {
+                    TaskSession session = sessionOfActive(two)) {
                 results(submit(session, "recorded", "first", KEYS));
-                results(submit(brief, "brief", "first", 1));
+                try (TaskSession brief = runner(two, Duration.ofSeconds(1)).start()) {
+                    results(submit(brief, "brief", "first", 1));
+                }
                 run(session, "first");
                 one.jvm().kill();
                 two.jvm().kill();
@@ -159,6 +161,8 @@ final class RestartedGridIT {
         return IgniteTaskRunner.builder()
                 .address(node.address())
                 .slots(RUNNING)
+                .clientConfiguration(client -> client.setPeerClassLoadingEnabled(true)
+                        .setDeploymentMode(DeploymentMode.ISOLATED)) // as the file says, so that it joins at once
                 .resultTtl(resultTtl)
                 .build();
     }
