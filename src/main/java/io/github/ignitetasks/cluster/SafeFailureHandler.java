@@ -7,8 +7,8 @@ import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
 import org.apache.ignite.internal.util.typedef.X;
 
 /**
- * Stops a node in which something fails, and never the JVM. A node whose memory is full lives on: Ignite refuses a record
- * before it has written anything of it, so that what it has stays as it was.
+ * Stops a node in which something fails, and never the JVM. A node whose memory is full lives on: Ignite looks whether a
+ * record fits, and refuses it, before it writes anything of it.
  */
 public final class SafeFailureHandler extends StopNodeFailureHandler {
     @Override

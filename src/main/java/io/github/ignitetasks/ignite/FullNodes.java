@@ -14,8 +14,10 @@ import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
 import org.apache.ignite.internal.util.typedef.X;
 
 /**
- * Which servers had no memory left for a record a moment ago, or soon may have none. The former are not asked again at once: a server writes pages of
- * log for each record that it refuses. Safe to share between threads; does not block.
+ * Which servers had no memory left for a record a moment ago, and whether some soon may have none. One that had none is
+ * not asked again at once, as it writes pages of log for each record that it refuses.
+ *
+ * <p>Safe to share between threads; does not block.
  */
 final class FullNodes {
     /** What is said of a record that was refused. */
@@ -25,6 +27,7 @@ final class FullNodes {
 
     private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** From this share of its memory on a server is nearly full. */
     private static final double NEARLY = 0.75;
 
     private final Ignite ignite;
