@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.Ignite;
@@ -162,7 +163,7 @@ final class Claims {
         try {
             onAnswer(run, before, claim, answer == null ? null : answer.get());
         } catch (EntryProcessorException e) {
-            onProblem.accept(run, e);
+            onInDoubt(run, claim, e);
         }
     }
 
@@ -172,7 +173,7 @@ final class Claims {
         grid.ask(
                 () -> records.ask(run.key(), claim),
                 found -> onAnswer(run, before, claim, found),
-                problem -> onProblem.accept(run, problem));
+                problem -> onInDoubt(run, claim, problem));
     }
 
     private void onAnswer(KeyRun run, Changes.Moment before, ClaimRecord mine, byte @Nullable [] found) {
@@ -229,7 +230,13 @@ final class Claims {
                         decide(List.of(run));
                     }
                 },
-                problem -> onProblem.accept(run, problem));
+                problem -> onInDoubt(run, claim, problem));
+    }
+
+    /** Keeps a claim that may have been written all the same, so that it is given up. */
+    private void onInDoubt(KeyRun run, ClaimRecord claim, RuntimeException problem) {
+        run.claimed(claim);
+        onProblem.accept(run, problem);
     }
 
     private void onClaimed(KeyRun run, ClaimRecord claim) {
@@ -268,8 +275,8 @@ final class Claims {
         return runs.stream().map(KeyRun::key).collect(toCollection(TreeSet::new));
     }
 
-    /** Gives up the claim of a key that this node has not run, if there is one. */
-    void giveUp(KeyRun run, Runnable then) {
+    /** Gives up the claim of a key that has no record from this node, if there is one; tells what prevents it. */
+    void giveUp(KeyRun run, Runnable then, Consumer<RuntimeException> onFailed) {
         run.claim()
                 .ifPresentOrElse(
                         claim -> grid.ask(
@@ -277,7 +284,7 @@ final class Claims {
                                         ? records.remove(run.key(), claim)
                                         : records.replace(run.key(), claim, claim.givenUp()),
                                 done -> then.run(),
-                                problem -> onProblem.accept(run, problem)),
+                                onFailed),
                         then);
     }
 }

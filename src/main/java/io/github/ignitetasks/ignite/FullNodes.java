@@ -68,12 +68,10 @@ final class FullNodes {
                         > NEARLY * region.config().getMaxSize();
     }
 
-    /** Notes why the record of a key was refused, if it was because of that. */
-    void onProblem(String key, RuntimeException problem) {
-        if (isFull(problem)) {
-            Refusal refusal = new Refusal(System.nanoTime(), problem);
-            records.owners(key).forEach(node -> refusals.put(node, refusal));
-        }
+    /** Notes that the record of a key was refused because of that. */
+    void onRefused(String key, RuntimeException problem) {
+        Refusal refusal = new Refusal(System.nanoTime(), problem);
+        records.owners(key).forEach(node -> refusals.put(node, refusal));
     }
 
     /** Returns why a record would be refused, if one on the same servers just was. */

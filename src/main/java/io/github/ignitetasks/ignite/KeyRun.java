@@ -75,7 +75,7 @@ final class KeyRun {
         needsNoClaim = none;
     }
 
-    /** Says that the grid has a claim of it. */
+    /** Says that the grid has a claim of it, or may have. */
     synchronized void claimed(ClaimRecord ours) {
         claim = ours;
     }

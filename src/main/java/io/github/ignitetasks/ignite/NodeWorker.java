@@ -346,7 +346,7 @@ final class NodeWorker implements NodeWork {
     }
 
     private void giveUp(KeyRun run) {
-        claims.giveUp(run, () -> end(run, new End.Returned(run.key())));
+        claims.giveUp(run, () -> end(run, new End.Returned(run.key())), problem -> onProblem(run, problem));
     }
 
     private void end(KeyRun run, End end) {
@@ -379,7 +379,8 @@ final class NodeWorker implements NodeWork {
     /** Tells of a key whose state the grid cannot be told. */
     private void crash(KeyRun run, Failure failure) {
         State<?> crashed = new State.Crashed<>(failure, Trace.neverRan(place.node()));
-        end(run, new End.Told(run.key(), StateRecord.write(crashed)));
+        End told = new End.Told(run.key(), StateRecord.write(crashed));
+        claims.giveUp(run, () -> end(run, told), problem -> end(run, told)); // a claim that stays is taken over
     }
 
     private final class StopWithNode implements IgnitionListener {

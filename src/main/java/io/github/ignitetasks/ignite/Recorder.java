@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.ignite.cache.CachePartialUpdateException;
 import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
 import org.apache.ignite.lang.IgniteFuture;
 
@@ -31,6 +30,9 @@ final class Recorder {
     private final BiConsumer<KeyRun, RuntimeException> onProblem;
     private final Queue<Entry> due = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
+
+    /** Asks on the thread that the grid answers on. */
+    private final Asking grid = new Asking(Runnable::run);
 
     /**
      * Makes a recorder.
@@ -56,9 +58,14 @@ final class Recorder {
      *
      * @param run the key's run
      * @param state its {@link StateRecord}
+     * @param alone whether it is to be written with no other
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    record Entry(KeyRun run, byte[] state) {
+    record Entry(KeyRun run, byte[] state, boolean alone) {
+        private Entry onItsOwn() {
+            return new Entry(run, state, true);
+        }
+
         private Duration timeToLive() {
             return run.first().timeToLive();
         }
@@ -78,7 +85,7 @@ final class Recorder {
             onProblem.accept(run, refusal.get());
             return;
         }
-        due.add(new Entry(run, state));
+        due.add(new Entry(run, state, false));
         pump();
     }
 
@@ -125,25 +132,23 @@ final class Recorder {
     }
 
     /**
-     * Divides a batch into what is written together: all of it, but if servers may be full soon, each alone whose primary
-     * node is another. Ignite 2.17 says of several that all went well although such a node has refused one, if the backups
-     * of the others answer first ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     * Divides a batch into what is written together. If servers may be full soon each is written alone: Ignite 2.17 says
+     * of several that all went well although a node has refused one, if the backups of the others answer first
+     * ({@code GridDhtAtomicAbstractUpdateFuture.map}).
      */
     private List<List<Entry>> split(List<Entry> batch) {
-        if (batch.size() == 1 || !full.areNear()) {
-            return List.of(batch);
-        }
+        boolean near = batch.size() > 1 && full.areNear();
         List<List<Entry>> parts = new ArrayList<>();
-        List<Entry> here = new ArrayList<>(batch.size());
+        List<Entry> together = new ArrayList<>(batch.size());
         for (Entry entry : batch) {
-            if (records.isPrimary(entry.run().key())) {
-                here.add(entry);
-            } else {
+            if (near || entry.alone()) {
                 parts.add(List.of(entry));
+            } else {
+                together.add(entry);
             }
         }
-        if (!here.isEmpty()) {
-            parts.add(here);
+        if (!together.isEmpty()) {
+            parts.add(together);
         }
         return parts;
     }
@@ -204,16 +209,27 @@ final class Recorder {
         }
     }
 
-    /** Tells of those that cannot be written; the others may be on their primary node alone yet, and are written again. */
+    /**
+     * Tells of one that cannot be written. Of several Ignite tells neither which it has refused nor which are on their
+     * primary node alone, so each is written again, alone.
+     */
     private void onFailed(List<Entry> entries, RuntimeException problem) {
-        for (Entry entry : entries) {
-            if (problem instanceof CachePartialUpdateException partial
-                    && !partial.failedKeys().contains(entry.run().key())) {
-                due.add(entry);
-            } else {
-                full.onProblem(entry.run().key(), problem);
-                onProblem.accept(entry.run(), problem);
-            }
+        if (entries.size() > 1) {
+            entries.forEach(entry -> due.add(entry.onItsOwn()));
+        } else if (FullNodes.isFull(problem)) {
+            onFull(entries.get(0), problem);
+        } else {
+            onProblem.accept(entries.get(0).run(), problem);
         }
+    }
+
+    /** Removes what the primary node may have although the backup is full: nobody is to be told another state later. */
+    private void onFull(Entry entry, RuntimeException problem) {
+        KeyRun run = entry.run();
+        full.onRefused(run.key(), problem);
+        grid.ask(
+                () -> records.remove(run.key(), entry.state()),
+                removed -> onProblem.accept(run, problem),
+                notRemoved -> onProblem.accept(run, problem));
     }
 }

@@ -150,6 +150,11 @@ final class Records {
         return cache.removeAsync(key, claim.bytes());
     }
 
+    /** Removes the record of a state; gives whether it was there. */
+    IgniteFuture<Boolean> remove(String key, byte[] state) {
+        return cache.removeAsync(key, state);
+    }
+
     /** Removes the records of states that are meant; gives under each key for which there was one that there was. */
     IgniteFuture<Map<String, EntryProcessorResult<@Nullable Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
         return cache.invokeAllAsync(meant);
