@@ -27,6 +27,9 @@ final class Guests {
     private static final long IDLE_SECONDS = 10;
     private static final Duration LOOK = Duration.ofMillis(10);
 
+    /** So long is waited for a session that may be dead: if it lives, it finds in the records what it was not told. */
+    private static final Duration TELLING = Duration.ofSeconds(5);
+
     private final ExecutorService senders;
     private final Slots slots;
     private final boolean slotsFixed;
@@ -114,18 +117,18 @@ final class Guests {
         senders.shutdown();
     }
 
-    /** Completes when each session has taken all that there is to tell. */
+    /** Completes when each session has taken all that there is to tell, or after some seconds. */
     CompletableFuture<Void> allTold() {
         CompletableFuture<Void> told = new CompletableFuture<>();
-        lookUntilAllTold(told);
+        lookUntilAllTold(told, System.nanoTime() + TELLING.toNanos());
         return told;
     }
 
-    private void lookUntilAllTold(CompletableFuture<Void> told) {
-        if (mailboxes.values().stream().allMatch(Mailbox::isEmpty)) {
+    private void lookUntilAllTold(CompletableFuture<Void> told, long deadline) {
+        if (mailboxes.values().stream().allMatch(Mailbox::isEmpty) || System.nanoTime() - deadline > 0) {
             told.complete(null);
         } else {
-            timer.after(LOOK, () -> lookUntilAllTold(told));
+            timer.after(LOOK, () -> lookUntilAllTold(told, deadline));
         }
     }
 
