@@ -171,6 +171,9 @@ final class StateRecord {
         byte[] result = rest(in);
         try {
             return new State.Completed<>(ObjectReader.<R>read(result, loader), trace);
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            String remedy = "its result cannot be read, add to the class path of this JVM the jar with class";
+            return new State.Crashed<>(Failure.of(e).because(remedy), trace);
         } catch (Throwable e) {
             return new State.Crashed<>(Failure.of(e).because("its result cannot be read"), trace);
         }

@@ -12,6 +12,8 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.ServerMain;
 import io.github.ignitetasks.support.UserCode;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -21,8 +23,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls whose classes are on no node's class path, because they are compiled here. */
+/** Calls whose classes are on no node's class path, or on no submitter's, because they are compiled here. */
 final class TravellingCodeIT {
+    private static final String STRANGE = "io.github.ignitetasks.ignite.UserCode";
+
     @TempDir
     private static Path folder;
 
@@ -114,6 +118,55 @@ final class TravellingCodeIT {
             assertThat(session.submit("others-run", () -> 1).result(Deadlines.PATIENCE))
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void resultWhoseClassTheSubmitterLacksIsCrashedNamingItAndAnExceptionIsFailedWithItsText() throws Exception {
+        byte[] bytes = ofNodeAlone();
+        try (TaskSession session = withoutPeers.start()) {
+            State<?> result = session.submit("strange-result", () -> strange(bytes))
+                    .await(Deadlines.PATIENCE)
+                    .orElseThrow();
+            State<?> exception = session.submit("strange-exception", () -> {
+                        throw strange(bytes);
+                    })
+                    .await(Deadlines.PATIENCE)
+                    .orElseThrow();
+
+            assertThat(result.type()).isEqualTo(StateType.CRASHED);
+            assertThat(result.describe()).contains(STRANGE, "class path of this JVM");
+            assertThat(exception.type()).isEqualTo(StateType.FAILED);
+            assertThat(exception.describe()).contains(STRANGE, "thrown on purpose");
+            assertThat(session.submit("known-result", () -> 1).result(Deadlines.PATIENCE))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Compiles an exception, and returns it as the bytes of a class that no class path has. */
+    private static byte[] ofNodeAlone() throws IOException {
+        Path output = Files.createDirectory(folder.resolve("strange"));
+        String text = """
+                package %s;
+                public class UserCode extends RuntimeException {
+                    private static final long serialVersionUID = 1L;
+                    public UserCode() {
+                        super("thrown on purpose");
+                    }
+                }
+                """.formatted(STRANGE.substring(0, STRANGE.lastIndexOf('.')));
+        assertThat(new UserCode(text).compile(output)).isEmpty();
+        return Files.readAllBytes(output.resolve(STRANGE.replace('.', '/') + ".class"));
+    }
+
+    /** Makes the exception of a class that the JVM lacks until then. */
+    private static RuntimeException strange(byte[] bytes) throws ReflectiveOperationException {
+        Class<?> type;
+        try {
+            type = Class.forName(STRANGE);
+        } catch (ClassNotFoundException e) {
+            type = MethodHandles.lookup().defineClass(bytes);
+        }
+        return (RuntimeException) type.getConstructor().newInstance();
     }
 
     private static TaskCall<Object> compiled(String version) throws Exception {
