@@ -87,7 +87,7 @@ final class DyingWorkerIT {
                     .toList();
             TaskFuture<Integer> culprit = session.submit("culprit", () -> {
                 log.add("culprit");
-                Runtime.getRuntime().halt(1);
+                System.exit(1);
                 return 0;
             });
 
