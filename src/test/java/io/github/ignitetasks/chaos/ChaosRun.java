@@ -21,6 +21,9 @@ final class ChaosRun implements AutoCloseable {
     /** So much longer than the faults take the tasks, so that a busy machine is not busier still. */
     private static final Duration MORE_TIME = Duration.ofSeconds(10);
 
+    /** No less time than this do the tasks take, as one fault of each kind takes about as long. */
+    private static final Duration LEAST_TIME = Duration.ofSeconds(55);
+
     /** For how long a task has to run on at least when a fault is due. */
     private static final Duration MARGIN = Duration.ofMillis(300);
 
@@ -58,7 +61,8 @@ final class ChaosRun implements AutoCloseable {
     Verdict run(Duration time) throws InterruptedException {
         workers.add(FIRST_WORKERS);
         beginning = System.nanoTime();
-        paceMillis = time.plus(MORE_TIME).toMillis() / FEWEST_GROUPS;
+        Duration ofTasks = time.plus(MORE_TIME);
+        paceMillis = Math.max(ofTasks.toMillis(), LEAST_TIME.toMillis()) / FEWEST_GROUPS;
         for (int number = 0; number < SUBMITTERS; number++) {
             submitters.add(startSubmitter(number));
         }

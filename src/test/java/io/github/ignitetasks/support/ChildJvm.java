@@ -23,14 +23,6 @@ import java.util.function.Predicate;
  * that serve until then do so until their standard input ends, which it does with this JVM as well.
  */
 public final class ChildJvm implements AutoCloseable {
-    /** What makes a JVM that lives for seconds start with less work; its classes are verified in the JVM of the tests. */
-    private static final List<String> SHORT_LIVED = List.of(
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-BytecodeVerificationRemote");
-
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
@@ -66,7 +58,7 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(SHORT_LIVED);
+        command.add("-Xmx512m");
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(environment);
