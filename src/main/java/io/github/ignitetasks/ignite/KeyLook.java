@@ -62,9 +62,13 @@ record KeyLook(Ignite ignite, Records records) {
     /** Returns what the grid tells; empty if that is to be asked again. */
     private Optional<KeyStatus> answer(String key, long deadline) {
         try {
+            Changes.Moment before = records.changes().now();
             byte[] found = records.look(key).get(left(deadline), TimeUnit.NANOSECONDS);
             if (found != null && ClaimRecord.isNotAtHome(found)) {
                 moveHome(key, deadline);
+                return Optional.empty();
+            }
+            if (found == null && records.changes().since(before)) {
                 return Optional.empty();
             }
             return Optional.of(status(found));

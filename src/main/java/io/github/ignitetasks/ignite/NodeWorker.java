@@ -70,7 +70,7 @@ final class NodeWorker implements NodeWork {
         ClusterNode node = ignite.cluster().localNode();
         this.records = Records.of(ignite);
         this.quorum = new Quorum(ignite);
-        Changes changes = new Changes(ignite);
+        Changes changes = records.changes();
         FullNodes full = new FullNodes(ignite, records);
         this.recorder = new Recorder(records, full, changes, this::onRecorded, this::onProblem);
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);

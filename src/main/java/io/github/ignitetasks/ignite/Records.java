@@ -12,10 +12,13 @@ import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.cache.CacheAtomicityMode;
 import org.apache.ignite.cache.CacheMode;
 import org.apache.ignite.cache.CacheWriteSynchronizationMode;
@@ -39,18 +42,23 @@ final class Records {
 
     private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(1);
 
+    /** How long a grid that changes is left alone before it is asked again. */
+    private static final Duration AGAIN = Duration.ofMillis(10);
+
     /** What is to live longer does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
 
     private final IgniteCache<String, byte[]> cache;
     private final Affinity<String> affinity;
     private final ClusterNode local;
+    private final Changes changes;
     private final ConcurrentMap<Duration, IgniteCache<String, byte[]>> expiring = new ConcurrentHashMap<>();
 
     private Records(Ignite ignite, IgniteCache<String, byte[]> cache) {
         this.cache = cache;
         this.affinity = ignite.affinity(CACHE);
         this.local = ignite.cluster().localNode();
+        this.changes = new Changes(ignite);
     }
 
     /** Returns the records of a grid, which it makes if there are none yet. */
@@ -69,6 +77,11 @@ final class Records {
                 .setTopologyValidator(new Quorum.Validator())
                 .setAffinity(new RendezvousAffinityFunction(false, PARTITIONS))
                 .setMaxConcurrentAsyncOperations(0); // the default blocks the thread that has one too many
+    }
+
+    /** Returns what tells whether the grid stays as it is, without which what it does not find may be there. */
+    Changes changes() {
+        return changes;
     }
 
     /** Returns the home of a key: the node that keeps its record. */
@@ -128,7 +141,8 @@ final class Records {
      * @throws IllegalStateException if it is not there any more, or this node has left the grid
      */
     byte[] fetch(String key, byte[] head) {
-        byte[] record = cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS);
+        byte[] record = ask(
+                () -> cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
         if (record == null || !StateRecord.startsWith(record, StateRecord.start(head))) {
             throw new IllegalStateException("the grid has no result under key '" + key + "' any more");
         }
@@ -177,7 +191,24 @@ final class Records {
 
     /** Reads the records that these keys have. Waits for the grid. */
     Map<String, byte[]> read(Set<String> keys) {
-        return keys.isEmpty() ? Map.of() : cache.getAll(keys);
+        return keys.isEmpty() ? Map.of() : ask(() -> cache.getAll(keys), found -> found.size() == keys.size());
+    }
+
+    /** Asks until all is found, or the grid did not change while it was asked, or for a minute. */
+    private <T extends @Nullable Object> T ask(Supplier<T> question, Predicate<T> isAll) {
+        long deadline = System.nanoTime() + FETCH_TIMEOUT.toNanos();
+        while (true) {
+            Changes.Moment before = changes.now();
+            T found = question.get();
+            if (isAll.test(found) || !changes.since(before) || System.nanoTime() - deadline > 0) {
+                return found;
+            }
+            try {
+                Thread.sleep(AGAIN.toMillis());
+            } catch (InterruptedException e) {
+                throw new IgniteInterruptedException(e);
+            }
+        }
     }
 
     private IgniteCache<String, byte[]> expiring(Duration timeToLive) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -26,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ChangesIT {
     private static final int KNOWN = 50;
 
-    private static final Executor BACKGROUND = task -> new Thread(task, "joining node").start();
+    private static final Executor BACKGROUND = task -> new Thread(task, "background").start();
 
     @TempDir
     private Path folder;
@@ -77,6 +80,33 @@ final class ChangesIT {
             exchange.goOn();
             assertThat(fresh.result()).isEqualTo(2);
             assertThat(runs.count()).isEqualTo(1);
+            joining.join();
+        }
+    }
+
+    @Test
+    void whatIsNotFoundIsAskedForAgainUntilTheGridNoLongerChangesAndWhatIsThereIsRead() {
+        try (TestGrid grid = TestGrid.start(folder, 1);
+                TaskSession session = session(grid)) {
+            assertThat(session.submit("known", () -> 1).result()).isEqualTo(1);
+            Records records = Records.of(grid.node(0));
+            HeldExchange exchange = HeldExchange.on(grid.node(0));
+            CompletableFuture<Ignite> joining = CompletableFuture.supplyAsync(grid::addNode, BACKGROUND);
+            exchange.awaitBegin();
+
+            CompletableFuture<Map<String, byte[]>> absent =
+                    CompletableFuture.supplyAsync(() -> records.read(Set.of("absent")), BACKGROUND);
+            CompletableFuture<KeyStatus> unknown =
+                    CompletableFuture.supplyAsync(() -> session.status("unknown"), BACKGROUND);
+            for (int i = 0; i < KNOWN; i++) {
+                assertThat(records.read(Set.of("known"))).hasSize(1);
+            }
+            assertThat(absent).isNotDone();
+            assertThat(unknown).isNotDone();
+
+            exchange.goOn();
+            assertThat(absent.join()).isEmpty();
+            assertThat(unknown.join()).isEqualTo(KeyStatus.UNKNOWN);
             joining.join();
         }
     }
