@@ -2,27 +2,56 @@ package io.github.ignitetasks.benchmarks;
 
 import io.github.ignitetasks.cluster.JvmOpens;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine;
 
-/** The program: {@code ratios}, with its options, or else JMH with its own. */
+/**
+ * The program: {@code ratios}, with its options, or else JMH with its own. Like JMH, the former measures in a JVM of its
+ * own, whose heap has its size from the start: to get memory from the system costs some machines more than all else.
+ */
 public final class Benchmarks {
     private static final String RATIOS = "ratios";
+    private static final List<String> STEADY_HEAP = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
     private static final String JMH_JVM_OPTIONS = "-jvmArgsPrepend";
 
     private Benchmarks() {}
 
     /** Runs the program, and ends the JVM with its exit code. */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> all = Arrays.asList(arguments);
         if (!all.isEmpty() && all.get(0).equals(RATIOS)) {
-            String[] own = all.stream().skip(1).toArray(String[]::new);
-            System.exit(new CommandLine(new RatiosCommand()).execute(own));
+            System.exit(isHeapSteady() ? ratios(all) : inJvmOfSteadyHeap(all));
         }
         Main.main(all.contains(JMH_JVM_OPTIONS) ? arguments : openingJvms(all));
+    }
+
+    private static int ratios(List<String> arguments) {
+        return new CommandLine(new RatiosCommand())
+                .execute(arguments.stream().skip(1).toArray(String[]::new));
+    }
+
+    private static boolean isHeapSteady() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().containsAll(STEADY_HEAP);
+    }
+
+    /** Runs this program again, and returns its exit code. */
+    private static int inJvmOfSteadyHeap(List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(STEADY_HEAP);
+        command.addAll(JvmOpens.options());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Benchmarks.class.getName()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // not to outlive this one
+        return process.waitFor();
     }
 
     /** Adds what opens the JVMs that JMH starts to Ignite: the manifest does that for this JVM alone. */
