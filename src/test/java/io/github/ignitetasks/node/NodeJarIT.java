@@ -107,6 +107,21 @@ final class NodeJarIT {
     }
 
     @Test
+    void nodeWhoseTaskCallsSystemExitEndsAfterItsGrace() {
+        try (NodeProcess node = NodeProcess.ofJarAnd(Path.of("target", "test-classes"), "--grace=1");
+                TaskSession session = joined(node)) {
+            TaskFuture<Integer> exits = session.submit("exits", () -> {
+                System.exit(3);
+                return 1;
+            });
+
+            assertThat(node.jvm().awaitExit()).isZero();
+            session.close(Duration.ofMillis(1));
+            assertThat(exits.await(Deadlines.PATIENCE).orElseThrow().type()).isEqualTo(StateType.CANCELLED);
+        }
+    }
+
+    @Test
     void nodeIsHealthyWhileItServesAndEndsWellBySignal() {
         String status = "--status-file=" + folder.resolve("status");
         try (NodeProcess node = NodeProcess.ofJar(status)) {
