@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,15 +68,23 @@ final class ChaosRun implements AutoCloseable {
             submitters.add(startSubmitter(number));
         }
         submitters.forEach(Submitter::awaitStarted);
-        while (elapsed().compareTo(time) < 0 || !plan.isComplete()) {
-            workers.awaitRestored();
-            TimeUnit.MILLISECONDS.sleep(plan.pauseMillis());
-            inflict(plan.next(workers.size()));
+        try {
+            inflictAll(time);
+        } catch (ConditionTimeoutException e) {
+            return new HistoryCheck(workload, history, faults).verdictOfStuck(e.toString());
         }
         submitters.forEach(submitter -> submitter.endAfter(FEWEST_GROUPS));
         List<Integer> groups = submitters.stream().map(Submitter::awaitEnd).toList();
         LOG.info("chaos at {} ms: all has ended", elapsed().toMillis());
         return new HistoryCheck(workload, history, faults).verdict(groups, pids());
+    }
+
+    private void inflictAll(Duration time) throws InterruptedException {
+        while (elapsed().compareTo(time) < 0 || !plan.isComplete()) {
+            workers.awaitRestored();
+            TimeUnit.MILLISECONDS.sleep(plan.pauseMillis());
+            inflict(plan.next(workers.size()));
+        }
     }
 
     private Submitter startSubmitter(int number) {
@@ -120,7 +129,7 @@ final class ChaosRun implements AutoCloseable {
     }
 
     private void awaitTask(Predicate<History.Run> which) {
-        Awaitility.await()
+        Awaitility.await("a task that runs")
                 .atMost(Deadlines.PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))

@@ -44,6 +44,12 @@ final class HistoryCheck {
                 .collect(groupingBy(Seen::key));
     }
 
+    /** Returns what the history of a run shows that got stuck, and so tells nothing of what may have been lost. */
+    Verdict verdictOfStuck(String where) {
+        wrong.add("it got stuck: " + where);
+        return verdict(List.of(), List.of());
+    }
+
     /** Returns what it shows when at the end the submitters were these processes, and had submitted so many groups. */
     Verdict verdict(List<Integer> groups, List<Long> submitters) {
         Set<String> submitted = new HashSet<>();
@@ -158,7 +164,7 @@ final class HistoryCheck {
                 .filter(givenUp::containsKey)
                 .distinct()
                 .count();
-        if (!text(key).contains("the nodes that ran it died") || deaths < DEATHS_TO_CRASH) {
+        if (!text(key).contains("nodes died while they had it") || deaths < DEATHS_TO_CRASH) {
             wrong.add(key + " ended " + text(key) + ", but ran on " + deaths + " nodes that died");
         }
     }

@@ -90,7 +90,7 @@ final class Workers implements AutoCloseable {
 
     /** Waits until all that live see each other alone, and have all their partitions, backups included. */
     void awaitRestored() {
-        Awaitility.await()
+        Awaitility.await("all backups")
                 .atMost(Deadlines.PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)
