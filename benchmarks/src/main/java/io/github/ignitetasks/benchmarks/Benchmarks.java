@@ -17,7 +17,7 @@ import picocli.CommandLine;
  */
 public final class Benchmarks {
     private static final String RATIOS = "ratios";
-    private static final List<String> STEADY_HEAP = List.of("-Xms2g", "-Xmx2g", "-XX:+AlwaysPreTouch");
+    private static final List<String> STEADY_HEAP = List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch");
     private static final String JMH_JVM_OPTIONS = "-jvmArgsPrepend";
 
     private Benchmarks() {}
