@@ -14,8 +14,9 @@ public final class NodeDrain {
     private NodeDrain() {}
 
     /**
-     * Has a node start no more calls, and waits until those that it runs have been recorded and told. What had not
-     * started runs elsewhere. The node is to be stopped after that.
+     * Has a node start no more calls, and waits until those that it runs have been recorded and told; a session
+     * that does not take within five seconds what it is told finds it in the records. What had not started runs elsewhere.
+     * The node is to be stopped after that.
      *
      * @param ignite the node, of this JVM
      * @param grace how long to wait

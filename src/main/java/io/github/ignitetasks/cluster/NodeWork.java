@@ -12,7 +12,8 @@ public interface NodeWork {
     /**
      * Starts nothing more, and gives back what has not started.
      *
-     * @return completes when what runs has ended, and those who wait for it have been told
+     * @return completes when what runs has ended, and those who wait for it have been told, or have not listened for some
+     *     seconds
      */
     CompletableFuture<Void> drain();
 

@@ -15,12 +15,15 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
 import org.apache.ignite.lang.IgniteFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes the states of keys to the grid: one at once when none is being written, and else all that have gathered when
  * that is done. Safe to share between threads; does not block.
  */
 final class Recorder {
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int MAX_BATCH = 512;
 
     private final Records records;
@@ -178,7 +181,7 @@ final class Recorder {
         }
     }
 
-    /** The thread that brings the answer is one of the grid's: it tells, and writes no more. */
+    /** The thread that brings the answer is one of the grid's: it tells, and writes no more states. */
     private void onDoneLater(List<Write> writes, Changes.Moment before) {
         onDone(writes, before);
         if (!due.isEmpty()) {
@@ -230,6 +233,9 @@ final class Recorder {
         grid.ask(
                 () -> records.remove(run.key(), entry.state()),
                 removed -> onProblem.accept(run, problem),
-                notRemoved -> onProblem.accept(run, problem));
+                notRemoved -> {
+                    LOG.warn("a record of key '{}' may stay on the grid, which is full", run.key(), notRemoved);
+                    onProblem.accept(run, problem);
+                });
     }
 }
