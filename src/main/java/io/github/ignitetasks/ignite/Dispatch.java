@@ -243,12 +243,12 @@ final class Dispatch implements Load {
                 : lane;
     }
 
-    /** Gives a node what it has room for: what is at home there, and, while it has free slots, what waits for others. */
+    /** Gives a node what it has room for: what is at home there, and after that what waits for others. */
     private void fill(Lane lane, List<Runnable> sends) {
         while (lane.hasRoom() && !lane.waiting().isEmpty()) {
             lane.next().ifPresent(next -> sends.add(sending(lane, next)));
         }
-        while (lane.freeSlots() > 0) {
+        while (lane.hasRoomForOthers()) {
             Optional<Lane> longest = lanes.values().stream()
                     .filter(other -> !other.waiting().isEmpty())
                     .max(comparingInt(other -> other.waiting().size()));

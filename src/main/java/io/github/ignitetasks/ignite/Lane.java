@@ -75,6 +75,14 @@ final class Lane {
         return !closed && places < window.size();
     }
 
+    /**
+     * Returns whether the node may have one more call that is at home elsewhere: it gets one ahead for each slot, so that
+     * no slot is empty while the next call is on its way.
+     */
+    boolean hasRoomForOthers() {
+        return hasRoom() && places < 2 * window.slots();
+    }
+
     /** Returns whether the node starts nothing more. */
     boolean isClosed() {
         return closed;

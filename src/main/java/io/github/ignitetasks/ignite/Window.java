@@ -14,12 +14,15 @@ final class Window {
     private static final int MAX_AHEAD = 2_048;
 
     /** The weight of a call in the mean, against those before it. */
-    private static final double WEIGHT = 1 / 8.0;
+    private static final double WEIGHT = 1 / 4.0;
 
     private int slots;
 
-    /** How long calls ran of late, in nanoseconds; before any has, one each is sent ahead. */
-    private double mean = AHEAD_NANOS;
+    /**
+     * The logarithm of how long calls ran of late, in nanoseconds: one long call among short ones says little of the next.
+     * Before any has ended, one each is sent ahead.
+     */
+    private double mean = Math.log(AHEAD_NANOS);
 
     Window(int slots) {
         this.slots = slots;
@@ -27,7 +30,7 @@ final class Window {
 
     /** Returns how many calls fit. */
     int size() {
-        return slots + (int) Math.min(MAX_AHEAD, Math.round(slots * AHEAD_NANOS / mean));
+        return slots + (int) Math.min(MAX_AHEAD, Math.round(slots * AHEAD_NANOS / Math.exp(mean)));
     }
 
     /** Returns how many run at a time. */
@@ -42,6 +45,6 @@ final class Window {
 
     /** Takes note of a call that ran so long. */
     void onEnd(long nanos) {
-        mean = Math.max(1, mean + WEIGHT * (nanos - mean));
+        mean += WEIGHT * (Math.log((double) Math.max(1, nanos)) - mean);
     }
 }

@@ -43,6 +43,15 @@ final class WindowTest {
     }
 
     @Test
+    void oneLongCallAmongShortOnesSaysLittleOfTheNext() {
+        ends(Duration.ofMillis(1));
+        window.onEnd(Duration.ofSeconds(1).toNanos());
+        window.onEnd(Duration.ofMillis(1).toNanos());
+
+        assertThat(window.size()).isGreaterThan(10);
+    }
+
+    @Test
     void windowFollowsTheNumberOfSlots() {
         ends(Duration.ofSeconds(1));
 

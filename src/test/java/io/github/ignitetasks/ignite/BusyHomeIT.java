@@ -1,0 +1,96 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.Gate;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Calls whose home has no slot free, while another node has. */
+final class BusyHomeIT {
+    /** Whether a node was seen to have its next call while one ran there; the nodes are in this JVM. */
+    private static final AtomicBoolean AHEAD = new AtomicBoolean();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void nodeThatHelpsHasItsNextCallBeforeTheOneThatRunsHasEnded() throws InterruptedException {
+        AHEAD.set(false);
+        Gate begun = new Gate(folder.resolve("begun").toFile());
+        Gate end = new Gate(folder.resolve("end").toFile());
+        Gate all = new Gate(folder.resolve("all").toFile());
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 2);
+                TaskSession session = IgniteTaskRunner.builder()
+                        .ignite(grid.node(0))
+                        .slots(1)
+                        .build()
+                        .start()) {
+            Ignite helper = grid.node(1);
+            awaitHomes(helper);
+            Iterator<String> keys = keysAtHome(grid.node(0));
+            TaskFuture<Boolean> busy = session.submit(keys.next(), () -> {
+                begun.open();
+                return passed(end);
+            });
+            begun.pass();
+            TaskFuture<Boolean> helped = session.submit(keys.next(), () -> passed(all));
+            TaskFuture<Boolean> waitsAtHome = session.submit(keys.next(), () -> true);
+            String name = helper.name();
+            TaskFuture<Boolean> one = session.submit(keys.next(), () -> seesAnother(name));
+            TaskFuture<Boolean> other = session.submit(keys.next(), () -> seesAnother(name));
+
+            all.open();
+
+            assertThat(helped.result(Deadlines.PATIENCE)).isTrue();
+            assertThat(one.result(Deadlines.PATIENCE)).isTrue();
+            assertThat(other.result(Deadlines.PATIENCE)).isTrue();
+            assertThat(busy.state()).isEmpty();
+            end.open();
+            assertThat(waitsAtHome.result(Deadlines.PATIENCE)).isTrue();
+        }
+    }
+
+    /** Waits until a node has its share of the homes, after which they stay where they are. */
+    private static void awaitHomes(Ignite node) {
+        Records records = Records.of(node);
+        Awaitility.await()
+                .atMost(Deadlines.PATIENCE)
+                .until(() -> !records.primaryPartitions().isEmpty());
+    }
+
+    private static Iterator<String> keysAtHome(Ignite node) {
+        Records records = Records.of(node);
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "key-" + i)
+                .filter(key -> records.isPrimary(key))
+                .iterator();
+    }
+
+    private static boolean passed(Gate gate) throws InterruptedException {
+        gate.pass();
+        return true;
+    }
+
+    /** Waits until a node has two calls at a time, or had; returns whether it did before its time was up. */
+    private static boolean seesAnother(String node) throws InterruptedException {
+        NodeWorker worker = NodeWorker.of(Ignition.ignite(node));
+        long deadline = System.nanoTime() + Deadlines.PATIENCE.toNanos() / 2;
+        while (!AHEAD.get() && System.nanoTime() - deadline < 0) {
+            AHEAD.compareAndSet(false, worker.inFlight() > 1);
+            Thread.sleep(1);
+        }
+        return AHEAD.get();
+    }
+}
