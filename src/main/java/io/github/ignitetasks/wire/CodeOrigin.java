@@ -30,7 +30,7 @@ public record CodeOrigin(Optional<Class<?>> type) {
 
     /** Returns the loader. */
     public ClassLoader loader() {
-        return type.map(Class::getClassLoader).orElseGet(ClassLoader::getSystemClassLoader);
+        return type.isEmpty() ? ClassLoader.getSystemClassLoader() : type.get().getClassLoader();
     }
 
     /** Returns the one of the two that knows the other's classes; this one if neither does. */

@@ -97,22 +97,22 @@ final class WellKnownClasses {
             "io.github.ignitetasks.wire.WrittenLambda",
             "io.github.ignitetasks.wire.LambdaShape");
 
-    private static final List<ObjectStreamClass> DESCRIPTORS =
-            NAMES.stream().map(WellKnownClasses::describe).toList();
+    private static final List<Class<?>> CLASSES =
+            NAMES.stream().<Class<?>>map(WellKnownClasses::find).toList();
 
     private static final Map<Class<?>, Integer> NUMBERS = new HashMap<>();
 
     static {
-        for (ObjectStreamClass descriptor : DESCRIPTORS) {
-            NUMBERS.put(descriptor.forClass(), NUMBERS.size() + 1);
+        for (Class<?> type : CLASSES) {
+            NUMBERS.put(type, NUMBERS.size() + 1);
         }
     }
 
     private WellKnownClasses() {}
 
-    private static ObjectStreamClass describe(String name) {
+    private static Class<?> find(String name) {
         try {
-            return requireNonNull(ObjectStreamClass.lookup(Class.forName(name)), name);
+            return Class.forName(name);
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("this JDK lacks class " + name + ", which is in every JDK from 17 on", e);
         }
@@ -125,10 +125,11 @@ final class WellKnownClasses {
 
     /** Returns the descriptor of the class that has a number. */
     static ObjectStreamClass descriptor(int number) throws StreamCorruptedException {
-        if (number < 1 || number > DESCRIPTORS.size()) {
+        if (number < 1 || number > CLASSES.size()) {
             throw new StreamCorruptedException(
                     "class number " + number + " is unknown: it was written by a newer version of this library");
         }
-        return DESCRIPTORS.get(number - 1);
+        Class<?> type = CLASSES.get(number - 1);
+        return requireNonNull(ObjectStreamClass.lookup(type), type.getName()); // kept by the JDK; all at once take long
     }
 }
