@@ -14,27 +14,40 @@ import java.util.List;
 public record Pairs(double ours, double peer, double ratio) {
     private static final int LEAST_PAIRS = 3;
     private static final Duration WARM_UP_ROUND = Duration.ofMillis(1_500);
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(24);
+    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(22);
     private static final double STILL_FASTER = 0.96;
 
-    /** Lets both sides work until they hardly get faster any more, as what they run has been compiled by then. */
-    public static void warmUp(Side ours, Side peer) throws Exception {
-        warmUp(LONGEST_WARM_UP, ours, peer);
+    /** What share of a processor's time compilers take while they still have much to do. */
+    private static final double STILL_COMPILED = 0.25;
+
+    /** Lets both sides work until they hardly get faster any more, and what they run has been compiled. */
+    public static void warmUp(Compilers compilers, Side ours, Side peer) throws Exception {
+        warmUp(LONGEST_WARM_UP, compilers, ours, peer);
     }
 
     /** Lets both sides work until they hardly get faster any more, but not longer than that. */
     public static void warmUp(Duration longest, Side ours, Side peer) throws Exception {
+        warmUp(longest, () -> 0, ours, peer);
+    }
+
+    private static void warmUp(Duration longest, Compilers compilers, Side ours, Side peer) throws Exception {
         long start = System.nanoTime();
         long before;
         long nanos = Long.MAX_VALUE;
         long peersBefore;
         long peersNanos = Long.MAX_VALUE;
+        long compiled = compilers.compileMillis();
+        boolean compiling;
         do {
+            long round = System.nanoTime();
             before = nanos;
             peersBefore = peersNanos;
             nanos = fastest(ours);
             peersNanos = fastest(peer);
-        } while ((nanos < STILL_FASTER * before || peersNanos < STILL_FASTER * peersBefore)
+            long now = compilers.compileMillis();
+            compiling = (now - compiled) * 1e6 > STILL_COMPILED * (System.nanoTime() - round);
+            compiled = now;
+        } while ((compiling || nanos < STILL_FASTER * before || peersNanos < STILL_FASTER * peersBefore)
                 && System.nanoTime() - start < longest.toNanos());
     }
 

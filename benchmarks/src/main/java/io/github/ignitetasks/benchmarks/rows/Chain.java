@@ -15,7 +15,7 @@ import org.apache.ignite.IgniteCompute;
 
 /** How long do tasks take that each need the one before? Against as many {@code IgniteCompute.call}s in a row. */
 record Chain(String name, Target target) implements Row {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int LENGTH = 1_000;
     private static final Duration MEASURE = Duration.ofSeconds(5);
 

@@ -39,6 +39,7 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
                     n -> session.submit(keys.key(n), Body.SMALL.ours(n)).result());
             Side peer = () -> OneAtATime.medianNanos(0, TASKS, n -> compute.call(Body.SMALL.ignites(n)));
             Pairs.warmUp( // by bursts, as all that runs is compiled sooner under load
+                    testbed,
                     new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
                     new WindowedPeer(new RawIgnite(testbed.ignite(), Body.SMALL::ignites), Throughput.TASKS));
             Pairs.warmUp(WARM_UP, ours, peer);

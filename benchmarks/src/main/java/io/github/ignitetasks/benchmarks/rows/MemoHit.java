@@ -22,7 +22,7 @@ import org.apache.ignite.IgniteCache;
  * the same keys.
  */
 record MemoHit(String name, Target target) implements Row {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int KEYS = 400;
 
     /** The first questions of a session also open its way to the nodes. */

@@ -22,7 +22,7 @@ record Scale(String name, Target target) implements Row {
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
         Testbed testbed = testbeds.embedded();
-        Pairs.warmUp(() -> nanosEach(testbed, FEW), () -> nanosEach(testbed, FEW));
+        Pairs.warmUp(testbed, () -> nanosEach(testbed, FEW), () -> nanosEach(testbed, FEW));
         double[] few = new double[2 * ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             few[i] = nanosEach(testbed, FEW);

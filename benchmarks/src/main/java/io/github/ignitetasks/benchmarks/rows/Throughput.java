@@ -55,7 +55,7 @@ record Throughput(
                 Peer opened = peer.on(testbed)) {
             Tasks ours = new Tasks(session, keys, body, TASKS);
             WindowedPeer peers = new WindowedPeer(opened, peersTasks);
-            Pairs.warmUp(new Tasks(session, new FreshKeys(), body, TASKS), peers);
+            Pairs.warmUp(testbed, new Tasks(session, new FreshKeys(), body, TASKS), peers);
             peers.chooseWindow();
             pairs = Pairs.measure(MEASURE, ours, peers);
         }

@@ -2,6 +2,7 @@ package io.github.ignitetasks.benchmarks.testbed;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Compilers;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
@@ -33,6 +34,11 @@ public final class EmbeddedNode implements Testbed {
                 .resultTtl(CallOptions.FOREVER)
                 .build()
                 .start();
+    }
+
+    @Override
+    public long compileMillis() {
+        return Compilers.millisHere();
     }
 
     @Override

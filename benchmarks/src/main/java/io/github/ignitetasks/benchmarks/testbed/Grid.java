@@ -2,6 +2,7 @@ package io.github.ignitetasks.benchmarks.testbed;
 
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.benchmarks.measure.Compilers;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
@@ -45,6 +46,14 @@ public final class Grid implements Testbed {
     @Override
     public TaskSession openSession() {
         return IgniteTaskRunner.builder().ignite(client.ignite()).build().start();
+    }
+
+    @Override
+    public long compileMillis() {
+        return Compilers.millisHere()
+                + ignite().compute(ignite().cluster().forServers()).broadcast(Compilers::millisHere).stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
     }
 
     /** Ends the process of one server as a failure of its machine would, unless that was done. */
