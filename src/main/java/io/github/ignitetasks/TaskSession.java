@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A key runs once. Whoever submits it again, here or, on a grid, anywhere, runs nothing and shares the state of the
  * first, running or final; the later call is not compared with the first.
  *
+ * <p>It may live as long as its application. Of calls that have ended, a session on a grid keeps the latest 65,536
+ * futures, or as many as have states of 64 MB. Earlier ones it forgets, as the grid has their states: whoever submits
+ * such a key again gets another future, with the same state, while the grid keeps that.
+ *
  * <p>Safe to share between threads.
  */
 public interface TaskSession extends AutoCloseable {
@@ -19,7 +23,7 @@ public interface TaskSession extends AutoCloseable {
      * calls that were written to 64 MB, this waits until some have.
      *
      * @param key the call's identity: not blank, at most 1,024 characters
-     * @return the future of the key; the same object for the same key
+     * @return the future of the key; the same object for the same key, unless that was forgotten
      * @throws IllegalArgumentException if the key is not one, if the call cannot be serialized (the message names the
      *     field, or the argument that a lambda captured), or if it reaches a future that is not of this session's grid
      * @throws IllegalStateException if the session is closed
@@ -61,11 +65,13 @@ public interface TaskSession extends AutoCloseable {
     KeyStatus status(String key);
 
     /**
-     * Waits for the state of a key that was submitted here.
+     * Waits for the state of a key that was submitted here. One whose future was forgotten is read from the grid, which
+     * may take longer than the timeout.
      *
      * @param timeout how long to wait; zero looks without waiting
      * @return the state; empty if the key has none within the timeout, which cancels nothing
-     * @throws IllegalArgumentException if the key was never submitted here
+     * @throws IllegalArgumentException if the key was never submitted here, or was forgotten, and its state is not kept
+     *     any more
      * @throws TaskInterruptedException if this thread is interrupted
      */
     Optional<State<?>> await(String key, Duration timeout);

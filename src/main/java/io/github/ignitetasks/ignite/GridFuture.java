@@ -151,7 +151,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         boolean first = told.onDone(stateRecord);
         if (first) {
             forgetLink();
-            leaveRoom();
+            onEnded();
         }
         return first;
     }
@@ -180,6 +180,18 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     @Override
     protected StateType endType() {
         return StateRecord.type(told.result());
+    }
+
+    /** What the session decides by itself, as that the grid cannot be asked, or that nothing ran, is not recorded. */
+    @Override
+    protected boolean isKeptElsewhere() {
+        StateType type = endType();
+        return type == StateType.COMPLETED || type == StateType.FAILED || type == StateType.NOT_READY;
+    }
+
+    @Override
+    protected int stateBytes() {
+        return told.result().length;
     }
 
     @Override

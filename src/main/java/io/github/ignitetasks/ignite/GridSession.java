@@ -11,12 +11,15 @@ import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.session.KeyedSession;
+import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.worker.NamedThreads;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -63,6 +66,9 @@ final class GridSession extends KeyedSession {
 
     /** Ends what uses the session. */
     private volatile Runnable companion = () -> {};
+
+    /** Where the code of its calls comes from, as far as that is one place. */
+    private volatile CodeOrigin origin = CodeOrigin.jdk();
 
     private volatile boolean over;
 
@@ -269,6 +275,24 @@ final class GridSession extends KeyedSession {
     @Override
     protected KeyStatus statusBeyond(String key) {
         return new KeyLook(ignite(), connection.records()).at(key);
+    }
+
+    @Override
+    protected Optional<State<?>> stateBeyond(String key) {
+        byte[] record = connection.records().read(Set.of(key)).get(key);
+        return record != null && StateRecord.isState(record)
+                ? Optional.of(StateRecord.read(record, origin.loader()))
+                : Optional.empty();
+    }
+
+    /** Takes note of where the code of a call comes from. */
+    @SuppressWarnings("ReferenceEquality") // it is asked for each call, and the same object if nothing changes
+    void met(CodeOrigin code) {
+        CodeOrigin known = origin;
+        CodeOrigin both = known.with(code);
+        if (both != known) {
+            origin = both;
+        }
     }
 
     /** Reads the record of a key, of which it has the head. Waits for the grid, and for a node that reconnects. */

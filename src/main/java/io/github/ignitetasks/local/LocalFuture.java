@@ -24,10 +24,10 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     LocalFuture(String key, LocalSession session, SharedCall<R> call, CallOptions options) {
         super(key, session);
         this.call = call;
-        this.run = new CallRun<>(key, options, call, session.place(), this::onEnded);
+        this.run = new CallRun<>(key, options, call, session.place(), this::onEnd);
     }
 
-    private void onEnded(State<R> state) {
+    private void onEnd(State<R> state) {
         Throwable problem = state.failure().flatMap(Failure::throwable).orElse(null);
         complete(
                 problem instanceof SharedCall.ReleasedUpstreamException gone
@@ -59,6 +59,17 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         return ended.join().type();
     }
 
+    /** Keys are the session's, and so are their states. */
+    @Override
+    protected boolean isKeptElsewhere() {
+        return false;
+    }
+
+    @Override
+    protected int stateBytes() {
+        return 0;
+    }
+
     @Override
     protected String node() {
         return LocalSession.NODE;
@@ -86,7 +97,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         boolean first = ended.complete(state);
         if (first) {
             call.letGo();
-            leaveRoom();
+            onEnded();
         }
         return first;
     }

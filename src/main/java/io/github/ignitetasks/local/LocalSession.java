@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session whose calls run in this JVM and are shared with it. Subclasses say on which threads. */
@@ -34,6 +35,11 @@ abstract class LocalSession extends KeyedSession {
     @Override
     protected final KeyStatus statusBeyond(String key) {
         return KeyStatus.UNKNOWN;
+    }
+
+    @Override
+    protected final Optional<State<?>> stateBeyond(String key) {
+        return Optional.empty();
     }
 
     /** Runs a call whose upstreams are Completed. */

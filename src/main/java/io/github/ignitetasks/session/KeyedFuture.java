@@ -45,9 +45,15 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         size = bytes;
     }
 
-    /** Leaves the session's room; to be called once, when the state has become final. */
-    protected final void leaveRoom() {
+    /** Leaves the session's room: the call is not accepted. */
+    final void leaveRoom() {
         session.room().giveBack(size);
+    }
+
+    /** Tells the session; to be called once, when the state has become final. */
+    protected final void onEnded() {
+        leaveRoom();
+        session.ended().add(this);
     }
 
     /** Returns whether the state is final. */
@@ -55,6 +61,12 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
 
     /** Returns which of the ways to end the final state is. */
     protected abstract StateType endType();
+
+    /** Returns whether the final state is kept elsewhere too, where the session finds it by the key. */
+    protected abstract boolean isKeptElsewhere();
+
+    /** Returns how many bytes the final state takes here, if it is kept elsewhere too. */
+    protected abstract int stateBytes();
 
     /** Returns the name of the node that has the call, for reports. */
     protected abstract String node();

@@ -2,8 +2,6 @@ package io.github.ignitetasks.session;
 
 import static java.util.Comparator.comparingLong;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.CallOptions;
@@ -20,9 +18,7 @@ import io.github.ignitetasks.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -59,6 +55,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
     private final Room room = new Room(MAX_CALLS, MAX_BYTES);
     private final AtomicLong count = new AtomicLong();
+    private final EndedFutures ended = new EndedFutures(futures);
     private final AtomicLong released = new AtomicLong();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
 
@@ -94,6 +91,10 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     protected abstract boolean giveUp(String key) throws InterruptedException;
+
+    /** Returns the state of a key whose future was forgotten; empty if that is not kept any more. May wait. */
+    protected abstract Optional<State<?>> stateBeyond(String key);
+
     /** Returns what is known outside this session of a key that was not submitted here. May wait. */
     protected abstract KeyStatus statusBeyond(String key);
 
@@ -113,6 +114,11 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     /** Returns the room for calls that have not ended. */
     final Room room() {
         return room;
+    }
+
+    /** Returns the futures that have ended. */
+    final EndedFutures ended() {
+        return ended;
     }
 
     final Callbacks callbacks() {
@@ -231,10 +237,16 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     @Override
     public final Optional<State<?>> await(String key, Duration timeout) {
         KeyedFuture<?> future = futures.get(checkKey(key));
-        if (future == null) {
-            throw new IllegalArgumentException("key '" + key + "' was never submitted to session " + name);
+        if (future != null) {
+            return future.await(timeout).map(state -> state);
         }
-        return future.await(timeout).map(state -> state);
+        boolean forgotten = ended.haveBeenForgotten();
+        Optional<State<?>> state = forgotten ? stateBeyond(key) : Optional.empty();
+        if (state.isEmpty()) {
+            throw new IllegalArgumentException("key '" + key + "' was never submitted to session " + name
+                    + (forgotten ? ", or its state is not kept any more" : ""));
+        }
+        return state;
     }
 
     @Override
@@ -254,21 +266,21 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     @Override
     public final int release(Collection<? extends KeptFuture<?>> given) {
         checkNotClosed();
-        List<KeyedFuture<?>> ended = new ArrayList<>(given.size());
+        List<KeyedFuture<?>> meant = new ArrayList<>(given.size());
         for (KeptFuture<?> future : given) {
-            if (future instanceof KeyedFuture<?> own && futures.get(own.key()) == own && own.isDone()) {
+            if (future instanceof KeyedFuture<?> own && own.isDone() && ended.isKept(own)) {
                 RunningCall.checkMayRelease(own);
-                ended.add(own);
+                meant.add(own);
             }
         }
-        ended.forEach(KeyedFuture::markReleased); // first, so that who misses the state knows why it is gone
+        meant.forEach(KeyedFuture::markReleased); // first, so that who misses the state knows why it is gone
         try {
-            giveUp(ended);
+            giveUp(meant);
         } catch (InterruptedException e) {
-            throw new TaskInterruptedException("interrupted while " + ended.size() + " tasks were released", e);
+            throw new TaskInterruptedException("interrupted while " + meant.size() + " tasks were released", e);
         }
         int count = 0;
-        for (KeyedFuture<?> future : ended) {
+        for (KeyedFuture<?> future : meant) {
             RunningCall.forget(future);
             count += futures.remove(future.key(), future) ? 1 : 0;
         }
@@ -351,9 +363,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     private void logSummary() {
         if (LOG.isInfoEnabled()) {
-            Map<StateType, Long> ends = futures.values().stream()
-                    .collect(groupingBy(KeyedFuture::endType, () -> new EnumMap<>(StateType.class), counting()));
-            Stream<String> left = ends.entrySet().stream().map(end -> end.getValue() + " " + end.getKey());
+            Stream<String> left = ended.ends().entrySet().stream()
+                    .filter(end -> end.getValue() > 0)
+                    .map(end -> end.getValue() + " " + end.getKey());
             Stream<String> gone = Stream.of(released + " released").filter(any -> released.get() > 0);
             String summary = Stream.concat(left, gone).collect(joining(", "));
             LOG.info("{} closed: {}", name, summary.isEmpty() ? "nothing was submitted" : summary);

@@ -1,0 +1,73 @@
+package io.github.ignitetasks.session;
+
+import io.github.ignitetasks.StateType;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * The futures of a session that have ended. It keeps those that ended last, and forgets earlier ones whose states are
+ * kept elsewhere too: so a session may live for ever, and takes no more memory than its latest tasks do. Safe to share
+ * between threads.
+ */
+final class EndedFutures {
+    private static final int MAX_KEPT = 65_536;
+    private static final long MAX_BYTES = 64L << 20;
+
+    /** All that the session knows, by key. */
+    private final ConcurrentMap<String, KeyedFuture<?>> futures;
+
+    /** Those that can be forgotten, the first first; guarded by this. */
+    private final Queue<KeyedFuture<?>> kept = new ArrayDeque<>();
+
+    private long bytes; // guarded by this
+
+    /** How many that were forgotten had ended how; guarded by this. */
+    private final EnumMap<StateType, Long> forgotten = new EnumMap<>(StateType.class);
+
+    /** Takes the futures of the session, by key, from which it removes what is forgotten. */
+    EndedFutures(ConcurrentMap<String, KeyedFuture<?>> futures) {
+        this.futures = futures;
+    }
+
+    /** Takes a future that has ended. */
+    synchronized void add(KeyedFuture<?> future) {
+        if (!future.isKeptElsewhere()) {
+            return;
+        }
+        kept.add(future);
+        bytes += future.stateBytes();
+        while (kept.size() > MAX_KEPT || bytes > MAX_BYTES) {
+            KeyedFuture<?> first = kept.remove();
+            bytes -= first.stateBytes();
+            if (futures.remove(first.key(), first)) {
+                forgotten.merge(first.endType(), 1L, Long::sum);
+            }
+        }
+    }
+
+    /** Returns whether a future is that of its key in the session; one that was forgotten is again. */
+    synchronized boolean isKept(KeyedFuture<?> future) {
+        if (future.isReleased()) {
+            return futures.get(future.key()) == future;
+        }
+        KeyedFuture<?> known = futures.putIfAbsent(future.key(), future);
+        if (known == null) {
+            forgotten.merge(future.endType(), -1L, Long::sum);
+        }
+        return known == null || known == future;
+    }
+
+    /** Returns whether there may be keys that were submitted here and have no future any more. */
+    synchronized boolean haveBeenForgotten() {
+        return !forgotten.isEmpty();
+    }
+
+    /** Returns how many have ended how, once all have. */
+    synchronized EnumMap<StateType, Long> ends() {
+        EnumMap<StateType, Long> ends = forgotten.clone();
+        futures.values().forEach(future -> ends.merge(future.endType(), 1L, Long::sum));
+        return ends;
+    }
+}
