@@ -18,13 +18,21 @@ final class EndedFutures {
     /** All that the session knows, by key. */
     private final ConcurrentMap<String, KeyedFuture<?>> futures;
 
-    /** Those that can be forgotten, the first first; guarded by this. */
-    private final Queue<KeyedFuture<?>> kept = new ArrayDeque<>();
+    /** What can be forgotten, the first first; it may have been released by now. Guarded by this. */
+    private final Queue<Kept> kept = new ArrayDeque<>();
 
     private long bytes; // guarded by this
 
     /** How many that were forgotten had ended how; guarded by this. */
     private final EnumMap<StateType, Long> forgotten = new EnumMap<>(StateType.class);
+
+    /**
+     * A key that has ended, without its future, so that one that is released is held by nobody.
+     *
+     * @param key the key
+     * @param bytes what its state takes
+     */
+    private record Kept(String key, int bytes) {}
 
     /** Takes the futures of the session, by key, from which it removes what is forgotten. */
     EndedFutures(ConcurrentMap<String, KeyedFuture<?>> futures) {
@@ -33,17 +41,26 @@ final class EndedFutures {
 
     /** Takes a future that has ended. */
     synchronized void add(KeyedFuture<?> future) {
-        if (!future.isKeptElsewhere()) {
+        if (!future.isKeptElsewhere() || future.isReleased()) { // who waited may have released it by now
             return;
         }
-        kept.add(future);
-        bytes += future.stateBytes();
+        Kept last = new Kept(future.key(), future.stateBytes());
+        kept.add(last);
+        bytes += last.bytes();
         while (kept.size() > MAX_KEPT || bytes > MAX_BYTES) {
-            KeyedFuture<?> first = kept.remove();
-            bytes -= first.stateBytes();
-            if (futures.remove(first.key(), first)) {
-                forgotten.merge(first.endType(), 1L, Long::sum);
-            }
+            Kept first = kept.remove();
+            bytes -= first.bytes();
+            forget(first.key());
+        }
+    }
+
+    private void forget(String key) {
+        KeyedFuture<?> future = futures.get(key);
+        if (future == null || !future.isDone() || !future.isKeptElsewhere()) {
+            return; // it was released, and may have been submitted again
+        }
+        if (futures.remove(key, future)) {
+            forgotten.merge(future.endType(), 1L, Long::sum);
         }
     }
 
