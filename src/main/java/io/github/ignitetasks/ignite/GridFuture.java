@@ -214,10 +214,10 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         }
     }
 
-    /** Looks for the end of a call that may end at once: one that was sent to a node of this JVM. */
+    /** Looks for the end of a call that may end at once: the only one that this JVM's node has. */
     private void lookForEnd(long nanos) {
         NodeLink sentTo = link();
-        if (sentTo != null && sentTo.node().isLocal()) {
+        if (sentTo != null && sentTo.node().isLocal() && sentTo.isAlone()) {
             long start = System.nanoTime();
             while (!told.isDone() && System.nanoTime() - start < nanos) {
                 Thread.onSpinWait();

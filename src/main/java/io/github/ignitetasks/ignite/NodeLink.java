@@ -132,7 +132,8 @@ final class NodeLink {
         }
     }
 
-    private synchronized boolean isAlone() {
+    /** Returns whether the node has one call at most, and is to get no other. */
+    synchronized boolean isAlone() {
         return out.size() + told <= 1 && outbox.isEmpty();
     }
 
