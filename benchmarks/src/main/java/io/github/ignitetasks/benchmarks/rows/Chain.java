@@ -17,7 +17,7 @@ import org.apache.ignite.IgniteCompute;
 record Chain(String name, Target target) implements Row {
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int LENGTH = 1_000;
-    private static final Duration MEASURE = Duration.ofSeconds(5);
+    private static final Duration MEASURE = Duration.ofSeconds(4);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {

@@ -24,7 +24,7 @@ import org.apache.ignite.IgniteCompute;
 record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place) implements Row {
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int TASKS = 300;
-    private static final Duration MEASURE = Duration.ofSeconds(5);
+    private static final Duration MEASURE = Duration.ofSeconds(4);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {

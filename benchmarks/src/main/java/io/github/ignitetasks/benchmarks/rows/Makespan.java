@@ -29,7 +29,7 @@ record Makespan(
         String name, Target target, Function<Testbeds, ? extends Testbed> place, int tasks, BodyOf body, Side ideal)
         implements Row {
     private static final Duration WARM_UP = Duration.ofSeconds(3);
-    private static final Duration MEASURE = Duration.ofSeconds(5);
+    private static final Duration MEASURE = Duration.ofSeconds(4);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {

@@ -28,7 +28,7 @@ record MemoHit(String name, Target target) implements Row {
     /** The first questions of a session also open its way to the nodes. */
     private static final int NOT_COUNTED = 100;
 
-    private static final Duration MEASURE = Duration.ofSeconds(5);
+    private static final Duration MEASURE = Duration.ofSeconds(4);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {

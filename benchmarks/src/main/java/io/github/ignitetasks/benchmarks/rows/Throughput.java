@@ -45,7 +45,7 @@ record Throughput(
     }
 
     static final int TASKS = 10_000;
-    private static final Duration MEASURE = Duration.ofSeconds(5);
+    private static final Duration MEASURE = Duration.ofSeconds(4);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
