@@ -59,7 +59,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      *
      * <p>Of many futures, {@link #all} is released as fast as one.
      *
-     * @return whether there was a state to give up: false if the task has not ended, or was released before
+     * @return whether there was a state to give up: false if the task has not ended, was released before, or
+     *     was forgotten and submitted again, which gave another future to release, see {@link TaskSession}
      * @throws IllegalStateException if the session is closed, or cannot reach its grid; or inside a task that did not
      *     submit the key itself, as others may need it
      * @throws TaskInterruptedException if this thread is interrupted while it waits for the grid

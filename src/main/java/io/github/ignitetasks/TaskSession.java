@@ -72,6 +72,7 @@ public interface TaskSession extends AutoCloseable {
      * @return the state; empty if the key has none within the timeout, which cancels nothing
      * @throws IllegalArgumentException if the key was never submitted here, or was forgotten, and its state is not kept
      *     any more
+     * @throws IllegalStateException if it was forgotten, and the grid cannot be asked
      * @throws TaskInterruptedException if this thread is interrupted
      */
     Optional<State<?>> await(String key, Duration timeout);

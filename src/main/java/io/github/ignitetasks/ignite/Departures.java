@@ -53,7 +53,7 @@ record Departures(GridSession session) {
             CodeOrigin origin,
             List<GridFuture<?>> live,
             List<Upstream> reached) {
-        session.met(origin);
+        session.states().met(origin);
         List<String> upstreams = reached.stream().map(Upstream::key).toList();
         WireCall call =
                 new WireCall(key, options, List.of(), upstreams, false, written.bytes(), written.definitions(), origin);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("serial")
 final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implements Upstream {
-    /** For how long a thread looks for the end before it sleeps: about what it takes to be woken. */
+    /** For how long a thread looks for the end before it sleeps: about what it takes to be woken by another processor. */
     private static final long LOOK_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
 
     private final GridFutureAdapter<byte[]> told = new GridFutureAdapter<>();
@@ -104,7 +104,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         byte[] record = told.result();
         if (StateRecord.isHead(record)) {
             try {
-                record = ((GridSession) session()).fetch(key(), record);
+                record = ((GridSession) session()).states().fetch(key(), record);
             } catch (IgniteInterruptedException e) {
                 throw new TaskInterruptedException(
                         "interrupted while the result of task '" + key() + "' was fetched", e);
@@ -214,7 +214,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         }
     }
 
-    /** Looks for the end of a call that may end at once: the only one that this JVM's node has. */
+    /** Looks for the end of a call that may end at once: the only one of its session on this JVM's node. */
     private void lookForEnd(long nanos) {
         NodeLink sentTo = link();
         if (sentTo != null && sentTo.node().isLocal() && sentTo.isAlone()) {

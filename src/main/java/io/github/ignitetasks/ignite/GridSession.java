@@ -11,7 +11,6 @@ import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.session.KeyedSession;
-import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.worker.NamedThreads;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -29,7 +27,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteClientDisconnectedException;
-import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.cluster.ClusterTopologyException;
 import org.apache.ignite.internal.util.typedef.X;
@@ -59,6 +56,7 @@ final class GridSession extends KeyedSession {
     private final Timer timer;
     private final Dispatch dispatch;
     private final Outage outage;
+    private final StatesOnGrid states;
     private final Membership membership;
 
     /** The grid as it is since the session's node joined it, or came back to it. */
@@ -66,9 +64,6 @@ final class GridSession extends KeyedSession {
 
     /** Ends what uses the session. */
     private volatile Runnable companion = () -> {};
-
-    /** Where the code of its calls comes from, as far as that is one place. */
-    private volatile CodeOrigin origin = CodeOrigin.jdk();
 
     private volatile boolean over;
 
@@ -93,6 +88,7 @@ final class GridSession extends KeyedSession {
         this.timer = new Timer(name);
         this.dispatch = new Dispatch(this, this::newLane, timer);
         this.outage = new Outage(this, name, timer);
+        this.states = new StatesOnGrid(this, outage);
         this.membership = Membership.listen(ignite(), inbox, this::onJoined, this::onLeft);
         meetServers();
         new Watchdog(name, this::standing, timer, patience).start();
@@ -162,6 +158,16 @@ final class GridSession extends KeyedSession {
         return outage.calls();
     }
 
+    /** Returns the records of the grid, as it is now. */
+    Records records() {
+        return connection.records();
+    }
+
+    /** Returns the states that the grid has and the session has not. */
+    StatesOnGrid states() {
+        return states;
+    }
+
     Dispatch dispatch() {
         return dispatch;
     }
@@ -215,7 +221,7 @@ final class GridSession extends KeyedSession {
             return;
         }
         try {
-            ClusterNode home = connection.records().home(departure.call().key());
+            ClusterNode home = records().home(departure.call().key());
             if (home == null || !isAlive(home.id())) {
                 sendLater(departure);
             } else if (departure.call().skipped()) {
@@ -263,7 +269,7 @@ final class GridSession extends KeyedSession {
         } else if (end instanceof End.Elsewhere elsewhere) {
             join(elsewhere.node(), departure);
         } else if (end instanceof End.Missing missing) {
-            new ExpiredUpstreams(connection.records(), timeToLive, asking)
+            new ExpiredUpstreams(records(), timeToLive, asking)
                     .putBack(
                             missing.upstreams(),
                             departure,
@@ -274,43 +280,12 @@ final class GridSession extends KeyedSession {
 
     @Override
     protected KeyStatus statusBeyond(String key) {
-        return new KeyLook(ignite(), connection.records()).at(key);
+        return new KeyLook(ignite(), records()).at(key);
     }
 
     @Override
     protected Optional<State<?>> stateBeyond(String key) {
-        byte[] record = connection.records().read(Set.of(key)).get(key);
-        return record != null && StateRecord.isState(record)
-                ? Optional.of(StateRecord.read(record, origin.loader()))
-                : Optional.empty();
-    }
-
-    /** Takes note of where the code of a call comes from. */
-    @SuppressWarnings("ReferenceEquality") // it is asked for each call, and the same object if nothing changes
-    void met(CodeOrigin code) {
-        CodeOrigin known = origin;
-        CodeOrigin both = known.with(code);
-        if (both != known) {
-            origin = both;
-        }
-    }
-
-    /** Reads the record of a key, of which it has the head. Waits for the grid, and for a node that reconnects. */
-    byte[] fetch(String key, byte[] head) {
-        try {
-            return connection.records().fetch(key, head);
-        } catch (RuntimeException e) {
-            if (!outage.isCauseOf(e)) {
-                throw e;
-            }
-            outage.begin();
-        }
-        try {
-            outage.awaitEnd();
-        } catch (InterruptedException e) {
-            throw new IgniteInterruptedException(e);
-        }
-        return connection.records().fetch(key, head);
+        return states.find(key);
     }
 
     @Override
@@ -319,12 +294,12 @@ final class GridSession extends KeyedSession {
         for (KeyedFuture<?> future : ended) {
             meant.put(future.key(), RemoveState.of(((GridFuture<?>) future).record()));
         }
-        new RecordRelease(connection.records()).remove(meant);
+        new RecordRelease(records()).remove(meant);
     }
 
     @Override
     protected boolean giveUp(String key) throws InterruptedException {
-        return new RecordRelease(connection.records()).remove(new TreeMap<>(Map.of(key, RemoveState.any()))) > 0;
+        return new RecordRelease(records()).remove(new TreeMap<>(Map.of(key, RemoveState.any()))) > 0;
     }
 
     /** Sends what a lost node had on its way again. */

@@ -132,7 +132,7 @@ final class NodeLink {
         }
     }
 
-    /** Returns whether the node has one call at most, and is to get no other. */
+    /** Returns whether the node has one call of the session at most, and is to get no other. */
     synchronized boolean isAlone() {
         return out.size() + told <= 1 && outbox.isEmpty();
     }

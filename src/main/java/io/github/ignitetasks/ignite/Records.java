@@ -141,12 +141,17 @@ final class Records {
      * @throws IllegalStateException if it is not there any more, or this node has left the grid
      */
     byte[] fetch(String key, byte[] head) {
-        byte[] record = ask(
-                () -> cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
+        byte[] record = find(key);
         if (record == null || !StateRecord.startsWith(record, StateRecord.start(head))) {
             throw new IllegalStateException("the grid has no result under key '" + key + "' any more");
         }
         return record;
+    }
+
+    /** Reads the record that a key has, if it has one. Waits for the grid, a minute for each answer at most. */
+    byte @Nullable [] find(String key) {
+        return ask(
+                () -> cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
     }
 
     /** Gives the records that these keys have. */

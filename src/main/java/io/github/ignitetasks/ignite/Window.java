@@ -24,13 +24,16 @@ final class Window {
      */
     private double mean = Math.log(AHEAD_NANOS);
 
+    /** How many of such calls a slot does in that moment. */
+    private double perSlot = 1;
+
     Window(int slots) {
         this.slots = slots;
     }
 
     /** Returns how many calls fit. */
     int size() {
-        return slots + (int) Math.min(MAX_AHEAD, Math.round(slots * AHEAD_NANOS / Math.exp(mean)));
+        return slots + (int) Math.min(MAX_AHEAD, Math.round(slots * perSlot));
     }
 
     /** Returns how many run at a time. */
@@ -46,5 +49,6 @@ final class Window {
     /** Takes note of a call that ran so long. */
     void onEnd(long nanos) {
         mean += WEIGHT * (Math.log((double) Math.max(1, nanos)) - mean);
+        perSlot = AHEAD_NANOS / Math.exp(mean);
     }
 }

@@ -40,9 +40,15 @@ final class EndedFutures {
     }
 
     /** Takes a future that has ended. */
-    synchronized void add(KeyedFuture<?> future) {
-        if (!future.isKeptElsewhere() || future.isReleased()) { // who waited may have released it by now
-            return;
+    void add(KeyedFuture<?> future) {
+        if (future.isKeptElsewhere()) {
+            keep(future);
+        }
+    }
+
+    private synchronized void keep(KeyedFuture<?> future) {
+        if (future.isReleased()) {
+            return; // by who waited for it
         }
         Kept last = new Kept(future.key(), future.stateBytes());
         kept.add(last);
@@ -54,6 +60,7 @@ final class EndedFutures {
         }
     }
 
+    /** Called under the lock. */
     private void forget(String key) {
         KeyedFuture<?> future = futures.get(key);
         if (future == null || !future.isDone() || !future.isKeptElsewhere()) {
@@ -64,8 +71,8 @@ final class EndedFutures {
         }
     }
 
-    /** Returns whether a future is that of its key in the session; one that was forgotten is again. */
-    synchronized boolean isKept(KeyedFuture<?> future) {
+    /** Has a future that is to be released, and was forgotten, be that of its key again; returns whether it is. */
+    synchronized boolean recall(KeyedFuture<?> future) {
         if (future.isReleased()) {
             return futures.get(future.key()) == future;
         }

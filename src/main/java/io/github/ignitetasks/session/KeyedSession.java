@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session that keeps a future for each key. It decides what is accepted, when a call's upstreams let it go, and how
+ * A session that keeps a future for each key, but for those that ended long ago. It decides what is accepted, when a call's upstreams let it go, and how
  * the session closes; subclasses say what becomes of a call then.
  */
 public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
@@ -268,7 +268,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         checkNotClosed();
         List<KeyedFuture<?>> meant = new ArrayList<>(given.size());
         for (KeptFuture<?> future : given) {
-            if (future instanceof KeyedFuture<?> own && own.isDone() && ended.isKept(own)) {
+            if (future instanceof KeyedFuture<?> own && own.isDone() && ended.recall(own)) {
                 RunningCall.checkMayRelease(own);
                 meant.add(own);
             }

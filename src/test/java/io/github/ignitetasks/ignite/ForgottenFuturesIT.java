@@ -11,6 +11,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What becomes of the futures of a session that has run many tasks since they ended. */
 final class ForgottenFuturesIT {
     private static final int LATER = 70_000;
+    private static final int LARGE = 33 << 20;
 
     /** Runs of the tasks that were submitted first; the node is in this JVM. */
     private static final AtomicInteger RUNS = new AtomicInteger();
@@ -88,6 +90,18 @@ final class ForgottenFuturesIT {
         assertThat(session.status("released")).isEqualTo(KeyStatus.UNKNOWN);
         assertThat(session.submit("released", () -> 2).result(Deadlines.PATIENCE))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void largeResultsAreForgottenBeforeTheyAreMany() {
+        TaskFuture<byte[]> first = session.submit("large-1", () -> new byte[LARGE]);
+        assertThat(first.result(Deadlines.PATIENCE)).hasSize(LARGE);
+        TaskFuture<byte[]> second = session.submit("large-2", () -> new byte[LARGE]);
+        assertThat(second.result(Deadlines.PATIENCE)).hasSize(LARGE);
+
+        Awaitility.await() // who waits is woken before the session has dealt with the end
+                .atMost(Deadlines.PATIENCE)
+                .until(() -> session.submit("large-1", () -> new byte[0]) != first);
     }
 
     @Test
