@@ -61,6 +61,7 @@ final class NodeWorker implements NodeWork {
     private final Slots slots;
     private final Guests guests;
     private final PastNodes past;
+    private final Backups backups;
     private final ConcurrentMap<String, KeyRun> runs = new ConcurrentHashMap<>();
 
     private volatile boolean draining;
@@ -82,6 +83,7 @@ final class NodeWorker implements NodeWork {
         this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
         this.guests = new Guests(name, slots, fixed != null, place.timer(), this::onLeft);
         this.past = new PastNodes(ignite.cluster());
+        this.backups = new Backups(ignite, place.timer());
         Ignition.addListener(new StopWithNode());
         Membership.listen(
                 ignite,
@@ -249,7 +251,7 @@ final class NodeWorker implements NodeWork {
         if (decision instanceof Claims.Decision.Ours) {
             start(run, () -> reader.read(run), CallRun::runIn);
         } else if (decision instanceof Claims.Decision.OursAfterDeaths ours) {
-            startAfterDeaths(run, ours.claim());
+            backups.onceRestored(ours.claim().deaths(), () -> startAfterDeaths(run, ours.claim()));
         } else if (decision instanceof Claims.Decision.Final known) {
             end(run, new End.Told(run.key(), known.record()));
         } else if (decision instanceof Claims.Decision.Theirs theirs) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * if its home is not where it runs; on two nodes where there are two. Claims never expire.
  */
 final class Records {
-    private static final String CACHE = "ignite-tasks-records";
+    static final String CACHE = "ignite-tasks-records";
 
     /** As many as a grid of some tens of nodes spreads well; each costs time when the cache is made. */
     private static final int PARTITIONS = 64;

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
@@ -34,6 +35,8 @@ final class DyingWorkerIT {
     private static final int ROUNDS = 3;
     private static final int KEYS = 1_500;
     private static final int INNOCENTS = 8;
+    private static final int RECORDS = 600;
+    private static final int RECORD_BYTES = 60_000;
 
     @TempDir
     private Path folder;
@@ -72,11 +75,15 @@ final class DyingWorkerIT {
     }
 
     @Test
-    void taskThatEndsItsNodesIsCrashedNamingThemAndThoseBesideItComplete() {
+    void taskThatEndsItsNodesIsCrashedNamingThemAndTakesNothingWithIt() {
         RunLog log = RunLog.in(folder);
         try (Cluster cluster =
                         LocalCluster.builder().nodes(4).slotsPerNode(3).build().start();
                 TaskSession session = session(cluster)) {
+            List<TaskFuture<byte[]>> recorded = IntStream.range(0, RECORDS)
+                    .mapToObj(number -> session.submit("recorded-" + number, () -> new byte[RECORD_BYTES]))
+                    .toList();
+            TaskFuture.all(recorded).result(Deadlines.PATIENCE);
             awaitBackups(4);
             List<TaskFuture<Integer>> innocents = IntStream.range(0, INNOCENTS)
                     .mapToObj(number -> session.submit("innocent-" + number, () -> {
@@ -100,6 +107,11 @@ final class DyingWorkerIT {
             assertThat(TaskFuture.all(innocents).result(Deadlines.PATIENCE))
                     .isEqualTo(IntStream.range(0, INNOCENTS).boxed().toList());
             assertThat(log.runs()).containsEntry("culprit", 3L);
+            try (TaskSession later = session(cluster)) {
+                assertThat(recorded)
+                        .allSatisfy(
+                                future -> assertThat(later.status(future.key())).isEqualTo(KeyStatus.COMPLETED));
+            }
         }
     }
 
