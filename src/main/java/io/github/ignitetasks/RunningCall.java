@@ -110,11 +110,7 @@ public abstract class RunningCall {
         try {
             return call.call();
         } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
+            CURRENT.set(outer); // also none, as what is removed is made anew for each call
             upstreams = Set.of(); // a run that has ended may be kept for long
             submitted.clear();
         }

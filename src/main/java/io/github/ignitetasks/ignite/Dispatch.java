@@ -55,7 +55,7 @@ final class Dispatch implements Load {
         Runnable send;
         synchronized (this) {
             Lane own = lane(home);
-            Lane lane = own.freeSlots() > 0 ? own : idle().orElse(own);
+            Lane lane = idleOr(own);
             if (!lane.hasRoom()) {
                 open(own).waiting().add(departure);
                 return;
@@ -228,9 +228,19 @@ final class Dispatch implements Load {
         return lane != null && lane.link() == link ? lane : null;
     }
 
-    /** Returns a lane with a free slot. */
-    private Optional<Lane> idle() {
-        return lanes.values().stream().filter(lane -> lane.freeSlots() > 0).max(comparingInt(Lane::freeSlots));
+    /** Returns the lane itself if it has a free slot, or else the one with the most, if there is any. */
+    private Lane idleOr(Lane own) {
+        Lane idle = own;
+        int most = own.freeSlots();
+        if (most <= 0) {
+            for (Lane lane : lanes.values()) { // no stream: this is on the way of each call
+                if (lane.freeSlots() > Math.max(0, most)) {
+                    idle = lane;
+                    most = lane.freeSlots();
+                }
+            }
+        }
+        return idle;
     }
 
     /** Returns the lane itself, or the least loaded other if its node starts nothing more. */

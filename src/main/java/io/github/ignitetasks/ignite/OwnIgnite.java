@@ -21,7 +21,7 @@ final class OwnIgnite {
         try {
             return reading.call();
         } finally {
-            READING.remove();
+            READING.set(null); // as what is removed is made anew for each call
         }
     }
 }

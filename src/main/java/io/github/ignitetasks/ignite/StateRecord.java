@@ -187,8 +187,7 @@ final class StateRecord {
     }
 
     private static Trace readTrace(DataInputStream in) throws IOException {
-        return new Trace(
-                instant(in.readLong()), instant(in.readLong()), in.readUTF().intern(), in.readInt());
+        return new Trace(instant(in.readLong()), instant(in.readLong()), in.readUTF(), in.readInt());
     }
 
     private static void writeFailure(DataOutputStream out, Failure failure, boolean withThrowable) throws IOException {
