@@ -49,6 +49,7 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
         if (settings.slots() > 0) {
             configuration.setUserAttributes(Map.of(SafeNode.SLOTS_ATTRIBUTE, settings.slots()));
         }
+        configuration.setCacheConfiguration(RecordCache.configuration());
         return Ignition.start(configuration);
     }
 

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +81,7 @@ final class Backups {
     }
 
     private boolean areRestored() {
-        CacheGroupContext records = node.cache().cacheGroup(CU.cacheId(Records.CACHE));
+        CacheGroupContext records = node.cache().cacheGroup(CU.cacheId(RecordCache.NAME));
         if (records == null) {
             return false; // this node stops
         }

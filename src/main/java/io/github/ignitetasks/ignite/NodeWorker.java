@@ -8,6 +8,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.cluster.NodeWork;
+import io.github.ignitetasks.cluster.Quorum;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.worker.CallRun;

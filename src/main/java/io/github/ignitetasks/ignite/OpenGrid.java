@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.Quorum;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;

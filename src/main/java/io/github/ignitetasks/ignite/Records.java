@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.ignitetasks.cluster.RecordCache;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,13 +20,8 @@ import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteInterruptedException;
-import org.apache.ignite.cache.CacheAtomicityMode;
-import org.apache.ignite.cache.CacheMode;
-import org.apache.ignite.cache.CacheWriteSynchronizationMode;
-import org.apache.ignite.cache.PartitionLossPolicy;
 import org.apache.ignite.cache.affinity.Affinity;
 import org.apache.ignite.cache.affinity.AffinityFunction;
-import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.lang.IgniteFuture;
@@ -36,11 +32,6 @@ import org.jspecify.annotations.Nullable;
  * if its home is not where it runs; on two nodes where there are two. Claims never expire.
  */
 final class Records {
-    static final String CACHE = "ignite-tasks-records";
-
-    /** As many as a grid of some tens of nodes spreads well; each costs time when the cache is made. */
-    private static final int PARTITIONS = 64;
-
     private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(1);
 
     /** How long a grid that changes is left alone before it is asked again. */
@@ -61,7 +52,7 @@ final class Records {
 
     private Records(Ignite ignite, IgniteCache<String, byte[]> cache) {
         this.cache = cache;
-        this.affinity = ignite.affinity(CACHE);
+        this.affinity = ignite.affinity(RecordCache.NAME);
         @SuppressWarnings("unchecked") // it is of the cache
         CacheConfiguration<String, byte[]> actual = cache.getConfiguration(CacheConfiguration.class);
         this.partitions = actual.getAffinity();
@@ -71,20 +62,7 @@ final class Records {
 
     /** Returns the records of a grid, which it makes if there are none yet. */
     static Records of(Ignite ignite) {
-        return new Records(ignite, ignite.getOrCreateCache(configuration()));
-    }
-
-    /** Returns how they are kept. */
-    static CacheConfiguration<String, byte[]> configuration() {
-        return new CacheConfiguration<String, byte[]>(CACHE)
-                .setCacheMode(CacheMode.PARTITIONED)
-                .setAtomicityMode(CacheAtomicityMode.ATOMIC)
-                .setBackups(1)
-                .setWriteSynchronizationMode(CacheWriteSynchronizationMode.FULL_SYNC)
-                .setPartitionLossPolicy(PartitionLossPolicy.READ_WRITE_SAFE)
-                .setTopologyValidator(new Quorum.Validator())
-                .setAffinity(new RendezvousAffinityFunction(false, PARTITIONS))
-                .setMaxConcurrentAsyncOperations(0); // the default blocks the thread that has one too many
+        return new Records(ignite, ignite.getOrCreateCache(RecordCache.configuration()));
     }
 
     /** Returns what tells whether the grid stays as it is, without which what it does not find may be there. */

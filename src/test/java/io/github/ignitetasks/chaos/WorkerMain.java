@@ -3,6 +3,7 @@ package io.github.ignitetasks.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ignitetasks.cluster.NodeDrain;
+import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.ignite.ForgottenRecords;
@@ -39,7 +40,6 @@ final class WorkerMain {
     /** The system property that lets its node record nothing, so that the promises break. */
     static final String FORGET = "chaos.forget";
 
-    private static final String RECORDS = "ignite-tasks-records";
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private WorkerMain() {}
@@ -99,7 +99,7 @@ final class WorkerMain {
     }
 
     private static boolean isRestored(Ignite ignite) {
-        CacheGroupContext group = ((IgniteEx) ignite).context().cache().cacheGroup(CU.cacheId(RECORDS));
+        CacheGroupContext group = ((IgniteEx) ignite).context().cache().cacheGroup(CU.cacheId(RecordCache.NAME));
         if (group == null) {
             return false;
         }
@@ -107,7 +107,7 @@ final class WorkerMain {
         return partitions.readyTopologyVersion().topologyVersion()
                         == ignite.cluster().topologyVersion()
                 && !partitions.hasMovingPartitions()
-                && Arrays.stream(ignite.affinity(RECORDS)
+                && Arrays.stream(ignite.affinity(RecordCache.NAME)
                                 .allPartitions(ignite.cluster().localNode()))
                         .allMatch(part -> partitions.partitionState(
                                         ignite.cluster().localNode().id(), part)

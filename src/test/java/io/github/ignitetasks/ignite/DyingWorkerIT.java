@@ -11,6 +11,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
+import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.support.RunLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ final class DyingWorkerIT {
     private static void awaitBackups(int servers) {
         Ignite client = Ignition.allGrids().get(0);
         Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
-            Affinity<Object> affinity = client.affinity("ignite-tasks-records");
+            Affinity<Object> affinity = client.affinity(RecordCache.NAME);
             Collection<ClusterNode> nodes = client.cluster().forServers().nodes();
             return nodes.size() == servers
                     && nodes.stream().allMatch(node -> affinity.primaryPartitions(node).length > 0);

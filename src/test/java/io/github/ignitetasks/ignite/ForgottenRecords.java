@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.cluster.RecordCache;
 import java.io.Serial;
 import java.io.Serializable;
 import javax.cache.Cache;
@@ -16,7 +17,7 @@ public final class ForgottenRecords {
 
     /** Returns what a node is started with, for the grid to have such records. */
     public static CacheConfiguration<String, byte[]> configuration() {
-        return Records.configuration().setInterceptor(new DropStates());
+        return RecordCache.configuration().setInterceptor(new DropStates());
     }
 
     private static final class DropStates extends CacheInterceptorAdapter<String, byte[]> implements Serializable {

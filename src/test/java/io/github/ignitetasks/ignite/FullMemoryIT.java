@@ -8,6 +8,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.support.RunLog;
 import java.nio.file.Path;
@@ -110,7 +111,7 @@ final class FullMemoryIT {
 
     private static Set<String> keysOnGrid(TestGrid grid) {
         Set<String> keys = new HashSet<>();
-        for (Cache.Entry<String, byte[]> entry : grid.node(0).<String, byte[]>cache("ignite-tasks-records")) {
+        for (Cache.Entry<String, byte[]> entry : grid.node(0).<String, byte[]>cache(RecordCache.NAME)) {
             keys.add(entry.getKey() + (StateRecord.isState(entry.getValue()) ? "" : " (a claim)"));
         }
         return keys;

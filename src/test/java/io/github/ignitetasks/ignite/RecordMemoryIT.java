@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.TestGrid;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +93,7 @@ final class RecordMemoryIT {
     }
 
     private static IgniteCache<String, byte[]> records(Ignite node) {
-        return node.cache("ignite-tasks-records");
+        return node.cache(RecordCache.NAME);
     }
 
     private static long usedPages(Ignite node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.TestGrid;
 import java.nio.file.Path;
 import org.apache.ignite.Ignite;
@@ -42,7 +43,7 @@ final class ReplacedServersIT {
     private static void awaitShareOfRecords(Ignite server) {
         Awaitility.await()
                 .atMost(Deadlines.PATIENCE)
-                .until(() -> server.affinity("ignite-tasks-records")
+                .until(() -> server.affinity(RecordCache.NAME)
                                 .primaryPartitions(server.cluster().localNode())
                                 .length
                         > 0);

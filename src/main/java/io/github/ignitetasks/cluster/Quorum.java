@@ -1,6 +1,5 @@
-package io.github.ignitetasks.ignite;
+package io.github.ignitetasks.cluster;
 
-import io.github.ignitetasks.cluster.SafeNode;
 import java.io.Serial;
 import java.util.Collection;
 import java.util.Optional;
@@ -15,13 +14,14 @@ import org.apache.ignite.configuration.TopologyValidator;
  *
  * <p>Safe to share between threads; does not block.
  */
-final class Quorum {
+public final class Quorum {
     private final IgniteCluster cluster;
 
     /** What was seen last; looked at again when the grid has changed. */
     private volatile View seen = new View(-1, 0, 0);
 
-    Quorum(Ignite ignite) {
+    /** Makes what tells of the grid of a node. */
+    public Quorum(Ignite ignite) {
         this.cluster = ignite.cluster();
     }
 
@@ -72,7 +72,7 @@ final class Quorum {
     }
 
     /** Returns why nothing can be recorded, if that is so. */
-    Optional<String> lack() {
+    public Optional<String> lack() {
         View now = now();
         return now.isEnough()
                 ? Optional.empty()
