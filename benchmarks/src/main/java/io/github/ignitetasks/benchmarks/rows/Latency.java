@@ -22,7 +22,9 @@ import org.apache.ignite.IgniteCompute;
  * @param place where both sides run
  */
 record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place) implements Row {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    /** So many one at a time come after the bursts, as code that runs for these alone is compiled by their number. */
+    private static final int WARM_UP_TASKS = 15_000;
+
     private static final int TASKS = 300;
     private static final Duration MEASURE = Duration.ofSeconds(4);
 
@@ -42,7 +44,10 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
                     testbed,
                     new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
                     new WindowedPeer(new RawIgnite(testbed.ignite(), Body.SMALL::ignites), Throughput.TASKS));
-            Pairs.warmUp(WARM_UP, ours, peer);
+            for (int done = 0; done < WARM_UP_TASKS; done += TASKS) {
+                ours.measure();
+                peer.measure();
+            }
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);
             return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
         }
