@@ -52,17 +52,15 @@ final class Dispatch implements Load {
 
     /** Takes a call that may go, whose home is that node. */
     void add(ClusterNode home, GridDeparture<?> departure) {
-        Runnable send;
-        synchronized (this) {
+        outsideLock(sends -> {
             Lane own = lane(home);
             Lane lane = idleOr(own);
-            if (!lane.hasRoom()) {
+            if (lane.hasRoom()) {
+                send(departure, lane, sends);
+            } else {
                 open(own).waiting().add(departure);
-                return;
             }
-            send = sending(lane, departure);
-        }
-        send.run();
+        });
     }
 
     /** Sends to a node what takes no slot there: the question for a key that runs there, or a state to record. */
@@ -71,7 +69,9 @@ final class Dispatch implements Load {
         synchronized (this) {
             lane = lane(node);
         }
-        send(lane, new Sent(departure, false, System.nanoTime()));
+        if (departure.future().sendThrough(lane.link())) {
+            send(lane, new Sent(departure, false, System.nanoTime()));
+        }
     }
 
     /** Takes a node that has joined. */
@@ -108,7 +108,7 @@ final class Dispatch implements Load {
         outsideLock(sends -> sendOn(link, returned, sends));
     }
 
-    /** Takes calls that a node will not run: it has refused them, or nobody wants them any more. */
+    /** Takes calls that a node has refused. */
     void onRefused(NodeLink link, List<Sent> refused) {
         outsideLock(sends -> {
             refused.stream().filter(Sent::giveUpPlace).forEach(sent -> giveUpPlace(link));
@@ -256,7 +256,7 @@ final class Dispatch implements Load {
     /** Gives a node what it has room for: what is at home there, and after that what waits for others. */
     private void fill(Lane lane, List<Runnable> sends) {
         while (lane.hasRoom() && !lane.waiting().isEmpty()) {
-            lane.next().ifPresent(next -> sends.add(sending(lane, next)));
+            lane.next().ifPresent(next -> send(next, lane, sends));
         }
         while (lane.hasRoomForOthers()) {
             Optional<Lane> longest = lanes.values().stream()
@@ -265,24 +265,23 @@ final class Dispatch implements Load {
             if (longest.isEmpty()) {
                 return;
             }
-            longest.get().next().ifPresent(next -> sends.add(sending(lane, next)));
+            longest.get().next().ifPresent(next -> send(next, lane, sends));
         }
     }
 
-    /** Takes a place in a lane; returns what sends. */
-    private Runnable sending(Lane lane, GridDeparture<?> departure) {
-        long now = System.nanoTime();
-        pace.onSent(now);
-        Sent sent = lane.send(departure, now);
-        return () -> send(lane, sent);
+    /** Gives a call a place in a lane, and has it sent, unless it has ended meanwhile or is about to. */
+    private void send(GridDeparture<?> departure, Lane lane, List<Runnable> sends) {
+        if (departure.future().sendThrough(lane.link())) {
+            long now = System.nanoTime();
+            pace.onSent(now);
+            Sent sent = lane.send(departure, now);
+            sends.add(() -> send(lane, sent));
+        }
     }
 
     private void send(Lane lane, Sent sent) {
-        GridDeparture<?> departure = sent.departure();
-        if (!departure.future().sendThrough(lane.link())) {
-            onRefused(lane.link(), List.of(sent));
-        } else if (!lane.link().send(sent)) {
-            session.sendLater(departure);
+        if (!lane.link().send(sent)) {
+            session.sendLater(sent.departure());
         }
     }
 
