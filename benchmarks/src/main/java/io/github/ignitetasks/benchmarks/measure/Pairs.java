@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Pairs(double ours, double peer, double ratio) {
     private static final int LEAST_PAIRS = 3;
-    private static final Duration WARM_UP_ROUND = Duration.ofMillis(1_500);
+    private static final Duration WARM_UP_ROUND = Duration.ofSeconds(1);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(36);
     private static final double STILL_FASTER = 0.96;
 

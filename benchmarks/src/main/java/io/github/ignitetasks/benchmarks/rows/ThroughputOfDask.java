@@ -15,7 +15,7 @@ import java.util.Optional;
 /** How many tasks a second, against Dask on this machine? Where Dask is not installed there is no result. */
 record ThroughputOfDask(String name, Target target) implements Row {
     private static final Duration WARM_UP = Duration.ofSeconds(4);
-    private static final Duration MEASURE = Duration.ofSeconds(5);
+    private static final Duration MEASURE = Duration.ofSeconds(4);
     private static final int DASKS_TASKS = 300;
 
     @Override
