@@ -17,7 +17,7 @@ import java.util.List;
 
 /** How long does it take, in a JVM that has just begun, to the result of the first task on a node of its own? */
 record Start(String name, Target target) implements Row {
-    private static final Duration MEASURE = Duration.ofSeconds(9);
+    private static final Duration MEASURE = Duration.ofSeconds(15);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
