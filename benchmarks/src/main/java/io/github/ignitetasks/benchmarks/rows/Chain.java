@@ -15,7 +15,6 @@ import org.apache.ignite.IgniteCompute;
 
 /** How long do tasks take that each need the one before? Against as many {@code IgniteCompute.call}s in a row. */
 record Chain(String name, Target target) implements Row {
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int LENGTH = 1_000;
     private static final Duration MEASURE = Duration.ofSeconds(4);
 
@@ -26,7 +25,7 @@ record Chain(String name, Target target) implements Row {
         IgniteCompute compute =
                 testbed.ignite().compute(testbed.ignite().cluster().forServers());
         try (TaskSession session = testbed.openSession()) {
-            Pairs.warmUp(WARM_UP, () -> tasks(session, keys), () -> calls(compute));
+            Pairs.warmUp(testbed, () -> tasks(session, keys), () -> calls(compute));
             Pairs pairs = Pairs.measure(MEASURE, () -> tasks(session, keys), () -> calls(compute));
             return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
         }
