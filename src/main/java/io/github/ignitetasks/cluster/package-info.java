@@ -1,4 +1,4 @@
-/** Where server nodes come from. */
+/** Where server nodes come from, and with what: their settings, and the cache of records. */
 @NullMarked
 package io.github.ignitetasks.cluster;
 

@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session that keeps a future for each key, but for those that ended long ago. It decides what is accepted, when a call's upstreams let it go, and how
- * the session closes; subclasses say what becomes of a call then.
+ * A session that keeps a future for each key, but for those that ended long ago. It decides what is accepted, when a
+ * call's upstreams let it go, and how the session closes; subclasses say what becomes of a call then.
  */
 public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedSession.class);
