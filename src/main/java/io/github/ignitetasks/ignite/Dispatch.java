@@ -230,14 +230,13 @@ final class Dispatch implements Load {
 
     /** Returns the lane itself if it has a free slot, or else the one with the most, if there is any. */
     private Lane idleOr(Lane own) {
+        if (own.freeSlots() > 0) {
+            return own;
+        }
         Lane idle = own;
-        int most = own.freeSlots();
-        if (most <= 0) {
-            for (Lane lane : lanes.values()) { // no stream: this is on the way of each call
-                if (lane.freeSlots() > Math.max(0, most)) {
-                    idle = lane;
-                    most = lane.freeSlots();
-                }
+        for (Lane lane : lanes.values()) { // no stream: this is on the way of each call
+            if (lane.freeSlots() > idle.freeSlots()) {
+                idle = lane;
             }
         }
         return idle;
