@@ -9,10 +9,10 @@ import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a claim under a key, at the key's home, unless that has a record, or runs the key itself. Gives nothing if it
- * did, and else the record that there is, or what would be in its place.
+ * Writes a claim under a key, at the key's home, unless that has a record, or runs the key itself. Gives the record that
+ * there is then, which is the claim if that was written, or what is in its place.
  */
-final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte @Nullable []> {
+final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte[]> {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -28,13 +28,14 @@ final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte @Nul
     }
 
     @Override
-    public byte @Nullable [] process(MutableEntry<String, byte[]> entry, Object... none) {
+    public byte[] process(MutableEntry<String, byte[]> entry, Object... none) {
         byte[] found = entry.getValue();
         if (found == null) {
             found = NodeWorker.lend(ignite, entry.getKey(), claimant);
         }
         if (found == null) {
             entry.setValue(claim);
+            return claim;
         }
         return found;
     }

@@ -84,6 +84,11 @@ record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean started) {
         return node.equals(NOBODY);
     }
 
+    /** Returns whether that is the record of this claim. */
+    boolean isIn(byte[] record) {
+        return Arrays.equals(record, bytes());
+    }
+
     byte[] bytes() {
         ByteBuffer bytes = ByteBuffer.allocate(1 + UUID_BYTES * (2 + deaths.size()));
         bytes.put(started ? FIRST_BYTE_STARTED : FIRST_BYTE);

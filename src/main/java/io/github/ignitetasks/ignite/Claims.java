@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 
 import io.github.ignitetasks.worker.Timer;
@@ -121,12 +122,12 @@ final class Claims {
             grid.ask(
                     () -> records.get(run.key()),
                     found -> onLooked(run, before, found),
-                    problem -> onProblem.accept(run, problem));
+                    problem -> onRefused(run, problem));
         } else if (!runs.isEmpty()) {
             grid.ask(
                     () -> records.getAll(keys(runs)),
                     found -> runs.forEach(run -> onLooked(run, before, found.get(run.key()))),
-                    problem -> runs.forEach(run -> onProblem.accept(run, problem)));
+                    problem -> runs.forEach(run -> onRefused(run, problem)));
         }
     }
 
@@ -153,15 +154,14 @@ final class Claims {
             Changes.Moment before = changes.now();
             grid.ask(
                     () -> records.askAll(keys(runs), claim),
-                    found -> runs.forEach(run -> onAnswer(run, before, claim, found.get(run.key()))),
+                    found -> runs.forEach(run -> onAnswer(run, before, claim, requireNonNull(found.get(run.key())))),
                     problem -> runs.forEach(this::ask)); // what was written of it is told by its token
         }
     }
 
-    private void onAnswer(
-            KeyRun run, Changes.Moment before, ClaimRecord claim, @Nullable EntryProcessorResult<byte[]> answer) {
+    private void onAnswer(KeyRun run, Changes.Moment before, ClaimRecord claim, EntryProcessorResult<byte[]> answer) {
         try {
-            onAnswer(run, before, claim, answer == null ? null : answer.get());
+            onAnswer(run, before, claim, answer.get());
         } catch (EntryProcessorException e) {
             onInDoubt(run, claim, e);
         }
@@ -176,11 +176,9 @@ final class Claims {
                 problem -> onInDoubt(run, claim, problem));
     }
 
-    private void onAnswer(KeyRun run, Changes.Moment before, ClaimRecord mine, byte @Nullable [] found) {
-        if (found == null && changes.since(before)) {
-            decideAgain(run); // which finds the claim, if that was written
-        } else if (found == null) {
-            onClaimed(run, mine);
+    private void onAnswer(KeyRun run, Changes.Moment before, ClaimRecord mine, byte[] found) {
+        if (mine.isIn(found) && changes.since(before)) {
+            decideAgain(run); // which finds the claim, if that is still there
         } else if (ClaimRecord.isNotAtHome(found)) {
             moveHome(run);
         } else {
@@ -208,7 +206,7 @@ final class Claims {
             return;
         }
         ClaimRecord found = ClaimRecord.read(record);
-        if (found.equals(mine)) { // the grid reported wrongly that it was there before
+        if (found.equals(mine)) {
             onClaimed(run, mine);
         } else if (found.node().equals(node)) {
             takeOver(run, found, found.givenUp().takenOverBy(mine)); // it does not run here
@@ -236,7 +234,15 @@ final class Claims {
     /** Keeps a claim that may have been written all the same, so that it is given up. */
     private void onInDoubt(KeyRun run, ClaimRecord claim, RuntimeException problem) {
         run.claimed(claim);
-        onProblem.accept(run, problem);
+        onRefused(run, problem);
+    }
+
+    private void onRefused(KeyRun run, RuntimeException problem) {
+        if (Leaving.isCauseOf(problem)) {
+            decideAgain(run);
+        } else {
+            onProblem.accept(run, problem);
+        }
     }
 
     private void onClaimed(KeyRun run, ClaimRecord claim) {
@@ -284,7 +290,16 @@ final class Claims {
                                         ? records.remove(run.key(), claim)
                                         : records.replace(run.key(), claim, claim.givenUp()),
                                 done -> then.run(),
-                                onFailed),
+                                problem -> onNotGivenUp(run, then, onFailed, problem)),
                         then);
+    }
+
+    private void onNotGivenUp(
+            KeyRun run, Runnable then, Consumer<RuntimeException> onFailed, RuntimeException problem) {
+        if (Leaving.isCauseOf(problem)) {
+            timer.after(AGAIN, () -> giveUp(run, then, onFailed));
+        } else {
+            onFailed.accept(problem);
+        }
     }
 }

@@ -29,14 +29,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.IgniteIllegalStateException;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.IgnitionListener;
 import org.apache.ignite.cluster.ClusterNode;
-import org.apache.ignite.internal.NodeStoppingException;
-import org.apache.ignite.internal.processors.cache.CacheStoppedException;
-import org.apache.ignite.internal.util.typedef.X;
+import org.apache.ignite.internal.IgniteEx;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,9 +71,9 @@ final class NodeWorker implements NodeWork {
         this.quorum = new Quorum(ignite);
         Changes changes = records.changes();
         FullNodes full = new FullNodes(ignite, records);
-        this.recorder = new Recorder(records, full, changes, this::onRecorded, this::onProblem);
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         this.place = new Place(node.consistentId().toString(), new Timer(name));
+        this.recorder = new Recorder(records, full, changes, place.timer(), this::onRecorded, this::onProblem);
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
         this.reader = new CallReader(ignite, records, place.node());
         this.homes = new Homes(ignite, records, runs, place.timer());
@@ -365,8 +362,7 @@ final class NodeWorker implements NodeWork {
 
     /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */
     private void onProblem(KeyRun run, RuntimeException problem) {
-        if (X.hasCause(
-                problem, NodeStoppingException.class, CacheStoppedException.class, IgniteIllegalStateException.class)) {
+        if (((IgniteEx) ignite).context().isStopping()) {
             LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
             return;
         }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.lang.IgniteFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Removes records of states that were released, many at a time. To be used by one thread. */
 final class RecordRelease {
@@ -20,8 +19,7 @@ final class RecordRelease {
     private static final int MAX_UNDER_WAY = 4;
 
     private final Records records;
-    private final Queue<IgniteFuture<Map<String, EntryProcessorResult<@Nullable Boolean>>>> underWay =
-            new ArrayDeque<>();
+    private final Queue<IgniteFuture<Map<String, EntryProcessorResult<Boolean>>>> underWay = new ArrayDeque<>();
     private int removed;
 
     RecordRelease(Records records) {
@@ -78,10 +76,10 @@ final class RecordRelease {
         underWay.add(records.removeAll(batch));
     }
 
-    private void await(IgniteFuture<Map<String, EntryProcessorResult<@Nullable Boolean>>> batch) {
-        for (EntryProcessorResult<@Nullable Boolean> result :
+    private void await(IgniteFuture<Map<String, EntryProcessorResult<Boolean>>> batch) {
+        for (EntryProcessorResult<Boolean> result :
                 batch.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS).values()) {
-            removed += Boolean.TRUE.equals(result.get()) ? 1 : 0;
+            removed += result.get() ? 1 : 0;
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ForkJoinPool;
@@ -13,8 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
 import org.apache.ignite.lang.IgniteFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +30,12 @@ import org.slf4j.LoggerFactory;
 final class Recorder {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int MAX_BATCH = 512;
+    private static final Duration AGAIN = Duration.ofMillis(10);
 
     private final Records records;
     private final FullNodes full;
     private final Changes changes;
+    private final Timer timer;
     private final Consumer<List<Entry>> onWritten;
     private final BiConsumer<KeyRun, RuntimeException> onProblem;
     private final Queue<Entry> due = new ConcurrentLinkedQueue<>();
@@ -40,6 +47,7 @@ final class Recorder {
     /**
      * Makes a recorder.
      *
+     * @param timer is used to write again
      * @param onWritten is given what the grid has, on primary and backup
      * @param onProblem is given what it could not be given
      */
@@ -47,11 +55,13 @@ final class Recorder {
             Records records,
             FullNodes full,
             Changes changes,
+            Timer timer,
             Consumer<List<Entry>> onWritten,
             BiConsumer<KeyRun, RuntimeException> onProblem) {
         this.records = records;
         this.full = full;
         this.changes = changes;
+        this.timer = timer;
         this.onWritten = onWritten;
         this.onProblem = onProblem;
     }
@@ -135,24 +145,23 @@ final class Recorder {
     }
 
     /**
-     * Divides a batch into what is written together. If servers may be full soon each is written alone: Ignite 2.17 says
-     * of several that all went well although a node has refused one, if the backups of the others answer first
-     * ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     * Divides a batch into what is written together: what has one home. If servers may be full soon each is written alone:
+     * Ignite 2.17 says of several that all went well although a node has refused one, if the backups of the others answer
+     * first ({@code GridDhtAtomicAbstractUpdateFuture.map}).
      */
     private List<List<Entry>> split(List<Entry> batch) {
         boolean near = batch.size() > 1 && full.areNear();
         List<List<Entry>> parts = new ArrayList<>();
-        List<Entry> together = new ArrayList<>(batch.size());
+        Map<@Nullable ClusterNode, List<Entry>> together = new HashMap<>();
         for (Entry entry : batch) {
             if (near || entry.alone()) {
                 parts.add(List.of(entry));
             } else {
-                together.add(entry);
+                together.computeIfAbsent(records.home(entry.run().key()), home -> new ArrayList<>())
+                        .add(entry);
             }
         }
-        if (!together.isEmpty()) {
-            parts.add(together);
-        }
+        parts.addAll(together.values());
         return parts;
     }
 
@@ -161,7 +170,8 @@ final class Recorder {
         if (entries.size() == 1) {
             return records.put(first.run().key(), first.state(), first.timeToLive());
         }
-        Map<String, byte[]> states = new TreeMap<>(); // in one order, so that two writers never wait for each other
+        SortedMap<String, byte[]> states =
+                new TreeMap<>(); // in one order, so that two writers never wait for each other
         entries.forEach(entry -> states.put(entry.run().key(), entry.state()));
         return records.putAll(states, first.timeToLive());
     }
@@ -219,6 +229,11 @@ final class Recorder {
     private void onFailed(List<Entry> entries, RuntimeException problem) {
         if (entries.size() > 1) {
             entries.forEach(entry -> due.add(entry.onItsOwn()));
+        } else if (Leaving.isCauseOf(problem)) {
+            timer.after(AGAIN, () -> {
+                due.addAll(entries);
+                pump();
+            });
         } else if (FullNodes.isFull(problem)) {
             onFull(entries.get(0), problem);
         } else {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.cache.affinity.Affinity;
 import org.apache.ignite.cache.affinity.AffinityFunction;
@@ -101,13 +103,13 @@ final class Records {
         return cache.getAndPutIfAbsentAsync(key, claim.bytes());
     }
 
-    /** Has the homes of these keys write a claim under each that is free; gives what they found where it is not. */
+    /** Has the homes of these keys write a claim under each that is free, see {@link ClaimIfFree}. */
     IgniteFuture<Map<String, EntryProcessorResult<byte[]>>> askAll(SortedSet<String> keys, ClaimRecord claim) {
-        return cache.invokeAllAsync(keys, new ClaimIfFree(claim));
+        return cache.invokeAllAsync(keys, new ClaimIfFree(claim)).chain(answers -> allOf(keys, answers.get()));
     }
 
-    /** Has the home of a key write a claim if that is free; gives what it found if it is not. */
-    IgniteFuture<byte @Nullable []> ask(String key, ClaimRecord claim) {
+    /** Has the home of a key write a claim if that is free, see {@link ClaimIfFree}. */
+    IgniteFuture<byte[]> ask(String key, ClaimRecord claim) {
         return cache.invokeAsync(key, new ClaimIfFree(claim));
     }
 
@@ -160,9 +162,9 @@ final class Records {
         return cache.removeAsync(key, state);
     }
 
-    /** Removes the records of states that are meant; gives under each key for which there was one that there was. */
-    IgniteFuture<Map<String, EntryProcessorResult<@Nullable Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
-        return cache.invokeAllAsync(meant);
+    /** Removes the records of states that are meant; gives under each key whether there was one. */
+    IgniteFuture<Map<String, EntryProcessorResult<Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
+        return cache.<Boolean>invokeAllAsync(meant).chain(answers -> allOf(meant.keySet(), answers.get()));
     }
 
     /** Writes the record of a state, which expires after that time. */
@@ -170,9 +172,34 @@ final class Records {
         return expiring(timeToLive).putAsync(key, state);
     }
 
-    /** Writes the records of states, which expire after that time. */
-    IgniteFuture<Void> putAll(Map<String, byte[]> states, Duration timeToLive) {
-        return expiring(timeToLive).putAllAsync(states);
+    /**
+     * Writes the records of states of one home, which expire after that time.
+     *
+     * <p>Another node is asked for an answer of its own. Ignite 2.17 sends none where a plain {@code putAll} is refused in
+     * part, as by a node that is about to leave: the backups of what was written answer, and are taken to speak for all
+     * ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     */
+    IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive) {
+        IgniteCache<String, byte[]> there = expiring(timeToLive);
+        ClusterNode home = home(states.firstKey());
+        if (home == null || home.isLocal()) {
+            return there.putAllAsync(states);
+        }
+        SortedMap<String, WriteState> writes = new TreeMap<>();
+        states.forEach((key, state) -> writes.put(key, new WriteState(state)));
+        return there.<Boolean>invokeAllAsync(writes).chain(answers -> {
+            allOf(writes.keySet(), answers.get()).values().forEach(EntryProcessorResult::get);
+            return null;
+        });
+    }
+
+    /** Returns the answers, which are to be as many as the keys: those of a node that is about to leave may be missing. */
+    private static <T> Map<String, EntryProcessorResult<T>> allOf(
+            Set<String> keys, Map<String, EntryProcessorResult<T>> answers) {
+        if (answers.keySet().containsAll(keys)) {
+            return answers;
+        }
+        throw new IgniteException("the grid has answered for " + answers.size() + " keys of " + keys.size());
     }
 
     /** Writes the record of a state again, unless the key has another by now. */

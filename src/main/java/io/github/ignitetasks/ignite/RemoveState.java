@@ -3,10 +3,9 @@ package io.github.ignitetasks.ignite;
 import java.io.Serial;
 import javax.cache.processor.MutableEntry;
 import org.apache.ignite.cache.CacheEntryProcessor;
-import org.jspecify.annotations.Nullable;
 
-/** Removes the record under a key if it is that of a state, and the one that is meant. Gives true if it did, else nothing. */
-final class RemoveState implements CacheEntryProcessor<String, byte[], @Nullable Boolean> {
+/** Removes the record under a key if it is that of a state, and the one that is meant. Gives whether it did. */
+final class RemoveState implements CacheEntryProcessor<String, byte[], Boolean> {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -28,10 +27,10 @@ final class RemoveState implements CacheEntryProcessor<String, byte[], @Nullable
     }
 
     @Override
-    public @Nullable Boolean process(MutableEntry<String, byte[]> entry, Object... none) {
+    public Boolean process(MutableEntry<String, byte[]> entry, Object... none) {
         byte[] found = entry.getValue();
         if (found == null || !StateRecord.isState(found) || !StateRecord.startsWith(found, start)) {
-            return null;
+            return false;
         }
         entry.remove();
         return true;

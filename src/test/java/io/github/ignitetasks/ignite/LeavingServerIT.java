@@ -1,0 +1,177 @@
+package io.github.ignitetasks.ignite;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.cluster.RecordCache;
+import io.github.ignitetasks.cluster.TestGrid;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.processor.EntryProcessorResult;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.cache.CacheInterceptorAdapter;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.processors.cache.GridCacheContext;
+import org.apache.ignite.lang.IgniteFuture;
+import org.apache.ignite.resources.IgniteInstanceResource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that leaves in the middle of what the others ask it. */
+final class LeavingServerIT {
+    private static final int KEYS = 40;
+    private static final Duration LONG = Duration.ofDays(1);
+
+    @TempDir
+    private static Path folder;
+
+    private static TestGrid grid;
+
+    private Ignite leaver;
+    private Records others;
+
+    /** Keys whose home is the leaver, and whose backup is the node that asks, as that answers first. */
+    private List<String> keys;
+
+    @BeforeAll
+    static void startGrid() {
+        grid = TestGrid.start(
+                folder,
+                2,
+                node -> node.setCacheConfiguration(RecordCache.configuration().setInterceptor(new StopHalfway())));
+    }
+
+    @AfterAll
+    static void stopGrid() {
+        grid.close();
+    }
+
+    @BeforeEach
+    void addServer() {
+        leaver = grid.addNode();
+        others = Records.of(grid.node(0));
+        await().atMost(Deadlines.PATIENCE).until(() -> homeKeys().count() >= KEYS && knowsBackups(grid.node(0)));
+        keys = homeKeys().limit(KEYS).sorted().toList();
+    }
+
+    /** Returns whether a node need not ask a primary for its backups, which is what makes partial answers look whole. */
+    private static boolean knowsBackups(Ignite node) {
+        GridCacheContext<?, ?> records = ((IgniteEx) node)
+                .context()
+                .cache()
+                .internalCache(RecordCache.NAME)
+                .context();
+        return records.topology().rebalanceFinished(records.shared().exchange().readyAffinityVersion());
+    }
+
+    private Stream<String> homeKeys() {
+        List<ClusterNode> owners =
+                List.of(leaver.cluster().localNode(), grid.node(0).cluster().localNode());
+        return IntStream.range(0, 100 * KEYS)
+                .mapToObj(number -> leaver.name() + "-" + number)
+                .filter(key -> owners.equals(List.copyOf(others.owners(key))));
+    }
+
+    @Test
+    void statesAreSaidToBeWrittenOnlyIfAllAre() {
+        SortedMap<String, byte[]> states =
+                new TreeMap<>(keys.stream().collect(toMap(identity(), key -> new byte[] {'X', 1})));
+
+        boolean said = isSaidAfterHalf(() -> others.putAll(states, LONG), nothing -> {});
+
+        assertThat(!said || others.read(states.keySet()).size() == KEYS).isTrue();
+    }
+
+    @Test
+    void claimsAreSaidToBeWrittenOnlyIfAllAre() {
+        ClaimRecord claim = ClaimRecord.of(grid.node(0).cluster().localNode().id(), List.of());
+        TreeMap<String, byte[]> claims = new TreeMap<>(keys.stream().collect(toMap(identity(), key -> claim.bytes())));
+        NodeWorker.of(leaver).homes().move(() -> {}, problem -> {});
+
+        boolean said = isSaidAfterHalf(
+                () -> others.askAll(claims.navigableKeySet(), claim),
+                answers -> answers.values().forEach(EntryProcessorResult::get));
+
+        assertThat(!said || others.read(claims.keySet()).size() == KEYS).isTrue();
+    }
+
+    /** Asks, has the leaver begin to stop when half is done, and returns whether all is said to be well. */
+    private <T> boolean isSaidAfterHalf(Supplier<IgniteFuture<T>> question, Consumer<T> answers) {
+        StopHalfway.prepare(leaver);
+        IgniteFuture<T> asked = question.get();
+        StopHalfway.await();
+        Ignition.stop(leaver.name(), true);
+        try {
+            answers.accept(asked.get(Deadlines.PATIENCE.toMillis()));
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Takes the first of the steps in which a node is stopped when that has written half of the keys. */
+    private static final class StopHalfway extends CacheInterceptorAdapter<String, byte[]> {
+        private static final long serialVersionUID = 1L;
+
+        private static final AtomicInteger LEFT = new AtomicInteger();
+        private static volatile @Nullable Ignite leaver;
+        private static volatile CompletableFuture<Void> begun = new CompletableFuture<>();
+
+        @IgniteInstanceResource
+        private transient @Nullable Ignite ignite;
+
+        static void prepare(Ignite node) {
+            begun = new CompletableFuture<>();
+            LEFT.set(KEYS / 2);
+            leaver = node;
+        }
+
+        static void await() {
+            begun.orTimeout(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+            leaver = null;
+        }
+
+        @Override
+        public byte[] onBeforePut(Cache.Entry<String, byte[]> entry, byte[] value) {
+            Ignite node = leaver;
+            if (node == ignite && node instanceof IgniteEx stopping && LEFT.decrementAndGet() == 0) {
+                new Thread(() -> begin(stopping), "stop-halfway")
+                        .start(); // it waits for this write, and lets none begin
+                LockSupport.parkNanos(Deadlines.GLIMPSE.toNanos());
+            }
+            return value;
+        }
+
+        private static void begin(IgniteEx node) {
+            node.context()
+                    .cache()
+                    .internalCache(RecordCache.NAME)
+                    .context()
+                    .group()
+                    .offheap()
+                    .onKernalStop();
+            begun.complete(null);
+        }
+    }
+}
