@@ -1,7 +1,6 @@
 package io.github.ignitetasks.cluster;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +23,7 @@ public final class NodeDrain {
      */
     public static boolean drain(Ignite ignite, Duration grace) {
         try {
-            start(ignite).get(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS);
+            NodeWork.drain(ignite).get(TimeUnit.NANOSECONDS.convert(grace), TimeUnit.NANOSECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -45,10 +44,5 @@ public final class NodeDrain {
      */
     public static boolean leave(Ignite ignite) {
         return IgnitionEx.stop(ignite.name(), true, ShutdownPolicy.GRACEFUL, false);
-    }
-
-    private static CompletableFuture<Void> start(Ignite ignite) {
-        NodeWork work = ignite.cluster().<Class<?>, NodeWork>nodeLocalMap().get(NodeWork.class);
-        return work == null ? CompletableFuture.completedFuture(null) : work.drain();
     }
 }

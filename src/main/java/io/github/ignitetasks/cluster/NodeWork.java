@@ -17,8 +17,19 @@ public interface NodeWork {
      */
     CompletableFuture<Void> drain();
 
-    /** Says what a node does. */
-    static void register(Ignite node, NodeWork work) {
-        node.cluster().<Class<?>, NodeWork>nodeLocalMap().put(NodeWork.class, work);
+    /**
+     * Says what a node does.
+     *
+     * @return whether it may; false if the node was drained before it had any
+     */
+    static boolean register(Ignite node, NodeWork work) {
+        return node.cluster().<Class<?>, NodeWork>nodeLocalMap().putIfAbsent(NodeWork.class, work) == null;
+    }
+
+    /** Drains a node, also of what it would be given from now on. */
+    static CompletableFuture<Void> drain(Ignite node) {
+        CompletableFuture<Void> nothing = CompletableFuture.completedFuture(null);
+        NodeWork work = node.cluster().<Class<?>, NodeWork>nodeLocalMap().putIfAbsent(NodeWork.class, () -> nothing);
+        return work == null ? nothing : work.drain();
     }
 }

@@ -96,9 +96,15 @@ final class NodeWorker implements NodeWork {
         // by class, not by name: code that was shipped to the node has classes of its own
         ConcurrentMap<Class<?>, NodeWorker> known = ignite.cluster().nodeLocalMap();
         NodeWorker worker = known.get(NodeWorker.class);
+        return worker == null ? start(ignite, known) : worker;
+    }
+
+    private static synchronized NodeWorker start(Ignite ignite, ConcurrentMap<Class<?>, NodeWorker> known) {
+        NodeWorker worker = known.get(NodeWorker.class);
         if (worker == null) {
-            worker = known.computeIfAbsent(NodeWorker.class, type -> new NodeWorker(ignite));
-            NodeWork.register(ignite, worker);
+            worker = new NodeWorker(ignite);
+            worker.draining = !NodeWork.register(ignite, worker); // before a call reaches it
+            known.put(NodeWorker.class, worker);
         }
         return worker;
     }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.NodeDrain;
 import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.TestGrid;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +118,25 @@ final class LeavingServerIT {
                 answers -> answers.values().forEach(EntryProcessorResult::get));
 
         assertThat(!said || others.read(claims.keySet()).size() == KEYS).isTrue();
+    }
+
+    @Test
+    void serverThatIsDrainedBeforeItsFirstCallRunsNone() {
+        Ignite stays = grid.node(0);
+        NodeDrain.drain(leaver, Duration.ofSeconds(10));
+        try (TaskSession session =
+                IgniteTaskRunner.builder().ignite(stays).build().start()) {
+            Map<String, TaskFuture<Integer>> futures =
+                    keys.stream().collect(toMap(identity(), key -> session.submit(key, () -> 1)));
+
+            assertThat(futures.values())
+                    .extracting(future ->
+                            future.await(Deadlines.PATIENCE).orElseThrow().node())
+                    .isNotEmpty()
+                    .doesNotContain(leaver.cluster().localNode().consistentId().toString());
+        } finally {
+            Ignition.stop(leaver.name(), true);
+        }
     }
 
     /** Asks, has the leaver begin to stop when half is done, and returns whether all is said to be well. */
