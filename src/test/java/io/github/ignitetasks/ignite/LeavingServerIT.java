@@ -21,12 +21,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.cache.CacheInterceptorAdapter;
@@ -102,7 +101,7 @@ final class LeavingServerIT {
         SortedMap<String, byte[]> states =
                 new TreeMap<>(keys.stream().collect(toMap(identity(), key -> new byte[] {'X', 1})));
 
-        boolean said = isSaidAfterHalf(() -> others.putAll(states, LONG), nothing -> {});
+        boolean said = isSaidAfterHalf(() -> others.putAll(states, LONG), nothing -> true);
 
         assertThat(!said || others.read(states.keySet()).size() == KEYS).isTrue();
     }
@@ -111,11 +110,13 @@ final class LeavingServerIT {
     void claimsAreSaidToBeWrittenOnlyIfAllAre() {
         ClaimRecord claim = ClaimRecord.of(grid.node(0).cluster().localNode().id(), List.of());
         TreeMap<String, byte[]> claims = new TreeMap<>(keys.stream().collect(toMap(identity(), key -> claim.bytes())));
-        NodeWorker.of(leaver).homes().move(() -> {}, problem -> {});
+        CompletableFuture<Void> moved = new CompletableFuture<>();
+        NodeWorker.of(leaver).homes().move(() -> moved.complete(null), moved::completeExceptionally);
+        moved.orTimeout(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
 
         boolean said = isSaidAfterHalf(
                 () -> others.askAll(claims.navigableKeySet(), claim),
-                answers -> answers.values().forEach(EntryProcessorResult::get));
+                answers -> answers.values().stream().allMatch(answer -> claim.isIn(answer.get())));
 
         assertThat(!said || others.read(claims.keySet()).size() == KEYS).isTrue();
     }
@@ -140,14 +141,13 @@ final class LeavingServerIT {
     }
 
     /** Asks, has the leaver begin to stop when half is done, and returns whether all is said to be well. */
-    private <T> boolean isSaidAfterHalf(Supplier<IgniteFuture<T>> question, Consumer<T> answers) {
+    private <T> boolean isSaidAfterHalf(Supplier<IgniteFuture<T>> question, Predicate<T> isDone) {
         StopHalfway.prepare(leaver);
         IgniteFuture<T> asked = question.get();
         StopHalfway.await();
         Ignition.stop(leaver.name(), true);
         try {
-            answers.accept(asked.get(Deadlines.PATIENCE.toMillis()));
-            return true;
+            return isDone.test(asked.get(Deadlines.PATIENCE.toMillis()));
         } catch (RuntimeException e) {
             return false;
         }
