@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.ignitetasks.cluster.RecordCache;
@@ -10,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,6 +27,8 @@ import org.apache.ignite.cache.affinity.Affinity;
 import org.apache.ignite.cache.affinity.AffinityFunction;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.internal.util.future.GridFutureAdapter;
+import org.apache.ignite.internal.util.future.IgniteFutureImpl;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +44,9 @@ final class Records {
 
     /** What is to live longer does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
+
+    /** Asks on a thread that is none of the grid's. */
+    private static final Asking AFTER = new Asking(ForkJoinPool.commonPool());
 
     private final IgniteCache<String, byte[]> cache;
     private final Affinity<String> affinity;
@@ -175,9 +181,10 @@ final class Records {
     /**
      * Writes the records of states of one home, which expire after that time.
      *
-     * <p>Another node is asked for an answer of its own. Ignite 2.17 sends none where a plain {@code putAll} is refused in
-     * part, as by a node that is about to leave: the backups of what was written answer, and are taken to speak for all
-     * ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     * <p>If that is another node, the last is written after the others: by taking it, the node tells that it has not begun to
+     * leave, and so has taken all of them. Of several at a time Ignite 2.17 does not tell that: where a node refuses some,
+     * the backups of those that it has taken may answer first, and speak for all ({@code
+     * GridDhtAtomicAbstractUpdateFuture.map}).
      */
     IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive) {
         IgniteCache<String, byte[]> there = expiring(timeToLive);
@@ -185,12 +192,14 @@ final class Records {
         if (home == null || home.isLocal()) {
             return there.putAllAsync(states);
         }
-        SortedMap<String, WriteState> writes = new TreeMap<>();
-        states.forEach((key, state) -> writes.put(key, new WriteState(state)));
-        return there.<Boolean>invokeAllAsync(writes).chain(answers -> {
-            allOf(writes.keySet(), answers.get()).values().forEach(EntryProcessorResult::get);
-            return null;
-        });
+        String last = states.lastKey();
+        byte[] state = requireNonNull(states.get(last));
+        GridFutureAdapter<Void> written = new GridFutureAdapter<>();
+        AFTER.ask(
+                () -> there.putAllAsync(states.headMap(last)),
+                others -> AFTER.ask(() -> there.putAsync(last, state), none -> written.onDone(), written::onDone),
+                written::onDone);
+        return new IgniteFutureImpl<>(written, AFTER.executor());
     }
 
     /** Returns the answers, which are to be as many as the keys: those of a node that is about to leave may be missing. */
