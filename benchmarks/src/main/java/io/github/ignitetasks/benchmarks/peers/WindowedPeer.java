@@ -1,6 +1,7 @@
 package io.github.ignitetasks.benchmarks.peers;
 
 import io.github.ignitetasks.benchmarks.measure.Side;
+import java.time.Duration;
 import java.util.List;
 
 /** A peer with the window that suits it best: tells how many tasks a second it runs. */
@@ -42,7 +43,13 @@ public final class WindowedPeer implements Side {
     public WindowedPeer withTasks(int number) {
         WindowedPeer other = new WindowedPeer(peer, number);
         other.window = window;
+        other.next = next;
         return other;
+    }
+
+    /** Returns the peer with the same window, to run as many tasks at a time as take about so long. */
+    public WindowedPeer lasting(Duration duration) throws Exception {
+        return withTasks((int) Math.ceil(measure() * duration.toMillis() / 1e3));
     }
 
     @Override

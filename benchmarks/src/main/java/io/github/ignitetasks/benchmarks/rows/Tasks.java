@@ -4,6 +4,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Side;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +21,11 @@ final class Tasks implements Side {
         this.keys = keys;
         this.body = body;
         this.tasks = tasks;
+    }
+
+    /** Returns the same with as many tasks at a time as take about so long. */
+    Tasks lasting(Duration duration) {
+        return new Tasks(session, keys, body, (int) Math.ceil(measure() * duration.toMillis() / 1e3));
     }
 
     @Override

@@ -16,12 +16,13 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * How many tasks a second?
+ * How many tasks a second? Both sides work for about as long at a time, and so long that how they begin and end weighs
+ * little.
  *
  * @param place where both sides run
  * @param body what our tasks do; the peer's do the same
  * @param peer makes the peer
- * @param peersTasks how many tasks the peer runs at a time: as many as we do, unless it is much slower
+ * @param peersTasks how many tasks the peer is tried with: as many as we are, unless it is much slower
  * @param keys those of our tasks
  */
 record Throughput(
@@ -46,6 +47,7 @@ record Throughput(
 
     static final int TASKS = 10_000;
     private static final Duration MEASURE = Duration.ofSeconds(4);
+    private static final Duration AT_A_TIME = Duration.ofMillis(250);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
@@ -57,7 +59,7 @@ record Throughput(
             WindowedPeer peers = new WindowedPeer(opened, peersTasks);
             Pairs.warmUp(testbed, new Tasks(session, new FreshKeys(), body, TASKS), peers);
             peers.chooseWindow();
-            pairs = Pairs.measure(MEASURE, ours, peers);
+            pairs = Pairs.measure(MEASURE, ours.lasting(AT_A_TIME), peers.lasting(AT_A_TIME));
         }
         return new Answer.Measured(Figures.perSecond(pairs.ours()), Figures.perSecond(pairs.peer()), pairs.ratio());
     }
