@@ -170,8 +170,8 @@ final class Recorder {
         if (entries.size() == 1) {
             return records.put(first.run().key(), first.state(), first.timeToLive());
         }
-        SortedMap<String, byte[]> states =
-                new TreeMap<>(); // in one order, so that two writers never wait for each other
+        // in one order, so that two writers never wait for each other
+        SortedMap<String, byte[]> states = new TreeMap<>();
         entries.forEach(entry -> states.put(entry.run().key(), entry.state()));
         return records.putAll(states, first.timeToLive());
     }

@@ -181,10 +181,10 @@ final class Records {
     /**
      * Writes the records of states of one home, which expire after that time.
      *
-     * <p>If that is another node, the last is written after the others: by taking it, the node tells that it has not begun to
-     * leave, and so has taken all of them. Of several at a time Ignite 2.17 does not tell that: where a node refuses some,
-     * the backups of those that it has taken may answer first, and speak for all ({@code
-     * GridDhtAtomicAbstractUpdateFuture.map}).
+     * <p>If that is another node, the last is written after the others: if the grid has not changed meanwhile ({@link
+     * Changes}), the node that takes it has not begun to leave, and so has taken all of them. Of several at a time Ignite
+     * 2.17 does not tell that: where a node refuses some, the backups of those that it has taken may answer first, and
+     * speak for all ({@code GridDhtAtomicAbstractUpdateFuture.map}).
      */
     IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive) {
         IgniteCache<String, byte[]> there = expiring(timeToLive);
