@@ -3,6 +3,7 @@ package io.github.ignitetasks.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.apache.ignite.IgniteSystemProperties;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,23 @@ final class SafeNodeTest {
 
             IgniteConfiguration server = SafeNode.server(client, 47_500, 47_100, 64 << 20);
             assertSystemsBuffers(server);
+        }
+    }
+
+    @Test
+    void nodeNotesNoLocksOfPagesUnlessToldTo() {
+        String property = IgniteSystemProperties.IGNITE_PAGE_LOCK_TRACKER_TYPE;
+        String before = System.getProperty(property);
+        try {
+            System.clearProperty(property);
+            SafeNode.prepareJvm();
+            assertThat(System.getProperty(property)).isEqualTo("-1");
+
+            System.setProperty(property, "2");
+            SafeNode.prepareJvm();
+            assertThat(System.getProperty(property)).isEqualTo("2");
+        } finally {
+            System.setProperty(property, before == null ? "-1" : before);
         }
     }
 
