@@ -9,12 +9,13 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.wire.ObjectReader;
 import io.github.ignitetasks.wire.ObjectWriter;
-import java.io.ByteArrayInputStream;
+import io.github.ignitetasks.wire.Utf;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -88,10 +89,10 @@ final class StateRecord {
 
     /** Returns the state of a head whose result cannot be had. */
     static <R extends @Nullable Object> State<R> withoutResult(byte[] head, Failure problem) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(head, 1, head.length - 1))) {
-            return new State.Crashed<>(problem, readTrace(in));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a record is damaged, or of another version of this library", e);
+        try {
+            return new State.Crashed<>(problem, readTrace(ByteBuffer.wrap(head).position(1)));
+        } catch (IOException | BufferUnderflowException e) {
+            throw damaged(e);
         }
     }
 
@@ -127,7 +128,7 @@ final class StateRecord {
     }
 
     private static byte[] bytes(State<?> state, boolean withThrowable) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeByte(TYPES.indexOf(state.type()));
         writeTrace(out, state.trace());
@@ -149,28 +150,32 @@ final class StateRecord {
 
     /** Reads a state. A result that cannot be read makes it Crashed; an exception that cannot stays text. */
     static <R extends @Nullable Object> State<R> read(byte[] record, ClassLoader loader) {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(record);
-        try (DataInputStream in = new DataInputStream(bytes)) {
-            StateType type = TYPES.get(in.readByte());
+        ByteBuffer in = ByteBuffer.wrap(record);
+        try {
+            StateType type = TYPES.get(in.get());
             Trace trace = readTrace(in);
             return switch (type) {
-                case COMPLETED -> readCompleted(in, trace, loader);
-                case FAILED -> new State.Failed<>(REASONS.get(in.readByte()), readFailure(in, loader), trace);
+                case COMPLETED -> readCompleted(record, in.position(), trace, loader);
+                case FAILED -> new State.Failed<>(REASONS.get(in.get()), readFailure(in, loader), trace);
                 case CRASHED -> new State.Crashed<>(readFailure(in, loader), trace);
-                case CANCELLED -> new State.Cancelled<>(in.readBoolean(), trace);
+                case CANCELLED -> new State.Cancelled<>(in.get() != 0, trace);
                 case NOT_READY -> new State.NotReady<>(readText(in), readFailure(in, loader), trace);
             };
-        } catch (IOException e) {
-            throw new UncheckedIOException("a record is damaged, or of another version of this library", e);
+        } catch (IOException | BufferUnderflowException e) {
+            throw damaged(e);
         }
+    }
+
+    private static UncheckedIOException damaged(Exception e) {
+        IOException problem = e instanceof IOException io ? io : new IOException("it is cut off", e);
+        return new UncheckedIOException("a record is damaged, or of another version of this library", problem);
     }
 
     @SuppressWarnings("CatchingUnchecked") // the classes of results bring code of their own
     private static <R extends @Nullable Object> State<R> readCompleted(
-            DataInputStream in, Trace trace, ClassLoader loader) throws IOException {
-        byte[] result = rest(in);
+            byte[] record, int start, Trace trace, ClassLoader loader) {
         try {
-            return new State.Completed<>(ObjectReader.<R>read(result, loader), trace);
+            return new State.Completed<>(ObjectReader.<R>read(record, start, loader), trace);
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             String remedy = "its result cannot be read, add to the class path of this JVM the jar with class";
             return new State.Crashed<>(Failure.of(e).because(remedy), trace);
@@ -186,8 +191,8 @@ final class StateRecord {
         out.writeInt(trace.attempt());
     }
 
-    private static Trace readTrace(DataInputStream in) throws IOException {
-        return new Trace(instant(in.readLong()), instant(in.readLong()), in.readUTF(), in.readInt());
+    private static Trace readTrace(ByteBuffer in) throws IOException {
+        return new Trace(instant(in.getLong()), instant(in.getLong()), Utf.read(in), in.getInt());
     }
 
     private static void writeFailure(DataOutputStream out, Failure failure, boolean withThrowable) throws IOException {
@@ -198,10 +203,9 @@ final class StateRecord {
         out.write(throwable.isPresent() ? ObjectWriter.write(throwable.get()).bytes() : new byte[0]);
     }
 
-    private static Failure readFailure(DataInputStream in, ClassLoader loader) throws IOException {
+    private static Failure readFailure(ByteBuffer in, ClassLoader loader) throws IOException {
         Failure failure = Failure.ofText(readText(in), readText(in), readText(in));
-        byte[] throwable = rest(in);
-        return throwable.length == 0 ? failure : readThrowable(failure, throwable, loader);
+        return in.hasRemaining() ? readThrowable(failure, bytes(in, in.remaining()), loader) : failure;
     }
 
     @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own
@@ -211,13 +215,6 @@ final class StateRecord {
         } catch (Throwable e) {
             return failure; // its text says what the task threw; that its class is not here changes nothing
         }
-    }
-
-    /** Reads what is left of a record, all of which is there; {@code readAllBytes} would take a buffer of 8 KB for it. */
-    private static byte[] rest(DataInputStream in) throws IOException {
-        byte[] rest = new byte[in.available()];
-        in.readFully(rest);
-        return rest;
     }
 
     /** Returns a text that people read, or its beginning if nobody would. */
@@ -233,8 +230,17 @@ final class StateRecord {
         out.write(bytes);
     }
 
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), UTF_8);
+    private static String readText(ByteBuffer in) throws IOException {
+        return new String(bytes(in, in.getInt()), UTF_8);
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) throws EOFException {
+        if (length < 0 || length > in.remaining()) {
+            throw new EOFException(length + " bytes are cut off");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
     }
 
     private static long micros(Instant time) {

@@ -1,7 +1,6 @@
 package io.github.ignitetasks.wire;
 
 import io.github.ignitetasks.TaskFuture;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
@@ -9,46 +8,39 @@ import java.io.ObjectStreamClass;
 import java.io.StreamCorruptedException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link ObjectWriter} wrote, with the classes of one class loader. */
+/**
+ * Reads what {@link ObjectWriter} wrote, with the classes of one class loader. To make a reader takes as long as to read a
+ * short call, so one goes on with other bytes when it has read some.
+ */
 public final class ObjectReader extends ObjectInputStream {
-    private final int size;
+    /** The most bytes after which a reader is kept: after more it might hold much memory. */
+    private static final int MAX_KEPT = 4_096;
 
-    /** Those that went apart, then those met in the bytes. */
-    private final List<Definition> definitions;
+    /** Has a stream forget the objects that it has read. */
+    private static final byte[] RESET = {TC_RESET};
 
-    /** Whether the bytes are a definition, which must not refer to others: they could go round in circles. */
-    private final boolean isDefinition;
+    /** One that does not read now, if there is one. */
+    private static final AtomicReference<@Nullable ObjectReader> IDLE = new AtomicReference<>();
 
-    private final ClassLoader loader;
-    private final Function<FutureReference<?>, TaskFuture<?>> futures;
-    private final PayloadFilter filter;
-    private final HashingSteps hashing;
+    private final UnlockedInput in;
+    private final JvmFilter ofJvm;
 
-    /** What the definitions mean; found when it is first needed. */
-    private @Nullable KnownDefinitions known;
+    /** What is read now. */
+    private @Nullable Payload payload;
 
-    private ObjectReader(
-            byte[] bytes,
-            List<Definition> definitions,
-            boolean isDefinition,
-            ClassLoader loader,
-            Function<FutureReference<?>, TaskFuture<?>> futures)
-            throws IOException {
-        super(new UnlockedInput(bytes));
-        this.size = bytes.length;
-        this.definitions = new ArrayList<>(definitions);
-        this.isDefinition = isDefinition;
-        this.loader = loader;
-        this.futures = futures;
-        this.filter = PayloadFilter.of(bytes.length, getObjectInputFilter());
-        this.hashing = new HashingSteps(bytes.length);
-        setObjectInputFilter(filter);
+    private ObjectReader(UnlockedInput in) throws IOException {
+        super(in);
+        this.in = in;
+        this.ofJvm = JvmFilter.of(getObjectInputFilter());
+        setObjectInputFilter(info -> payload().filter().check(info, ofJvm));
         enableResolveObject(true);
     }
 
@@ -60,10 +52,21 @@ public final class ObjectReader extends ObjectInputStream {
      */
     @SuppressWarnings("TypeParameterUnusedInFormals") // the caller knows what was written
     public static <T> T read(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
-        if (bytes.length > 0 && bytes[0] != WireFormat.OBJECTS) {
-            return readScalar(bytes);
+        return read(bytes, 0, loader);
+    }
+
+    /**
+     * Reads an object that begins at an index, and ends with the bytes; futures in it stay references.
+     *
+     * @throws IOException if the bytes are not an object's, if they are refused, or if a {@code readObject} method throws
+     * @throws ClassNotFoundException if the loader lacks a class
+     */
+    @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked", "NullAway"}) // the caller knows what was written
+    public static <T> T read(byte[] bytes, int start, ClassLoader loader) throws IOException, ClassNotFoundException {
+        if (start < bytes.length && bytes[start] != WireFormat.OBJECTS) {
+            return (T) Scalar.read(ByteBuffer.wrap(bytes, start, bytes.length - start));
         }
-        return readFrom(new ObjectReader(bytes, List.of(), false, loader, reference -> reference));
+        return read(Payload.object(bytes, start, loader));
     }
 
     /**
@@ -80,33 +83,34 @@ public final class ObjectReader extends ObjectInputStream {
             ClassLoader loader,
             Function<FutureReference<?>, TaskFuture<?>> futures)
             throws IOException, ClassNotFoundException {
-        return readFrom(new ObjectReader(bytes, definitions, false, loader, futures));
+        return read(Payload.call(bytes, definitions, loader, futures));
     }
 
     /** Reads what a definition defines. */
     static Object readDefined(byte[] bytes, ClassLoader loader) throws IOException, ClassNotFoundException {
-        return readFrom(new ObjectReader(bytes, List.of(), true, loader, reference -> reference));
+        return read(Payload.definition(bytes, loader));
     }
 
     @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked"}) // the caller knows what was written
-    private static <T> T readFrom(ObjectReader reader) throws IOException, ClassNotFoundException {
-        try (reader) {
-            return (T) reader.readRoot();
+    private static <T> T read(Payload payload) throws IOException, ClassNotFoundException {
+        ObjectReader idle = IDLE.getAndSet(null);
+        boolean goesOn =
+                idle != null && idle.ofJvm.servesMore() && payload.filter().servesMore();
+        ObjectReader reader = goesOn ? idle : new ObjectReader(new UnlockedInput());
+        T object = (T) reader.readRoot(payload);
+        if (payload.length() <= MAX_KEPT && reader.forget()) { // and if nothing was thrown
+            IDLE.set(reader);
         }
+        return object;
     }
 
-    @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked", "NullAway"}) // the same, and that it may be null
-    private static <T> T readScalar(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new UnlockedInput(bytes))) {
-            return (T) Scalar.read(in.readByte(), in);
-        }
-    }
-
-    private Object readRoot() throws IOException, ClassNotFoundException {
+    private Object readRoot(Payload next) throws IOException, ClassNotFoundException {
+        payload = next;
+        next.feed(in);
         try {
             return readObject();
         } catch (InvalidClassException e) {
-            String reason = filter.reason();
+            String reason = next.filter().reason();
             if (reason == null) {
                 throw e;
             }
@@ -118,12 +122,22 @@ public final class ObjectReader extends ObjectInputStream {
         }
     }
 
+    /** Forgets what was read, and returns whether this may read more: whether nothing of it is left. */
+    private boolean forget() throws IOException {
+        in.take(RESET, 0);
+        boolean nothing = read() < 0;
+        boolean done = in.available() == 0;
+        payload = null;
+        return nothing && done;
+    }
+
+    private Payload payload() {
+        return Objects.requireNonNull(payload, "nothing is read now");
+    }
+
     @Override
-    protected void readStreamHeader() throws IOException {
-        byte first = readByte();
-        if (first != WireFormat.OBJECTS) {
-            throw WireFormat.unknown(first);
-        }
+    protected void readStreamHeader() {
+        // each payload has its own
     }
 
     @Override
@@ -141,47 +155,32 @@ public final class ObjectReader extends ObjectInputStream {
     }
 
     private <T> T readDefinition(byte what, Class<T> type) throws IOException, ClassNotFoundException {
-        if (isDefinition) {
-            throw new StreamCorruptedException("a definition refers to another");
-        }
-        if (known == null) {
-            known = KnownDefinitions.of(loader);
-        }
+        payload().checkRefers();
         Definition definition = switch (what) {
             case WireFormat.DEFINITION -> nextDefinition();
-            case WireFormat.DEFINITION_NUMBER -> numberedDefinition();
+            case WireFormat.DEFINITION_NUMBER -> payload().numbered(readInt());
             default ->
                 throw new StreamCorruptedException(
                         "a definition that begins with " + what + " was written by a newer version of this library");
         };
-        return known.meaning(definition, type);
+        return payload().meaning(definition, type);
     }
 
     private Definition nextDefinition() throws IOException {
         int length = readInt();
-        if (length < 0 || length > size) {
-            throw new StreamCorruptedException("a definition of " + length + " bytes in " + size);
+        if (length < 0 || length > payload().length()) {
+            throw new StreamCorruptedException(
+                    "a definition of " + length + " bytes in " + payload().length());
         }
         byte[] bytes = new byte[length];
         readFully(bytes);
-        Definition definition = new Definition(bytes);
-        definitions.add(definition);
-        return definition;
-    }
-
-    private Definition numberedDefinition() throws IOException {
-        int number = readInt();
-        if (number < 0 || number >= definitions.size()) {
-            throw new StreamCorruptedException(
-                    "definition " + number + " is missing: there are " + definitions.size() + ", from 0");
-        }
-        return definitions.get(number);
+        return payload().define(bytes);
     }
 
     @Override
     protected Object resolveObject(Object object) throws InvalidClassException {
-        hashing.count(object);
-        return object instanceof FutureReference<?> reference ? futures.apply(reference) : object;
+        payload().hashing().count(object);
+        return object instanceof FutureReference<?> reference ? payload().future(reference) : object;
     }
 
     @Override
@@ -191,7 +190,7 @@ public final class ObjectReader extends ObjectInputStream {
             return found;
         }
         try {
-            return Class.forName(descriptor.getName(), false, loader);
+            return Class.forName(descriptor.getName(), false, payload().loader());
         } catch (ClassNotFoundException e) {
             return super.resolveClass(descriptor); // knows the primitive types, and says what is missing
         }
@@ -199,6 +198,7 @@ public final class ObjectReader extends ObjectInputStream {
 
     @Override
     protected Class<?> resolveProxyClass(String[] interfaces) throws ClassNotFoundException {
+        ClassLoader loader = payload().loader();
         Class<?>[] types = new Class<?>[interfaces.length];
         for (int i = 0; i < types.length; i++) {
             types[i] = Class.forName(interfaces[i], false, loader);

@@ -1,7 +1,6 @@
 package io.github.ignitetasks.wire;
 
 import io.github.ignitetasks.TaskFuture;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
@@ -70,11 +69,10 @@ public final class ObjectWriter extends ObjectOutputStream {
      * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep or too large
      */
     public static Written write(@Nullable Object object) throws IOException {
-        UnlockedOutput bytes = new UnlockedOutput(MAX_BYTES);
-        if (Scalar.write(object, new DataOutputStream(bytes))) {
-            return new Written(bytes.toByteArray(), List.of(), List.of(), CodeOrigin.jdk());
-        }
-        return write(object, Purpose.RECORD);
+        byte[] scalar = Scalar.write(object);
+        return scalar == null
+                ? write(object, Purpose.RECORD)
+                : new Written(scalar, List.of(), List.of(), CodeOrigin.jdk());
     }
 
     /**

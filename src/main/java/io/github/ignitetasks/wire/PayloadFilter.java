@@ -2,6 +2,8 @@ package io.github.ignitetasks.wire;
 
 import java.io.IOException;
 import java.io.ObjectInputFilter;
+import java.io.ObjectInputFilter.FilterInfo;
+import java.io.ObjectInputFilter.Status;
 import java.lang.invoke.SerializedLambda;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The system property {@value #PROPERTY} adds to the classes, in the JDK's pattern syntax: {@code !com.example.*}
  * refuses a package; what it allows by name is read although it is on the list here. What the filter of the JVM refuses
- * is refused here too. One filter serves one stream, on one thread.
+ * is refused here too. One filter serves one payload, on one thread.
  *
  * @see <a href="https://openjdk.org/jeps/290">JEP 290: Filter Incoming Serialization Data</a>
  */
-final class PayloadFilter implements ObjectInputFilter {
+final class PayloadFilter {
     static final String PROPERTY = "ignitetasks.serialFilter";
 
     private static final String MISUSED_PATTERN = "!org.apache.commons.collections.functors.*;"
@@ -42,44 +44,45 @@ final class PayloadFilter implements ObjectInputFilter {
 
     private static final long SMALL_ARRAY = 1_024;
 
+    private static final FilterInfo LAMBDA = new JvmFilter.Asked(SerializedLambda.class, 0);
+
     /** Whether a class is known for misuse; looked up once for each class, as all the patterns take long. */
     private static final ClassValue<Boolean> MISUSED = new ClassValue<>() {
-        private final ObjectInputFilter filter = Config.createFilter(MISUSED_PATTERN);
+        private final ObjectInputFilter filter = ObjectInputFilter.Config.createFilter(MISUSED_PATTERN);
 
         @Override
         protected Boolean computeValue(Class<?> type) {
-            return filter.checkInput(new ClassAlone(type)) == Status.REJECTED;
+            return filter.checkInput(new JvmFilter.Asked(type, 0)) == Status.REJECTED;
         }
     };
 
-    /** What the property adds, by its value; parsed once, as a filter is made for each stream. */
+    /** What the property adds, by its value; parsed once, as a filter is made for each payload. */
     private static final ConcurrentMap<String, ObjectInputFilter> ADDED = new ConcurrentHashMap<>();
 
     private final @Nullable ObjectInputFilter added;
-    private final @Nullable ObjectInputFilter ofJvm;
     private final long payload;
 
     /** The depths of the hashed collections around the object that is read. */
-    private final Deque<Long> hashed = new ArrayDeque<>();
+    private final Deque<Long> hashed = new ArrayDeque<>(0); // most have none
 
     private @Nullable String reason;
 
-    private PayloadFilter(@Nullable ObjectInputFilter added, @Nullable ObjectInputFilter ofJvm, long payload) {
+    private PayloadFilter(@Nullable ObjectInputFilter added, long payload) {
         this.added = added;
-        this.ofJvm = ofJvm;
         this.payload = payload;
     }
 
     /**
-     * Returns the filter of a stream of so many bytes, which had the JVM's filter so far.
+     * Returns the filter of so many bytes.
      *
      * @throws IOException if the system property is not right
      */
-    static PayloadFilter of(long payload, @Nullable ObjectInputFilter ofJvm) throws IOException {
+    static PayloadFilter of(long payload) throws IOException {
         String own = System.getProperty(PROPERTY);
         try {
-            ObjectInputFilter added = own == null ? null : ADDED.computeIfAbsent(own, Config::createFilter);
-            return new PayloadFilter(added, ofJvm, payload);
+            ObjectInputFilter added =
+                    own == null ? null : ADDED.computeIfAbsent(own, ObjectInputFilter.Config::createFilter);
+            return new PayloadFilter(added, payload);
         } catch (IllegalArgumentException e) {
             throw new IOException(
                     "nothing can be read: system property " + PROPERTY + " is '" + own
@@ -94,9 +97,14 @@ final class PayloadFilter implements ObjectInputFilter {
         return reason;
     }
 
-    @Override
-    public Status checkInput(FilterInfo info) {
-        String refusal = refusal(info);
+    /** Returns whether a stream that has read other payloads may read this: whether what the property adds does not count. */
+    boolean servesMore() {
+        return !JvmFilter.counts(added);
+    }
+
+    /** Says of what is met whether it is refused, by this or by the JVM. */
+    Status check(FilterInfo info, JvmFilter ofJvm) {
+        String refusal = refusal(info, ofJvm);
         if (refusal != null) {
             reason = refusal;
             return Status.REJECTED;
@@ -104,7 +112,7 @@ final class PayloadFilter implements ObjectInputFilter {
         return Status.UNDECIDED;
     }
 
-    private @Nullable String refusal(FilterInfo info) {
+    private @Nullable String refusal(FilterInfo info, JvmFilter ofJvm) {
         Class<?> type = info.serialClass();
         if (info.depth() > MAX_DEPTH) {
             return "objects nested deeper than " + MAX_DEPTH;
@@ -115,7 +123,7 @@ final class PayloadFilter implements ObjectInputFilter {
         if (type != null && hashedDepth(type, info.depth()) > MAX_HASHED_DEPTH) {
             return "hashed collections nested deeper than " + MAX_HASHED_DEPTH;
         }
-        return refusedClass(isLambda(type) ? new ClassAlone(SerializedLambda.class) : info);
+        return refusedClass(isLambda(type) ? LAMBDA : info, ofJvm);
     }
 
     /** What stands for a lambda is refused where the JDK's own is. */
@@ -123,12 +131,12 @@ final class PayloadFilter implements ObjectInputFilter {
         return type == WrittenLambda.class || type == LambdaShape.class;
     }
 
-    private @Nullable String refusedClass(FilterInfo info) {
+    private @Nullable String refusedClass(FilterInfo info, JvmFilter ofJvm) {
         Class<?> type = info.serialClass();
         if (isDenied(info, type)) {
             return "class " + typeName(type) + ", which is denied; system property " + PROPERTY + " can allow it";
         }
-        if (ofJvm != null && ofJvm.checkInput(info) == Status.REJECTED) {
+        if (ofJvm.refuses(info)) {
             return "class " + typeName(type) + ", by the serialization filter of this JVM";
         }
         return null;
@@ -152,28 +160,5 @@ final class PayloadFilter implements ObjectInputFilter {
 
     private static String typeName(@Nullable Class<?> type) {
         return type == null ? "unknown" : type.getTypeName();
-    }
-
-    /** A class, wherever it is met. */
-    private record ClassAlone(Class<?> serialClass) implements FilterInfo {
-        @Override
-        public long arrayLength() {
-            return -1;
-        }
-
-        @Override
-        public long depth() {
-            return 1;
-        }
-
-        @Override
-        public long references() {
-            return 1;
-        }
-
-        @Override
-        public long streamBytes() {
-            return 0;
-        }
     }
 }

@@ -1,8 +1,10 @@
 package io.github.ignitetasks.wire;
 
 import java.io.DataInput;
-import java.io.DataOutput;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,31 +25,31 @@ final class Scalar {
 
     private Scalar() {}
 
-    /** Writes a value if it is one of these, and returns whether it is. */
-    static boolean write(@Nullable Object value, DataOutput out) throws IOException {
+    /** Returns the bytes of a value if it is one of these, and else null. */
+    static byte @Nullable [] write(@Nullable Object value) {
         if (value == null) {
-            out.writeByte(NULL);
+            return bytes(NULL, 0).array();
         } else if (value instanceof Boolean truth) {
-            out.writeByte(truth ? TRUE : FALSE);
+            return bytes(truth ? TRUE : FALSE, 0).array();
         } else if (value instanceof Integer number) {
-            out.writeByte(INTEGER);
-            out.writeInt(number);
+            return bytes(INTEGER, Integer.BYTES).putInt(number).array();
         } else if (value instanceof Long number) {
-            out.writeByte(LONG);
-            out.writeLong(number);
+            return bytes(LONG, Long.BYTES).putLong(number).array();
         } else if (value instanceof Double number) {
-            out.writeByte(DOUBLE);
-            out.writeDouble(number);
+            return bytes(DOUBLE, Double.BYTES).putDouble(number).array();
         } else if (value instanceof String text && text.length() <= MAX_TEXT) {
-            out.writeByte(TEXT);
-            out.writeUTF(text);
+            byte[] written = Utf.write(text);
+            return bytes(TEXT, written.length).put(written).array();
         } else {
-            return false;
+            return null;
         }
-        return true;
     }
 
-    /** Reads a value whose first byte was this. */
+    private static ByteBuffer bytes(byte first, int more) {
+        return ByteBuffer.allocate(1 + more).put(first);
+    }
+
+    /** Reads a value from a stream, of which its first byte was read. */
     static @Nullable Object read(byte first, DataInput in) throws IOException {
         return switch (first) {
             case NULL -> null;
@@ -59,5 +61,28 @@ final class Scalar {
             case TEXT -> in.readUTF();
             default -> throw WireFormat.unknown(first);
         };
+    }
+
+    /**
+     * Reads a value that is alone, which needs no stream.
+     *
+     * @throws IOException if the bytes are not one's
+     */
+    static @Nullable Object read(ByteBuffer in) throws IOException {
+        byte first = in.get();
+        try {
+            return switch (first) {
+                case NULL -> null;
+                case FALSE -> false;
+                case TRUE -> true;
+                case INTEGER -> in.getInt();
+                case LONG -> in.getLong();
+                case DOUBLE -> in.getDouble();
+                case TEXT -> Utf.read(in);
+                default -> throw WireFormat.unknown(first);
+            };
+        } catch (BufferUnderflowException e) {
+            throw new EOFException("a value that begins with " + first + " is cut off");
+        }
     }
 }

@@ -5,8 +5,18 @@ import java.io.ByteArrayInputStream;
 /** Bytes that one thread reads: without the lock that the JDK's takes for each of the many pieces of a short object. */
 @SuppressWarnings("UnsynchronizedOverridesSynchronized") // that is what it is for
 final class UnlockedInput extends ByteArrayInputStream {
-    UnlockedInput(byte[] bytes) {
-        super(bytes);
+    private static final byte[] NONE = {};
+
+    /** Begins with none. */
+    UnlockedInput() {
+        super(NONE);
+    }
+
+    /** Goes on with other bytes, from an index. */
+    void take(byte[] bytes, int start) {
+        buf = bytes;
+        pos = start;
+        count = bytes.length;
     }
 
     @Override

@@ -37,9 +37,12 @@ final class WrittenLambda implements Externalizable {
         ((ObjectWriter) out).writeShape(requireNonNull(shape));
         out.writeByte(arguments.length); // a method has 255 parameters at most
         for (Object argument : arguments) {
-            if (argument instanceof String || !Scalar.write(argument, out)) { // a shared text is written once
+            byte[] scalar = argument instanceof String ? null : Scalar.write(argument); // a shared text is written once
+            if (scalar == null) {
                 out.writeByte(WireFormat.OBJECTS);
                 out.writeObject(argument);
+            } else {
+                out.write(scalar);
             }
         }
     }

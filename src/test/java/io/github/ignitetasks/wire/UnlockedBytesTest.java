@@ -16,7 +16,7 @@ final class UnlockedBytesTest {
             out.write(new byte[] {1, 2, 3, 4}, 1, 2);
         }
         out.write(-1);
-        UnlockedInput in = new UnlockedInput(out.toByteArray());
+        UnlockedInput in = input(out.toByteArray());
 
         for (int i = 0; i < 100; i++) {
             assertThat(in.read()).isEqualTo(i);
@@ -28,7 +28,7 @@ final class UnlockedBytesTest {
 
     @Test
     void readingMoreThanThereIsGivesWhatThereIs() throws IOException {
-        UnlockedInput in = new UnlockedInput(new byte[] {1, 2, 3});
+        UnlockedInput in = input(new byte[] {1, 2, 3});
         byte[] target = new byte[5];
 
         assertThat(in.read(target, 1, 4)).isEqualTo(3);
@@ -70,5 +70,11 @@ final class UnlockedBytesTest {
                 .withMessageContaining("limit of 1 MB")
                 .withMessageContaining("store it elsewhere");
         assertThat(out.toByteArray()).isEmpty();
+    }
+
+    private static UnlockedInput input(byte[] bytes) {
+        UnlockedInput in = new UnlockedInput();
+        in.take(bytes, 0);
+        return in;
     }
 }
