@@ -160,12 +160,14 @@ final class NodeLink {
     }
 
     /**
-     * Wakes the threads that wait for a state, from the thread that brings it, which may be one of the grid's. Returns
-     * whether nothing follows but that: no call that waits for the state, no action, no question to the grid.
+     * Wakes the threads that wait for a state, from the thread that brings it, which may be one of the grid's: the latest
+     * state first, so that who waits for one after another is woken once, and finds the others there. Returns whether
+     * nothing follows but that: no call that waits for the state, no action, no question to the grid.
      */
     private static boolean wakeWaiting(List<Sent.Answer> answers) {
         boolean all = !answers.isEmpty();
-        for (Sent.Answer answer : answers) {
+        for (int i = answers.size() - 1; i >= 0; i--) {
+            Sent.Answer answer = answers.get(i);
             all &= answer.end() instanceof End.Told told
                     && answer.sent().departure().future().completeUnheard(told.record());
         }
