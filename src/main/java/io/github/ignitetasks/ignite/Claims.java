@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toSet;
 
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
@@ -125,7 +126,7 @@ final class Claims {
                     problem -> onRefused(run, problem));
         } else if (!runs.isEmpty()) {
             grid.ask(
-                    () -> records.getAll(keys(runs)),
+                    () -> records.getAll(runs.stream().map(KeyRun::key).collect(toSet())),
                     found -> runs.forEach(run -> onLooked(run, before, found.get(run.key()))),
                     problem -> runs.forEach(run -> onRefused(run, problem)));
         }
