@@ -78,8 +78,8 @@ public final class SafeNode {
     }
 
     /**
-     * Checks that this JVM can run a node, and turns off what would call home from it, and what notes every page of memory
-     * that a thread locks, which takes a tenth of a task's time. What is set otherwise stays.
+     * Checks that this JVM can run a node, and turns off what would call home from it, and what notes each page of memory
+     * that a thread locks, which takes some 7 % of a task's time. What is set otherwise stays.
      *
      * @throws IllegalStateException if options of the JVM are missing
      */
