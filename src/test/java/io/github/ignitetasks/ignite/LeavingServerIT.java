@@ -11,6 +11,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.NodeDrain;
 import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -137,6 +138,29 @@ final class LeavingServerIT {
                     .doesNotContain(leaver.cluster().localNode().consistentId().toString());
         } finally {
             Ignition.stop(leaver.name(), true);
+        }
+    }
+
+    @Test
+    void callThatAServerRefusesBecauseItLeavesRunsOnceThatHasLeft() throws InterruptedException {
+        Gate begun = new Gate(folder.resolve(leaver.name() + "-begun").toFile());
+        Gate end = new Gate(folder.resolve(leaver.name() + "-end").toFile());
+        try (TaskSession session =
+                IgniteTaskRunner.builder().ignite(grid.node(0)).slots(1).build().start()) {
+            session.submit(keys.get(0), () -> {
+                begun.open();
+                end.pass();
+                return 0;
+            });
+            begun.pass();
+            StopHalfway.begin((IgniteEx) leaver);
+
+            TaskFuture<Integer> helped = session.submit(keys.get(1), () -> 1); // by another, which asks the leaver
+            assertThat(helped.await(Deadlines.GLIMPSE)).isEmpty();
+
+            end.open();
+            Ignition.stop(leaver.name(), true);
+            assertThat(helped.result(Deadlines.PATIENCE)).isEqualTo(1);
         }
     }
 
