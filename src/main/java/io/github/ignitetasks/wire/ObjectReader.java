@@ -123,12 +123,15 @@ public final class ObjectReader extends ObjectInputStream {
     }
 
     /** Forgets what was read, and returns whether this may read more: whether nothing of it is left. */
-    private boolean forget() throws IOException {
+    private boolean forget() {
         in.take(RESET, 0);
-        boolean nothing = read() < 0;
-        boolean done = in.available() == 0;
-        payload = null;
-        return nothing && done;
+        try {
+            return read() < 0 && in.available() == 0;
+        } catch (IOException e) {
+            return false; // what was read is right all the same
+        } finally {
+            payload = null;
+        }
     }
 
     private Payload payload() {
