@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ignitetasks.support.ChildJvm;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -90,6 +91,24 @@ final class ObjectReaderTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> ObjectReader.read(written(many), LOADER))
                 .withMessageContaining("denied");
+    }
+
+    @Test
+    void filterOfTheJvmThatCountsCountsEachPayload() {
+        try (ChildJvm jvm = ChildJvm.start(List.of("-Djdk.serialFilter=maxrefs=20"), ReadManyMain.class, "30")) {
+            assertThat(jvm.awaitLine("read ")).isEqualTo("100");
+            assertThat(jvm.awaitLine("long ")).contains("refused", "serialization filter of this JVM");
+            assertThat(jvm.awaitLine("last ")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void filterThatTheJvmIsGivenLaterIsHeeded() {
+        try (ChildJvm jvm = ChildJvm.start(List.of(), ReadManyMain.class, "30")) {
+            assertThat(jvm.awaitLine("read ")).isEqualTo("100");
+            assertThat(jvm.awaitLine("long ")).isEqualTo("30");
+            assertThat(jvm.awaitLine("last ")).contains("refused", "serialization filter of this JVM");
+        }
     }
 
     @Test
