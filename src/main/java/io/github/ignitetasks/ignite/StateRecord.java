@@ -205,7 +205,7 @@ final class StateRecord {
 
     private static Failure readFailure(ByteBuffer in, ClassLoader loader) throws IOException {
         Failure failure = Failure.ofText(readText(in), readText(in), readText(in));
-        return in.hasRemaining() ? readThrowable(failure, bytes(in, in.remaining()), loader) : failure;
+        return in.hasRemaining() ? readThrowable(failure, next(in, in.remaining()), loader) : failure;
     }
 
     @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own
@@ -231,10 +231,10 @@ final class StateRecord {
     }
 
     private static String readText(ByteBuffer in) throws IOException {
-        return new String(bytes(in, in.getInt()), UTF_8);
+        return new String(next(in, in.getInt()), UTF_8);
     }
 
-    private static byte[] bytes(ByteBuffer in, int length) throws EOFException {
+    private static byte[] next(ByteBuffer in, int length) throws EOFException {
         if (length < 0 || length > in.remaining()) {
             throw new EOFException(length + " bytes are cut off");
         }

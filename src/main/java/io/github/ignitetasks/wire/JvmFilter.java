@@ -58,9 +58,13 @@ final class JvmFilter {
         return factoryIsJdks && filter == ObjectInputFilter.Config.getSerialFilter() && !counts(filter);
     }
 
-    /** Returns whether a filter, if there is one, goes by how much a stream has read. */
+    /** Returns whether a filter, if there is one, goes by how much a stream has read, or does not bear to be asked. */
     static boolean counts(@Nullable ObjectInputFilter filter) {
-        return filter != null && filter.checkInput(ENDLESS) == ObjectInputFilter.Status.REJECTED;
+        try {
+            return filter != null && filter.checkInput(ENDLESS) == ObjectInputFilter.Status.REJECTED;
+        } catch (RuntimeException e) {
+            return true; // what it says of what is read is for the stream to ask
+        }
     }
 
     /** A class, wherever it is met, or none, in a stream of which so much was read. */

@@ -1,6 +1,8 @@
 package io.github.ignitetasks.wire;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
@@ -26,7 +28,7 @@ final class Scalar {
     private Scalar() {}
 
     /** Returns the bytes of a value if it is one of these, and else null. */
-    static byte @Nullable [] write(@Nullable Object value) {
+    static byte @Nullable [] write(@Nullable Object value) throws IOException {
         if (value == null) {
             return bytes(NULL, 0).array();
         } else if (value instanceof Boolean truth) {
@@ -38,8 +40,7 @@ final class Scalar {
         } else if (value instanceof Double number) {
             return bytes(DOUBLE, Double.BYTES).putDouble(number).array();
         } else if (value instanceof String text && text.length() <= MAX_TEXT) {
-            byte[] written = Utf.write(text);
-            return bytes(TEXT, written.length).put(written).array();
+            return bytes(text);
         } else {
             return null;
         }
@@ -47,6 +48,14 @@ final class Scalar {
 
     private static ByteBuffer bytes(byte first, int more) {
         return ByteBuffer.allocate(1 + more).put(first);
+    }
+
+    private static byte[] bytes(String text) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 + Short.BYTES + text.length());
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(TEXT);
+        out.writeUTF(text);
+        return bytes.toByteArray();
     }
 
     /** Reads a value from a stream, of which its first byte was read. */

@@ -1,33 +1,15 @@
 package io.github.ignitetasks.wire;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Short text as bytes, as {@link java.io.DataOutput#writeUTF} has them; that is quick where the text is ASCII. */
+/** Reads short text that {@link java.io.DataOutput#writeUTF} wrote; quick where that is ASCII, as it mostly is. */
 public final class Utf {
     private Utf() {}
-
-    /**
-     * Returns a text as bytes.
-     *
-     * @throws UncheckedIOException if it takes more than 65,535
-     */
-    public static byte[] write(String text) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(Short.BYTES + text.length());
-            new DataOutputStream(bytes).writeUTF(text);
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /**
      * Reads a text.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.support.ChildJvm;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -114,7 +115,7 @@ final class ObjectReaderTest {
     @Test
     void whatWasReadIsNotHeld() throws Exception {
         WeakReference<Object> read = new WeakReference<>(ObjectReader.read(written(new Sum(1, 2)), LOADER));
-        await().atMost(60, SECONDS).until(() -> {
+        await().atMost(Deadlines.PATIENCE).until(() -> {
             System.gc();
             return read.get() == null;
         });
@@ -136,7 +137,7 @@ final class ObjectReaderTest {
                 }));
             }
             for (Future<?> reader : readers) {
-                reader.get(100, SECONDS);
+                reader.get(Deadlines.PATIENCE.toSeconds(), SECONDS);
             }
         } finally {
             threads.shutdownNow();
