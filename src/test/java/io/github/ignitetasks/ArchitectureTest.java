@@ -58,8 +58,18 @@ final class ArchitectureTest {
     }
 
     @Test
-    void igniteImportsWhatSessionsAreMadeOfAndCluster() {
-        assertImports("ignite", "", "wire", "worker", "session", "cluster");
+    void recordsImportRootWireAndCluster() {
+        assertImports("ignite.record", "", "wire", "cluster");
+    }
+
+    @Test
+    void workersOfAGridImportWhatTheyAreMadeOf() {
+        assertImports("ignite.worker", "", "wire", "worker", "cluster", "ignite.record");
+    }
+
+    @Test
+    void igniteImportsWhatSessionsAreMadeOfAndItsNodes() {
+        assertImports("ignite", "", "wire", "worker", "session", "cluster", "ignite.record", "ignite.worker");
     }
 
     @Test
@@ -68,8 +78,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void nodeImportsIgniteAndCluster() {
-        assertImports("node", "ignite", "cluster");
+    void nodeImportsCluster() {
+        assertImports("node", "cluster");
     }
 
     @Test

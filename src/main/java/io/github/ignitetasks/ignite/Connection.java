@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.ignite.record.Records;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
 

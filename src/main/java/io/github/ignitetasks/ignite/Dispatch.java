@@ -4,6 +4,9 @@ import static java.util.Comparator.comparingDouble;
 import static java.util.Comparator.comparingInt;
 
 import io.github.ignitetasks.cluster.Load;
+import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.ignite.worker.End;
+import io.github.ignitetasks.ignite.worker.Exchange;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,9 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.ignite.worker.Upstream;
+import io.github.ignitetasks.ignite.worker.WireCall;
 import io.github.ignitetasks.session.Departure;
 import java.util.List;
 import java.util.UUID;

@@ -5,6 +5,8 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.ignite.worker.Upstream;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.wire.CodeOrigin;
 import java.util.Optional;

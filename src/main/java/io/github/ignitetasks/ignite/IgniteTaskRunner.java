@@ -5,6 +5,7 @@ import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
+import io.github.ignitetasks.ignite.worker.OwnIgnite;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -3,6 +3,12 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.ignite.record.Changes;
+import io.github.ignitetasks.ignite.record.ClaimRecord;
+import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.ignite.worker.LookAtKey;
+import io.github.ignitetasks.ignite.worker.MoveHomes;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +69,7 @@ record KeyLook(Ignite ignite, Records records) {
     private Optional<KeyStatus> answer(String key, long deadline) {
         try {
             Changes.Moment before = records.changes().now();
-            byte[] found = records.look(key).get(left(deadline), TimeUnit.NANOSECONDS);
+            byte[] found = records.atHome(key, new LookAtKey()).get(left(deadline), TimeUnit.NANOSECONDS);
             if (found != null && ClaimRecord.isNotAtHome(found)) {
                 moveHome(key, deadline);
                 return Optional.empty();

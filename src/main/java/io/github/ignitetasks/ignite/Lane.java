@@ -1,5 +1,8 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.ignite.worker.End;
+import io.github.ignitetasks.ignite.worker.Exchange;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,11 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.ignite.record.Asking;
+import io.github.ignitetasks.ignite.worker.End;
+import io.github.ignitetasks.ignite.worker.Exchange;
+import io.github.ignitetasks.ignite.worker.Guest;
+import io.github.ignitetasks.ignite.worker.LeaveNode;
+import io.github.ignitetasks.ignite.worker.WireCall;
 import io.github.ignitetasks.session.Cascade;
 import io.github.ignitetasks.wire.CodeOrigin;
 import java.util.ArrayDeque;

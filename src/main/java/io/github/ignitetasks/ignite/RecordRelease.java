@@ -1,6 +1,8 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.ignite.record.RemoveState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.ignite.worker.End;
+
 /** A call that was sent to a node. Its mutable part is guarded by the {@link Dispatch} that sent it. */
 final class Sent {
     private final GridDeparture<?> departure;

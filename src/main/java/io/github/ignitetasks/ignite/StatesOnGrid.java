@@ -3,6 +3,8 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.wire.CodeOrigin;
 import java.util.Optional;
 import java.util.function.Function;

@@ -6,6 +6,8 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.ignite.worker.NodeWorker;
 import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
 import java.util.Iterator;

@@ -7,6 +7,8 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.FreePort;
 import io.github.ignitetasks.support.Gate;

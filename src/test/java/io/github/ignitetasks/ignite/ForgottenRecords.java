@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.cluster.RecordCache;
+import io.github.ignitetasks.ignite.record.StateRecord;
 import java.io.Serial;
 import java.io.Serializable;
 import javax.cache.Cache;

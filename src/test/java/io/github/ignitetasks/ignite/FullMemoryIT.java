@@ -10,6 +10,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.support.RunLog;
 import java.nio.file.Path;
 import java.util.ArrayList;

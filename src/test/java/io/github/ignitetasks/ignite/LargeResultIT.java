@@ -10,6 +10,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.ignite.worker.NodeWorker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,8 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.ignite.record.ClaimRecord;
+import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.ignite.worker.NodeWorker;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.FreePort;
 import io.github.ignitetasks.support.SpringMain;

@@ -1,0 +1,280 @@
+package io.github.ignitetasks.ignite.worker;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.wire.CodeOrigin;
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.ObjectInput;
+import java.io.ObjectOutput;
+import java.io.Serial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.compute.ComputeJobContext;
+import org.apache.ignite.compute.ComputeJobMasterLeaveAware;
+import org.apache.ignite.compute.ComputeTaskSession;
+import org.apache.ignite.internal.util.future.GridFutureAdapter;
+import org.apache.ignite.internal.util.future.IgniteFutureImpl;
+import org.apache.ignite.internal.util.lang.GridPeerDeployAware;
+import org.apache.ignite.lang.IgniteCallable;
+import org.apache.ignite.lang.IgniteFuture;
+import org.apache.ignite.resources.IgniteInstanceResource;
+import org.apache.ignite.resources.JobContextResource;
+import org.apache.ignite.thread.IgniteThread;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings what a session has for a node, and waits there, without a thread, until the worker has something to tell that
+ * session, or until the session's next exchange has come. When the node dies, so does this, which tells the session.
+ *
+ * <p>Where the grid loads classes of peers, Ignite asks it which loader has them: that of the calls, which are all of
+ * one loader. On the node, Ignite runs it with a loader that asks the submitter's.
+ */
+public final class Exchange
+        implements IgniteCallable<Exchange.Reply>, GridPeerDeployAware, ComputeJobMasterLeaveAware, Externalizable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private Guest guest;
+    private long number;
+    private List<WireCall> calls;
+    private List<String> cancelled;
+    private int recalled;
+    private boolean delivered; // by the job's own threads, one after another
+
+    @IgniteInstanceResource
+    private @Nullable Ignite ignite;
+
+    @JobContextResource
+    private @Nullable ComputeJobContext context;
+
+    /** For reading. */
+    public Exchange() {
+        this(Guest.NOBODY, 0, List.of(), List.of(), 0);
+    }
+
+    /**
+     * Makes an exchange.
+     *
+     * @param guest whose it is
+     * @param number its place in the order of the session's exchanges with the node, from 0
+     * @param calls what is to be run
+     * @param cancelled the keys of what is to be cancelled
+     * @param recalled how many calls are to be returned, of those that have not started
+     */
+    public Exchange(Guest guest, long number, List<WireCall> calls, List<String> cancelled, int recalled) {
+        this.guest = guest;
+        this.number = number;
+        this.calls = calls;
+        this.cancelled = cancelled;
+        this.recalled = recalled;
+    }
+
+    /** Returns what is to be run. */
+    public List<WireCall> calls() {
+        return calls;
+    }
+
+    /** Returns whether it only waits. */
+    public boolean isEmpty() {
+        return calls.isEmpty() && cancelled.isEmpty() && recalled == 0;
+    }
+
+    @Override
+    public Class<?> deployClass() {
+        return calls.stream()
+                .flatMap(call -> call.origin().flatMap(CodeOrigin::type).stream())
+                .findFirst()
+                .orElse(Exchange.class);
+    }
+
+    @Override
+    public ClassLoader classLoader() {
+        return deployClass().getClassLoader();
+    }
+
+    /** Called when the job starts, and again when it goes on after it was held. */
+    @Override
+    public Reply call() {
+        NodeWorker worker = NodeWorker.of(ignite);
+        if (!delivered) {
+            delivered = true;
+            ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            if (deliverAndHold(worker, loader, new HeldJob(job, worker.guests().senders()))) {
+                return Reply.NOTHING; // what a job that is held returns is dropped
+            }
+        }
+        return reply(worker);
+    }
+
+    /** Does on this node, on this thread, what the job does on another. */
+    public IgniteFuture<Reply> callHere(Ignite here) {
+        NodeWorker worker = NodeWorker.of(here);
+        GridFutureAdapter<Reply> reply = new GridFutureAdapter<>();
+        Mailbox.Waiter waiter = new Mailbox.Waiter() {
+            @Override
+            public void hold() {
+                // the reply is not there yet, which holds whoever waits for it
+            }
+
+            @Override
+            public void go() {
+                reply.onDone(reply(worker));
+            }
+        };
+        if (!deliverAndHold(worker, Exchange.class.getClassLoader(), waiter)) {
+            waiter.go();
+        }
+        return new IgniteFutureImpl<>(reply);
+    }
+
+    private boolean deliverAndHold(NodeWorker worker, ClassLoader loader, Mailbox.Waiter waiter) {
+        Mailbox mailbox = worker.guests().mailbox(guest);
+        mailbox.turns().run(number, () -> deliver(worker, loader, mailbox));
+        return mailbox.hold(waiter);
+    }
+
+    private Reply reply(NodeWorker worker) {
+        return new Reply(
+                worker.slots(),
+                worker.isDraining(),
+                worker.guests().mailbox(guest).take());
+    }
+
+    /**
+     * A job that waits, without a thread. It sends its reply on the thread that lets it go, unless that is one of the
+     * grid's caches: while a session that has died is not known to have, sending to it takes as long as that is waited for.
+     *
+     * @param senders send what such a thread may not
+     */
+    private record HeldJob(ComputeJobContext context, Executor senders) implements Mailbox.Waiter {
+        @Override
+        public void hold() {
+            context.holdcc();
+        }
+
+        @Override
+        public void go() {
+            if (Thread.currentThread() instanceof IgniteThread thread && thread.cachePoolThread()) {
+                senders.execute(context::callcc);
+            } else {
+                context.callcc();
+            }
+        }
+    }
+
+    private void deliver(NodeWorker worker, ClassLoader loader, Mailbox mailbox) {
+        if (mailbox.isClosed()) {
+            return; // the session has left
+        }
+        worker.accept(guest, calls, loader);
+        for (String key : cancelled) {
+            worker.cancel(guest, key);
+        }
+        if (recalled > 0) {
+            worker.giveBack(guest, recalled);
+        }
+        if (mailbox.isClosed()) {
+            worker.onLeft(guest.id()); // it left meanwhile
+        }
+    }
+
+    /** Nothing to do, as the worker hears of it by itself; without this, Ignite would cancel the job. */
+    @Override
+    public void onMasterNodeLeft(ComputeTaskSession session) {
+        // see above
+    }
+
+    @Override
+    public void writeExternal(ObjectOutput out) throws IOException {
+        guest.writeTo(out);
+        out.writeLong(number);
+        DefinitionTable table = new DefinitionTable();
+        out.writeInt(calls.size());
+        for (WireCall call : calls) {
+            call.writeTo(out, table);
+        }
+        out.writeInt(cancelled.size());
+        for (String key : cancelled) {
+            out.writeUTF(key);
+        }
+        out.writeInt(recalled);
+    }
+
+    @Override
+    public void readExternal(ObjectInput in) throws IOException {
+        guest = Guest.readFrom(in);
+        number = in.readLong();
+        DefinitionTable table = new DefinitionTable();
+        calls = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            calls.add(WireCall.readFrom(in, table));
+        }
+        cancelled = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            cancelled.add(in.readUTF());
+        }
+        recalled = in.readInt();
+    }
+
+    /** What a worker has to tell. */
+    public static final class Reply implements Externalizable {
+        private static final Reply NOTHING = new Reply();
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private int slots;
+        private boolean draining;
+        private List<End> ends;
+
+        /** For reading. */
+        public Reply() {
+            this(0, false, List.of());
+        }
+
+        private Reply(int slots, boolean draining, List<End> ends) {
+            this.slots = slots;
+            this.draining = draining;
+            this.ends = ends;
+        }
+
+        /** Returns how many calls the node runs at a time. */
+        public int slots() {
+            return slots;
+        }
+
+        /** Returns whether the node is about to end, and starts no more calls. */
+        public boolean isDraining() {
+            return draining;
+        }
+
+        /** Returns what became of calls since the last reply. */
+        public List<End> ends() {
+            return ends;
+        }
+
+        @Override
+        public void writeExternal(ObjectOutput out) throws IOException {
+            out.writeInt(slots);
+            out.writeBoolean(draining);
+            out.writeInt(ends.size());
+            for (End end : ends) {
+                End.write(end, out);
+            }
+        }
+
+        @Override
+        public void readExternal(ObjectInput in) throws IOException {
+            slots = in.readInt();
+            draining = in.readBoolean();
+            ends = new ArrayList<>();
+            for (int left = in.readInt(); left > 0; left--) {
+                ends.add(End.read(in));
+            }
+        }
+    }
+}

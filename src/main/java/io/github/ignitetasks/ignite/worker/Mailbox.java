@@ -1,0 +1,99 @@
+package io.github.ignitetasks.ignite.worker;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker has to tell one session, until an {@link Exchange} of that session takes it. */
+final class Mailbox {
+    private final Turns turns = new Turns();
+    private List<End> ends = new ArrayList<>(); // guarded by this
+
+    /** Who waits for an end; guarded by this. */
+    private @Nullable Waiter held;
+
+    private boolean closed; // guarded by this
+
+    /** Returns what keeps the session's exchanges in order, as two may be on their way at a time. */
+    Turns turns() {
+        return turns;
+    }
+
+    /**
+     * Holds one who waits, until there is something to take; returns false if there is. The one that was held before
+     * goes: a session waits with one.
+     */
+    boolean hold(Waiter waiter) {
+        while (true) {
+            letGo(takeHeld()); // first, as a job goes on in this thread, which holds one at a time
+            synchronized (this) {
+                if (!ends.isEmpty() || closed) {
+                    return false;
+                }
+                if (held == null) {
+                    waiter.hold();
+                    held = waiter;
+                    return true;
+                }
+            }
+        }
+    }
+
+    private synchronized @Nullable Waiter takeHeld() {
+        Waiter waiter = held;
+        held = null;
+        return waiter;
+    }
+
+    /** Takes all that there is. */
+    synchronized List<End> take() {
+        List<End> all = ends;
+        ends = new ArrayList<>();
+        return all;
+    }
+
+    void post(List<End> more) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            ends.addAll(more);
+        }
+        letGo(takeHeld());
+    }
+
+    /** Returns whether the session has taken all ends that there were; a note that a call pauses is none. */
+    synchronized boolean isEmpty() {
+        return ends.stream().allMatch(End.Paused.class::isInstance);
+    }
+
+    /** Returns whether its session has left, or this node ends. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Lets go who waits, now and later. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        take();
+        letGo(takeHeld());
+    }
+
+    private static void letGo(@Nullable Waiter waiter) {
+        if (waiter != null) {
+            waiter.go();
+        }
+    }
+
+    /** One who waits for ends. */
+    interface Waiter {
+
+        /** Is told that it is held; nobody lets it go before this has returned. */
+        void hold();
+
+        /** Goes on, and takes what there is. */
+        void go();
+    }
+}

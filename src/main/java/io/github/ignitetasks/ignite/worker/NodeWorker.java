@@ -1,0 +1,406 @@
+package io.github.ignitetasks.ignite.worker;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.cluster.NodeWork;
+import io.github.ignitetasks.cluster.Quorum;
+import io.github.ignitetasks.cluster.SafeNode;
+import io.github.ignitetasks.ignite.record.Changes;
+import io.github.ignitetasks.ignite.record.ClaimRecord;
+import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.wire.CodeOrigin;
+import io.github.ignitetasks.worker.CallRun;
+import io.github.ignitetasks.worker.Place;
+import io.github.ignitetasks.worker.Slots;
+import io.github.ignitetasks.worker.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.IgnitionListener;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.internal.IgniteEx;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What runs calls on one node of a grid: has it decided which keys are its own, runs their calls in its slots, records
+ * their states, and then tells the sessions that wait. It is made when the first call reaches the node, and ends with the node.
+ *
+ * <p>Calls run on threads of its own. Safe to share between threads; its methods do not block, so that jobs on
+ * Ignite's threads may call them.
+ */
+public final class NodeWorker implements NodeWork {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeWorker.class);
+
+    private final Ignite ignite;
+    private final Records records;
+    private final Quorum quorum;
+    private final Homes homes;
+    private final Claims claims;
+    private final CallReader reader;
+    private final Recorder recorder;
+    private final Place place;
+    private final Slots slots;
+    private final Guests guests;
+    private final PastNodes past;
+    private final Backups backups;
+    private final ConcurrentMap<String, KeyRun> runs = new ConcurrentHashMap<>();
+
+    private volatile boolean draining;
+
+    private NodeWorker(Ignite ignite) {
+        this.ignite = ignite;
+        ClusterNode node = ignite.cluster().localNode();
+        this.records = Records.of(ignite);
+        this.quorum = new Quorum(ignite);
+        Changes changes = records.changes();
+        FullNodes full = new FullNodes(ignite, records);
+        String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
+        this.place = new Place(node.consistentId().toString(), new Timer(name));
+        this.recorder = new Recorder(records, full, changes, place.timer(), this::onRecorded, this::onProblem);
+        Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
+        this.reader = new CallReader(ignite, records, place.node());
+        this.homes = new Homes(ignite, records, runs, place.timer());
+        this.claims = new Claims(ignite, records, changes, homes, place.timer(), this::onDecided, this::onProblem);
+        this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
+        this.guests = new Guests(name, slots, fixed != null, place.timer(), this::onLeft);
+        this.past = new PastNodes(ignite.cluster());
+        this.backups = new Backups(ignite, place.timer());
+        Ignition.addListener(new StopWithNode());
+        Membership.listen(
+                ignite,
+                action -> place.timer().after(Duration.ZERO, action), // it may have to ask the grid
+                joined -> {},
+                left -> guests.onNodeLeft(left.id()));
+    }
+
+    /** Returns the worker of a node. */
+    public static NodeWorker of(@Nullable Ignite local) {
+        Ignite ignite = requireNonNull(local, "Ignite sets its instance before a job runs");
+        // by class, not by name: code that was shipped to the node has classes of its own
+        ConcurrentMap<Class<?>, NodeWorker> known = ignite.cluster().nodeLocalMap();
+        NodeWorker worker = known.get(NodeWorker.class);
+        return worker == null ? start(ignite, known) : worker;
+    }
+
+    private static synchronized NodeWorker start(Ignite ignite, ConcurrentMap<Class<?>, NodeWorker> known) {
+        NodeWorker worker = known.get(NodeWorker.class);
+        if (worker == null) {
+            worker = new NodeWorker(ignite);
+            worker.draining = !NodeWork.register(ignite, worker); // before a call reaches it
+            known.put(NodeWorker.class, worker);
+        }
+        return worker;
+    }
+
+    /**
+     * Decides at the primary node of a key that has no record whether another node may run it.
+     *
+     * @return nothing if it may, else what the other finds
+     */
+    static byte @Nullable [] lend(@Nullable Ignite primary, String key, UUID borrower) {
+        Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
+        NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
+        return worker == null ? ClaimRecord.notAtHome() : worker.homes.lend(key, borrower);
+    }
+
+    /**
+     * Looks at the primary node of a key that has no record whether it runs there.
+     *
+     * @return a claim of that node if it does, nothing if it does not, or what stands for a key without a home
+     */
+    static byte @Nullable [] look(@Nullable Ignite primary, String key) {
+        Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
+        NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
+        return worker == null ? ClaimRecord.notAtHome() : worker.homes.look(key);
+    }
+
+    /** Returns which keys have their home here. */
+    Homes homes() {
+        return homes;
+    }
+
+    /** Returns the sessions that use it. */
+    Guests guests() {
+        return guests;
+    }
+
+    /** Returns how many calls it runs at a time. */
+    public int slots() {
+        return slots.size();
+    }
+
+    /** Returns how many keys are in flight. */
+    public int inFlight() {
+        return runs.size();
+    }
+
+    /** Returns whether this node is about to end, and starts no more calls. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        draining = true;
+        runs.values().forEach(this::giveBack);
+        return slots.drain()
+                .thenRun(this::giveBackAll)
+                .thenCompose(none -> CompletableFuture.allOf(
+                        runs.values().stream().map(KeyRun::over).toArray(CompletableFuture<?>[]::new)))
+                .thenCompose(none -> guests.allTold());
+    }
+
+    /** Takes a session's calls: runs them, or lets the session wait for the runs or the records of their keys. */
+    void accept(Guest guest, List<WireCall> calls, ClassLoader loader) {
+        List<KeyRun> fresh = new ArrayList<>(calls.size());
+        for (WireCall call : calls) {
+            KeyRun run = new KeyRun(call, call.origin().map(CodeOrigin::loader).orElse(loader), guest);
+            if (joins(run, guest)) {
+                guests.tell(guest.id(), new End.Paused(call.key())); // it takes no slot of its own
+            } else if (draining) {
+                end(run, new End.Returned(call.key()));
+            } else {
+                fresh.add(run);
+            }
+        }
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Optional<String> lack = quorum.lack();
+        if (lack.isPresent()) {
+            fresh.forEach(run -> crash(run, Failure.ofText("", lack.get(), "")));
+        } else {
+            claims.decide(fresh);
+        }
+    }
+
+    /** Puts a key in flight, or joins the run that is; returns whether it did. */
+    private boolean joins(KeyRun fresh, Guest guest) {
+        KeyRun inFlight;
+        do {
+            inFlight = runs.putIfAbsent(fresh.key(), fresh);
+        } while (inFlight != null && !inFlight.join(guest.id()));
+        return inFlight != null;
+    }
+
+    /** Gives a session so many of its calls back, or as many as have not started and no other session waits for. */
+    void giveBack(Guest guest, int number) {
+        int left = number;
+        for (KeyRun run : runs.values()) {
+            if (left == 0) {
+                return;
+            }
+            if (run.isWantedBy(guest.id()) && giveBack(run)) {
+                left--;
+            }
+        }
+    }
+
+    /** Gives a call back if it has not started. */
+    private boolean giveBack(KeyRun run) {
+        boolean back = run.withdraw();
+        if (back) {
+            giveUp(run);
+        }
+        return back;
+    }
+
+    /**
+     * Drops what a session that has left had waiting here, which nobody else asked for. What has started goes on; who
+     * has joined what has not sends a call of its own, as the code of this one may have left too.
+     */
+    void onLeft(UUID guest) {
+        for (KeyRun run : runs.values()) {
+            if (run.forget(guest) && run.drop()) {
+                giveUp(run);
+            }
+        }
+    }
+
+    /** Cancels a key for a session; the call goes on if others wait for it. */
+    void cancel(Guest guest, String key) {
+        KeyRun run = runs.get(key);
+        if (run == null) {
+            return; // it has ended, which the session is told
+        }
+        if (run.leave(guest.id())) {
+            State<?> cancelled = new State.Cancelled<>(false, Trace.neverRan(place.node()));
+            guests.tell(guest.id(), new End.Told(key, StateRecord.write(cancelled)));
+            return;
+        }
+        CallRun<?> started = run.cancel(guest.id());
+        if (started != null) {
+            started.cancel();
+        }
+    }
+
+    private void onDecided(KeyRun run, Claims.Decision decision) {
+        if (decision instanceof Claims.Decision.Ours) {
+            start(run, () -> reader.read(run), CallRun::runIn);
+        } else if (decision instanceof Claims.Decision.OursAfterDeaths ours) {
+            backups.onceRestored(ours.claim().deaths(), () -> startAfterDeaths(run, ours.claim()));
+        } else if (decision instanceof Claims.Decision.Final known) {
+            end(run, new End.Told(run.key(), known.record()));
+        } else if (decision instanceof Claims.Decision.Theirs theirs) {
+            end(run, new End.Elsewhere(run.key(), theirs.node()));
+        } else if (decision instanceof Claims.Decision.Deadly deadly) {
+            record(run, StateRecord.write(diedTooOften(deadly.deaths())));
+        }
+    }
+
+    private State<?> diedTooOften(List<UUID> deaths) {
+        String nodes = deaths.stream().map(past::name).collect(joining(", "));
+        String message = deaths.size() + " nodes died while they had it, the last while it ran alone there: " + nodes
+                + "; look into their logs for what ended them, such as System.exit, a crash of native code or a lack"
+                + " of memory, and submit the task under another key once that is mended";
+        return new State.Crashed<>(Failure.ofText("", message, ""), Trace.neverRan(place.node()));
+    }
+
+    /** Notes in its claim that it starts, before it does, and has it alone in time for the last death to tell it. */
+    private void startAfterDeaths(KeyRun run, ClaimRecord claim) {
+        CallRun.Source<Object> source = () -> {
+            claims.start(run, claim);
+            return reader.read(run);
+        };
+        start(run, source, claim.isToRunAlone() ? CallRun::runAloneIn : CallRun::runIn);
+    }
+
+    private void start(KeyRun run, CallRun.Source<Object> source, BiConsumer<CallRun<Object>, Slots> how) {
+        WireCall call = run.call();
+        if (call.skipped()) {
+            record(run, call.bytes());
+            return;
+        }
+        CallRun<Object> calls = new CallRun<>(call.key(), call.options(), source, place, watcher(run));
+        boolean wanted = run.start(calls);
+        if (draining && giveBack(run)) {
+            return;
+        }
+        if (wanted) {
+            how.accept(calls, slots);
+        } else if (run.drop()) {
+            giveUp(run);
+        } else {
+            calls.cancel();
+        }
+    }
+
+    private CallRun.Watcher<Object> watcher(KeyRun run) {
+        return new CallRun.Watcher<>() {
+            @Override
+            public void ended(State<Object> state) {
+                onRunEnded(run, state);
+            }
+
+            @Override
+            public void paused() {
+                run.guests().forEach(guest -> guests.tell(guest, new End.Paused(run.key())));
+            }
+        };
+    }
+
+    private void onRunEnded(KeyRun run, State<?> state) {
+        Optional<Throwable> problem = state.failure().flatMap(Failure::throwable);
+        if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof MissingUpstreamException missing) {
+            end(run, new End.Missing(run.key(), missing.keys()));
+        } else if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof LostClaimException) {
+            end(run, new End.Returned(run.key()));
+        } else {
+            record(run, StateRecord.write(state));
+        }
+    }
+
+    /** Writes the state to the grid, and only then tells of it. */
+    private void record(KeyRun run, byte[] state) {
+        run.record();
+        recorder.record(run, state);
+    }
+
+    private void onRecorded(List<Recorder.Entry> entries) {
+        Map<UUID, List<End>> ends = new HashMap<>();
+        for (Recorder.Entry entry : entries) {
+            End told = new End.Told(entry.run().key(), entry.state());
+            for (UUID guest : leaveFlight(entry.run())) {
+                ends.computeIfAbsent(guest, id -> new ArrayList<>(entries.size()))
+                        .add(told);
+            }
+        }
+        ends.forEach(guests::tell);
+        entries.forEach(entry -> entry.run().over().complete(null));
+    }
+
+    /** Gives back what waits to be tried again, which it will not be here. */
+    private void giveBackAll() {
+        runs.values().stream().filter(KeyRun::isUnderWay).forEach(this::giveUp);
+    }
+
+    private void giveUp(KeyRun run) {
+        claims.giveUp(run, () -> end(run, new End.Returned(run.key())), problem -> onProblem(run, problem));
+    }
+
+    private void end(KeyRun run, End end) {
+        leaveFlight(run).forEach(guest -> guests.tell(guest, end));
+        run.over().complete(null);
+    }
+
+    /** Returns the sessions to tell. */
+    private Set<UUID> leaveFlight(KeyRun run) {
+        runs.remove(run.key(), run);
+        return run.end();
+    }
+
+    /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */
+    private void onProblem(KeyRun run, RuntimeException problem) {
+        if (((IgniteEx) ignite).context().isStopping()) {
+            LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
+            return;
+        }
+        if (FullNodes.isFull(problem)) {
+            LOG.warn("the grid has no memory left for the record of key '{}'", run.key());
+            crash(run, Failure.ofText("", FullNodes.REMEDY, ""));
+            return;
+        }
+        LOG.warn("the grid's record of key '{}' cannot be used", run.key(), problem);
+        crash(run, Failure.of(problem).because(quorum.lack().orElse("the grid's record of the key cannot be used")));
+    }
+
+    /** Tells of a key whose state the grid cannot be told. */
+    private void crash(KeyRun run, Failure failure) {
+        State<?> crashed = new State.Crashed<>(failure, Trace.neverRan(place.node()));
+        End told = new End.Told(run.key(), StateRecord.write(crashed));
+        claims.giveUp(run, () -> end(run, told), problem -> end(run, told)); // a claim that stays is taken over
+    }
+
+    private final class StopWithNode implements IgnitionListener {
+        @Override
+        public void onStateChange(@Nullable String name, IgniteState state) {
+            if (state != IgniteState.STARTED && Objects.equals(name, ignite.name())) {
+                Ignition.removeListener(this);
+                slots.close();
+                guests.close();
+                place.timer().close();
+            }
+        }
+    }
+}

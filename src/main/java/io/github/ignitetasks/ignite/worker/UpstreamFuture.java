@@ -1,0 +1,93 @@
+package io.github.ignitetasks.ignite.worker;
+
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.wire.FutureReference;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An upstream inside the call that it let go: its record, read when asked. */
+public final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R>, Upstream {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final transient UUID grid;
+    private final transient byte[] record;
+    private final transient ClassLoader loader;
+    private transient volatile @Nullable State<R> state;
+
+    UpstreamFuture(String key, UUID grid, byte[] record, ClassLoader loader) {
+        this.key = key;
+        this.grid = grid;
+        this.record = record;
+        this.loader = loader;
+    }
+
+    /** Returns the id of the grid that has the record. */
+    public UUID grid() {
+        return grid;
+    }
+
+    @Override
+    public byte[] record() {
+        return record;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public Optional<State<R>> state() {
+        State<R> known = state;
+        if (known == null) {
+            known = StateRecord.read(record, loader);
+            state = known;
+        }
+        return Optional.of(known);
+    }
+
+    @Override
+    public Optional<State<R>> await(Duration timeout) {
+        return state();
+    }
+
+    @Override
+    public boolean cancel() {
+        return false;
+    }
+
+    @Override
+    public boolean release() {
+        throw new IllegalStateException("future '" + key + "' cannot be released by a task that did not submit it,"
+                + " as others may need it; release it where it was submitted");
+    }
+
+    /** Whether it was is not known here. */
+    @Override
+    public boolean isReleased() {
+        return false;
+    }
+
+    @Override
+    public void whenDone(Consumer<? super State<R>> action) {
+        action.accept(state().orElseThrow());
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new FutureReference<>(this);
+    }
+
+    @Override
+    public String toString() {
+        return key + " " + state().orElseThrow().describe();
+    }
+}

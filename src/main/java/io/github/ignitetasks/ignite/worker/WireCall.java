@@ -1,0 +1,102 @@
+package io.github.ignitetasks.ignite.worker;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.wire.CodeOrigin;
+import io.github.ignitetasks.wire.Definition;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call on its way to the node that runs it; or, in place of the call, the state that its key is to have.
+ *
+ * @param key its key
+ * @param options its policies
+ * @param deaths the id of the first node that had the call when it died, if one did
+ * @param upstreams the keys of the futures that it reaches, each of which is Completed
+ * @param skipped whether the bytes are a {@link StateRecord} instead of a call
+ * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
+ * @param definitions what reading it takes
+ * @param code where its code comes from; null but in the JVM of its submitter
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+public record WireCall(
+        String key,
+        CallOptions options,
+        List<UUID> deaths,
+        List<String> upstreams,
+        boolean skipped,
+        byte[] bytes,
+        List<Definition> definitions,
+        @Nullable CodeOrigin code) {
+
+    /** Returns where its code comes from; empty but in the JVM of its submitter. */
+    public Optional<CodeOrigin> origin() {
+        return Optional.ofNullable(code);
+    }
+
+    /** Returns what goes in place of the call if it is skipped. */
+    public WireCall asSkipped(byte[] state) {
+        return new WireCall(key, options, deaths, List.of(), true, state, List.of(), null);
+    }
+
+    /** Returns the call after a node died that had it. The first is told with it; further ones the claim counts. */
+    public WireCall after(UUID death) {
+        return deaths.isEmpty()
+                ? new WireCall(key, options, List.of(death), upstreams, skipped, bytes, definitions, code)
+                : this;
+    }
+
+    void writeTo(DataOutput out, DefinitionTable table) throws IOException {
+        out.writeUTF(key);
+        writeDuration(out, options.timeout());
+        out.writeInt(options.retries());
+        writeDuration(out, options.retryDelay());
+        out.writeInt(deaths.size());
+        for (UUID death : deaths) {
+            out.writeLong(death.getMostSignificantBits());
+            out.writeLong(death.getLeastSignificantBits());
+        }
+        out.writeInt(upstreams.size());
+        for (String upstream : upstreams) {
+            out.writeUTF(upstream);
+        }
+        out.writeBoolean(skipped);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+        table.write(definitions, out);
+    }
+
+    static WireCall readFrom(DataInput in, DefinitionTable table) throws IOException {
+        String key = in.readUTF();
+        CallOptions options = new CallOptions(readDuration(in), in.readInt(), readDuration(in));
+        List<UUID> deaths = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            deaths.add(new UUID(in.readLong(), in.readLong()));
+        }
+        List<String> upstreams = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            upstreams.add(in.readUTF());
+        }
+        boolean skipped = in.readBoolean();
+        byte[] bytes = new byte[in.readInt()];
+        in.readFully(bytes);
+        return new WireCall(key, options, deaths, upstreams, skipped, bytes, table.read(in), null);
+    }
+
+    private static void writeDuration(DataOutput out, Duration duration) throws IOException {
+        out.writeLong(duration.toSeconds());
+        out.writeInt(duration.toNanosPart());
+    }
+
+    private static Duration readDuration(DataInput in) throws IOException {
+        return Duration.ofSeconds(in.readLong(), in.readInt());
+    }
+}
