@@ -12,6 +12,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.ignite.lang.IgniteClosure;
+import org.apache.ignite.lang.IgniteFuture;
 import org.junit.jupiter.api.Test;
 
 /** Which package may know which: imports go one way. */
@@ -100,6 +102,18 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")
+                .check(MAIN);
+    }
+
+    /** User code may fill it, with threads that wait for what we would do there. */
+    @Test
+    void nothingRunsOnTheCommonPool() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.concurrent.ForkJoinPool")
+                .orShould()
+                .callMethod(IgniteFuture.class, "chain", IgniteClosure.class) // of a cache it would go on there
                 .check(MAIN);
     }
 

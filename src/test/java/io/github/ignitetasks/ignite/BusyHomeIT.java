@@ -11,8 +11,12 @@ import io.github.ignitetasks.ignite.worker.NodeWorker;
 import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.awaitility.Awaitility;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class BusyHomeIT {
     /** Whether a node was seen to have its next call while one ran there; the nodes are in this JVM. */
     private static final AtomicBoolean AHEAD = new AtomicBoolean();
+
+    private static final int CALLS = 400;
 
     @TempDir
     private Path folder;
@@ -62,6 +68,59 @@ final class BusyHomeIT {
             end.open();
             assertThat(waitsAtHome.result(Deadlines.PATIENCE)).isTrue();
         }
+    }
+
+    @Test
+    void fullCommonPoolHoldsUpNeitherClaimsNorRecordsNorReleases() {
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 2);
+                TaskSession session = IgniteTaskRunner.builder()
+                        .ignite(grid.node(0))
+                        .slots(16)
+                        .build()
+                        .start()) {
+            Ignite helper = grid.node(1);
+            awaitHomes(helper);
+            Iterator<String> atHome = keysAtHome(helper);
+            List<String> keys = Stream.generate(atHome::next).limit(CALLS).toList();
+            CountDownLatch end = new CountDownLatch(1);
+            fillCommonPool(end);
+            try {
+                List<TaskFuture<Boolean>> futures = keys.stream()
+                        .map(key -> session.submit(key, () -> slept()))
+                        .toList();
+                TaskFuture<List<Boolean>> all = TaskFuture.all(futures);
+
+                assertThat(all.result(Deadlines.PATIENCE)).hasSize(CALLS);
+                assertThat(futures)
+                        .extracting(future -> future.state().orElseThrow().node())
+                        .contains(grid.node(0)
+                                .cluster()
+                                .localNode()
+                                .consistentId()
+                                .toString());
+                assertThat(all.release()).isTrue();
+            } finally {
+                end.countDown();
+            }
+        }
+    }
+
+    /** Keeps all threads of the JVM's common pool, in which the nodes are, until the end. */
+    private static void fillCommonPool(CountDownLatch end) {
+        for (int left = ForkJoinPool.getCommonPoolParallelism(); left > 0; left--) {
+            ForkJoinPool.commonPool().execute(() -> {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    private static boolean slept() throws InterruptedException {
+        Thread.sleep(5);
+        return true;
     }
 
     /** Waits until a node has its share of the homes, after which they stay where they are. */

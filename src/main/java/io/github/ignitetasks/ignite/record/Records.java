@@ -13,7 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -30,6 +30,7 @@ import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.internal.util.future.GridFutureAdapter;
 import org.apache.ignite.internal.util.future.IgniteFutureImpl;
+import org.apache.ignite.lang.IgniteClosure;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +46,6 @@ public final class Records {
 
     /** What is to live longer does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
-
-    /** Asks on a thread that is none of the grid's. */
-    private static final Asking AFTER = new Asking(ForkJoinPool.commonPool());
 
     private final IgniteCache<String, byte[]> cache;
     private final Affinity<String> affinity;
@@ -119,7 +117,7 @@ public final class Records {
     /** Has the homes of these keys do something with each entry, while that is locked; gives what comes of it, for all. */
     public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atHomes(
             SortedSet<String> keys, CacheEntryProcessor<String, byte[], T> action) {
-        return cache.invokeAllAsync(keys, action).chain(answers -> allOf(keys, answers.get()));
+        return all(keys, cache.invokeAllAsync(keys, action));
     }
 
     /** Gives the record that a key has. */
@@ -168,7 +166,7 @@ public final class Records {
 
     /** Removes the records of states that are meant; gives under each key whether there was one. */
     public IgniteFuture<Map<String, EntryProcessorResult<Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
-        return cache.<Boolean>invokeAllAsync(meant).chain(answers -> allOf(meant.keySet(), answers.get()));
+        return all(meant.keySet(), cache.invokeAllAsync(meant));
     }
 
     /** Writes the record of a state, which expires after that time. */
@@ -183,8 +181,10 @@ public final class Records {
      * Changes}), the node that takes it has not begun to leave, and so has taken all of them. Of several at a time Ignite
      * 2.17 does not tell that: where a node refuses some, the backups of those that it has taken may answer first, and
      * speak for all ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     *
+     * @param executor writes the last
      */
-    public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive) {
+    public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive, Executor executor) {
         IgniteCache<String, byte[]> there = expiring(timeToLive);
         ClusterNode home = home(states.firstKey());
         if (home == null || home.isLocal()) {
@@ -193,15 +193,26 @@ public final class Records {
         String last = states.lastKey();
         byte[] state = requireNonNull(states.get(last));
         GridFutureAdapter<Void> written = new GridFutureAdapter<>();
-        AFTER.ask(
+        Asking grid = new Asking(executor);
+        grid.ask(
                 () -> there.putAllAsync(states.headMap(last)),
-                others -> AFTER.ask(() -> there.putAsync(last, state), none -> written.onDone(), written::onDone),
+                others -> grid.ask(() -> there.putAsync(last, state), none -> written.onDone(), written::onDone),
                 written::onDone);
-        return new IgniteFutureImpl<>(written, AFTER.executor());
+        return new IgniteFutureImpl<>(written);
     }
 
-    /** Returns the answers, which are to be as many as the keys: those of a node that is about to leave may be missing. */
-    private static <T> Map<String, EntryProcessorResult<T>> allOf(
+    /**
+     * Returns the answers, which are to be as many as the keys: those of a node that is about to leave may be missing.
+     * That is looked at by the thread that brings them, and not by the JVM's common pool, which a user may have filled.
+     */
+    private static <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> all(
+            Set<String> keys, IgniteFuture<Map<String, EntryProcessorResult<T>>> asked) {
+        IgniteClosure<IgniteFuture<Map<String, EntryProcessorResult<T>>>, Map<String, EntryProcessorResult<T>>> check =
+                answers -> allOf(keys, answers.get());
+        return asked.chainAsync(check, Runnable::run);
+    }
+
+    private static <T extends @Nullable Object> Map<String, EntryProcessorResult<T>> allOf(
             Set<String> keys, Map<String, EntryProcessorResult<T>> answers) {
         if (answers.keySet().containsAll(keys)) {
             return answers;

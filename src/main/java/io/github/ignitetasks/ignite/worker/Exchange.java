@@ -22,7 +22,6 @@ import org.apache.ignite.lang.IgniteCallable;
 import org.apache.ignite.lang.IgniteFuture;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.apache.ignite.resources.JobContextResource;
-import org.apache.ignite.thread.IgniteThread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,10 +144,8 @@ public final class Exchange
     }
 
     /**
-     * A job that waits, without a thread. It sends its reply on the thread that lets it go, unless that is one of the
-     * grid's caches: while a session that has died is not known to have, sending to it takes as long as that is waited for.
-     *
-     * @param senders send what such a thread may not
+     * A job that waits, without a thread. It sends its reply on a thread that may wait for long: while a session that has
+     * died is not known to have, sending to it takes as long as that is waited for.
      */
     private record HeldJob(ComputeJobContext context, Executor senders) implements Mailbox.Waiter {
         @Override
@@ -158,11 +155,7 @@ public final class Exchange
 
         @Override
         public void go() {
-            if (Thread.currentThread() instanceof IgniteThread thread && thread.cachePoolThread()) {
-                senders.execute(context::callcc);
-            } else {
-                context.callcc();
-            }
+            senders.execute(context::callcc);
         }
     }
 

@@ -77,7 +77,7 @@ public final class NodeWorker implements NodeWork {
         FullNodes full = new FullNodes(ignite, records);
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         this.place = new Place(node.consistentId().toString(), new Timer(name));
-        this.recorder = new Recorder(records, full, changes, place.timer(), this::onRecorded, this::onProblem);
+        this.recorder = new Recorder(name, records, full, changes, place.timer(), this::onRecorded, this::onProblem);
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
         this.reader = new CallReader(ignite, records, place.node());
         this.homes = new Homes(ignite, records, runs, place.timer());
@@ -398,6 +398,7 @@ public final class NodeWorker implements NodeWork {
             if (state != IgniteState.STARTED && Objects.equals(name, ignite.name())) {
                 Ignition.removeListener(this);
                 slots.close();
+                recorder.close();
                 guests.close();
                 place.timer().close();
             }

@@ -5,6 +5,7 @@ import io.github.ignitetasks.ignite.record.Changes;
 import io.github.ignitetasks.ignite.record.Leaving;
 import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.worker.NamedThreads;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,9 @@ import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -32,11 +35,13 @@ import org.slf4j.LoggerFactory;
  * Writes the states of keys to the grid: one at once when none is being written, and else all that have gathered when
  * that is done. Safe to share between threads; does not block.
  */
-final class Recorder {
+final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int MAX_BATCH = 512;
     private static final Duration AGAIN = Duration.ofMillis(10);
+    private static final long IDLE_SECONDS = 10;
 
+    private final ThreadPoolExecutor own;
     private final Records records;
     private final FullNodes full;
     private final Changes changes;
@@ -52,17 +57,28 @@ final class Recorder {
     /**
      * Makes a recorder.
      *
+     * @param name that of its thread, which writes what no other may: those of the grid must not wait for it
      * @param timer is used to write again
      * @param onWritten is given what the grid has, on primary and backup
      * @param onProblem is given what it could not be given
      */
     Recorder(
+            String name,
             Records records,
             FullNodes full,
             Changes changes,
             Timer timer,
             Consumer<List<Entry>> onWritten,
             BiConsumer<KeyRun, RuntimeException> onProblem) {
+        this.own = new ThreadPoolExecutor(
+                1,
+                1,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamedThreads(name + "-recorder"),
+                new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nothing is recorded
+        own.allowCoreThreadTimeOut(true);
         this.records = records;
         this.full = full;
         this.changes = changes;
@@ -178,7 +194,7 @@ final class Recorder {
         // in one order, so that two writers never wait for each other
         SortedMap<String, byte[]> states = new TreeMap<>();
         entries.forEach(entry -> states.put(entry.run().key(), entry.state()));
-        return records.putAll(states, first.timeToLive());
+        return records.putAll(states, first.timeToLive(), own);
     }
 
     /** Runs an action when all is done, on the thread that brings the last answer: nothing is told sooner. */
@@ -200,7 +216,7 @@ final class Recorder {
     private void onDoneLater(List<Write> writes, Changes.Moment before) {
         onDone(writes, before);
         if (!due.isEmpty()) {
-            ForkJoinPool.commonPool().execute(this::pump);
+            own.execute(this::pump);
         }
     }
 
@@ -257,5 +273,11 @@ final class Recorder {
                     LOG.warn("a record of key '{}' may stay on the grid, which is full", run.key(), notRemoved);
                     onProblem.accept(run, problem);
                 });
+    }
+
+    /** Ends its thread: the node ends. */
+    @Override
+    public void close() {
+        own.shutdown();
     }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -107,7 +108,7 @@ final class LeavingServerIT {
         SortedMap<String, byte[]> states =
                 new TreeMap<>(keys.stream().collect(toMap(identity(), key -> new byte[] {'X', 1})));
 
-        boolean said = isSaidAfterHalf(() -> others.putAll(states, LONG), nothing -> true);
+        boolean said = isSaidAfterHalf(() -> others.putAll(states, LONG, ForkJoinPool.commonPool()), nothing -> true);
 
         assertThat(!said || others.read(states.keySet()).size() == KEYS).isTrue();
     }
