@@ -1,6 +1,5 @@
 package io.github.ignitetasks.worker;
 
-import io.github.ignitetasks.RunningCall.Wait;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -189,7 +188,7 @@ public final class Slots implements AutoCloseable {
             try {
                 Consumer<Slot> current = work;
                 while (current != null) {
-                    TakenSlot slot = new TakenSlot(current instanceof Alone);
+                    TakenSlot slot = new TakenSlot(this, current instanceof Alone);
                     Thread.interrupted(); // what the work before left behind
                     current = runIn(slot, current);
                 }
@@ -259,7 +258,8 @@ public final class Slots implements AutoCloseable {
     }
 
     /** Gives a slot back: to work that returns to its own, or to queued work, which is returned to be run here. */
-    private @Nullable Consumer<Slot> release() {
+    @Nullable
+    Consumer<Slot> release() {
         synchronized (this) {
             if (!isForOneAlone()) {
                 return handOn();
@@ -287,14 +287,16 @@ public final class Slots implements AutoCloseable {
         return null;
     }
 
-    private void releaseToOther() {
+    /** Gives a slot back: what is to run in it does so on another thread. */
+    void releaseToOther() {
         Consumer<Slot> work = release();
         if (work != null) {
             start(work);
         }
     }
 
-    private void releaseAll() {
+    /** Gives the slots of work back that ran alone. */
+    void releaseAll() {
         synchronized (this) {
             alone = false;
             free++;
@@ -302,7 +304,8 @@ public final class Slots implements AutoCloseable {
         startWhatMay();
     }
 
-    private void takeBack() throws InterruptedException {
+    /** Waits for a slot for work that has lent its own; interrupted, that has one nonetheless. */
+    void takeBack() throws InterruptedException {
         CountDownLatch granted;
         synchronized (this) {
             if (free > 0 && !alone) {
@@ -321,13 +324,24 @@ public final class Slots implements AutoCloseable {
     }
 
     /** Queues work that is to be alone again when it comes back; returns what opens when it is. */
-    private CountDownLatch queueToBeAlone() {
+    CountDownLatch queueToBeAlone() {
         CountDownLatch granted = new CountDownLatch(1);
         synchronized (this) {
             returningAlone.add(granted);
         }
         startWhatMay();
         return granted;
+    }
+
+    /**
+     * Ends the wait of work that was interrupted while it was to be alone again, with a slot; returns false if it is alone.
+     */
+    boolean takeBackBesideOthers(CountDownLatch granted) {
+        boolean early = takeBackEarly(granted, returningAlone);
+        if (early) {
+            startWhatMay();
+        }
+        return early;
     }
 
     /** Ends the wait of work that was interrupted, with a slot; returns false if it had got what it waited for. */
@@ -340,108 +354,7 @@ public final class Slots implements AutoCloseable {
     }
 
     /** For work that was interrupted: it is to end soon, and until then one more runs than there are slots. */
-    private synchronized void takeBackNow() {
+    synchronized void takeBackNow() {
         free--;
-    }
-
-    /** One of the slots, while a piece of work has it. */
-    private final class TakenSlot implements Slot {
-        private Holding holding = Holding.HELD; // guarded by this
-
-        /** Whether it stands for all slots; written by the work's own thread while it is lent. */
-        private boolean all;
-
-        private TakenSlot(boolean all) {
-            this.all = all;
-        }
-
-        @Override
-        public <T extends @Nullable Object> T lend(Wait<T> wait) throws InterruptedException {
-            if (!change(Holding.HELD, Holding.LENT)) {
-                return wait.await();
-            }
-            giveBack();
-            boolean interrupted = false;
-            try {
-                return wait.await();
-            } catch (InterruptedException e) {
-                interrupted = true;
-                throw e;
-            } finally {
-                comeBack(interrupted);
-            }
-        }
-
-        private void comeBack(boolean now) throws InterruptedException {
-            try {
-                if (now) {
-                    takeBackNow();
-                    all = false;
-                } else if (all) {
-                    comeBackAlone();
-                } else {
-                    takeBack();
-                }
-            } finally {
-                if (!change(Holding.LENT, Holding.HELD)) {
-                    giveBack(); // it was given up meanwhile
-                }
-            }
-        }
-
-        private void comeBackAlone() throws InterruptedException {
-            CountDownLatch granted = queueToBeAlone();
-            try {
-                granted.await();
-            } catch (InterruptedException e) {
-                if (takeBackEarly(granted, returningAlone)) {
-                    all = false;
-                    startWhatMay();
-                }
-                throw e;
-            }
-        }
-
-        private void giveBack() {
-            if (all) {
-                releaseAll();
-            } else {
-                releaseToOther();
-            }
-        }
-
-        @Override
-        public void giveUp() {
-            if (change(Holding.HELD, Holding.GIVEN_UP)) {
-                giveBack();
-            } else {
-                change(Holding.LENT, Holding.GIVEN_UP);
-            }
-        }
-
-        private @Nullable Consumer<Slot> end() {
-            if (!change(Holding.HELD, Holding.GIVEN_UP)) {
-                return null;
-            }
-            if (!all) {
-                return release();
-            }
-            releaseAll();
-            return null;
-        }
-
-        private synchronized boolean change(Holding from, Holding to) {
-            boolean applies = holding == from;
-            if (applies) {
-                holding = to;
-            }
-            return applies;
-        }
-    }
-
-    private enum Holding {
-        HELD,
-        LENT,
-        GIVEN_UP
     }
 }
