@@ -36,14 +36,16 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
 
     @Override
     public Optional<State<List<R>>> state() {
-        return parts.stream().allMatch(part -> part.state().isPresent()) ? Optional.of(joined()) : Optional.empty();
+        return parts.stream().allMatch(part -> KeptFuture.endOf(part).isPresent())
+                ? Optional.of(joined())
+                : Optional.empty();
     }
 
     @Override
     public Optional<State<List<R>>> await(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
         for (TaskFuture<? extends R> part : parts) {
-            if (part.await(deadline.left()).isEmpty()) {
+            if (!KeptFuture.awaitEndOf(part, deadline.left())) {
                 return Optional.empty();
             }
         }

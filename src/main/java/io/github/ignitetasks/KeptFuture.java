@@ -1,6 +1,8 @@
 package io.github.ignitetasks;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,34 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
 
     /** Returns whether it was released. */
     boolean isReleased();
+
+    /**
+     * Waits for the end as {@link #await} does for the state, and fetches no result.
+     *
+     * @return whether the task has ended
+     */
+    boolean awaitEnd(Duration timeout);
+
+    /**
+     * Returns the state if it is final, else empty, and fetches no result: where that is elsewhere, the state is
+     * {@linkplain State.Completed#withResultElsewhere Completed without it}.
+     */
+    Optional<State<R>> end();
+
+    /** Calls an action at the end as {@link #whenDone} does, and fetches no result. */
+    void whenEnded(Runnable action);
+
+    /** Waits for the end of any future, and fetches no result if it is kept; returns whether it has ended. */
+    static boolean awaitEndOf(TaskFuture<?> future, Duration timeout) {
+        return future instanceof KeptFuture<?> kept
+                ? kept.awaitEnd(timeout)
+                : future.await(timeout).isPresent();
+    }
+
+    /** Returns the state of any future if it is final, else empty, and fetches no result if it is kept. */
+    static Optional<? extends State<?>> endOf(TaskFuture<?> future) {
+        return future instanceof KeptFuture<?> kept ? kept.end() : future.state();
+    }
 
     /** What keeps futures: a session. */
     interface Keeper {

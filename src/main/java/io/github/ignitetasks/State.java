@@ -79,6 +79,28 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      * @param <R> the type of the result
      */
     record Completed<R extends @Nullable Object>(R result, Trace trace) implements State<R> {
+        private enum Missing {
+            ELSEWHERE
+        }
+
+        /**
+         * Returns the state of a task whose result is not in it, as it was left where it is: {@link #result} throws an
+         * {@link IllegalStateException}.
+         */
+        @SuppressWarnings("unchecked") // it is never returned
+        public static <R extends @Nullable Object> Completed<R> withResultElsewhere(Trace trace) {
+            return new Completed<>((R) Missing.ELSEWHERE, trace);
+        }
+
+        @Override
+        public R result() {
+            if (result == Missing.ELSEWHERE) {
+                throw new IllegalStateException("the result is large and stayed on the grid;"
+                        + " ask the task's future for it, before its session closes");
+            }
+            return result;
+        }
+
         @Override
         public StateType type() {
             return StateType.COMPLETED;

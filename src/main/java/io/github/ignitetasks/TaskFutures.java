@@ -13,7 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for many futures. */
+/** Waits for many futures; results that stayed on a grid are not fetched for that. */
 public final class TaskFutures {
     private TaskFutures() {}
 
@@ -41,7 +41,7 @@ public final class TaskFutures {
         List<TaskFuture<R>> done = new ArrayList<>();
         List<TaskFuture<R>> notDone = new ArrayList<>();
         for (TaskFuture<R> future : new LinkedHashSet<>(futures)) {
-            (future.await(deadline.left()).isPresent() ? done : notDone).add(future);
+            (KeptFuture.awaitEndOf(future, deadline.left()) ? done : notDone).add(future);
         }
         return new DoneAndNotDone<>(done, notDone);
     }
@@ -74,13 +74,21 @@ public final class TaskFutures {
             List<TaskFuture<R>> early = new ArrayList<>();
             List<TaskFuture<R>> late = new ArrayList<>();
             for (TaskFuture<R> future : new LinkedHashSet<>(futures)) {
-                (future.await(Duration.ZERO).isPresent() ? early : late).add(future);
+                (KeptFuture.awaitEndOf(future, Duration.ZERO) ? early : late).add(future);
             }
             left = early.size() + late.size();
-            early.sort(
-                    Comparator.comparing(future -> future.state().orElseThrow().endTime()));
+            early.sort(Comparator.comparing(
+                    future -> KeptFuture.endOf(future).orElseThrow().endTime()));
             ended.addAll(early);
-            late.forEach(future -> future.whenDone(state -> ended.add(future)));
+            late.forEach(this::addAtItsEnd);
+        }
+
+        private void addAtItsEnd(TaskFuture<R> future) {
+            if (future instanceof KeptFuture<R> kept) {
+                kept.whenEnded(() -> ended.add(future));
+            } else {
+                future.whenDone(state -> ended.add(future));
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.github.ignitetasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.ignitetasks.State.Failed.Reason;
 import java.io.IOException;
@@ -23,6 +24,16 @@ final class StateTest {
         assertThat(state.result()).isEqualTo("done");
         assertThat(state.failure()).isEmpty();
         assertThat(state.describe()).isEqualTo("Completed");
+    }
+
+    @Test
+    void completedMayLeaveItsResultElsewhere() {
+        State<String> state = State.Completed.withResultElsewhere(TRACE);
+
+        assertThat(state.isCompleted()).isTrue();
+        assertThat(state.describe()).isEqualTo("Completed");
+        assertThat(state.trace()).isEqualTo(TRACE);
+        assertThatIllegalStateException().isThrownBy(state::result).withMessageContaining("ask the task's future");
     }
 
     @Test

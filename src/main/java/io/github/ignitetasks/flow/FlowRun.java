@@ -200,7 +200,7 @@ public final class FlowRun {
         TaskFuture<?> future = newest.get(taskRunName);
         boolean wanted = future != null
                 && !isReleased(future)
-                && future.state().map(State::isCompleted).orElse(true);
+                && KeptFuture.endOf(future).map(State::isCompleted).orElse(true);
         return wanted ? (TaskFuture<R>) future : null;
     }
 
@@ -225,7 +225,7 @@ public final class FlowRun {
                 continue; // it has ended, and its state was given up
             }
             RunningCall.learn(run.future); // it may have been submitted by another thread
-            run.future.await(CallOptions.FOREVER);
+            KeptFuture.awaitEndOf(run.future, CallOptions.FOREVER);
         }
     }
 
@@ -251,7 +251,7 @@ public final class FlowRun {
         Map<String, State<?>> states = new LinkedHashMap<>();
         taskRuns.stream()
                 .filter(run -> !isReleased(run.future))
-                .forEach(run -> run.future.state().ifPresent(state -> states.put(run.name, state)));
+                .forEach(run -> KeptFuture.endOf(run.future).ifPresent(state -> states.put(run.name, state)));
         return states;
     }
 

@@ -121,6 +121,13 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return Optional.of(isReadFast(read) ? read : keep(read));
     }
 
+    @Override
+    public Optional<State<R>> end() {
+        return state == null && told.isDone() && StateRecord.isHead(told.result())
+                ? Optional.of(StateRecord.withResultElsewhere(told.result()))
+                : state();
+    }
+
     /** Returns whether a state takes less to read again than the memory is worth that it takes. */
     private static boolean isReadFast(State<?> read) {
         return read instanceof State.Completed<?> completed

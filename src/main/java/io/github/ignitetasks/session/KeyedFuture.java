@@ -117,6 +117,11 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
 
     @Override
     public final Optional<State<R>> await(Duration timeout) {
+        return awaitEnd(timeout) ? state() : Optional.empty();
+    }
+
+    @Override
+    public final boolean awaitEnd(Duration timeout) {
         requireNonNull(timeout, "timeout");
         if (!released) {
             RunningCall.checkMayWaitFor(this);
@@ -132,17 +137,27 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
                 throw new TaskInterruptedException("interrupted while waiting for task '" + key + "'", e);
             }
         }
+        return isDone();
+    }
+
+    @Override
+    public Optional<State<R>> end() {
         return state();
     }
 
     @Override
     public final void whenDone(Consumer<? super State<R>> action) {
         requireNonNull(action, "action");
-        Runnable told = () -> action.accept(state().orElseThrow());
+        whenEnded(() -> action.accept(state().orElseThrow()));
+    }
+
+    @Override
+    public final void whenEnded(Runnable action) {
+        requireNonNull(action, "action");
         if (isDone()) {
-            Callbacks.runLogged(key, told);
+            Callbacks.runLogged(key, action);
         } else {
-            listen(session.callbacks().attach(key, told));
+            listen(session.callbacks().attach(key, action));
         }
     }
 

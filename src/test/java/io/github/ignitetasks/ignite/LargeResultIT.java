@@ -1,20 +1,29 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskFutures;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.flow.Flow;
+import io.github.ignitetasks.flow.FlowReport;
+import io.github.ignitetasks.flow.FlowWithoutArgument;
 import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.spi.communication.CommunicationSpi;
@@ -130,12 +139,60 @@ final class LargeResultIT {
         }
     }
 
+    @Test
+    void flowFetchesNoLargeResultToTellHowItsTasksEnded() {
+        FlowWithoutArgument<Void> flow =
+                Flow.named("large-flow").action(run -> run.submit("large", LargeResultIT::large));
+        long before = bytes();
+
+        FlowReport<Void> report =
+                flow.withTaskRunner(runner(Duration.ofHours(1))).runReport();
+
+        assertThat(bytes() - before).isLessThan(SIZE / 10);
+        assertThat(report.describe()).isEqualTo("large-flow: Completed, 1 task Completed");
+        State<?> large = requireNonNull(report.taskStates().get("large-0"));
+        assertThat(large).extracting(State::attempt).isEqualTo(1);
+        assertThatIllegalStateException().isThrownBy(large::result).withMessageContaining("stayed on the grid");
+    }
+
+    @Test
+    void flowWhoseLargeResultHasExpiredIsCompleted() {
+        Records records = Records.of(client);
+        FlowWithoutArgument<Void> flow = Flow.named("expired-flow").action(run -> {
+            TaskFuture<byte[]> large = run.submit("large", LargeResultIT::large);
+            await().atMost(Deadlines.PATIENCE).until(() -> large.toString().endsWith(" Completed"));
+            await().atMost(Deadlines.PATIENCE)
+                    .until(() -> records.get(large.key()).get() == null);
+        });
+
+        assertThat(flow.withTaskRunner(runner(Duration.ofSeconds(1)))
+                        .runReport()
+                        .describe())
+                .isEqualTo("expired-flow: Completed, 1 task Completed");
+    }
+
+    @Test
+    void waitForManyFetchesNoLargeResult() {
+        try (TaskSession session = session(Duration.ofHours(1))) {
+            long before = bytes();
+            List<TaskFuture<byte[]>> futures = IntStream.range(0, 3)
+                    .mapToObj(number -> session.submit("many-" + number, LargeResultIT::large))
+                    .toList();
+
+            assertThat(TaskFutures.asCompleted(futures, Deadlines.PATIENCE)).hasSize(3);
+            assertThat(TaskFutures.waitAll(futures, Deadlines.PATIENCE).done()).isEqualTo(futures);
+            assertThat(TaskFutures.asCompleted(futures, Deadlines.PATIENCE)).hasSize(3);
+            assertThat(bytes() - before).isLessThan(SIZE / 10);
+            assertThat(futures.get(2).result(Deadlines.PATIENCE)).isEqualTo(large());
+        }
+    }
+
     private TaskSession session(Duration timeToLive) {
-        return IgniteTaskRunner.builder()
-                .ignite(client)
-                .resultTtl(timeToLive)
-                .build()
-                .start();
+        return runner(timeToLive).start();
+    }
+
+    private TaskRunner runner(Duration timeToLive) {
+        return IgniteTaskRunner.builder().ignite(client).resultTtl(timeToLive).build();
     }
 
     private long bytes() {

@@ -87,10 +87,19 @@ public final class StateRecord {
         return record.length >= start.length && Arrays.equals(record, 0, start.length, start, 0, start.length);
     }
 
+    /** Returns the state of a head, without the result. */
+    public static <R extends @Nullable Object> State<R> withResultElsewhere(byte[] head) {
+        return State.Completed.withResultElsewhere(trace(head));
+    }
+
     /** Returns the state of a head whose result cannot be had. */
     public static <R extends @Nullable Object> State<R> withoutResult(byte[] head, Failure problem) {
+        return new State.Crashed<>(problem, trace(head));
+    }
+
+    private static Trace trace(byte[] head) {
         try {
-            return new State.Crashed<>(problem, readTrace(ByteBuffer.wrap(head).position(1)));
+            return readTrace(ByteBuffer.wrap(head).position(1));
         } catch (IOException | BufferUnderflowException e) {
             throw damaged(e);
         }
