@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The runs of a task are named after it and counted from 0: {@code shout-0}, {@code shout-1}. A flow that is retried
  * or resumed counts anew, and a task run that an earlier attempt left Completed or running is taken as it is.
  *
+ * <p>It holds the futures of its tasks until it ends, and with them the results that were asked for.
+ *
  * <p>Safe to share between threads; who submits runs of one task from several threads leaves to chance which gets which
  * name.
  */

@@ -104,21 +104,29 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
             return Optional.of(known);
         }
         byte[] record = told.result();
-        if (StateRecord.isHead(record)) {
-            try {
-                record = ((GridSession) session()).states().fetch(key(), record);
-            } catch (IgniteInterruptedException e) {
-                throw new TaskInterruptedException(
-                        "interrupted while the result of task '" + key() + "' was fetched", e);
-            } catch (RuntimeException e) { // not kept: it may be had the next time
-                Failure problem = Failure.of(e)
-                        .because("its result is large and stayed on the grid, "
-                                + (isReleased() ? "where it was released" : "which did not give it"));
-                return Optional.of(StateRecord.withoutResult(record, problem));
-            }
+        return Optional.of(StateRecord.isHead(record) ? fetch(record) : read(record));
+    }
+
+    private State<R> fetch(byte[] head) {
+        byte[] record;
+        try {
+            record = ((GridSession) session()).states().fetch(key(), head);
+        } catch (IgniteInterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the result of task '" + key() + "' was fetched", e);
+        } catch (RuntimeException e) { // not kept: it may be had the next time
+            Failure problem = Failure.of(e)
+                    .because("its result is large and stayed on the grid, "
+                            + (isReleased() ? "where it was released" : "which did not give it"));
+            return StateRecord.withoutResult(head, problem);
         }
+        State<R> read = keep(StateRecord.read(record, origin.loader()));
+        onFetched(record.length);
+        return read;
+    }
+
+    private State<R> read(byte[] record) {
         State<R> read = StateRecord.read(record, origin.loader());
-        return Optional.of(isReadFast(read) ? read : keep(read));
+        return isReadFast(read) ? read : keep(read);
     }
 
     @Override

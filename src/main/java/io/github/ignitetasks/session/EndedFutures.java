@@ -30,7 +30,7 @@ final class EndedFutures {
      * A key that has ended, without its future, so that one that is released is held by nobody.
      *
      * @param key the key
-     * @param bytes what its state takes
+     * @param bytes what its state takes, or takes more since the key was put here first
      */
     private record Kept(String key, int bytes) {}
 
@@ -47,10 +47,20 @@ final class EndedFutures {
     }
 
     private synchronized void keep(KeyedFuture<?> future) {
-        if (future.isReleased()) {
-            return; // by who waited for it
+        if (!future.isReleased()) { // by who waited for it
+            keep(new Kept(future.key(), future.stateBytes()));
         }
-        Kept last = new Kept(future.key(), future.stateBytes());
+    }
+
+    /** Takes that the state of a future that has ended takes so many bytes more. */
+    synchronized void grow(KeyedFuture<?> future, int more) {
+        if (futures.get(future.key()) == future) {
+            keep(new Kept(future.key(), more));
+        }
+    }
+
+    /** Called under the lock. */
+    private void keep(Kept last) {
         kept.add(last);
         bytes += last.bytes();
         while (kept.size() > MAX_KEPT || bytes > MAX_BYTES) {

@@ -56,6 +56,11 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         session.ended().add(this);
     }
 
+    /** Tells the session that the final state takes so many bytes more here, as the rest of it was fetched. */
+    protected final void onFetched(int more) {
+        session.ended().grow(this, more);
+    }
+
     /** Returns whether the state is final. */
     protected abstract boolean isDone();
 

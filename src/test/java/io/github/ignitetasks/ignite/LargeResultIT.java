@@ -19,6 +19,7 @@ import io.github.ignitetasks.flow.FlowReport;
 import io.github.ignitetasks.flow.FlowWithoutArgument;
 import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.support.Gate;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,6 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 final class LargeResultIT {
     private static final int SIZE = 4 << 20;
+
+    /** More than a session keeps states of, by their bytes. */
+    private static final int ASKED = 20;
 
     private final Path folder;
     private final TestGrid grid;
@@ -184,6 +188,26 @@ final class LargeResultIT {
             assertThat(TaskFutures.asCompleted(futures, Deadlines.PATIENCE)).hasSize(3);
             assertThat(bytes() - before).isLessThan(SIZE / 10);
             assertThat(futures.get(2).result(Deadlines.PATIENCE)).isEqualTo(large());
+        }
+    }
+
+    @Test
+    void sessionDoesNotHoldAllLargeResultsThatWereAskedFor() {
+        try (TaskSession session = session(Duration.ofHours(1))) {
+            WeakReference<byte[]> first = new WeakReference<>(
+                    session.submit("asked-0", LargeResultIT::large).result(Deadlines.PATIENCE));
+            for (int number = 1; number < ASKED; number++) {
+                assertThat(session.submit("asked-" + number, LargeResultIT::large)
+                                .result(Deadlines.PATIENCE))
+                        .hasSize(SIZE);
+            }
+
+            await().atMost(Deadlines.PATIENCE).until(() -> {
+                System.gc();
+                return first.refersTo(null);
+            });
+            assertThat(session.submit("asked-0", LargeResultIT::large).result(Deadlines.PATIENCE))
+                    .isEqualTo(large());
         }
     }
 
