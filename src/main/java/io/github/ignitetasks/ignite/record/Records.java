@@ -108,8 +108,11 @@ public final class Records {
         return cache.getAndPutIfAbsentAsync(key, claim.bytes());
     }
 
-    /** Has the home of a key do something with its entry, while that is locked; gives what comes of it. */
-    public <T extends @Nullable Object> IgniteFuture<T> atHome(
+    /**
+     * Has the home of a key do something with its entry, while that is locked; gives what comes of it. Gives nothing also if
+     * the home leaves meanwhile and Ignite 2.17 does not tell: then it may have been done.
+     */
+    public <T extends @Nullable Object> IgniteFuture<@Nullable T> atHome(
             String key, CacheEntryProcessor<String, byte[], T> action) {
         return cache.invokeAsync(key, action);
     }

@@ -183,8 +183,11 @@ final class Claims {
                 problem -> onInDoubt(run, claim, problem));
     }
 
-    private void onAnswer(KeyRun run, Changes.Moment before, ClaimRecord mine, byte[] found) {
-        if (mine.isIn(found) && changes.since(before)) {
+    private void onAnswer(KeyRun run, Changes.Moment before, ClaimRecord mine, byte @Nullable [] found) {
+        if (found == null) {
+            run.claimed(mine); // it may have been written
+            decideAgain(run);
+        } else if (mine.isIn(found) && changes.since(before)) {
             decideAgain(run); // which finds the claim, if that is still there
         } else if (ClaimRecord.isNotAtHome(found)) {
             moveHome(run);
@@ -226,13 +229,17 @@ final class Claims {
 
     /** Claims a key whose claim nobody stands behind any more. */
     private void takeOver(KeyRun run, ClaimRecord old, ClaimRecord claim) {
+        Changes.Moment before = changes.now();
         grid.ask(
                 () -> records.replace(run.key(), old, claim),
                 replaced -> {
-                    if (replaced) {
-                        onClaimed(run, claim);
-                    } else {
+                    if (!replaced) {
                         decide(List.of(run));
+                    } else if (changes.since(before)) {
+                        run.claimed(claim);
+                        decideAgain(run); // Ignite may say so although another was first
+                    } else {
+                        onClaimed(run, claim);
                     }
                 },
                 problem -> onInDoubt(run, claim, problem));
