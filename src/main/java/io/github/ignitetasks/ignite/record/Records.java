@@ -120,7 +120,7 @@ public final class Records {
     /** Has the homes of these keys do something with each entry, while that is locked; gives what comes of it, for all. */
     public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atHomes(
             SortedSet<String> keys, CacheEntryProcessor<String, byte[], T> action) {
-        return all(keys, cache.invokeAllAsync(keys, action));
+        return checked(keys, cache.invokeAllAsync(keys, action));
     }
 
     /** Gives the record that a key has. */
@@ -169,7 +169,7 @@ public final class Records {
 
     /** Removes the records of states that are meant; gives under each key whether there was one. */
     public IgniteFuture<Map<String, EntryProcessorResult<Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
-        return all(meant.keySet(), cache.invokeAllAsync(meant));
+        return checked(meant.keySet(), cache.invokeAllAsync(meant));
     }
 
     /** Writes the record of a state, which expires after that time. */
@@ -208,7 +208,7 @@ public final class Records {
      * Returns the answers, which are to be as many as the keys: those of a node that is about to leave may be missing.
      * That is looked at by the thread that brings them, and not by the JVM's common pool, which a user may have filled.
      */
-    private static <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> all(
+    private static <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> checked(
             Set<String> keys, IgniteFuture<Map<String, EntryProcessorResult<T>>> asked) {
         IgniteClosure<IgniteFuture<Map<String, EntryProcessorResult<T>>>, Map<String, EntryProcessorResult<T>>> check =
                 answers -> allOf(keys, answers.get());

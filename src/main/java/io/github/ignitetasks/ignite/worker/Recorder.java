@@ -41,7 +41,7 @@ final class Recorder implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofMillis(10);
     private static final long IDLE_SECONDS = 10;
 
-    private final ThreadPoolExecutor own;
+    private final ThreadPoolExecutor writer;
     private final Records records;
     private final FullNodes full;
     private final Changes changes;
@@ -70,7 +70,7 @@ final class Recorder implements AutoCloseable {
             Timer timer,
             Consumer<List<Entry>> onWritten,
             BiConsumer<KeyRun, RuntimeException> onProblem) {
-        this.own = new ThreadPoolExecutor(
+        this.writer = new ThreadPoolExecutor(
                 1,
                 1,
                 IDLE_SECONDS,
@@ -78,7 +78,7 @@ final class Recorder implements AutoCloseable {
                 new LinkedBlockingQueue<>(),
                 new NamedThreads(name + "-recorder"),
                 new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nothing is recorded
-        own.allowCoreThreadTimeOut(true);
+        writer.allowCoreThreadTimeOut(true);
         this.records = records;
         this.full = full;
         this.changes = changes;
@@ -194,7 +194,7 @@ final class Recorder implements AutoCloseable {
         // in one order, so that two writers never wait for each other
         SortedMap<String, byte[]> states = new TreeMap<>();
         entries.forEach(entry -> states.put(entry.run().key(), entry.state()));
-        return records.putAll(states, first.timeToLive(), own);
+        return records.putAll(states, first.timeToLive(), writer);
     }
 
     /** Runs an action when all is done, on the thread that brings the last answer: nothing is told sooner. */
@@ -212,11 +212,11 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** The thread that brings the answer is one of the grid's: it tells, and writes no more states. */
+    /** The thread that brings the answer may be one of the grid's: it tells, and writes no more states. */
     private void onDoneLater(List<Write> writes, Changes.Moment before) {
         onDone(writes, before);
         if (!due.isEmpty()) {
-            own.execute(this::pump);
+            writer.execute(this::pump);
         }
     }
 
@@ -278,6 +278,6 @@ final class Recorder implements AutoCloseable {
     /** Ends its thread: the node ends. */
     @Override
     public void close() {
-        own.shutdown();
+        writer.shutdown();
     }
 }

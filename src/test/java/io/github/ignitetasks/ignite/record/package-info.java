@@ -1,4 +1,4 @@
-/** Tests of calls on a grid. */
+/** Tests of what a grid keeps. */
 @NullMarked
 package io.github.ignitetasks.ignite.record;
 

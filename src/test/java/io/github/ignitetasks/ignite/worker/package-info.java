@@ -1,4 +1,4 @@
-/** Tests of calls on a grid. */
+/** Tests of what a node does with calls. */
 @NullMarked
 package io.github.ignitetasks.ignite.worker;
 
