@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * futures, or as many as have states of 64 MB. Earlier ones it forgets, as the grid has their states: whoever submits
  * such a key again gets another future, with the same state, while the grid keeps that.
  *
+ * <p>A session that is open when the JVM ends is closed. After the end of {@code main} its calls run to their end; when
+ * the JVM shuts down they have a grace period of 5 seconds, or as many as system property {@code ignitetasks.shutdownGrace}
+ * says, unless a shutdown hook closes the session.
+ *
  * <p>Safe to share between threads.
  */
 public interface TaskSession extends AutoCloseable {

@@ -45,8 +45,13 @@ final class ArchitectureTest {
     }
 
     @Test
-    void sessionImportsRootWireAndWorker() {
-        assertImports("session", "", "wire", "worker");
+    void lifecycleImportsNothingOfOurs() {
+        assertImports("lifecycle");
+    }
+
+    @Test
+    void sessionImportsWhatItIsMadeOf() {
+        assertImports("session", "", "wire", "worker", "lifecycle");
     }
 
     @Test
@@ -55,8 +60,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void clusterImportsNothingOfOurs() {
-        assertImports("cluster");
+    void clusterImportsLifecycle() {
+        assertImports("cluster", "lifecycle");
     }
 
     @Test

@@ -50,6 +50,11 @@ final class DocumentationTest {
 
     static Stream<Path> documents() throws IOException {
         List<Path> documents = new ArrayList<>(List.of(Path.of("README.md"), Path.of("ARCHITECTURE.md")));
+        try (Stream<Path> pages = Files.walk(Path.of("docs"))) {
+            pages.filter(path -> path.toString().endsWith(".md"))
+                    .filter(path -> !examples(path).isEmpty())
+                    .forEach(documents::add);
+        }
         try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
             sources.filter(path -> path.toString().endsWith(".java"))
                     .filter(path -> !examples(path).isEmpty())

@@ -2,6 +2,10 @@ package io.github.ignitetasks.cluster;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.ignitetasks.lifecycle.JvmLifecycle;
+import io.github.ignitetasks.lifecycle.JvmLifecycle.Registration;
+import io.github.ignitetasks.lifecycle.JvmLifecycle.Stage;
+import io.github.ignitetasks.lifecycle.OpenResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A running cluster on this machine. A node that dies is replaced. Safe to share between threads. */
-final class LocalNodes implements Cluster {
+final class LocalNodes implements Cluster, OpenResource {
     private static final Logger LOG = LoggerFactory.getLogger(LocalNodes.class);
 
     private final NodeLauncher launcher;
@@ -28,6 +32,7 @@ final class LocalNodes implements Cluster {
     private final Lock changing = new ReentrantLock();
     private int wanted; // guarded by changing
     private volatile boolean closed;
+    private volatile Registration registration = () -> {};
 
     private final ScheduledThreadPoolExecutor supervisor;
     private @Nullable Future<?> pending; // of the supervisor's thread
@@ -55,6 +60,7 @@ final class LocalNodes implements Cluster {
     static Cluster start(int nodes, NodeLauncher launcher, ReplacementDelays delays) {
         LocalNodes cluster = new LocalNodes(launcher, delays);
         try {
+            cluster.registration = JvmLifecycle.register(Stage.NODES, cluster);
             cluster.scale(nodes);
         } catch (RuntimeException e) {
             cluster.close();
@@ -168,5 +174,28 @@ final class LocalNodes implements Cluster {
         supervisor.shutdownNow();
         launcher.close();
         nodes.clear();
+        registration.remove();
+    }
+
+    @Override
+    public void onShutdown() {
+        close();
+    }
+
+    /** Whoever uses the cluster has ended by then. */
+    @Override
+    public void onMainEnded() {
+        LOG.warn("{} was left open at the end of main; it is closed. Close it by try-with-resources", this);
+        close();
+    }
+
+    @Override
+    public boolean owns(Thread thread) {
+        return nodes.stream().flatMap(node -> node.ignite().stream()).anyMatch(node -> NodeThreads.isOf(node, thread));
+    }
+
+    @Override
+    public String toString() {
+        return "cluster of " + nodes.stream().map(LocalNode::address).toList();
     }
 }

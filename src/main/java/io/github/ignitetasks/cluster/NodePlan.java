@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
-import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
@@ -50,7 +49,7 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
             configuration.setUserAttributes(Map.of(SafeNode.SLOTS_ATTRIBUTE, settings.slots()));
         }
         configuration.setCacheConfiguration(RecordCache.configuration());
-        return Ignition.start(configuration);
+        return NodeStart.start(configuration);
     }
 
     /** Returns whether a node could not be started because somebody else has taken one of its ports. */

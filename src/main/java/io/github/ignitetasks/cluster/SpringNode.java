@@ -78,7 +78,7 @@ public final class SpringNode implements AutoCloseable {
                 work = WorkFolder.make();
                 configuration.setWorkDirectory(work.path().toString());
             }
-            SpringNode node = new SpringNode(Ignition.start(configuration), context, work);
+            SpringNode node = new SpringNode(NodeStart.start(configuration), context, work);
             node.checkNotKeptOut(file);
             return node;
         } catch (IgniteException e) {

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.cluster.NodeStart;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.cluster.TlsCheck;
 import io.github.ignitetasks.cluster.WorkFolder;
@@ -15,7 +16,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
-import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
@@ -69,7 +69,7 @@ record ClientNode(Ignite ignite, WorkFolder work) {
             try {
                 IgniteConfiguration configuration = configuration(addresses, customizer, peers, work);
                 try {
-                    Ignite ignite = Ignition.start(configuration);
+                    Ignite ignite = NodeStart.start(configuration);
                     rejoinWithoutBound(configuration);
                     return new ClientNode(ignite, work);
                 } catch (IgniteException e) {

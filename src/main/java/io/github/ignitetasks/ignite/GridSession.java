@@ -7,6 +7,7 @@ import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.cluster.NodeThreads;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.ignite.record.Asking;
 import io.github.ignitetasks.ignite.record.Records;
@@ -98,6 +99,7 @@ final class GridSession extends KeyedSession {
         this.membership = Membership.listen(ignite(), inbox, this::onJoined, this::onLeft);
         meetServers();
         new Watchdog(name, this::standing, timer, patience).start();
+        closeWithJvm();
     }
 
     private List<Standing> standing() {
@@ -343,14 +345,38 @@ final class GridSession extends KeyedSession {
 
     /** Ends a future whose call the grid could not be asked to run. */
     <R extends @Nullable Object> void crash(GridFuture<R> future, RuntimeException problem) {
-        Failure failure = Failure.of(problem).because("the grid could not be asked to run it");
-        future.complete(new State.Crashed<>(failure, Trace.neverRan(future.node())));
+        crash(future, Failure.of(problem).because("the grid could not be asked to run it"));
     }
 
     /** A call is read on its node, and cannot reach the session that submitted it. */
     @Override
     protected boolean runs(RunningCall call) {
         return false;
+    }
+
+    @Override
+    protected boolean owns(Thread thread) {
+        return grid.own() && NodeThreads.isOf(ignite(), thread);
+    }
+
+    /** On a grid that outlives this JVM, calls that have started go on, and the grid drops the others. */
+    @Override
+    protected void endCalls() {
+        if (grid.temporary()) {
+            super.endCalls();
+            return;
+        }
+        Failure failure = Failure.ofText(
+                "",
+                "this JVM shut down before the task had ended; if it had started on the grid it goes on there, and who"
+                        + " submits its key again shares its result",
+                "");
+        // the latest first: a dependent must not be recorded as NotReady because this session leaves
+        pending().forEach(future -> crash((GridFuture<?>) future, failure));
+    }
+
+    private static <R extends @Nullable Object> void crash(GridFuture<R> future, Failure failure) {
+        future.complete(new State.Crashed<>(failure, Trace.neverRan(future.node())));
     }
 
     @Override

@@ -42,7 +42,8 @@ sealed interface GridSource extends Serializable {
 
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
-            return new OpenGrid(ignite == null ? named() : ignite, "a given Ignite", false, Optional.empty(), () -> {});
+            return new OpenGrid(
+                    ignite == null ? named() : ignite, "a given Ignite", false, false, Optional.empty(), () -> {});
         }
 
         private Ignite named() {
@@ -75,7 +76,8 @@ sealed interface GridSource extends Serializable {
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
             ClientNode client = ClientNode.join(addresses, customizer);
-            return new OpenGrid(client.ignite(), "the grid at " + addresses, false, Optional.empty(), client::close);
+            return new OpenGrid(
+                    client.ignite(), "the grid at " + addresses, true, false, Optional.empty(), client::close);
         }
     }
 
@@ -136,18 +138,18 @@ sealed interface GridSource extends Serializable {
         public OpenGrid open(ClientCustomizer customizer) {
             SpringNode node = SpringNode.start(Path.of(file));
             boolean alone = node.ignite().cluster().nodes().size() == 1; // and thus a server
-            return new OpenGrid(node.ignite(), "the node of " + file, alone, Optional.empty(), node::close);
+            return new OpenGrid(node.ignite(), "the node of " + file, true, alone, Optional.empty(), node::close);
         }
     }
 
     private static OpenGrid use(
             Cluster cluster, String what, boolean temporary, Runnable closer, ClientCustomizer customizer) {
         return cluster.ignite()
-                .map(node -> new OpenGrid(node, what, temporary, Optional.of(cluster), closer))
+                .map(node -> new OpenGrid(node, what, false, temporary, Optional.of(cluster), closer))
                 .orElseGet(() -> {
                     ClientNode client =
                             ClientNode.join(ClientNode.split(cluster.address()), after(cluster.tls(), customizer));
-                    return new OpenGrid(client.ignite(), what, temporary, Optional.of(cluster), () -> {
+                    return new OpenGrid(client.ignite(), what, true, temporary, Optional.of(cluster), () -> {
                         client.close();
                         closer.run();
                     });

@@ -71,7 +71,7 @@ public final class IgniteTaskRunner implements TaskRunner {
     public TaskSession start() {
         OpenGrid grid = ownIgnite == null
                 ? settings.open()
-                : new OpenGrid(ownIgnite, "the node that runs the call", false, Optional.empty(), () -> {});
+                : new OpenGrid(ownIgnite, "the node that runs the call", false, false, Optional.empty(), () -> {});
         try {
             grid.checkRecords();
             String name = name() + "-" + COUNT.incrementAndGet();

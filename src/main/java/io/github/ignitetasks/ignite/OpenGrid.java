@@ -17,11 +17,14 @@ import org.apache.ignite.cluster.ClusterState;
  *
  * @param ignite this JVM's node of it
  * @param description what it is, for the log
- * @param temporary whether it ends with the session
+ * @param own whether the node was started for the session
+ * @param temporary whether the grid ends with the session
  * @param cluster the cluster that its servers are, if this JVM has that at hand
  * @param closer closes what was opened to use it
  */
-record OpenGrid(Ignite ignite, String description, boolean temporary, Optional<Cluster> cluster, Runnable closer) {
+record OpenGrid(
+        Ignite ignite, String description, boolean own, boolean temporary, Optional<Cluster> cluster, Runnable closer) {
+
     /**
      * Checks that it can record.
      *

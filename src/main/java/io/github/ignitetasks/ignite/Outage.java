@@ -40,6 +40,9 @@ final class Outage implements AutoCloseable {
 
     private static final Duration AGAIN = Duration.ofMillis(200);
 
+    /** How often it looks whether the node has stopped, as Ignite's shutdown hook stops a node without telling anybody. */
+    private static final Duration STOP_CHECK_INTERVAL = Duration.ofMillis(100);
+
     private enum Phase {
         NONE,
         WAITING,
@@ -73,6 +76,23 @@ final class Outage implements AutoCloseable {
         this.threads = new NamedThreads(name + "-reconnect");
         ignite.events().localListen(disconnected, EventType.EVT_CLIENT_NODE_DISCONNECTED);
         Ignition.addListener(stopped);
+        checkNode();
+    }
+
+    private void checkNode() {
+        if (phase == Phase.STOPPED) {
+            return;
+        }
+        try {
+            session.ignite().cluster().topologyVersion(); // any question will do
+        } catch (IgniteClientDisconnectedException e) {
+            LOG.debug("{}: its node has lost the grid, and has not stopped", session.label(), e);
+        } catch (IllegalStateException e) {
+            LOG.debug("{}: its node has stopped", session.label(), e);
+            onStopped();
+            return;
+        }
+        timer.after(STOP_CHECK_INTERVAL, this::checkNode);
     }
 
     private boolean onDisconnected(Event event) {
@@ -171,6 +191,9 @@ final class Outage implements AutoCloseable {
     private void onStopped() {
         List<Left> all;
         synchronized (this) {
+            if (phase == Phase.STOPPED) {
+                return; // seen before, or the session is over
+            }
             phase = Phase.STOPPED;
             all = takeHeld();
         }

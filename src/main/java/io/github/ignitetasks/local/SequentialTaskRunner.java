@@ -64,6 +64,7 @@ public final class SequentialTaskRunner implements TaskRunner {
     private static final class SequentialSession extends LocalSession {
         SequentialSession(String name) {
             super(name);
+            closeWithJvm();
         }
 
         @Override

@@ -68,6 +68,7 @@ public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
         ThreadPoolSession(String name, int slots) {
             super(name);
             this.slots = new Slots(name, slots);
+            closeWithJvm();
         }
 
         @Override

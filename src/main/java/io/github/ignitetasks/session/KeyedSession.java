@@ -58,6 +58,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private final EndedFutures ended = new EndedFutures(futures);
     private final AtomicLong released = new AtomicLong();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+    private final ShutdownOfSession shutdown = new ShutdownOfSession(this);
 
     /** Makes a session; its name is for logs and threads. */
     protected KeyedSession(String name) {
@@ -101,6 +102,28 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     /** Closes what the session opened; all futures are final. */
     protected abstract void closeOpened();
 
+    /** Returns whether a thread is of a node that ends with this session. */
+    protected boolean owns(Thread thread) {
+        return false;
+    }
+
+    /**
+     * Ends the calls that have not ended, now that the JVM shuts down and has waited for them. Cancels them unless they
+     * can go on without this JVM.
+     */
+    protected void endCalls() {
+        cancelAll();
+    }
+
+    /**
+     * Takes part in the end of the JVM; to be called once, when the session is ready.
+     *
+     * @throws IllegalStateException if the JVM shuts down already
+     */
+    protected final void closeWithJvm() {
+        shutdown.register();
+    }
+
     /** Returns the session's name. */
     protected final String name() {
         return name;
@@ -109,6 +132,11 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     /** Returns the number of the next future: they count up. */
     final long nextNumber() {
         return count.incrementAndGet();
+    }
+
+    /** Returns how many calls have not ended. */
+    final int calls() {
+        return room.calls();
     }
 
     /** Returns the room for calls that have not ended. */
@@ -300,15 +328,17 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         if (!phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
             return;
         }
+        shutdown.onClosing();
         try {
             if (!awaitAll(timeout)) {
-                cancelAll();
+                endRest();
             }
         } finally {
             callbacks.close();
             logSummary();
             closeOpened();
             phase.set(Phase.CLOSED);
+            shutdown.onClosed();
         }
     }
 
@@ -337,13 +367,27 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
     }
 
+    /** Ends what did not end in time. */
+    final void endRest() {
+        if (shutdown.isOverdue()) {
+            endCalls();
+        } else {
+            cancelAll();
+        }
+    }
+
+    /** Returns the futures that are not final, the latest first. */
+    protected final List<KeyedFuture<?>> pending() {
+        return futures.values().stream()
+                .filter(future -> !future.isDone())
+                .sorted(comparingLong(KeyedFuture<?>::number).reversed())
+                .toList();
+    }
+
     private void cancelAll() {
         boolean interrupted = Thread.interrupted();
         // the latest first: one that waits must not start because one that ran before it was cancelled
-        futures.values().stream()
-                .filter(future -> !future.isDone())
-                .sorted(comparingLong(KeyedFuture<?>::number).reversed())
-                .forEach(TaskFuture::cancel);
+        pending().forEach(TaskFuture::cancel);
         awaitAll(CANCEL_TIMEOUT);
         futures.values().forEach(KeyedSession::endCancelled);
         if (interrupted) {

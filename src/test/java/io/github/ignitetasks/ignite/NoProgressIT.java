@@ -30,7 +30,7 @@ final class NoProgressIT {
         Gate go = Gate.in(folder);
         try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 1);
                 CapturedLog log = CapturedLog.of(Watchdog.class)) {
-            OpenGrid open = new OpenGrid(grid.node(0), "a grid", false, Optional.empty(), () -> {});
+            OpenGrid open = new OpenGrid(grid.node(0), "a grid", false, false, Optional.empty(), () -> {});
             String node = grid.node(0).cluster().localNode().consistentId().toString();
             try (TaskSession session = new GridSession("slow", open, 1, CallOptions.FOREVER, SOON)) {
                 List<TaskFuture<Integer>> all = new ArrayList<>();
