@@ -46,36 +46,37 @@ public final class NodeStart {
         return all;
     }
 
-    /** Sets the property when its node has started, until it is released. Does nothing where it is set already. */
+    /** Sets the property, unless somebody else has; returns whether it did. */
+    private static synchronized boolean setProperty() {
+        if (users == 0 && IgniteSystemProperties.getString(NO_HOOK) != null) {
+            return false;
+        }
+        System.setProperty(NO_HOOK, "true");
+        users++;
+        return true;
+    }
+
+    private static synchronized void clearProperty() {
+        users--;
+        if (users == 0) {
+            System.clearProperty(NO_HOOK);
+        }
+    }
+
+    /** Sets the property when its node has started, until it is released. */
     private static final class HookProperty implements LifecycleBean {
-        private boolean taken; // guarded by the class of starts
+        private boolean set; // by the thread that starts the node
 
         @Override
         public void onLifecycleEvent(LifecycleEventType event) {
             if (event == LifecycleEventType.AFTER_NODE_START) {
-                take();
+                set = setProperty();
             }
         }
 
-        private void take() {
-            synchronized (NodeStart.class) {
-                if (users > 0 || IgniteSystemProperties.getString(NO_HOOK) == null) {
-                    System.setProperty(NO_HOOK, "true");
-                    users++;
-                    taken = true;
-                }
-            }
-        }
-
-        private void release() {
-            synchronized (NodeStart.class) {
-                if (taken) {
-                    taken = false;
-                    users--;
-                    if (users == 0) {
-                        System.clearProperty(NO_HOOK);
-                    }
-                }
+        void release() {
+            if (set) {
+                clearProperty();
             }
         }
     }
