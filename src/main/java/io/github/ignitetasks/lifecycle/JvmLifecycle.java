@@ -45,11 +45,7 @@ public final class JvmLifecycle {
         void remove();
     }
 
-    /**
-     * Registers a resource that was opened.
-     *
-     * @throws IllegalStateException if the JVM shuts down
-     */
+    /** Registers a resource that was opened. What a shutdown hook opens is that hook's to close. */
     public static Registration register(Stage stage, OpenResource resource) {
         OF_JVM.add(stage, resource);
         return () -> OF_JVM.remove(stage, resource);
@@ -67,17 +63,24 @@ public final class JvmLifecycle {
     }
 
     private synchronized void add(Stage stage, OpenResource resource) {
-        if (hook == null) {
-            Thread added = new Thread(this::closeAll, "ignite-tasks-shutdown");
-            try {
-                Runtime.getRuntime().addShutdownHook(added);
-            } catch (IllegalStateException e) {
-                throw new IllegalStateException("this JVM shuts down, so nothing can be started in it any more", e);
-            }
-            hook = added;
-            watch = MainWatch.start(this::all, this::onMainEnded);
+        if (hook == null && !addHook()) {
+            return;
         }
         open.add(new Open(stage, resource));
+    }
+
+    /** Returns whether the JVM has taken the hook: it takes none while it shuts down. */
+    private boolean addHook() {
+        Thread added = new Thread(this::closeAll, "ignite-tasks-shutdown");
+        try {
+            Runtime.getRuntime().addShutdownHook(added);
+        } catch (IllegalStateException e) {
+            LOG.debug("what is opened in a shutdown is not closed by it", e);
+            return false;
+        }
+        hook = added;
+        watch = MainWatch.start(this::all, this::onMainEnded);
+        return true;
     }
 
     private synchronized void remove(Stage stage, OpenResource resource) {

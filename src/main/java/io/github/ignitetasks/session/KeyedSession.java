@@ -115,13 +115,11 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         cancelAll();
     }
 
-    /**
-     * Takes part in the end of the JVM; to be called once, when the session is ready.
-     *
-     * @throws IllegalStateException if the JVM shuts down already
-     */
+    /** Lets the end of the JVM close the session; called once, when the session is ready. One that a task starts is the task's. */
     protected final void closeWithJvm() {
-        shutdown.register();
+        if (RunningCall.current().isEmpty()) {
+            shutdown.register();
+        }
     }
 
     /** Returns the session's name. */
