@@ -71,22 +71,23 @@ abstract class LocalSession extends KeyedSession {
     @Override
     protected final <R extends @Nullable Object> Departure<R> prepare(
             String key, TaskCall<R> call, CallOptions options) {
-        List<TaskFuture<?>> found = futuresIn(key, call);
-        List<KeyedFuture<?>> upstreams = new ArrayList<>(found.size());
-        for (TaskFuture<?> future : found) {
+        ObjectWriter.Reached reached = reachedBy(key, call);
+        List<KeyedFuture<?>> upstreams = new ArrayList<>(reached.futures().size());
+        for (TaskFuture<?> future : reached.futures()) {
             if (!(future instanceof KeyedFuture<?> upstream) || upstream.session() != this) {
                 throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
                         + "', which is a future of another session; let the call capture its result() instead");
             }
             upstreams.add(upstream);
         }
-        return new LocalDeparture<>(
-                new LocalFuture<>(key, this, new SharedCall<>(call, upstreams), options), upstreams);
+        SharedCall<R> shared =
+                new SharedCall<>(call, upstreams, reached.origin().loader());
+        return new LocalDeparture<>(new LocalFuture<>(key, this, shared, options), upstreams);
     }
 
-    private static List<TaskFuture<?>> futuresIn(String key, TaskCall<?> call) {
+    private static ObjectWriter.Reached reachedBy(String key, TaskCall<?> call) {
         try {
-            return ObjectWriter.futuresIn(call);
+            return ObjectWriter.reachedBy(call);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot look for futures in the call of task '" + key + "': " + e, e);
         }

@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
 final class SharedCall<R extends @Nullable Object> implements CallRun.Source<R> {
     private volatile @Nullable TaskCall<R> call;
     private volatile List<KeyedFuture<?>> upstreams;
+    private volatile ClassLoader loader;
 
-    SharedCall(TaskCall<R> call, List<KeyedFuture<?>> upstreams) {
+    SharedCall(TaskCall<R> call, List<KeyedFuture<?>> upstreams, ClassLoader loader) {
         this.call = call;
         this.upstreams = upstreams;
+        this.loader = loader;
     }
 
     /** Forgets the call, with all that it captured. */
     void letGo() {
         call = null;
         upstreams = List.of();
+        loader = ClassLoader.getSystemClassLoader();
     }
 
     @Override
@@ -35,6 +38,11 @@ final class SharedCall<R extends @Nullable Object> implements CallRun.Source<R> 
             throw new IllegalStateException("the task has ended before this attempt at it, which is for nothing");
         }
         return known;
+    }
+
+    @Override
+    public ClassLoader loader() {
+        return loader;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ignitetasks.wire;
 
 import io.github.ignitetasks.TaskFuture;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
@@ -57,6 +58,9 @@ public final class ObjectWriter extends ObjectOutputStream {
 
     private CodeOrigin origin = CodeOrigin.jdk();
 
+    /** Takes the classes that are met, where somebody asks for them. */
+    private @Nullable Set<Class<?>> classes;
+
     private ObjectWriter(OutputStream out) throws IOException {
         super(out);
         enableReplaceObject(true);
@@ -79,10 +83,40 @@ public final class ObjectWriter extends ObjectOutputStream {
      * Writes a call, so that its bytes can be read with the definitions that it shares with other calls.
      *
      * @throws NotSerializableException if it reaches an object that is not serializable; the message says by which way
-     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep or too large
+     * @throws IOException if a {@code writeObject} method throws an exception, if it is nested too deep or too large, or if
+     *     it reaches two classes of one name
      */
     public static Written writeCall(Object call) throws IOException {
-        return write(call, Purpose.CALL);
+        Written written = write(call, Purpose.CALL);
+        if (written.origin().isOfSiblings()) {
+            checkNames(call, written.origin().loader());
+        }
+        return written;
+    }
+
+    /** Checks that a loader finds by their names the classes that an object reaches. */
+    private static void checkNames(Object object, ClassLoader loader) throws IOException {
+        Set<Class<?>> classes = new LinkedHashSet<>();
+        try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream())) {
+            writer.classes = classes;
+            writer.writeRoot(object);
+        }
+        for (Class<?> type : classes) {
+            Class<?> found;
+            try {
+                found = Class.forName(type.getName(), false, loader);
+            } catch (ClassNotFoundException e) {
+                throw new IOException(
+                        type + " is not found by its loader " + CodeOrigin.nameOf(type.getClassLoader()), e);
+            }
+            if (found != type) {
+                throw new InvalidClassException(
+                        "it reaches " + type + " of the class loader " + CodeOrigin.nameOf(type.getClassLoader())
+                                + ", and the class loader " + CodeOrigin.nameOf(found.getClassLoader())
+                                + ", of which it reaches classes too, has another class of that name, so that reading it"
+                                + " would mix them up; let the call reach classes of one of the two loaders alone");
+            }
+        }
     }
 
     /** Writes what a definition defines. */
@@ -116,15 +150,15 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
 
     /**
-     * Returns the futures that an object reaches, without keeping what is written. What is not serializable is passed
-     * over, with all that it holds.
+     * Returns what an object reaches, without keeping what is written. What is not serializable is passed over, with all
+     * that it holds.
      *
      * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
      */
-    public static List<TaskFuture<?>> futuresIn(Object object) throws IOException {
+    public static Reached reachedBy(Object object) throws IOException {
         try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream())) {
             writer.writeRoot(object);
-            return List.copyOf(writer.futures);
+            return new Reached(List.copyOf(writer.futures), writer.origin);
         }
     }
 
@@ -182,14 +216,21 @@ public final class ObjectWriter extends ObjectOutputStream {
 
     @Override
     protected void annotateClass(Class<?> written) {
-        origin = origin.with(CodeOrigin.of(written));
+        meet(written);
+    }
+
+    private void meet(Class<?> type) {
+        origin = origin.with(CodeOrigin.of(type));
+        if (classes != null && type.getClassLoader() != null) {
+            classes.add(type);
+        }
     }
 
     /** The code of a proxy is made from its interfaces wherever it is read. */
     @Override
     protected void annotateProxyClass(Class<?> written) {
         for (Class<?> type : written.getInterfaces()) {
-            origin = origin.with(CodeOrigin.of(type));
+            meet(type);
         }
     }
 
@@ -207,7 +248,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
 
     private WrittenLambda written(SerializedLambda lambda, LambdaShape shape) {
-        origin = origin.with(CodeOrigin.of(shape.capturingClass()));
+        meet(shape.capturingClass());
         return new WrittenLambda(shape, lambda);
     }
 
@@ -238,4 +279,12 @@ public final class ObjectWriter extends ObjectOutputStream {
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record Written(byte[] bytes, List<Definition> definitions, List<TaskFuture<?>> futures, CodeOrigin origin) {}
+
+    /**
+     * What an object reaches.
+     *
+     * @param futures the futures, each once
+     * @param origin where its code comes from
+     */
+    public record Reached(List<TaskFuture<?>> futures, CodeOrigin origin) {}
 }

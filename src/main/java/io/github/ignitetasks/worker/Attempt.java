@@ -31,6 +31,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     private boolean interrupted; // guarded by this
 
+    /** Whether an interrupt of the caller's thread has ended the code; written and read by that thread. */
+    private boolean interruptIsCallers;
+
     Attempt(CallRun<R> run, int number, Slot slot, Runnable again) {
         this.run = run;
         this.number = number;
@@ -41,13 +44,37 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     /** Runs the code on this thread, unless the attempt was stopped before. */
     void runCode() {
         if (enter()) {
-            State<R> result = run.execute(this);
-            leave();
+            State<R> result = slot == Slot.OF_CALLER ? executeForCaller() : execute();
             if (verdict.compareAndSet(null, result)) {
                 run.onVerdict(this, result);
             }
         }
         end(false);
+    }
+
+    /** Runs the code in a context that is made for it, and puts back the one that was there. */
+    private State<R> execute() {
+        ThreadContext before = ThreadContext.enter(run.loader());
+        try {
+            return run.execute(this);
+        } finally {
+            before.leave();
+            leave();
+        }
+    }
+
+    /** Runs the code on a thread whose interrupt flag is its caller's. */
+    private State<R> executeForCaller() {
+        boolean left = LeftInterrupt.putAside();
+        boolean set = Thread.currentThread().isInterrupted();
+        State<R> result = execute();
+        if (!set && !interruptIsCallers) {
+            LeftInterrupt.note();
+        }
+        if (left) {
+            LeftInterrupt.putBack();
+        }
+        return result;
     }
 
     /** Decides the state against the code, and interrupts that. */
@@ -70,6 +97,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
             return runAsCurrent(upstreams, call);
         } catch (InterruptedException e) {
             if (slot == Slot.OF_CALLER) {
+                interruptIsCallers = true;
                 Thread.currentThread().interrupt(); // meant for the caller, unless this attempt did it
             }
             throw e;

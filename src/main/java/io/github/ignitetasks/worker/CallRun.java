@@ -172,12 +172,17 @@ public final class CallRun<R extends @Nullable Object> {
 
     /** Returns whether the run goes on after the delay. */
     private boolean pause() {
+        boolean left = LeftInterrupt.putAside();
         try {
             return !ended.await(TimeUnit.NANOSECONDS.convert(options.retryDelay()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             cancel();
             Thread.currentThread().interrupt();
             return false;
+        } finally {
+            if (left) {
+                LeftInterrupt.putBack();
+            }
         }
     }
 
@@ -271,6 +276,11 @@ public final class CallRun<R extends @Nullable Object> {
         return key;
     }
 
+    @Nullable
+    ClassLoader loader() {
+        return source.loader();
+    }
+
     String node() {
         return place.node();
     }
@@ -301,6 +311,11 @@ public final class CallRun<R extends @Nullable Object> {
          * @throws Exception if there is none; the state is then Crashed
          */
         TaskCall<R> call() throws Exception;
+
+        /** Returns the context class loader of the thread while the call is made and runs; by default it stays as it is. */
+        default @Nullable ClassLoader loader() {
+            return Thread.currentThread().getContextClassLoader();
+        }
 
         /** Returns the live futures that the call may wait for. */
         default List<? extends TaskFuture<?>> upstreams() {

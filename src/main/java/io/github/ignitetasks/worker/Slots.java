@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,10 +47,15 @@ public final class Slots implements AutoCloseable {
 
     /** Opens so many slots, from 1, whose threads bear the name. */
     public Slots(String name, int size) {
+        this(new TaskThreads(name), size);
+    }
+
+    /** Opens so many slots, from 1, with these threads. */
+    public Slots(ThreadFactory threads, int size) {
         this.size = checkSize(size);
         this.free = size;
         this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new NamedThreads(name));
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
 
     /**

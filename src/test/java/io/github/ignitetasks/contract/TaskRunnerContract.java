@@ -29,6 +29,7 @@ public abstract class TaskRunnerContract
                 CrashContract,
                 UpstreamContract,
                 NestingContract,
+                ContextContract,
                 WaitContract,
                 CompletableFutureContract,
                 OptionsContract,

@@ -103,7 +103,7 @@ final class ObjectWriterTest {
     @Test
     void objectWithoutFuturesHasNone() throws IOException {
         assertThat(ObjectWriter.write("text").futures()).isEmpty();
-        assertThat(ObjectWriter.futuresIn("text")).isEmpty();
+        assertThat(ObjectWriter.reachedBy("text").futures()).isEmpty();
     }
 
     @Test
@@ -151,8 +151,9 @@ final class ObjectWriterTest {
         TaskFuture<Integer> captured = one;
         Call call = () -> captured.key() + unserializable;
 
-        assertThat(ObjectWriter.futuresIn(call)).containsExactly(one);
-        assertThat(ObjectWriter.futuresIn(new Pair(new Object[] {unserializable, two}, one)))
+        assertThat(ObjectWriter.reachedBy(call).futures()).containsExactly(one);
+        assertThat(ObjectWriter.reachedBy(new Pair(new Object[] {unserializable, two}, one))
+                        .futures())
                 .containsExactly(two, one);
     }
 
@@ -226,7 +227,7 @@ final class ObjectWriterTest {
                 .isThrownBy(() -> ObjectWriter.write(head))
                 .withMessageContaining("too deep");
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ObjectWriter.futuresIn(head))
+                .isThrownBy(() -> ObjectWriter.reachedBy(head))
                 .withMessageContaining("too deep");
     }
 
@@ -237,7 +238,7 @@ final class ObjectWriterTest {
                 .withMessageContaining("not now")
                 .withCauseInstanceOf(IllegalStateException.class);
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ObjectWriter.futuresIn(new Moody()))
+                .isThrownBy(() -> ObjectWriter.reachedBy(new Moody()))
                 .withMessageContaining("not now");
     }
 

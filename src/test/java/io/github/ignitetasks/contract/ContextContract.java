@@ -1,0 +1,128 @@
+package io.github.ignitetasks.contract;
+
+import static io.github.ignitetasks.contract.Contract.end;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.TaskFuture;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+
+/** A task finds the same on its thread, whoever was there before. */
+interface ContextContract extends Contract {
+
+    /** As many as take each slot of the runner more than once. */
+    int MANY = 16;
+
+    @Test
+    default void contextClassLoaderIsThatOfTheCallsCode() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(strangeLoader());
+        try {
+            assertThat(end(session().submit(key("loader"), ContextContract::hasOwnLoader))
+                            .result())
+                    .isTrue();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
+    default void whatATaskLeavesOnItsThreadTheNextDoesNotFind() {
+        List<TaskFuture<Integer>> spoiling = new ArrayList<>();
+        for (int i = 0; i < MANY; i++) {
+            spoiling.add(session().submit(key("spoils"), ContextContract::spoil));
+        }
+        spoiling.forEach(future -> assertThat(end(future).result()).isOne());
+
+        for (int i = 0; i < MANY; i++) {
+            assertThat(end(session().submit(key("finds"), ContextContract::found))
+                            .result())
+                    .isEmpty();
+        }
+        boolean left = Thread.interrupted(); // on the caller's thread nobody can tell who is meant
+        assertThat(left && !isSequential()).isFalse();
+        assertThat(found()).isEmpty();
+    }
+
+    @Test
+    default void whatAnAttemptLeavesOnItsThreadTheNextDoesNotFind() {
+        CallOptions again = CallOptions.none().withRetries(1, Duration.ZERO);
+
+        TaskFuture<String> future = session()
+                .submit(
+                        key("again"),
+                        () -> {
+                            if (RunningCall.current().orElseThrow().attempt() == 1) {
+                                throw new IllegalStateException("spoilt " + spoil());
+                            }
+                            return found();
+                        },
+                        again);
+
+        assertThat(end(future).result()).isEmpty();
+        boolean left = Thread.interrupted();
+        assertThat(left && !isSequential()).isFalse();
+        assertThat(found()).isEmpty();
+    }
+
+    private static boolean hasOwnLoader() {
+        return Thread.currentThread().getContextClassLoader() == ContextContract.class.getClassLoader();
+    }
+
+    private static ClassLoader strangeLoader() {
+        return new URLClassLoader("strange", new URL[0], ContextContract.class.getClassLoader());
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // what is looked for
+    private static int spoil() {
+        Thread thread = Thread.currentThread();
+        thread.setContextClassLoader(strangeLoader());
+        thread.setName("spoilt");
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.setUncaughtExceptionHandler(new Ignoring());
+        MDC.put("spoilt", "yes");
+        thread.interrupt();
+        return 1;
+    }
+
+    /** Returns what {@link #spoil} has left on this thread, which is nothing. */
+    private static String found() {
+        Thread thread = Thread.currentThread();
+        List<String> found = new ArrayList<>();
+        if (!hasOwnLoader()) {
+            found.add("class loader " + thread.getContextClassLoader());
+        }
+        if (thread.getName().equals("spoilt")) {
+            found.add("name");
+        }
+        if (thread.getPriority() != Thread.NORM_PRIORITY) {
+            found.add("priority " + thread.getPriority());
+        }
+        if (thread.getUncaughtExceptionHandler() instanceof Ignoring) {
+            found.add("handler");
+        }
+        if (MDC.get("spoilt") != null) {
+            found.add("MDC");
+        }
+        if (thread.isInterrupted()) {
+            found.add("interrupt");
+        }
+        return String.join(", ", found);
+    }
+
+    /** Nothing is done about an exception. */
+    final class Ignoring implements Thread.UncaughtExceptionHandler {
+        @Override
+        public void uncaughtException(Thread thread, Throwable problem) {
+            // nothing throws
+        }
+    }
+}
