@@ -6,6 +6,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.ignite.worker.CurrentIgnite;
 import io.github.ignitetasks.ignite.worker.Upstream;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.wire.CodeOrigin;
@@ -119,14 +120,20 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
                             + (isReleased() ? "where it was released" : "which did not give it"));
             return StateRecord.withoutResult(head, problem);
         }
-        State<R> read = keep(StateRecord.read(record, origin.loader()));
+        State<R> read = keep(readHere(record));
         onFetched(record.length);
         return read;
     }
 
     private State<R> read(byte[] record) {
-        State<R> read = StateRecord.read(record, origin.loader());
+        State<R> read = readHere(record);
         return isReadFast(read) ? read : keep(read);
+    }
+
+    /** Reads a record with the session's Ignite in place of any that the result holds. */
+    private State<R> readHere(byte[] record) {
+        return CurrentIgnite.with(
+                ((GridSession) session()).ignite(), () -> StateRecord.<R>read(record, origin.loader()));
     }
 
     @Override

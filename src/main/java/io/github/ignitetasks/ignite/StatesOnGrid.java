@@ -5,6 +5,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.ignite.worker.CurrentIgnite;
 import io.github.ignitetasks.wire.CodeOrigin;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,9 +32,9 @@ final class StatesOnGrid {
     @SuppressWarnings("ReferenceEquality") // it is asked for each call, and the same object if nothing changes
     void met(CodeOrigin code) {
         CodeOrigin known = origin;
-        CodeOrigin both = known.with(code);
-        if (both != known) {
-            origin = both;
+        CodeOrigin below = known.orBelow(code);
+        if (below != known) {
+            origin = below;
         }
     }
 
@@ -58,7 +59,8 @@ final class StatesOnGrid {
             throw new IllegalStateException("the grid could not be asked for key '" + key + "'", e);
         }
         return record != null && StateRecord.isState(record)
-                ? Optional.of(StateRecord.read(record, origin.loader()))
+                ? Optional.of(
+                        CurrentIgnite.with(session.ignite(), () -> StateRecord.<Object>read(record, origin.loader())))
                 : Optional.empty();
     }
 

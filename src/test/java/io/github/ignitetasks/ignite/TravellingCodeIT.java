@@ -9,10 +9,13 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.support.AppLoader;
+import io.github.ignitetasks.support.Apps;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.ServerMain;
 import io.github.ignitetasks.support.UserCode;
 import java.io.IOException;
+import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -68,6 +71,44 @@ final class TravellingCodeIT {
         try (TaskSession session = isolated.start()) {
             assertThat(session.submit("proxied", call).result(Deadlines.PATIENCE))
                     .isEqualTo("answer of proxied");
+        }
+    }
+
+    @Test
+    void contextClassLoaderIsThatOfTheCodeThatTravelled() throws Exception {
+        TaskCall<Object> older = compiled("of-shop", "callOfContext");
+        TaskCall<Object> newer = compiled("of-billing", "callOfContext");
+        try (TaskSession session = isolated.start()) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(session.submit("of-shop-" + i, older).result(Deadlines.PATIENCE))
+                        .isEqualTo("answer of of-shop");
+                assertThat(session.submit("of-billing-" + i, newer).result(Deadlines.PATIENCE))
+                        .isEqualTo("answer of of-billing");
+            }
+        }
+    }
+
+    @Test
+    void callOfTwoLoadersThatTheNodeLacksIsCrashedNamingBothLoaders() throws Exception {
+        Serializable order = AppLoader.below("shop", Apps.Order.class).make(Apps.Order.class, Serializable.class);
+        TaskCall<Object> other = compiled("beside");
+        try (TaskSession session = isolated.start()) {
+            State<Serializable> state = session.submit("both", new Apps.Pair(order, other))
+                    .await(Deadlines.PATIENCE)
+                    .orElseThrow();
+
+            assertThat(state.type()).isEqualTo(StateType.CRASHED);
+            assertThat(state.describe()).contains("lacks class", "'shop'", "URLClassLoader", "one loader for a call");
+        }
+    }
+
+    @Test
+    void callOfTwoLoadersRunsOnANodeThatHasTheClasses() {
+        Serializable order = AppLoader.below("shop", Apps.Order.class).make(Apps.Order.class, Serializable.class);
+        Serializable bill = AppLoader.below("billing", Apps.Bill.class).make(Apps.Bill.class, Serializable.class);
+        try (TaskSession session = withoutPeers.start()) {
+            assertThat(session.submit("has-both", new Apps.Pair(order, bill)).result(Deadlines.PATIENCE))
+                    .hasToString("order of shop and bill of billing");
         }
     }
 
@@ -206,6 +247,15 @@ final class TravellingCodeIT {
                     public static TaskCall<Object> call() {
                         Answer captured = new Answer("some");
                         return () -> new Answer(captured.text() + captured);
+                    }
+
+                    public static TaskCall<Object> callOfContext() {
+                        return () -> Thread.currentThread()
+                                .getContextClassLoader()
+                                .loadClass("UserCode$Answer")
+                                .getConstructor(String.class)
+                                .newInstance("some")
+                                .toString();
                     }
 
                     public static TaskCall<Object> callOfProxy() {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.internal.IgniteEx;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads calls on the node that runs them, with the states of their upstreams in them.
@@ -15,8 +17,14 @@ import org.apache.ignite.Ignite;
  * @param ignite the node
  * @param records where those states are
  * @param node the node's name
+ * @param resources what of Ignite's the calls get
  */
-record CallReader(Ignite ignite, Records records, String node) {
+record CallReader(Ignite ignite, Records records, String node, ResourceInjector resources) {
+
+    /** Makes what reads calls on the node of that name. */
+    CallReader(Ignite ignite, Records records, String node) {
+        this(ignite, records, node, new ResourceInjector((IgniteEx) ignite, node));
+    }
 
     /**
      * Reads a call. Waits for the grid.
@@ -29,21 +37,30 @@ record CallReader(Ignite ignite, Records records, String node) {
         Map<String, byte[]> upstreams = call.upstreams().isEmpty() ? Map.of() : upstreams(call);
         UUID grid = ignite.cluster().id();
         try {
-            return OwnIgnite.whileReading(
+            TaskCall<Object> read = OwnIgnite.whileReading(
                     ignite,
                     () -> ObjectReader.readCall(call.bytes(), call.definitions(), run.loader(), reference -> {
                         byte[] record = upstreams.get(reference.key());
                         return record == null
                                 ? reference
-                                : new UpstreamFuture<>(reference.key(), grid, record, run.loader());
+                                : new UpstreamFuture<>(reference.key(), grid, record, run.loader(), ignite);
                     }));
+            resources.inject(read);
+            return read;
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            throw new IllegalStateException(
-                    "node " + node + " lacks class " + e.getMessage()
-                            + " of the call; add its jar to the class path of the grid's nodes, or turn"
-                            + " peerClassLoadingEnabled on, with deploymentMode ISOLATED, on all of them",
-                    e);
+            throw new IllegalStateException(lacks(e.getMessage(), call.loaders()), e);
         }
+    }
+
+    private String lacks(@Nullable String type, List<String> loaders) {
+        String lacks = "node " + node + " lacks class " + type + " of the call; ";
+        return loaders.isEmpty()
+                ? lacks + "add its jar to the class path of the grid's nodes, or turn peerClassLoadingEnabled on, with"
+                        + " deploymentMode ISOLATED, on all of them"
+                : lacks + "the call reaches classes of the class loaders " + String.join(" and ", loaders)
+                        + ", of which none knows the classes of another, and peer class loading serves one loader for"
+                        + " a call; add the jars of the others to the class path of the grid's nodes, or submit a call"
+                        + " that one loader knows all classes of";
     }
 
     private Map<String, byte[]> upstreams(WireCall call) throws MissingUpstreamException {

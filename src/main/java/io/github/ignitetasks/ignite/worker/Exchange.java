@@ -10,6 +10,8 @@ import java.io.ObjectOutput;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.compute.ComputeJobContext;
@@ -42,6 +44,9 @@ public final class Exchange
     private List<String> cancelled;
     private int recalled;
     private boolean delivered; // by the job's own threads, one after another
+
+    /** The loader of the calls, where it is of this JVM; null where the job's is to be used. */
+    private @Nullable ClassLoader loaderHere;
 
     @IgniteInstanceResource
     private @Nullable Ignite ignite;
@@ -101,7 +106,7 @@ public final class Exchange
         if (!delivered) {
             delivered = true;
             ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
-            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            ClassLoader loader = loaderHere == null ? Thread.currentThread().getContextClassLoader() : loaderHere;
             if (deliverAndHold(worker, loader, new HeldJob(job, worker.guests().senders()))) {
                 return Reply.NOTHING; // what a job that is held returns is dropped
             }
@@ -195,6 +200,11 @@ public final class Exchange
             out.writeUTF(key);
         }
         out.writeInt(recalled);
+        Optional<CodeOrigin> origin =
+                calls.stream().flatMap(call -> call.origin().stream()).findFirst();
+        out.writeLong(LoadersOfJvm.JVM.getMostSignificantBits());
+        out.writeLong(LoadersOfJvm.JVM.getLeastSignificantBits());
+        out.writeLong(origin.map(code -> LoadersOfJvm.numberOf(code.loader())).orElse(0L));
     }
 
     @Override
@@ -211,6 +221,8 @@ public final class Exchange
             cancelled.add(in.readUTF());
         }
         recalled = in.readInt();
+        UUID jvm = new UUID(in.readLong(), in.readLong());
+        loaderHere = LoadersOfJvm.find(jvm, in.readLong()).orElse(null);
     }
 
     /** What a worker has to tell. */

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.cluster.NodeWork;
 import io.github.ignitetasks.cluster.Quorum;
@@ -18,6 +19,7 @@ import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Slots;
+import io.github.ignitetasks.worker.TaskThreads;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -82,7 +85,9 @@ public final class NodeWorker implements NodeWork {
         this.reader = new CallReader(ignite, records, place.node());
         this.homes = new Homes(ignite, records, runs, place.timer());
         this.claims = new Claims(ignite, records, changes, homes, place.timer(), this::onDecided, this::onProblem);
-        this.slots = new Slots(name, fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
+        this.slots = new Slots(
+                CurrentIgnite.threads(ignite, new TaskThreads(name)),
+                fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
         this.guests = new Guests(name, slots, fixed != null, place.timer(), this::onLeft);
         this.past = new PastNodes(ignite.cluster());
         this.backups = new Backups(ignite, place.timer());
@@ -279,20 +284,21 @@ public final class NodeWorker implements NodeWork {
 
     /** Notes in its claim that it starts, before it does, and has it alone in time for the last death to tell it. */
     private void startAfterDeaths(KeyRun run, ClaimRecord claim) {
-        CallRun.Source<Object> source = () -> {
+        Callable<TaskCall<Object>> reading = () -> {
             claims.start(run, claim);
             return reader.read(run);
         };
-        start(run, source, claim.isToRunAlone() ? CallRun::runAloneIn : CallRun::runIn);
+        start(run, reading, claim.isToRunAlone() ? CallRun::runAloneIn : CallRun::runIn);
     }
 
-    private void start(KeyRun run, CallRun.Source<Object> source, BiConsumer<CallRun<Object>, Slots> how) {
+    private void start(KeyRun run, Callable<TaskCall<Object>> reading, BiConsumer<CallRun<Object>, Slots> how) {
         WireCall call = run.call();
         if (call.skipped()) {
             record(run, call.bytes());
             return;
         }
-        CallRun<Object> calls = new CallRun<>(call.key(), call.options(), source, place, watcher(run));
+        CallRun<Object> calls =
+                new CallRun<>(call.key(), call.options(), new ReadCall(run, reading), place, watcher(run));
         boolean wanted = run.start(calls);
         if (draining && giveBack(run)) {
             return;

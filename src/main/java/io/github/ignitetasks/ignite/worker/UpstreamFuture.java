@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
 
 /** An upstream inside the call that it let go: its record, read when asked. */
@@ -20,13 +21,15 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
     private final transient UUID grid;
     private final transient byte[] record;
     private final transient ClassLoader loader;
+    private final transient Ignite ignite;
     private transient volatile @Nullable State<R> state;
 
-    UpstreamFuture(String key, UUID grid, byte[] record, ClassLoader loader) {
+    UpstreamFuture(String key, UUID grid, byte[] record, ClassLoader loader, Ignite ignite) {
         this.key = key;
         this.grid = grid;
         this.record = record;
         this.loader = loader;
+        this.ignite = ignite;
     }
 
     /** Returns the id of the grid that has the record. */
@@ -48,7 +51,7 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
     public Optional<State<R>> state() {
         State<R> known = state;
         if (known == null) {
-            known = StateRecord.read(record, loader);
+            known = CurrentIgnite.with(ignite, () -> StateRecord.<R>read(record, loader)); // on any thread of the task
             state = known;
         }
         return Optional.of(known);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
  * @param definitions what reading it takes
  * @param code where its code comes from; null but in the JVM of its submitter
+ * @param loaders the names of the loaders of its code, if there are several
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record WireCall(
@@ -35,11 +36,33 @@ public record WireCall(
         boolean skipped,
         byte[] bytes,
         List<Definition> definitions,
-        @Nullable CodeOrigin code) {
+        @Nullable CodeOrigin code,
+        List<String> loaders) {
+    /** Set in the byte that says what the bytes are. */
+    private static final int SKIPPED = 1;
+
+    private static final int OF_SIBLINGS = 2;
 
     /** Returns where its code comes from; empty but in the JVM of its submitter. */
     public Optional<CodeOrigin> origin() {
         return Optional.ofNullable(code);
+    }
+
+    /** Makes a call of this JVM's submitter. */
+    public WireCall(
+            String key,
+            CallOptions options,
+            List<UUID> deaths,
+            List<String> upstreams,
+            boolean skipped,
+            byte[] bytes,
+            List<Definition> definitions,
+            @Nullable CodeOrigin code) {
+        this(key, options, deaths, upstreams, skipped, bytes, definitions, code, namesOf(code));
+    }
+
+    private static List<String> namesOf(@Nullable CodeOrigin code) {
+        return code != null && code.isOfSiblings() ? code.loaderNames() : List.of();
     }
 
     /** Returns what goes in place of the call if it is skipped. */
@@ -64,11 +87,11 @@ public record WireCall(
             out.writeLong(death.getMostSignificantBits());
             out.writeLong(death.getLeastSignificantBits());
         }
-        out.writeInt(upstreams.size());
-        for (String upstream : upstreams) {
-            out.writeUTF(upstream);
+        writeTexts(upstreams, out);
+        out.writeByte((skipped ? SKIPPED : 0) | (loaders.isEmpty() ? 0 : OF_SIBLINGS));
+        if (!loaders.isEmpty()) {
+            writeTexts(loaders, out);
         }
-        out.writeBoolean(skipped);
         out.writeInt(bytes.length);
         out.write(bytes);
         table.write(definitions, out);
@@ -81,14 +104,28 @@ public record WireCall(
         for (int left = in.readInt(); left > 0; left--) {
             deaths.add(new UUID(in.readLong(), in.readLong()));
         }
-        List<String> upstreams = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            upstreams.add(in.readUTF());
-        }
-        boolean skipped = in.readBoolean();
+        List<String> upstreams = readTexts(in);
+        int flags = in.readByte();
+        List<String> loaders = (flags & OF_SIBLINGS) == 0 ? List.of() : readTexts(in);
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
-        return new WireCall(key, options, deaths, upstreams, skipped, bytes, table.read(in), null);
+        boolean skipped = (flags & SKIPPED) != 0;
+        return new WireCall(key, options, deaths, upstreams, skipped, bytes, table.read(in), null, loaders);
+    }
+
+    private static void writeTexts(List<String> texts, DataOutput out) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            out.writeUTF(text);
+        }
+    }
+
+    private static List<String> readTexts(DataInput in) throws IOException {
+        List<String> texts = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            texts.add(in.readUTF());
+        }
+        return texts;
     }
 
     private static void writeDuration(DataOutput out, Duration duration) throws IOException {
