@@ -37,6 +37,7 @@ final class DocumentationTest {
             import java.time.Duration;
             import java.util.*;
             import org.apache.ignite.Ignite;
+            import org.apache.ignite.resources.*;
 
             class UserCode {
                 static Ignite ignite;

@@ -9,15 +9,12 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.apache.ignite.Ignite;
-import org.apache.ignite.IgniteIllegalStateException;
-import org.apache.ignite.Ignition;
 import org.jspecify.annotations.Nullable;
 
 /** Where a runner gets its grid. A setting: immutable, serializable, compared by what it names. */
-sealed interface GridSource extends Serializable {
+sealed interface GridSource extends Serializable
+        permits HandedIgnite, GridSource.Joined, GridSource.Running, GridSource.Factory, GridSource.Spring {
 
     /** Opens the grid; a client that is started for that is configured by the customizer too. */
     OpenGrid open(ClientCustomizer customizer);
@@ -25,46 +22,6 @@ sealed interface GridSource extends Serializable {
     /** The default: a node in this JVM, for the session alone. */
     static GridSource embedded(Tls tls) {
         return new Factory(new FactoryName.ByInstance(new EmbeddedCluster(tls)), Map.of());
-    }
-
-    /** An Ignite that was handed over. In another JVM, where it does not exist, the one of the same name is meant. */
-    final class Handed implements GridSource {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private final @Nullable String name;
-        private final transient @Nullable Ignite ignite;
-
-        Handed(Ignite ignite) {
-            this.name = ignite.name();
-            this.ignite = ignite;
-        }
-
-        @Override
-        public OpenGrid open(ClientCustomizer customizer) {
-            return new OpenGrid(
-                    ignite == null ? named() : ignite, "a given Ignite", false, false, Optional.empty(), () -> {});
-        }
-
-        private Ignite named() {
-            try {
-                return Ignition.ignite(name);
-            } catch (IgniteIllegalStateException e) {
-                throw new IllegalStateException(
-                        "this JVM has no Ignite named '" + name + "', which the runner was given where it was built",
-                        e);
-            }
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Handed that && Objects.equals(name, that.name);
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hashCode(name);
-        }
     }
 
     /** A grid elsewhere, joined as a client. */
@@ -145,7 +102,7 @@ sealed interface GridSource extends Serializable {
     private static OpenGrid use(
             Cluster cluster, String what, boolean temporary, Runnable closer, ClientCustomizer customizer) {
         return cluster.ignite()
-                .map(node -> new OpenGrid(node, what, false, temporary, Optional.of(cluster), closer))
+                .map(node -> new OpenGrid(HandedIgnite.started(node), what, false, temporary, Optional.of(cluster), closer))
                 .orElseGet(() -> {
                     ClientNode client =
                             ClientNode.join(ClientNode.split(cluster.address()), after(cluster.tls(), customizer));

@@ -33,9 +33,13 @@ public final class IgniteTaskRunnerBuilder {
 
     IgniteTaskRunnerBuilder() {}
 
-    /** Uses this Ignite, server or client, and never closes it. */
+    /**
+     * Uses this Ignite, server or client, and never closes it. It may be an {@code IgniteSpringBean} or a proxy whose
+     * Ignite starts later: that is looked for when a session starts, which throws an {@code IllegalStateException} if it is
+     * not up by then.
+     */
     public IgniteTaskRunnerBuilder ignite(Ignite ignite) {
-        return source("ignite", new GridSource.Handed(requireNonNull(ignite, "ignite")));
+        return source("ignite", new HandedIgnite(requireNonNull(ignite, "ignite")));
     }
 
     /**

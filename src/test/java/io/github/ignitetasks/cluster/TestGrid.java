@@ -47,6 +47,11 @@ public final class TestGrid implements AutoCloseable {
         return grid;
     }
 
+    /** Returns the settings of the only node of a grid, changed by this. */
+    public static IgniteConfiguration configuration(Path work, Consumer<IgniteConfiguration> customizer) {
+        return new TestGrid(work, freePort(), customizer).configuration(customizer);
+    }
+
     /** Starts one more node. */
     public Ignite addNode() {
         return addNode(customizer);
@@ -54,6 +59,12 @@ public final class TestGrid implements AutoCloseable {
 
     /** Starts one more node, whose settings are changed by this. */
     public Ignite addNode(Consumer<IgniteConfiguration> change) {
+        Ignite node = Ignition.start(configuration(change));
+        nodes.add(node);
+        return node;
+    }
+
+    private IgniteConfiguration configuration(Consumer<IgniteConfiguration> change) {
         int port = nodes.isEmpty() ? Integer.parseInt(address.substring(address.indexOf(':') + 1)) : freePort();
         IgniteConfiguration configuration = SafeNode.server(
                 SafeNode.configuration(
@@ -65,9 +76,7 @@ public final class TestGrid implements AutoCloseable {
                 freePort(),
                 NodeSettings.withSlots(0).recordBytes());
         change.accept(configuration);
-        Ignite node = Ignition.start(configuration);
-        nodes.add(node);
-        return node;
+        return configuration;
     }
 
     /** Returns the address of the first node. */
