@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.ignite.Ignite;
@@ -63,11 +64,21 @@ record ClientNode(Ignite ignite, WorkFolder work) {
      * @throws IllegalStateException if none answers in time or the grid refuses; the message says which were tried
      */
     static ClientNode join(List<String> addresses, ClientCustomizer customizer) {
+        return join(addresses, () -> addresses, customizer);
+    }
+
+    /** Joins the grid of a cluster, and looks for it where its nodes are by then when it has lost it. */
+    static ClientNode join(ClusterAddresses cluster, ClientCustomizer customizer) {
+        return join(cluster.get(), cluster, customizer);
+    }
+
+    private static ClientNode join(
+            List<String> addresses, Supplier<List<String>> current, ClientCustomizer customizer) {
         PeerClassLoading peers = new PeerClassLoading(false, DeploymentMode.SHARED);
         for (int corrections = 0; ; corrections++) {
             WorkFolder work = WorkFolder.make();
             try {
-                IgniteConfiguration configuration = configuration(addresses, customizer, peers, work);
+                IgniteConfiguration configuration = configuration(addresses, current, customizer, peers, work);
                 try {
                     Ignite ignite = NodeStart.start(configuration);
                     rejoinWithoutBound(configuration);
@@ -105,11 +116,15 @@ record ClientNode(Ignite ignite, WorkFolder work) {
     }
 
     private static IgniteConfiguration configuration(
-            List<String> addresses, ClientCustomizer customizer, PeerClassLoading peers, WorkFolder work) {
+            List<String> addresses,
+            Supplier<List<String>> current,
+            ClientCustomizer customizer,
+            PeerClassLoading peers,
+            WorkFolder work) {
         IgniteConfiguration configuration =
                 SafeNode.configuration(localAddressTo(addresses), addresses, JOIN_TIMEOUT.toMillis(), work);
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) configuration.getDiscoverySpi();
-        discovery.setIpFinder(new GridAddresses(discovery, addresses));
+        discovery.setIpFinder(new GridAddresses(discovery, current));
         configuration.setClientMode(true);
         configuration.setPeerClassLoadingEnabled(peers.enabled());
         configuration.setDeploymentMode(peers.mode());

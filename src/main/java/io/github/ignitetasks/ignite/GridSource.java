@@ -104,13 +104,23 @@ sealed interface GridSource extends Serializable
         return cluster.ignite()
                 .map(node -> new OpenGrid(HandedIgnite.started(node), what, false, temporary, Optional.of(cluster), closer))
                 .orElseGet(() -> {
-                    ClientNode client =
-                            ClientNode.join(ClientNode.split(cluster.address()), after(cluster.tls(), customizer));
+                    ClusterAddresses addresses = new ClusterAddresses(cluster);
+                    ClientNode client = join(addresses, after(cluster.tls(), customizer));
                     return new OpenGrid(client.ignite(), what, true, temporary, Optional.of(cluster), () -> {
+                        addresses.close();
                         client.close();
                         closer.run();
                     });
                 });
+    }
+
+    private static ClientNode join(ClusterAddresses addresses, ClientCustomizer customizer) {
+        try {
+            return ClientNode.join(addresses, customizer);
+        } catch (RuntimeException e) {
+            addresses.close();
+            throw e;
+        }
     }
 
     /** Returns what gives a client the TLS of its cluster, and then does what its runner says. */

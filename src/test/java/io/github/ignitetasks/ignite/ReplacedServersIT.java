@@ -3,12 +3,19 @@ package io.github.ignitetasks.ignite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +46,46 @@ final class ReplacedServersIT {
         }
     }
 
+    @Test
+    void sessionFollowsItsClusterToServersThatItNeverSaw() {
+        Tally runs = Tally.in(folder);
+        Gate gate = Gate.in(folder);
+        try (TestGrid first = TestGrid.start(folder.resolve("first"), 1)) {
+            MovingCluster cluster = new MovingCluster(first.address());
+            try (TaskSession session = IgniteTaskRunner.builder()
+                    .cluster(cluster)
+                    .clientConfiguration(ReplacedServersIT::losePatienceSoon)
+                    .build()
+                    .start()) {
+                TaskFuture<Integer> underWay = session.submit("under-way", () -> {
+                    runs.add();
+                    gate.pass();
+                    return 1;
+                });
+                runs.await(1);
+                cluster.answer = () -> {
+                    throw new UnsupportedOperationException("not now");
+                };
+                Ignition.stop(first.node(0).name(), true);
+                TaskFuture<Integer> meanwhile = session.submit("meanwhile", () -> 2);
+
+                try (TestGrid second = TestGrid.start(folder.resolve("second"), 1)) {
+                    cluster.answer = second::address;
+                    runs.await(2);
+                    gate.open();
+
+                    assertThat(underWay.result(Deadlines.PATIENCE)).isEqualTo(1);
+                    assertThat(meanwhile.result(Deadlines.PATIENCE)).isEqualTo(2);
+                }
+            }
+        }
+    }
+
+    /** Has a client notice soon that its grid is gone. */
+    private static void losePatienceSoon(IgniteConfiguration client) {
+        ((TcpDiscoverySpi) client.getDiscoverySpi()).setNetworkTimeout(1_000);
+    }
+
     /** A server is the first for some of the records once all backups are where they belong. */
     private static void awaitShareOfRecords(Ignite server) {
         Awaitility.await()
@@ -47,5 +94,34 @@ final class ReplacedServersIT {
                                 .primaryPartitions(server.cluster().localNode())
                                 .length
                         > 0);
+    }
+
+    /** A cluster whose nodes are elsewhere from time to time. */
+    private static final class MovingCluster implements Cluster {
+        private volatile Supplier<String> answer;
+
+        private MovingCluster(String address) {
+            this.answer = () -> address;
+        }
+
+        @Override
+        public String address() {
+            return answer.get();
+        }
+
+        @Override
+        public int nodes() {
+            return 1;
+        }
+
+        @Override
+        public void scale(int nodes) {
+            throw new UnsupportedOperationException("its size is the test's");
+        }
+
+        @Override
+        public void close() {
+            // the test closes its grids
+        }
     }
 }
