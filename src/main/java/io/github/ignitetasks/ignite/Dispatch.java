@@ -175,12 +175,11 @@ final class Dispatch implements Load {
     }
 
     private static void takeWaiting(Lane lane, List<Left> left) {
-        lane.takeWaiting().forEach(departure -> left.add(new Left(departure, Optional.empty())));
+        lane.takeWaiting().forEach(departure -> left.add(Left.waiting(departure)));
     }
 
     private static void takeSent(NodeLink link, List<Left> left) {
-        Optional<UUID> node = Optional.of(link.node().id());
-        link.takeBack().forEach(departure -> left.add(new Left(departure, node)));
+        left.addAll(link.takeBack());
     }
 
     /** Returns the links to all nodes. */

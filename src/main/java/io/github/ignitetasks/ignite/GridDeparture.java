@@ -2,11 +2,11 @@ package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.ignite.worker.Death;
 import io.github.ignitetasks.ignite.worker.Upstream;
 import io.github.ignitetasks.ignite.worker.WireCall;
 import io.github.ignitetasks.session.Departure;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +33,9 @@ record GridDeparture<R extends @Nullable Object>(
     }
 
     /** Returns the call after a node died that had it. */
-    GridDeparture<R> after(UUID death) {
-        return new GridDeparture<>(session, future, upstreams, reached, call.after(death));
+    GridDeparture<R> after(Death death, List<Death> aloneAfter, boolean claimsLost) {
+        WireCall after = call.after(death, aloneAfter, claimsLost);
+        return new GridDeparture<>(session, future, upstreams, reached, after);
     }
 
     /** A key that is skipped has a record like any other, so its call goes the same way, with the state in its place. */

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.ignite.record.Asking;
+import io.github.ignitetasks.ignite.worker.Death;
 import io.github.ignitetasks.ignite.worker.End;
 import io.github.ignitetasks.ignite.worker.Exchange;
 import io.github.ignitetasks.ignite.worker.Guest;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import org.apache.ignite.IgniteCompute;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.lang.IgniteFuture;
@@ -35,6 +37,7 @@ final class NodeLink {
     private final ClusterNode node;
     private final IgniteCompute compute;
     private final Guest guest;
+    private final UUID grid;
 
     /** What has not been sent, in order; guarded by this. */
     private final Queue<Parcel> outbox = new ArrayDeque<>();
@@ -46,6 +49,7 @@ final class NodeLink {
     private int told;
 
     private long exchanges; // guarded by this
+    private long received; // guarded by this
     private int underWay; // guarded by this
     private boolean used; // guarded by this
     private boolean lost; // guarded by this
@@ -63,6 +67,7 @@ final class NodeLink {
         this.node = node;
         this.compute = compute;
         this.guest = session.newGuest();
+        this.grid = session.gridId();
     }
 
     ClusterNode node() {
@@ -71,6 +76,16 @@ final class NodeLink {
 
     String nodeName() {
         return node.consistentId().toString();
+    }
+
+    /** Returns the death of the node, if it has died. */
+    Death death() {
+        return new Death(node.id(), nodeName());
+    }
+
+    /** Returns whether the session is on another grid by now, which does not know what this one's claims counted. */
+    boolean isOfAnotherGrid() {
+        return !grid.equals(session.gridId());
     }
 
     /** Sends a call to the node; returns false if that is lost. */
@@ -154,10 +169,13 @@ final class NodeLink {
         } catch (RuntimeException e) {
             return List.of(); // it is dealt with as the answer
         }
+        received++;
         List<Sent.Answer> answers = new ArrayList<>(ends.size());
         for (End end : ends) {
-            Sent sent = end instanceof End.Paused ? out.get(end.key()) : out.remove(end.key());
-            if (sent != null) { // else it was told before, by another node that it was sent to as well
+            Sent sent = end.isLast() ? out.remove(end.key()) : out.get(end.key());
+            if (sent != null && end instanceof End.RunsAlone alone) {
+                sent.runsAlone(alone.deaths());
+            } else if (sent != null) { // else it was told before, by another node that it was sent to as well
                 answers.add(new Sent.Answer(sent, end));
             }
         }
@@ -212,7 +230,7 @@ final class NodeLink {
             }
             outbox.remove();
         }
-        return new Exchange(guest, exchanges++, calls, cancelled, recalled);
+        return new Exchange(guest, exchanges++, received, calls, cancelled, recalled);
     }
 
     private static Optional<ClassLoader> loader(WireCall call) {
@@ -252,10 +270,10 @@ final class NodeLink {
     }
 
     /** Takes back what was handed to this link and has not ended, for good. */
-    synchronized List<GridDeparture<?>> takeBack() {
+    synchronized List<Left> takeBack() {
         lost = true;
-        List<GridDeparture<?>> taken = new ArrayList<>();
-        out.values().forEach(sent -> taken.add(sent.departure()));
+        List<Left> taken = new ArrayList<>();
+        out.values().forEach(sent -> taken.add(sent.left(this)));
         out = new HashMap<>();
         return taken;
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteClientDisconnectedException;
@@ -141,7 +140,7 @@ final class Outage implements AutoCloseable {
 
     /** Takes a call while there is no grid; returns false if there is one. */
     boolean takes(GridDeparture<?> departure) {
-        return isOn() && takes(new Left(departure, Optional.empty()));
+        return isOn() && takes(Left.waiting(departure));
     }
 
     /** Takes what was under way; if the grid is back by now, that goes on its way again. */
@@ -253,7 +252,9 @@ final class Outage implements AutoCloseable {
         LOG.info("{}: reconnected; {} tasks are sent again", session.label(), all.size());
         session.meetServers();
         for (Left left : all) {
-            boolean died = left.node().filter(node -> !session.isAlive(node)).isPresent();
+            boolean died = left.link()
+                    .filter(link -> !session.isAlive(link.node().id()))
+                    .isPresent();
             session.send(died ? left.afterDeath() : left.departure());
         }
     }

@@ -1,12 +1,18 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.ignite.worker.Death;
 import io.github.ignitetasks.ignite.worker.End;
+import java.util.List;
+import java.util.Optional;
 
-/** A call that was sent to a node. Its mutable part is guarded by the {@link Dispatch} that sent it. */
+/** A call that was sent to a node. Its mutable part is guarded by the {@link Dispatch} that sent it, where nothing else is said. */
 final class Sent {
     private final GridDeparture<?> departure;
     private final long since;
     private boolean counts;
+
+    /** The deaths after which it runs alone on the node; empty if it does not; guarded by the {@link NodeLink}. */
+    private List<Death> aloneAfter = List.of();
 
     /**
      * Makes a note of a call that is about to be sent.
@@ -22,6 +28,16 @@ final class Sent {
 
     GridDeparture<?> departure() {
         return departure;
+    }
+
+    /** Takes note that it runs alone on the node, after these deaths. */
+    void runsAlone(List<Death> deaths) {
+        aloneAfter = deaths;
+    }
+
+    /** Returns what is left of it when its node is lost. */
+    Left left(NodeLink link) {
+        return new Left(departure, Optional.of(link), aloneAfter);
     }
 
     /** Returns what is told of it if it does not end. */

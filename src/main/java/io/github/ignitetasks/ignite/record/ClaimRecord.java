@@ -20,6 +20,9 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
     /** After so many deaths a key does not run again. */
     private static final int MAX_DEATHS = 3;
 
+    /** After so many deaths a key runs alone, so that the next one tells whether it is the reason. */
+    public static final int DEATHS_TO_RUN_ALONE = MAX_DEATHS - 1;
+
     private static final byte FIRST_BYTE = 'C';
     private static final byte FIRST_BYTE_STARTED = 'S';
     private static final int UUID_BYTES = 16;
@@ -43,7 +46,7 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
 
     /** Returns whether what it is of is to run alone: so that, if its node dies too, nothing else can be the reason. */
     public boolean isToRunAlone() {
-        return deaths.size() == MAX_DEATHS - 1;
+        return deaths.size() == DEATHS_TO_RUN_ALONE;
     }
 
     /** Returns whether what it is of is not to run again. */
@@ -71,7 +74,7 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
         if (!isGivenUp() && (started || deaths.isEmpty())) {
             all.add(node);
         }
-        heir.deaths.stream().filter(death -> all.size() < MAX_DEATHS - 1).forEach(all::add);
+        heir.deaths.stream().filter(death -> all.size() < DEATHS_TO_RUN_ALONE).forEach(all::add);
         return of(heir.node, List.copyOf(all));
     }
 

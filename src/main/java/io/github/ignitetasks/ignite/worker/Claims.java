@@ -287,7 +287,7 @@ final class Claims {
     }
 
     private ClaimRecord newClaim(KeyRun run) {
-        return ClaimRecord.of(node, run.call().deaths());
+        return ClaimRecord.of(node, run.call().deadNodes());
     }
 
     /** Returns keys in one order, so that two writers never wait for each other. */

@@ -54,6 +54,19 @@ public sealed interface End {
      */
     record Paused(String key) implements End {}
 
+    /**
+     * Not an end yet: the call has seen deaths and is about to run alone on the node, so that another one counts.
+     *
+     * @param key the key
+     * @param deaths those that it has seen
+     */
+    record RunsAlone(String key, List<Death> deaths) implements End {}
+
+    /** Returns whether the node has nothing more to tell of the call. */
+    default boolean isLast() {
+        return !(this instanceof Paused || this instanceof RunsAlone);
+    }
+
     /** Writes an end. */
     static void write(End end, DataOutput out) throws IOException {
         if (end instanceof Told told) {
@@ -71,6 +84,9 @@ public sealed interface End {
             for (String upstream : missing.upstreams()) {
                 out.writeUTF(upstream);
             }
+        } else if (end instanceof RunsAlone alone) {
+            writeKey(out, 'A', alone);
+            Death.writeAll(alone.deaths(), out);
         } else {
             writeKey(out, end instanceof Returned ? 'R' : 'P', end);
         }
@@ -99,6 +115,7 @@ public sealed interface End {
                 }
                 yield new Missing(key, upstreams);
             }
+            case 'A' -> new RunsAlone(key, Death.readAll(in));
             case 'R' -> new Returned(key);
             case 'P' -> new Paused(key);
             default -> throw new StreamCorruptedException("no kind of end: " + kind);

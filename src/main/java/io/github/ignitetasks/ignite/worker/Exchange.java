@@ -40,6 +40,7 @@ public final class Exchange
 
     private Guest guest;
     private long number;
+    private long received;
     private List<WireCall> calls;
     private List<String> cancelled;
     private int recalled;
@@ -56,7 +57,7 @@ public final class Exchange
 
     /** For reading. */
     public Exchange() {
-        this(Guest.NOBODY, 0, List.of(), List.of(), 0);
+        this(Guest.NOBODY, 0, 0, List.of(), List.of(), 0);
     }
 
     /**
@@ -64,13 +65,16 @@ public final class Exchange
      *
      * @param guest whose it is
      * @param number its place in the order of the session's exchanges with the node, from 0
+     * @param received how many replies of the node the session has got
      * @param calls what is to be run
      * @param cancelled the keys of what is to be cancelled
      * @param recalled how many calls are to be returned, of those that have not started
      */
-    public Exchange(Guest guest, long number, List<WireCall> calls, List<String> cancelled, int recalled) {
+    public Exchange(
+            Guest guest, long number, long received, List<WireCall> calls, List<String> cancelled, int recalled) {
         this.guest = guest;
         this.number = number;
+        this.received = received;
         this.calls = calls;
         this.cancelled = cancelled;
         this.recalled = recalled;
@@ -137,6 +141,7 @@ public final class Exchange
 
     private boolean deliverAndHold(NodeWorker worker, ClassLoader loader, Mailbox.Waiter waiter) {
         Mailbox mailbox = worker.guests().mailbox(guest);
+        mailbox.onReceived(received);
         mailbox.turns().run(number, () -> deliver(worker, loader, mailbox));
         return mailbox.hold(waiter);
     }
@@ -190,6 +195,7 @@ public final class Exchange
     public void writeExternal(ObjectOutput out) throws IOException {
         guest.writeTo(out);
         out.writeLong(number);
+        out.writeLong(received);
         DefinitionTable table = new DefinitionTable();
         out.writeInt(calls.size());
         for (WireCall call : calls) {
@@ -211,6 +217,7 @@ public final class Exchange
     public void readExternal(ObjectInput in) throws IOException {
         guest = Guest.readFrom(in);
         number = in.readLong();
+        received = in.readLong();
         DefinitionTable table = new DefinitionTable();
         calls = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {

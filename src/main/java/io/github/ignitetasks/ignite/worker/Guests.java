@@ -4,7 +4,9 @@ import io.github.ignitetasks.worker.NamedThreads;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,6 +90,15 @@ final class Guests {
         if (mailbox != null) {
             mailbox.post(ends);
         }
+    }
+
+    /** Tells sessions; completes when each has got it or has left, or after some seconds. */
+    CompletableFuture<Void> tellReceived(Collection<UUID> guests, End end) {
+        return CompletableFuture.allOf(guests.stream()
+                        .flatMap(guest -> Optional.ofNullable(mailboxes.get(guest)).stream())
+                        .map(mailbox -> mailbox.postReceived(end))
+                        .toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, TELLING.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Forgets the sessions that used a node which has left. */

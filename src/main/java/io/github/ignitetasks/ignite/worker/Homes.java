@@ -185,7 +185,7 @@ final class Homes {
 
     private CompletableFuture<Void> claim(KeyRun run) {
         CompletableFuture<Void> written = new CompletableFuture<>();
-        ClaimRecord claim = ClaimRecord.of(node, run.call().deaths());
+        ClaimRecord claim = ClaimRecord.of(node, run.call().deadNodes());
         grid.ask(
                 () -> records.claim(run.key(), claim),
                 found -> {

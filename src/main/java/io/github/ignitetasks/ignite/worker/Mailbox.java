@@ -2,6 +2,9 @@ package io.github.ignitetasks.ignite.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker has to tell one session, until an {@link Exchange} of that session takes it. */
@@ -13,6 +16,12 @@ final class Mailbox {
     private @Nullable Waiter held;
 
     private boolean closed; // guarded by this
+
+    /** How many replies have taken what there was; guarded by this. */
+    private long replies;
+
+    /** What waits until the session has got a reply, by the number of that; guarded by this. */
+    private final SortedMap<Long, CompletableFuture<Void>> unreceived = new TreeMap<>();
 
     /** Returns what keeps the session's exchanges in order, as two may be on their way at a time. */
     Turns turns() {
@@ -47,6 +56,7 @@ final class Mailbox {
 
     /** Takes all that there is. */
     synchronized List<End> take() {
+        replies++;
         List<End> all = ends;
         ends = new ArrayList<>();
         return all;
@@ -62,9 +72,36 @@ final class Mailbox {
         letGo(takeHeld());
     }
 
-    /** Returns whether the session has taken all ends that there were; a note that a call pauses is none. */
+    /** Posts something; completes when the session has got it, or has left, or this node ends. */
+    CompletableFuture<Void> postReceived(End end) {
+        CompletableFuture<Void> received;
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.completedFuture(null);
+            }
+            received = unreceived.computeIfAbsent(replies + 1, number -> new CompletableFuture<>());
+        }
+        post(List.of(end));
+        return received;
+    }
+
+    /** Takes note of how many replies the session has got. */
+    void onReceived(long number) {
+        List<CompletableFuture<Void>> received;
+        synchronized (this) {
+            if (unreceived.isEmpty()) {
+                return;
+            }
+            SortedMap<Long, CompletableFuture<Void>> got = unreceived.headMap(number + 1);
+            received = List.copyOf(got.values());
+            got.clear();
+        }
+        received.forEach(each -> each.complete(null));
+    }
+
+    /** Returns whether the session has taken all ends that there were; a note that a call goes on is none. */
     synchronized boolean isEmpty() {
-        return ends.stream().allMatch(End.Paused.class::isInstance);
+        return ends.stream().noneMatch(End::isLast);
     }
 
     /** Returns whether its session has left, or this node ends. */
@@ -78,6 +115,7 @@ final class Mailbox {
             closed = true;
         }
         take();
+        onReceived(Long.MAX_VALUE - 1);
         letGo(takeHeld());
     }
 

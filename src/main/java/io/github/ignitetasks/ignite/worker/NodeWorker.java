@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite.worker;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
@@ -34,6 +35,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteState;
@@ -90,7 +92,7 @@ public final class NodeWorker implements NodeWork {
                 fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
         this.guests = new Guests(name, slots, fixed != null, place.timer(), this::onLeft);
         this.past = new PastNodes(ignite.cluster());
-        this.backups = new Backups(ignite, place.timer());
+        this.backups = new Backups(ignite, past, place.timer());
         Ignition.addListener(new StopWithNode());
         Membership.listen(
                 ignite,
@@ -183,6 +185,7 @@ public final class NodeWorker implements NodeWork {
             KeyRun run = new KeyRun(call, call.origin().map(CodeOrigin::loader).orElse(loader), guest);
             if (joins(run, guest)) {
                 guests.tell(guest.id(), new End.Paused(call.key())); // it takes no slot of its own
+                tellWhetherAlone(call.key(), guest);
             } else if (draining) {
                 end(run, new End.Returned(call.key()));
             } else {
@@ -270,12 +273,20 @@ public final class NodeWorker implements NodeWork {
         } else if (decision instanceof Claims.Decision.Theirs theirs) {
             end(run, new End.Elsewhere(run.key(), theirs.node()));
         } else if (decision instanceof Claims.Decision.Deadly deadly) {
-            record(run, StateRecord.write(diedTooOften(deadly.deaths())));
+            record(run, StateRecord.write(diedTooOften(named(run, deadly.deaths()))));
         }
     }
 
-    private State<?> diedTooOften(List<UUID> deaths) {
-        String nodes = deaths.stream().map(past::name).collect(joining(", "));
+    /** Returns deaths with the names that the call tells, or that the grid remembers. */
+    private List<Death> named(KeyRun run, List<UUID> nodes) {
+        Map<UUID, Death> told = run.call().deaths().stream().collect(toMap(Death::node, death -> death));
+        return nodes.stream()
+                .map(node -> Optional.ofNullable(told.get(node)).orElseGet(() -> past.death(node)))
+                .toList();
+    }
+
+    private State<?> diedTooOften(List<Death> deaths) {
+        String nodes = deaths.stream().map(Death::toString).collect(joining(", "));
         String message = deaths.size() + " nodes died while they had it, the last while it ran alone there: " + nodes
                 + "; look into their logs for what ended them, such as System.exit, a crash of native code or a lack"
                 + " of memory, and submit the task under another key once that is mended";
@@ -286,9 +297,34 @@ public final class NodeWorker implements NodeWork {
     private void startAfterDeaths(KeyRun run, ClaimRecord claim) {
         Callable<TaskCall<Object>> reading = () -> {
             claims.start(run, claim);
+            if (claim.isToRunAlone()) {
+                tellAlone(run, claim);
+            }
             return reader.read(run);
         };
         start(run, reading, claim.isToRunAlone() ? CallRun::runAloneIn : CallRun::runIn);
+    }
+
+    /**
+     * Tells the sessions that a key runs alone, before it does: should it end this node and the grid with that, they
+     * alone know that it was the reason. Waits until they have got it.
+     */
+    private void tellAlone(KeyRun run, ClaimRecord claim) throws InterruptedException {
+        End alone = new End.RunsAlone(run.key(), named(run, claim.deaths()));
+        try {
+            guests.tellReceived(run.guests(), alone).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing lets sessions fail that are told of key '" + run.key() + "'", e);
+        }
+    }
+
+    private void tellWhetherAlone(String key, Guest joined) {
+        KeyRun run = runs.get(key);
+        if (run != null) {
+            run.claim()
+                    .filter(claim -> claim.started() && claim.isToRunAlone())
+                    .ifPresent(claim -> guests.tell(joined.id(), new End.RunsAlone(key, named(run, claim.deaths()))));
+        }
     }
 
     private void start(KeyRun run, Callable<TaskCall<Object>> reading, BiConsumer<CallRun<Object>, Slots> how) {

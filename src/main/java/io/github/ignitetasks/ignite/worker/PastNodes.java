@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite.worker;
 
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -16,8 +17,18 @@ import org.apache.ignite.cluster.ClusterNode;
  */
 record PastNodes(IgniteCluster cluster) {
 
-    /** Returns what people know a node by, live or not: its name and id; the id alone if the grid has forgotten it. */
-    String name(UUID id) {
+    /** Returns the death of a node, without a name if the grid has forgotten that. */
+    Death death(UUID id) {
+        return new Death(
+                id, find(id).map(node -> node.consistentId().toString()).orElse(""));
+    }
+
+    /** Returns whether a node, live or not, is one that the grid had and has not forgotten. */
+    boolean knows(UUID id) {
+        return find(id).isPresent();
+    }
+
+    private Optional<ClusterNode> find(UUID id) {
         long now = cluster.topologyVersion();
         Stream<Collection<ClusterNode>> past = LongStream.range(0, now)
                 .mapToObj(age -> cluster.topology(now - age))
@@ -25,8 +36,6 @@ record PastNodes(IgniteCluster cluster) {
         return Stream.concat(Stream.of(cluster.nodes()), past)
                 .flatMap(Collection::stream)
                 .filter(node -> node.id().equals(id))
-                .findFirst()
-                .map(node -> node.consistentId() + " (" + id + ")")
-                .orElse(id.toString());
+                .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite.worker;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.ignite.record.ClaimRecord;
 import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.wire.Definition;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its key
  * @param options its policies
- * @param deaths the id of the first node that had the call when it died, if one did
+ * @param deaths of the nodes that had the call when they died those that the grid's claims do not count
  * @param upstreams the keys of the futures that it reaches, each of which is Completed
  * @param skipped whether the bytes are a {@link StateRecord} instead of a call
  * @param bytes the call as {@link io.github.ignitetasks.wire.ObjectWriter} wrote it
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record WireCall(
         String key,
         CallOptions options,
-        List<UUID> deaths,
+        List<Death> deaths,
         List<String> upstreams,
         boolean skipped,
         byte[] bytes,
@@ -52,7 +53,7 @@ public record WireCall(
     public WireCall(
             String key,
             CallOptions options,
-            List<UUID> deaths,
+            List<Death> deaths,
             List<String> upstreams,
             boolean skipped,
             byte[] bytes,
@@ -70,11 +71,32 @@ public record WireCall(
         return new WireCall(key, options, deaths, List.of(), true, state, List.of(), null);
     }
 
-    /** Returns the call after a node died that had it. The first is told with it; further ones the claim counts. */
-    public WireCall after(UUID death) {
-        return deaths.isEmpty()
-                ? new WireCall(key, options, List.of(death), upstreams, skipped, bytes, definitions, code)
+    /** Returns the ids of the nodes that had the call when they died, as far as it tells. */
+    List<UUID> deadNodes() {
+        return deaths.stream().map(Death::node).toList();
+    }
+
+    /**
+     * Returns the call after a node died that had it. The first death is told with the call; further ones the grid's
+     * claims count. Of claims that were lost with their grid, the call tells the second death too. It tells a third one
+     * only of a node that had said that the call runs alone there.
+     *
+     * @param before the deaths after which the call ran alone on the node; empty if it did not
+     * @param claimsLost whether the grid of that node is gone
+     */
+    public WireCall after(Death death, List<Death> before, boolean claimsLost) {
+        if (!before.isEmpty()) {
+            return with(before).with(List.of(death));
+        }
+        return deaths.isEmpty() || (claimsLost && deaths.size() < ClaimRecord.DEATHS_TO_RUN_ALONE)
+                ? with(List.of(death))
                 : this;
+    }
+
+    private WireCall with(List<Death> more) {
+        List<Death> all = new ArrayList<>(deaths);
+        more.stream().filter(death -> !deadNodes().contains(death.node())).forEach(all::add);
+        return new WireCall(key, options, List.copyOf(all), upstreams, skipped, bytes, definitions, code);
     }
 
     void writeTo(DataOutput out, DefinitionTable table) throws IOException {
@@ -82,11 +104,7 @@ public record WireCall(
         writeDuration(out, options.timeout());
         out.writeInt(options.retries());
         writeDuration(out, options.retryDelay());
-        out.writeInt(deaths.size());
-        for (UUID death : deaths) {
-            out.writeLong(death.getMostSignificantBits());
-            out.writeLong(death.getLeastSignificantBits());
-        }
+        Death.writeAll(deaths, out);
         writeTexts(upstreams, out);
         out.writeByte((skipped ? SKIPPED : 0) | (loaders.isEmpty() ? 0 : OF_SIBLINGS));
         if (!loaders.isEmpty()) {
@@ -100,10 +118,7 @@ public record WireCall(
     static WireCall readFrom(DataInput in, DefinitionTable table) throws IOException {
         String key = in.readUTF();
         CallOptions options = new CallOptions(readDuration(in), in.readInt(), readDuration(in));
-        List<UUID> deaths = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
-            deaths.add(new UUID(in.readLong(), in.readLong()));
-        }
+        List<Death> deaths = Death.readAll(in);
         List<String> upstreams = readTexts(in);
         int flags = in.readByte();
         List<String> loaders = (flags & OF_SIBLINGS) == 0 ? List.of() : readTexts(in);

@@ -19,21 +19,21 @@ class PastNodesTest {
     void namesNodeThatLives() {
         PastNodes past = new PastNodes(cluster(Map.of(1L, List.of(live))));
 
-        assertThat(past.name(live.id())).isEqualTo("live (" + live.id() + ")");
+        assertThat(past.death(live.id())).hasToString("live (" + live.id() + ")");
     }
 
     @Test
     void namesDeadNodeFromBeforeGapInWhatIsRemembered() {
         PastNodes past = new PastNodes(cluster(Map.of(2L, List.of(dead, live), 5L, List.of(live))));
 
-        assertThat(past.name(dead.id())).isEqualTo("dead (" + dead.id() + ")");
+        assertThat(past.death(dead.id())).hasToString("dead (" + dead.id() + ")");
     }
 
     @Test
     void forgottenNodeHasItsIdAlone() {
         PastNodes past = new PastNodes(cluster(Map.of(5L, List.of(live))));
 
-        assertThat(past.name(dead.id())).isEqualTo(dead.id().toString());
+        assertThat(past.death(dead.id())).hasToString(dead.id().toString());
     }
 
     /** Returns a grid with a memory that is made up: which of its versions a node misses is a matter of moments. */
