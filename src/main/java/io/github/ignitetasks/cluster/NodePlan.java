@@ -45,11 +45,15 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
                 ports.communication(),
                 settings.recordBytes());
         settings.tls().sslContextFactory().ifPresent(configuration::setSslContextFactory);
-        if (settings.slots() > 0) {
-            configuration.setUserAttributes(Map.of(SafeNode.SLOTS_ATTRIBUTE, settings.slots()));
-        }
+        configuration.setUserAttributes(attributes());
         configuration.setCacheConfiguration(RecordCache.configuration());
         return NodeStart.start(configuration);
+    }
+
+    private Map<String, Object> attributes() {
+        return settings.slots() > 0
+                ? Map.of(SafeNode.REPLACED_ATTRIBUTE, true, SafeNode.SLOTS_ATTRIBUTE, settings.slots())
+                : Map.of(SafeNode.REPLACED_ATTRIBUTE, true);
     }
 
     /** Returns whether a node could not be started because somebody else has taken one of its ports. */

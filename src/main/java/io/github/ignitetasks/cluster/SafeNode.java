@@ -26,6 +26,9 @@ public final class SafeNode {
      */
     public static final String QUORUM_ATTRIBUTE = "ignitetasks.quorum";
 
+    /** The attribute by which a server says that it is replaced when it dies: a {@code Boolean}. */
+    public static final String REPLACED_ATTRIBUTE = "ignitetasks.replaced";
+
     private static final long RECONNECT_DELAY_MILLIS = 200;
     private static final long MIB = 1L << 20;
 

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite.worker;
 
 import io.github.ignitetasks.cluster.RecordCache;
+import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.affinity.AffinityTopologyVersion;
@@ -28,20 +30,25 @@ final class Backups {
     /** So long is waited for them at most: a grid with much to copy is to go on meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    /** So long the last server waits for the first that replaces another: as long as it may take to start one. */
+    private static final Duration PATIENCE_OF_LAST = Duration.ofSeconds(30);
+
     private final GridKernalContext node;
+    private final PastNodes past;
     private final Timer timer;
 
     /** What waits; looked after by the timer while there is any; guarded by this. */
     private List<Waiting> waiting = new ArrayList<>();
 
-    Backups(Ignite ignite, Timer timer) {
+    Backups(Ignite ignite, PastNodes past, Timer timer) {
         this.node = ((IgniteEx) ignite).context();
+        this.past = past;
         this.timer = timer;
     }
 
-    private record Waiting(Collection<UUID> dead, Runnable action, long deadline) {
-        boolean isLate() {
-            return System.nanoTime() - deadline > 0;
+    private record Waiting(Collection<UUID> dead, Runnable action, long since) {
+        boolean isOver(Duration patience) {
+            return System.nanoTime() - since > patience.toNanos();
         }
     }
 
@@ -49,7 +56,7 @@ final class Backups {
     void onceRestored(Collection<UUID> dead, Runnable action) {
         boolean first;
         synchronized (this) {
-            waiting.add(new Waiting(dead, action, System.nanoTime() + PATIENCE.toNanos()));
+            waiting.add(new Waiting(dead, action, System.nanoTime()));
             first = waiting.size() == 1;
         }
         if (first) {
@@ -60,12 +67,16 @@ final class Backups {
     private void look() {
         List<Waiting> due = new ArrayList<>();
         boolean lookAgain;
+        int tooLate = 0;
         synchronized (this) {
             boolean restored = areRestored();
             List<Waiting> left = new ArrayList<>();
             for (Waiting each : waiting) {
-                boolean go = each.isLate() || (restored && each.dead().stream().allMatch(this::isKnownToBeDead));
-                (go ? due : left).add(each);
+                boolean last = isToBeReplaced(each.dead());
+                boolean safe = restored && !last && each.dead().stream().allMatch(this::isKnownToBeDead);
+                boolean late = !safe && each.isOver(last ? PATIENCE_OF_LAST : PATIENCE);
+                (safe || late ? due : left).add(each);
+                tooLate += late ? 1 : 0;
             }
             waiting = left;
             lookAgain = !left.isEmpty();
@@ -73,9 +84,8 @@ final class Backups {
         if (lookAgain) {
             timer.after(LOOK, this::look);
         }
-        long late = due.stream().filter(Waiting::isLate).count();
-        if (late > 0) {
-            LOG.warn("{} tasks of dead nodes run now although the grid has not restored its backups yet", late);
+        if (tooLate > 0) {
+            LOG.warn("{} tasks of dead nodes run now although the grid has not restored its backups yet", tooLate);
         }
         due.forEach(each -> each.action().run());
     }
@@ -88,6 +98,14 @@ final class Backups {
         GridDhtPartitionTopology partitions = records.topology();
         AffinityTopologyVersion ready = partitions.readyTopologyVersion();
         return ready.topologyVersion() == node.discovery().topologyVersion() && partitions.rebalanceFinished(ready);
+    }
+
+    /** Returns whether this is the last server of a grid that gets another in place of one of these soon. */
+    private boolean isToBeReplaced(Collection<UUID> dead) {
+        ClusterNode local = node.discovery().localNode();
+        return Boolean.TRUE.equals(local.attribute(SafeNode.REPLACED_ATTRIBUTE))
+                && node.grid().cluster().forServers().nodes().size() == 1
+                && dead.stream().anyMatch(past::knows);
     }
 
     private boolean isKnownToBeDead(UUID id) {
