@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
+import org.apache.ignite.cache.PartitionLossPolicy;
+import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
@@ -46,8 +48,13 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
                 settings.recordBytes());
         settings.tls().sslContextFactory().ifPresent(configuration::setSslContextFactory);
         configuration.setUserAttributes(attributes());
-        configuration.setCacheConfiguration(RecordCache.configuration());
+        configuration.setCacheConfiguration(records());
         return NodeStart.start(configuration);
+    }
+
+    /** Returns the settings of records: those that die with nodes do not keep keys from the nodes that replace them. */
+    private static CacheConfiguration<String, byte[]> records() {
+        return RecordCache.configuration().setPartitionLossPolicy(PartitionLossPolicy.IGNORE);
     }
 
     private Map<String, Object> attributes() {

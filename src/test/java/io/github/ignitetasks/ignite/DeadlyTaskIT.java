@@ -14,9 +14,7 @@ import io.github.ignitetasks.support.RunLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -92,23 +90,12 @@ final class DeadlyTaskIT {
         }
     }
 
-    @Test
-    void tasksRunAgainWhenAllNodesAreKilledAtOnce() {
-        Trial trial = trials.get(LARGEST - 1);
-        trial.culprit().await(PATIENCE).orElseThrow();
-        Awaitility.await().atMost(PATIENCE).until(() -> trial.cluster().nodes() == LARGEST);
-        List<ProcessHandle> processes = trial.processes();
-        List<TaskFuture<Integer>> underWay = Trial.submit(trial.session(), "under-way");
-
-        processes.forEach(ProcessHandle::destroyForcibly);
-
-        List<TaskFuture<Integer>> meanwhile = Trial.submit(trial.session(), "meanwhile");
-        assertThat(TaskFuture.all(underWay).result(PATIENCE)).hasSize(INNOCENTS);
-        assertThat(TaskFuture.all(meanwhile).result(PATIENCE)).hasSize(INNOCENTS);
-    }
-
     private static TaskSession open(Cluster cluster) {
-        return IgniteTaskRunner.builder().cluster(cluster).build().start();
+        return IgniteTaskRunner.builder()
+                .cluster(cluster)
+                .clientConfiguration(client -> client.setClientFailureDetectionTimeout(PATIENCE.toMillis()))
+                .build()
+                .start();
     }
 
     /** A cluster with a task that ends its nodes, and two sessions with others beside it. */
@@ -147,17 +134,6 @@ final class DeadlyTaskIT {
                 }));
             }
             return futures;
-        }
-
-        /** Returns the processes of the cluster's nodes. */
-        List<ProcessHandle> processes() {
-            Set<Long> pids = new HashSet<>();
-            for (int i = 0; pids.size() < cluster.nodes(); i++) {
-                pids.add(
-                        session.submit("pid-" + i, () -> ProcessHandle.current().pid())
-                                .result(PATIENCE));
-            }
-            return pids.stream().map(pid -> ProcessHandle.of(pid).orElseThrow()).toList();
         }
 
         @Override

@@ -1,0 +1,98 @@
+package io.github.ignitetasks.ignite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.cluster.Cluster;
+import io.github.ignitetasks.cluster.LocalCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several nodes of a cluster are killed at the same time, so that records and claims die with them. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class KilledNodesIT {
+    private static final int NODES = 3;
+    private static final int LONG_CALLS = 6;
+
+    /** So many that each partition of the records has some. */
+    private static final int SHORT_CALLS = 500;
+
+    /** Nodes are replaced meanwhile. */
+    private static final Duration PATIENCE = Deadlines.PATIENCE.multipliedBy(2);
+
+    private final AtomicInteger count = new AtomicInteger();
+
+    private Cluster cluster;
+    private TaskSession session;
+
+    @BeforeAll
+    void start() {
+        cluster = LocalCluster.builder().nodes(NODES).slotsPerNode(2).build().start();
+        session = IgniteTaskRunner.builder()
+                .cluster(cluster)
+                .clientConfiguration(client -> client.setClientFailureDetectionTimeout(PATIENCE.toMillis()))
+                .build()
+                .start();
+    }
+
+    @AfterAll
+    void close() {
+        session.close(Deadlines.PATIENCE);
+        cluster.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, NODES})
+    void sessionGoesOnAndAllTasksAreCompleted(int killed) {
+        Awaitility.await().atMost(PATIENCE).until(() -> cluster.nodes() == NODES);
+        List<ProcessHandle> processes = processes();
+        List<TaskFuture<Integer>> underWay = submit(LONG_CALLS, 500);
+
+        processes
+                .subList(0, killed)
+                .forEach(process -> assertThat(process.destroyForcibly()).isTrue());
+
+        List<TaskFuture<Integer>> meanwhile = submit(SHORT_CALLS, 0);
+        assertThat(TaskFuture.all(underWay).result(PATIENCE)).hasSize(LONG_CALLS);
+        assertThat(TaskFuture.all(meanwhile).result(PATIENCE)).hasSize(SHORT_CALLS);
+        Awaitility.await().atMost(PATIENCE).until(() -> cluster.nodes() == NODES);
+        assertThat(TaskFuture.all(submit(SHORT_CALLS, 0)).result(PATIENCE)).hasSize(SHORT_CALLS);
+    }
+
+    private List<TaskFuture<Integer>> submit(int calls, long millis) {
+        List<TaskFuture<Integer>> futures = new ArrayList<>();
+        for (int i = 0; i < calls; i++) {
+            int number = i;
+            futures.add(session.submit("key-" + count.getAndIncrement(), () -> {
+                Thread.sleep(millis);
+                return number;
+            }));
+        }
+        return futures;
+    }
+
+    /** Returns the processes of the cluster's nodes. */
+    private List<ProcessHandle> processes() {
+        Set<Long> pids = new HashSet<>();
+        while (pids.size() < NODES) {
+            pids.add(session.submit(
+                            "pid-" + count.getAndIncrement(),
+                            () -> ProcessHandle.current().pid())
+                    .result(PATIENCE));
+        }
+        return pids.stream().map(pid -> ProcessHandle.of(pid).orElseThrow()).toList();
+    }
+}
