@@ -116,7 +116,7 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
                 }
                 return ports;
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot find a free port on " + LOOPBACK, e);
+                throw new IllegalStateException("cannot find a free port on " + LOOPBACK + ": " + e.getMessage(), e);
             } finally {
                 sockets.forEach(Ports::close);
             }

@@ -39,7 +39,7 @@ final class NodesInThisJvm implements NodeLauncher {
                 launched.add(node);
                 known.add(node.address());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             launched.forEach(Node::stop);
             throw e;
         }
@@ -60,7 +60,7 @@ final class NodesInThisJvm implements NodeLauncher {
                 if (attempt == START_ATTEMPTS || !NodePlan.isPortTaken(e)) {
                     throw new IllegalStateException("cannot start a node in this JVM: " + e.getMessage(), e);
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 work.close();
                 throw e;
             }

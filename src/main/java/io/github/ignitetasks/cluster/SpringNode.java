@@ -78,6 +78,7 @@ public final class SpringNode implements AutoCloseable {
                 work = WorkFolder.make();
                 configuration.setWorkDirectory(work.path().toString());
             }
+            checkPorts(configuration, file);
             SpringNode node = new SpringNode(NodeStart.start(configuration), context, work);
             node.checkNotKeptOut(file);
             return node;
@@ -87,7 +88,7 @@ public final class SpringNode implements AutoCloseable {
                     .orElseGet(() -> lastMessage(e) + "; check the addresses and ports that it sets");
             close(context, work);
             throw new IllegalStateException("cannot start a node by " + file + ": " + reason, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close(context, work);
             throw e;
         }
@@ -144,6 +145,12 @@ public final class SpringNode implements AutoCloseable {
             throw new IllegalStateException("the Spring XML file " + file + " sets attribute " + attribute + " to '"
                     + value + "', a " + value.getClass().getName() + "; it must be a java.lang.Integer of 1 or more");
         }
+    }
+
+    private static void checkPorts(IgniteConfiguration configuration, URL file) {
+        PortCheck.refusal(configuration).ifPresent(refusal -> {
+            throw new IllegalStateException("cannot start a node by " + file + ": " + refusal);
+        });
     }
 
     /** What such a node keeps would be deleted with it. */

@@ -93,7 +93,7 @@ record ClientNode(Ignite ignite, WorkFolder work) {
                     peers = corrected;
                     work.close();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 work.close();
                 throw e;
             }
