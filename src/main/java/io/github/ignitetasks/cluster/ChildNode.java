@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -109,9 +110,9 @@ final class ChildNode implements LocalNode {
         }
     }
 
-    /** Asks the JVM to end in the regular way. */
-    void exit() {
-        write(NodeMain.EXIT);
+    /** Asks the JVM to write a class-data archive to this file, and to end. */
+    void writeArchive(Path draft) {
+        write(NodeMain.ARCHIVE + draft);
     }
 
     /** Tells the JVM to end at once. */

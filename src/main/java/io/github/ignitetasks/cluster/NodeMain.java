@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import javax.management.JMException;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteState;
@@ -33,8 +36,8 @@ final class NodeMain {
     /** A line of input: end what runs, and then the node once others have the records. */
     static final String RETIRE = "retire";
 
-    /** A line of input: end in the regular way of a JVM, in which it writes a class-data archive if it is to. */
-    static final String EXIT = "exit";
+    /** How a line of input begins, with a file behind it: write a class-data archive to that, and end. */
+    static final String ARCHIVE = "archive ";
 
     /** The exit code when the node could not be started for a reason that may not be there the next time. */
     static final int PORT_TAKEN = 3;
@@ -74,6 +77,7 @@ final class NodeMain {
         private final WorkFolder work;
         private final CompletableFuture<Tls> tls = new CompletableFuture<>();
         private volatile @Nullable Ignite node;
+        private Optional<WorkFolder> draft = Optional.empty(); // of this thread
 
         Listener(PrintStream out, WorkFolder work) {
             super("ignite-tasks-parent");
@@ -100,9 +104,10 @@ final class NodeMain {
             }
         }
 
-        /** The JVM that started this one would delete the folder, but it may be gone. */
+        /** The JVM that started this one would delete the folders, but it may be gone. */
         private void end() {
             try {
+                draft.ifPresent(WorkFolder::close);
                 work.close();
             } finally {
                 Runtime.getRuntime().halt(0);
@@ -114,8 +119,20 @@ final class NodeMain {
             if (line.equals(RETIRE) && ignite != null) {
                 // not here, where the end of the input is waited for
                 new Thread(() -> retire(ignite, out), "ignite-tasks-retire").start();
-            } else if (line.equals(EXIT)) {
-                new Thread(() -> System.exit(0), "ignite-tasks-exit").start();
+            } else if (line.startsWith(ARCHIVE)) {
+                Path file = Path.of(line.substring(ARCHIVE.length()));
+                draft = Optional.ofNullable(file.getParent()).map(WorkFolder::new);
+                new Thread(() -> writeArchive(file, out), "ignite-tasks-archive").start();
+            }
+        }
+
+        private static void writeArchive(Path file, PrintStream out) {
+            try {
+                ClassArchive.write(file);
+                Runtime.getRuntime().halt(0);
+            } catch (JMException | RuntimeException e) {
+                e.printStackTrace(out);
+                Runtime.getRuntime().halt(FAILED);
             }
         }
 

@@ -34,17 +34,21 @@ final class NodesInChildJvms implements NodeLauncher {
     private final String classPath;
     private final Optional<ClassArchive> archive;
 
-    private final AtomicReference<@Nullable ArchiveWriter> writer = new AtomicReference<>();
+    private final AtomicReference<@Nullable ChildNode> writer = new AtomicReference<>();
 
     private volatile boolean closed;
 
-    /** Takes the options of the JVMs beside those that every node needs. */
+    /**
+     * Takes the options of the JVMs beside those that every node needs.
+     *
+     * @throws IllegalStateException if a JVM could not load this library; the message says what to do
+     */
     NodesInChildJvms(NodeSettings settings, List<String> jvmOptions) {
-        this(
-                settings,
-                jvmOptions,
-                System.getProperty("java.class.path"),
-                ClassArchive.of(System.getProperty("java.class.path")));
+        this(settings, jvmOptions, ChildClassPath.ofThisThread());
+    }
+
+    private NodesInChildJvms(NodeSettings settings, List<String> jvmOptions, String classPath) {
+        this(settings, jvmOptions, classPath, ClassArchive.of(classPath));
     }
 
     NodesInChildJvms(NodeSettings settings, List<String> jvmOptions, String classPath, Optional<ClassArchive> archive) {
@@ -85,33 +89,42 @@ final class NodesInChildJvms implements NodeLauncher {
     }
 
     private ChildNode begin(NodePlan plan, Consumer<LocalNode> onDeath) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmOpens.options());
-        command.addAll(ownProperties());
-        command.add("-DIGNITE_NO_SHUTDOWN_HOOK=true"); // a JVM that is told to exit is not to wait for its node
-        command.addAll(jvmOptions);
-        Optional<Path> draft = writer.get() == null ? archive.flatMap(ClassArchive::draftIfMissing) : Optional.empty();
-        draft.ifPresentOrElse(
-                file -> command.addAll(ClassArchive.writeOptions(file)),
-                () -> archive.ifPresent(present -> command.addAll(present.useOptions())));
-        command.addAll(List.of("-cp", classPath, NodeMain.class.getName()));
-        command.addAll(plan.toArguments());
-        ChildNode node;
-        try {
-            node = new ChildNode(
-                    new ProcessBuilder(command).redirectErrorStream(true).start(), plan, onDeath);
-        } catch (IOException e) {
-            plan.work().close();
-            throw new IllegalStateException("cannot start " + command.get(0) + ": " + e.getMessage(), e);
-        }
+        boolean writes =
+                writer.get() == null && archive.filter(ClassArchive::isWanted).isPresent();
+        List<String> options = new ArrayList<>(JvmOpens.options());
+        options.addAll(ownProperties());
+        options.add("-DIGNITE_NO_SHUTDOWN_HOOK=true"); // a JVM that is told to exit is not to wait for its node
+        options.addAll(jvmOptions);
+        options.addAll(
+                writes
+                        ? ClassArchive.recordOptions()
+                        : archive.map(ClassArchive::useOptions).orElse(List.of()));
+        options.addAll(List.of("-cp", classPath));
+        ChildNode node = new ChildNode(startJvm(options, plan), plan, onDeath);
         children.removeIf(child -> !child.isAlive());
         children.add(node);
-        draft.ifPresent(file -> writer.compareAndSet(null, new ArchiveWriter(node, file)));
+        if (writes) {
+            writer.compareAndSet(null, node);
+        }
         if (closed) {
             node.halt();
         }
         return node;
+    }
+
+    /** The options go by a file: class paths may be longer than commands, and everybody on a machine sees commands. */
+    private static Process startJvm(List<String> options, NodePlan plan) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path file = plan.work().path().resolve("java.args");
+        List<String> command = new ArrayList<>(List.of(java.toString(), "@" + file, NodeMain.class.getName()));
+        command.addAll(plan.toArguments());
+        try {
+            ArgumentFile.write(file, options);
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            plan.work().close();
+            throw new IllegalStateException("cannot start " + java + ": " + e.getMessage(), e);
+        }
     }
 
     /** Returns the system properties that this JVM's command sets, as tasks may need them. */
@@ -119,6 +132,7 @@ final class NodesInChildJvms implements NodeLauncher {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-D"))
                 .filter(argument -> !argument.startsWith("-Dcom.sun.management")) // would open this JVM's ports again
+                .filter(argument -> !argument.startsWith("-Djdk.module.")) // a child has no modules of its own
                 .toList();
     }
 
@@ -159,21 +173,30 @@ final class NodesInChildJvms implements NodeLauncher {
     public void close() {
         closed = true;
         List<ChildNode> all = new ArrayList<>(children);
-        ArchiveWriter last = writer.get();
-        if (last != null && all.remove(last.node())) {
-            LOG.info(
-                    "node {} writes a class-data archive, once, so that later ones start faster",
-                    last.node().address());
-            last.node().exit();
-            end(all);
-            last.node().end(ARCHIVE_TIMEOUT);
-            archive.ifPresent(
-                    present -> present.publish(last.draft(), last.node().hasEndedWell()));
+        ChildNode last = writer.get();
+        if (last != null && all.remove(last) && last.isAlive() && archive.isPresent()) {
+            writeArchive(archive.get(), last, all);
         } else {
-            end(all);
+            end(children);
         }
     }
 
-    /** The node that writes the archive when it ends. */
-    private record ArchiveWriter(ChildNode node, Path draft) {}
+    private static void writeArchive(ClassArchive archive, ChildNode node, List<ChildNode> others) {
+        Optional<WorkFolder> folder = archive.isWanted() ? archive.draftFolder() : Optional.empty();
+        if (folder.isEmpty()) {
+            end(others);
+            end(List.of(node));
+            return;
+        }
+        try (WorkFolder drafts = folder.get()) {
+            LOG.info("node {} writes a class-data archive, once, so that later ones start faster", node.address());
+            Path draft = drafts.path().resolve("draft.jsa");
+            node.writeArchive(draft);
+            end(others);
+            node.end(ARCHIVE_TIMEOUT);
+            if (node.hasEndedWell()) {
+                archive.publish(draft);
+            }
+        }
+    }
 }

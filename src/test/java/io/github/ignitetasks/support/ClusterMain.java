@@ -4,13 +4,14 @@ import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
 import java.io.IOException;
 
-/** A JVM that starts a cluster of two processes, and serves until its standard input ends. */
+/** A JVM that starts a cluster of two processes, or as many as it is told, and serves until its standard input ends. */
 public final class ClusterMain {
     private ClusterMain() {}
 
     /** Prints the process ids of the nodes, and when it has closed the cluster. */
     public static void main(String[] args) throws IOException {
-        try (Cluster cluster = LocalCluster.builder().nodes(2).build().start()) {
+        int nodes = args.length > 0 ? Integer.parseInt(args[0]) : 2;
+        try (Cluster cluster = LocalCluster.builder().nodes(nodes).build().start()) {
             ProcessHandle.current().children().forEach(child -> System.out.println("child " + child.pid()));
             System.out.println("started " + cluster.address());
             while (System.in.read() >= 0) {

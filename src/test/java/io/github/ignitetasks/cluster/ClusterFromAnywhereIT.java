@@ -1,0 +1,102 @@
+package io.github.ignitetasks.cluster;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.support.AnywhereMain;
+import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.LoaderMain;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clusters of processes that are started by programs of several kinds. */
+final class ClusterFromAnywhereIT {
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+    private static final String OPENS = "@" + System.getProperty("jvm.opens.file");
+    private static final String LOGGING =
+            "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile");
+
+    /** More than a command may have. */
+    private static final int LONG = 200_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void classPathMayBeLongerThanACommandAndSecretsAreInNone() throws IOException {
+        String longPath = CLASS_PATH
+                + IntStream.range(0, LONG / 200)
+                        .mapToObj(i -> File.pathSeparator + folder.resolve("x".repeat(200) + i + ".jar"))
+                        .collect(joining());
+        Path file = folder.resolve("arguments");
+        ArgumentFile.write(file, List.of("-cp", longPath, "-Dsecret=hush"));
+        assertThat(longPath).hasSizeGreaterThan(LONG);
+
+        try (ChildJvm jvm = ChildJvm.start(List.of(OPENS, LOGGING, "@" + file, AnywhereMain.class.getName()))) {
+            assertThat(jvm.awaitLine("result hush by "))
+                    .contains(NodeMain.class.getName())
+                    .doesNotContain("hush");
+        }
+    }
+
+    @Test
+    void programOfAClassLoaderOfFilesHasItsClassesInTheProcesses() {
+        try (ChildJvm jvm = ChildJvm.start(loader("files"))) {
+            assertThat(jvm.awaitLine("result ")).contains(NodeMain.class.getName());
+        }
+    }
+
+    @Test
+    void programOfAJarOfJarsIsToldWhatToUseInstead() {
+        try (ChildJvm jvm = ChildJvm.start(loader("jars"))) {
+            assertThat(jvm.awaitLine("refused: "))
+                    .contains("the class loader")
+                    .contains("JarsInAJar")
+                    .contains("processes(false)")
+                    .contains("-Djarmode=tools");
+            assertThat(jvm.awaitLine("children ")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void programOfASourceFileIsToldWhatToUseInstead() throws IOException {
+        Path file = Files.writeString(folder.resolve("Program.java"), """
+                import io.github.ignitetasks.cluster.LocalCluster;
+
+                class Program {
+                    public static void main(String[] args) {
+                        try {
+                            LocalCluster.builder().nodes(1).build().start().close();
+                        } catch (IllegalStateException e) {
+                            System.out.println("refused: " + e.getMessage());
+                        }
+                    }
+                }
+                """);
+
+        try (ChildJvm jvm = ChildJvm.start(List.of(OPENS, LOGGING, "-cp", CLASS_PATH, file.toString()))) {
+            assertThat(jvm.awaitLine("refused: "))
+                    .contains("runs from a source file")
+                    .contains("compile it with javac")
+                    .contains("processes(false)");
+        }
+    }
+
+    private static List<String> loader(String kind) {
+        String ownFolder = LoaderMain.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath();
+        List<String> command = new ArrayList<>(List.of(OPENS, LOGGING, "-cp", ownFolder, LoaderMain.class.getName()));
+        command.addAll(List.of(kind, CLASS_PATH, AnywhereMain.class.getName()));
+        return command;
+    }
+}
