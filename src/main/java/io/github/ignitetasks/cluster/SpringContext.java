@@ -1,10 +1,14 @@
 package io.github.ignitetasks.cluster;
 
 import java.net.URL;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.context.support.GenericXmlApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.UrlResource;
 
 /**
@@ -12,6 +16,8 @@ import org.springframework.core.io.UrlResource;
  * which is loaded only where Spring is there.
  */
 final class SpringContext implements AutoCloseable {
+    private static final String ENVIRONMENT = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+
     private final GenericXmlApplicationContext context;
     private final IgniteConfiguration node;
 
@@ -28,6 +34,9 @@ final class SpringContext implements AutoCloseable {
     static SpringContext read(URL file) {
         GenericXmlApplicationContext context = new GenericXmlApplicationContext();
         try {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .replace(ENVIRONMENT, new MapPropertySource(ENVIRONMENT, environment()));
             context.load(new UrlResource(file));
             context.refresh();
             return new SpringContext(context, context.getBean(IgniteConfiguration.class));
@@ -44,6 +53,13 @@ final class SpringContext implements AutoCloseable {
                             + innermost(e).getMessage(),
                     e);
         }
+    }
+
+    /** Empty text counts as none: that is how a compose file passes on what its own environment does not have. */
+    private static Map<String, Object> environment() {
+        Map<String, Object> environment = new HashMap<>(System.getenv());
+        environment.values().removeIf(""::equals);
+        return environment;
     }
 
     /** Returns what tells most: Spring's last word names the property, what is below that only its value. */

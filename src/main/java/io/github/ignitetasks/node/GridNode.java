@@ -1,13 +1,20 @@
 package io.github.ignitetasks.node;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.cluster.SpringNode;
+import io.github.ignitetasks.cluster.Tls;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,6 +39,7 @@ import picocli.CommandLine.Spec;
         })
 public final class GridNode implements Callable<Integer> {
     private static final String PACKED_FILE = "grid-node.xml";
+    private static final String TLS_OF_ENVIRONMENT = "Tls).ofEnvironment()";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -74,9 +82,17 @@ public final class GridNode implements Callable<Integer> {
 
     /** Runs the program, and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new GridNode())
-                .setParameterExceptionHandler(GridNode::refuse)
-                .execute(arguments));
+        System.exit(commandLine().setParameterExceptionHandler(GridNode::refuse).execute(arguments));
+    }
+
+    /** Returns the program with its help, which lists the variables that the packed file uses. */
+    static CommandLine commandLine() {
+        CommandLine program = new CommandLine(new GridNode());
+        program.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nEnvironment variables, or system properties of the same names:%n")
+                .footer(Stream.of(NodeVariable.values()).map(NodeVariable::help).toArray(String[]::new));
+        return program;
     }
 
     private static int refuse(ParameterException problem, String[] arguments) {
@@ -96,11 +112,38 @@ public final class GridNode implements Callable<Integer> {
         }
         ServingNode serving;
         try {
+            checkVariables();
             serving = ServingNode.start(this::startNode, grace, status, activateAt);
-        } catch (IllegalStateException e) {
+        } catch (IllegalArgumentException | IllegalStateException e) {
             throw wrong(e.getMessage(), e);
         }
         return serving.awaitEnd();
+    }
+
+    /** Checks the variables that the node's file uses; Spring and Ignite would tell of them at length. */
+    private void checkVariables() {
+        String text = text();
+        for (NodeVariable variable : NodeVariable.values()) {
+            if (text.contains("${" + variable.name())) {
+                variable.problem(NodeVariable::value).ifPresent(problem -> {
+                    throw new IllegalArgumentException(problem);
+                });
+            }
+        }
+        if (text.contains(TLS_OF_ENVIRONMENT)) {
+            Objects.requireNonNull(Tls.ofEnvironment(), "tls");
+        }
+    }
+
+    /** Returns what the node's file says; nothing if it cannot be read, of which its reader tells. */
+    private String text() {
+        try (InputStream text = file == null
+                ? requireNonNull(GridNode.class.getResourceAsStream(PACKED_FILE), PACKED_FILE)
+                : Files.newInputStream(file)) {
+            return new String(text.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private SpringNode startNode() {

@@ -2,9 +2,11 @@ package io.github.ignitetasks.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.failure.StopNodeFailureHandler;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SpringFilesTest {
     private static final String NODE = "grid-node.xml";
     private static final String CLIENT = "client.xml";
+    private static final String PORT = "IGNITE_TASKS_PORT";
+    private static final String COMMUNICATION_PORT = "IGNITE_TASKS_COMMUNICATION_PORT";
 
     @ParameterizedTest
     @ValueSource(strings = {NODE, CLIENT})
@@ -28,7 +32,11 @@ final class SpringFilesTest {
         assertThat(node.getLocalHost()).isEqualTo("127.0.0.1");
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.getDiscoverySpi();
         assertThat(discovery.getIpFinder()).isExactlyInstanceOf(TcpDiscoveryVmIpFinder.class);
-        assertThat(discovery.getIpFinder().getRegisteredAddresses()).hasToString("[/127.0.0.1:47500]");
+        assertThat(discovery.getIpFinder().getRegisteredAddresses())
+                .extracting(InetSocketAddress::toString)
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(47_500, 47_519)
+                        .mapToObj(port -> "/127.0.0.1:" + port)
+                        .toList());
         assertThat(discovery.getJoinTimeout()).isPositive();
     }
 
@@ -83,14 +91,33 @@ final class SpringFilesTest {
     }
 
     @Test
-    void gridNodeListensOnNoOtherPortsThanItsOwn() {
-        IgniteConfiguration node = read(NODE);
+    void gridNodeTakesTheFirstFreePortOfThoseAtWhichItIsLookedFor() {
+        assertPorts(read(NODE), 47_500, 47_100, 19);
+    }
 
+    @Test
+    void gridNodeWhosePortsAreSetListensOnNoOthersAndIsLookedForThere() {
+        System.setProperty(PORT, "12345");
+        System.setProperty(COMMUNICATION_PORT, "12346");
+        try {
+            IgniteConfiguration node = read(NODE);
+
+            assertPorts(node, 12_345, 12_346, 0);
+            TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.getDiscoverySpi();
+            assertThat(discovery.getIpFinder().getRegisteredAddresses()).hasToString("[/127.0.0.1:12345]");
+        } finally {
+            System.clearProperty(PORT);
+            System.clearProperty(COMMUNICATION_PORT);
+        }
+    }
+
+    private static void assertPorts(IgniteConfiguration node, int discoveryPort, int communicationPort, int more) {
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.getDiscoverySpi();
+        assertThat(PortCheck.configuredPort(discovery)).isEqualTo(discoveryPort);
+        assertThat(discovery.getLocalPortRange()).isEqualTo(more);
         TcpCommunicationSpi communication = (TcpCommunicationSpi) node.getCommunicationSpi();
-        assertThat(discovery.getLocalPortRange()).isZero();
-        assertThat(communication.getLocalPort()).isEqualTo(47100);
-        assertThat(communication.getLocalPortRange()).isZero();
+        assertThat(communication.getLocalPort()).isEqualTo(communicationPort);
+        assertThat(communication.getLocalPortRange()).isEqualTo(more);
     }
 
     @Test

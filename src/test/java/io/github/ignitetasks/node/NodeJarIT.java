@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -184,6 +185,45 @@ final class NodeJarIT {
 
             assertRefused("cannot start a node by " + file.toUri().toURL(), file.toString());
         }
+    }
+
+    @Test
+    void secondNodeOfTheSameCommandFindsAFreePortAndJoinsTheFirst() {
+        List<String> command = List.of("-jar", System.getProperty("node.jar"));
+        try (ChildJvm first = ChildJvm.start(command)) {
+            assertThat(first.awaitText("has joined")).contains("its grid has 1 servers");
+            try (ChildJvm second = ChildJvm.start(command)) {
+                assertThat(second.awaitText("has joined")).contains("its grid has 2 servers");
+            }
+        }
+    }
+
+    @Test
+    void portOfTheEnvironmentThatIsTakenIsNamedByTheFirstLine() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ChildJvm node = ChildJvm.start(
+                        List.of("-jar", System.getProperty("node.jar")),
+                        Map.of("IGNITE_TASKS_PORT", Integer.toString(taken.getLocalPort())))) {
+            assertThat(firstLine(node))
+                    .contains("port " + taken.getLocalPort() + " is taken")
+                    .contains("IGNITE_TASKS_PORT");
+            assertThat(node.awaitExit()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void valueOfTheEnvironmentThatIsNotRightIsNamedByTheFirstLine() {
+        try (ChildJvm node =
+                ChildJvm.start(List.of("-jar", System.getProperty("node.jar")), Map.of("IGNITE_TASKS_MEMORY", "1"))) {
+            assertThat(firstLine(node)).startsWith("IGNITE_TASKS_MEMORY must be ");
+            assertThat(node.awaitExit()).isEqualTo(2);
+        }
+    }
+
+    /** Returns the first line that is not the JVM's own note of the options that this build gives it. */
+    private static String firstLine(ChildJvm jvm) {
+        String line = jvm.awaitLine("");
+        return line.startsWith("NOTE: Picked up") ? jvm.awaitLine("") : line;
     }
 
     @Test
