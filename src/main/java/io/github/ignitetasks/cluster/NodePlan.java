@@ -48,6 +48,7 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
                 settings.recordBytes());
         settings.tls().sslContextFactory().ifPresent(configuration::setSslContextFactory);
         configuration.setUserAttributes(attributes());
+        Protocol.announce(configuration);
         configuration.setCacheConfiguration(records());
         return NodeStart.start(configuration);
     }

@@ -26,6 +26,11 @@ public interface NodeWork {
         return node.cluster().<Class<?>, NodeWork>nodeLocalMap().putIfAbsent(NodeWork.class, work) == null;
     }
 
+    /** Says that a node does other work from now on. */
+    static void replace(Ignite node, NodeWork old, NodeWork work) {
+        node.cluster().<Class<?>, NodeWork>nodeLocalMap().replace(NodeWork.class, old, work);
+    }
+
     /** Drains a node, also of what it would be given from now on. */
     static CompletableFuture<Void> drain(Ignite node) {
         CompletableFuture<Void> nothing = CompletableFuture.completedFuture(null);

@@ -1,16 +1,14 @@
 package io.github.ignitetasks.cluster;
 
-import java.io.Serial;
 import java.util.Collection;
 import java.util.Optional;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCluster;
 import org.apache.ignite.cluster.ClusterNode;
-import org.apache.ignite.configuration.TopologyValidator;
 
 /**
  * Whether a grid has as many servers as it must have to record: the largest number that one of them says by its
- * attribute. Of a grid that is cut in two, at most one side has more than half.
+ * attribute. Servers that do not have this library do not count. Of a grid that is cut in two, at most one side has more than half.
  *
  * <p>Safe to share between threads; does not block.
  */
@@ -38,7 +36,7 @@ public final class Quorum {
             int wanted = 0;
             int servers = 0;
             for (ClusterNode node : nodes) {
-                if (!node.isClient()) {
+                if (Protocol.isSpokenBy(node)) {
                     servers++;
                     wanted = Math.max(wanted, wantedBy(node));
                 }
@@ -79,16 +77,5 @@ public final class Quorum {
                 : Optional.of("the grid records nothing while it has " + now.servers() + " servers and "
                         + SafeNode.QUORUM_ATTRIBUTE + " is " + now.wanted()
                         + "; if it was cut in two, start the servers of the smaller side again, and submit it again");
-    }
-
-    /** Has the grid refuse to write where there are too few servers. */
-    static final class Validator implements TopologyValidator {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        public boolean validate(Collection<ClusterNode> nodes) {
-            return View.of(0, nodes).isEnough();
-        }
     }
 }

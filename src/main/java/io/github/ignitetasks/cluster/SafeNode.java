@@ -63,6 +63,7 @@ public final class SafeNode {
         configuration.setFailureHandler(new SafeFailureHandler());
         configuration.setMetricsLogFrequency(0);
         configuration.setGridLogger(new NodeLogger());
+        Protocol.announce(configuration);
         return configuration;
     }
 

@@ -70,6 +70,7 @@ public final class SpringNode implements AutoCloseable {
             IgniteConfiguration configuration = context.node();
             checkNumber(configuration, SafeNode.SLOTS_ATTRIBUTE, file);
             checkNumber(configuration, SafeNode.QUORUM_ATTRIBUTE, file);
+            Protocol.announce(configuration);
             if (configuration.getIgniteInstanceName() == null) {
                 configuration.setIgniteInstanceName(SafeNode.newName());
             }

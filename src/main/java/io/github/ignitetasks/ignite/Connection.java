@@ -1,5 +1,7 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.cluster.Protocol;
+import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.ignite.record.Records;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
@@ -14,8 +16,18 @@ import org.apache.ignite.Ignite;
  */
 record Connection(Records records, UUID grid, UUID node) {
 
-    /** Returns the connection that a node has now. Waits for the grid, which makes the cache of records if it has none. */
+    /**
+     * Returns the connection that a node has now. Waits for the grid, which makes the cache of records if it has none.
+     *
+     * @throws MissingLibraryException if the cache would have to be made and a server does not have the library
+     * @throws IllegalStateException if no server has it
+     */
     static Connection of(Ignite ignite) {
+        if (!ignite.cacheNames().contains(RecordCache.NAME)) {
+            MissingLibraryException.check(ignite);
+        } else if (Protocol.servers(ignite.cluster()).nodes().isEmpty()) {
+            throw new IllegalStateException("no server of the grid has this library now");
+        }
         return new Connection(
                 Records.of(ignite),
                 ignite.cluster().id(),

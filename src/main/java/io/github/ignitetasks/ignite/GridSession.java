@@ -8,6 +8,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.cluster.NodeThreads;
+import io.github.ignitetasks.cluster.Protocol;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.ignite.record.Asking;
 import io.github.ignitetasks.ignite.record.Records;
@@ -113,9 +114,9 @@ final class GridSession extends KeyedSession {
         connection = Connection.of(ignite());
     }
 
-    /** Takes note of all servers that there are. */
+    /** Takes note of all servers that have the library. */
     void meetServers() {
-        ignite().cluster().forServers().nodes().forEach(dispatch::onJoined);
+        Protocol.servers(ignite().cluster()).nodes().forEach(dispatch::onJoined);
     }
 
     /** Sees to it that what uses the session ends before the grid is closed. */
@@ -130,7 +131,7 @@ final class GridSession extends KeyedSession {
     }
 
     private void onJoined(ClusterNode node) {
-        if (node.isClient() || over || outage.isOn()) {
+        if (!Protocol.isSpokenBy(node) || over || outage.isOn()) {
             return;
         }
         try {
@@ -230,7 +231,10 @@ final class GridSession extends KeyedSession {
         }
         try {
             ClusterNode home = records().home(departure.call().key());
-            if (home == null || !isAlive(home.id())) {
+            if (home == null && Protocol.servers(ignite().cluster()).nodes().isEmpty()) {
+                outage.beginWithoutServers();
+                sendLater(departure);
+            } else if (home == null || !isAlive(home.id())) {
                 sendLater(departure);
             } else if (departure.call().skipped()) {
                 dispatch.addApart(home, departure);

@@ -5,6 +5,7 @@ import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
+import io.github.ignitetasks.cluster.Protocol;
 import io.github.ignitetasks.ignite.worker.OwnIgnite;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -73,6 +74,9 @@ public final class IgniteTaskRunner implements TaskRunner {
                 ? settings.open()
                 : new OpenGrid(ownIgnite, "the node that runs the call", false, false, Optional.empty(), () -> {});
         try {
+            if (ownIgnite == null) { // else the records are there, and nothing is made
+                MissingLibraryException.check(grid.ignite());
+            }
             grid.checkRecords();
             String name = name() + "-" + COUNT.incrementAndGet();
             GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid), Watchdog.INTERVAL);
@@ -118,7 +122,7 @@ public final class IgniteTaskRunner implements TaskRunner {
     }
 
     private static int servers(OpenGrid grid) {
-        return grid.ignite().cluster().forServers().nodes().size();
+        return Protocol.servers(grid.ignite().cluster()).nodes().size();
     }
 
     private String slots() {

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time in which a session has no grid: its node is a client that was cut off, or whose grid restarts. Calls are held
- * meanwhile. Ignite reconnects the node, under another id; then all calls are sent again, as the grid's records and what
+ * The time in which a session has no grid: its node is a client that was cut off, or whose grid restarts, or no server of
+ * the grid has this library. Calls are held meanwhile. Ignite reconnects the node, under another id; then all calls are sent again, as the grid's records and what
  * runs there decide what that means for each. Calls that have waited for the bound end Crashed, and so do those that come
  * until the grid is back; when the node has stopped, that is for good.
  *
@@ -61,6 +61,7 @@ final class Outage implements AutoCloseable {
     private volatile Phase phase = Phase.NONE;
 
     private int number; // guarded by this
+    private String reason = ""; // why calls end Crashed; guarded by this
     private long since; // guarded by this
     private List<Left> held = new ArrayList<>(); // guarded by this
 
@@ -123,16 +124,26 @@ final class Outage implements AutoCloseable {
 
     /** Says that the node has lost its grid. */
     void begin() {
+        begin("the session's client node lost its grid, and did not reconnect");
+    }
+
+    /** Says that no server of the grid has this library now. */
+    void beginWithoutServers() {
+        begin("no server of the grid has this library any more, and none joined");
+    }
+
+    private void begin(String what) {
         int mine;
         synchronized (this) {
             if (phase != Phase.NONE) {
                 return;
             }
             phase = Phase.WAITING;
+            reason = what + " within " + patience + " (clientFailureDetectionTimeout and " + GRACE + ")";
             mine = ++number;
             since = System.nanoTime();
         }
-        LOG.warn("{}: client node lost its grid; tasks wait up to {} for it to reconnect", session.label(), patience);
+        LOG.warn("{}: lost its grid; tasks wait up to {} for it to come back", session.label(), patience);
         timer.after(patience, () -> giveUp(mine));
         session.dispatch().takeAll().forEach(this::hold);
         awaitReconnect();
@@ -165,13 +176,11 @@ final class Outage implements AutoCloseable {
     }
 
     private void crash(Left left) {
-        session.crash(
-                left.departure().future(),
-                new IllegalStateException(
-                        phase == Phase.STOPPED
-                                ? "the session's Ignite node has stopped"
-                                : "the session's client node lost its grid, and did not reconnect within " + patience
-                                        + " (clientFailureDetectionTimeout and " + GRACE + ")"));
+        String why;
+        synchronized (this) {
+            why = phase == Phase.STOPPED ? "the session's Ignite node has stopped" : reason;
+        }
+        session.crash(left.departure().future(), new IllegalStateException(why));
     }
 
     private void giveUp(int outage) {
@@ -184,6 +193,21 @@ final class Outage implements AutoCloseable {
             all = takeHeld();
         }
         LOG.warn("{}: no grid after {}; {} tasks end Crashed", session.label(), patience, all.size());
+        all.forEach(this::crash);
+    }
+
+    /** Ends what waits: the grid that the node is back at lacks what only a restart of its servers brings. */
+    private void onUnfit(MissingLibraryException problem) {
+        List<Left> all;
+        synchronized (this) {
+            reason = String.valueOf(problem.getMessage());
+            if (phase != Phase.WAITING) {
+                return;
+            }
+            phase = Phase.GIVEN_UP;
+            all = takeHeld();
+        }
+        LOG.warn("{}: {}; {} tasks end Crashed", session.label(), problem.getMessage(), all.size());
         all.forEach(this::crash);
     }
 
@@ -217,8 +241,10 @@ final class Outage implements AutoCloseable {
             if (back != null) {
                 back.listenAsync(
                         done -> reconnect(), work -> threads.newThread(work).start());
-                return;
+            } else { // it has not lost its grid, but all servers that have the library, or does not know yet
+                threads.newThread(this::reconnect).start();
             }
+            return;
         } catch (RuntimeException e) {
             LOG.debug("{} cannot wait for its grid", session.label(), e);
         }
@@ -231,6 +257,9 @@ final class Outage implements AutoCloseable {
             session.connect();
         } catch (RuntimeException e) {
             LOG.debug("{} is not connected yet", session.label(), e);
+            if (e instanceof MissingLibraryException missing) {
+                onUnfit(missing);
+            }
             if (phase != Phase.STOPPED) {
                 timer.after(AGAIN, this::awaitReconnect);
             }

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.node;
 
 import io.github.ignitetasks.cluster.NodeDrain;
+import io.github.ignitetasks.cluster.Protocol;
 import io.github.ignitetasks.cluster.SpringNode;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.apache.ignite.IgniteCluster;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.IgniteSystemProperties;
 import org.apache.ignite.Ignition;
+import org.apache.ignite.cluster.ClusterGroup;
 import org.apache.ignite.cluster.ClusterState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +57,7 @@ final class ServingNode {
         LOG.info(
                 "node {} has joined; its grid has {} servers",
                 serving.node.ignite().cluster().localNode().id(),
-                serving.node.ignite().cluster().forServers().nodes().size());
+                Protocol.servers(serving.node.ignite().cluster()).nodes().size());
         serving.refreshStatus();
         return serving;
     }
@@ -78,9 +80,10 @@ final class ServingNode {
             return;
         }
         IgniteCluster cluster = node.ignite().cluster();
-        int servers = cluster.forServers().nodes().size();
+        ClusterGroup group = Protocol.servers(cluster);
+        int servers = group.nodes().size();
         if (servers >= activateAt
-                && cluster.forServers().forOldest().node().isLocal()
+                && group.forOldest().node().isLocal()
                 && cluster.state() == ClusterState.INACTIVE
                 && cluster.currentBaselineTopology() == null) {
             cluster.state(ClusterState.ACTIVE);

@@ -3,11 +3,13 @@ package io.github.ignitetasks.ignite.record;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
+import io.github.ignitetasks.cluster.Quorum;
 import io.github.ignitetasks.cluster.RecordCache;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -28,8 +30,12 @@ import org.apache.ignite.cache.affinity.Affinity;
 import org.apache.ignite.cache.affinity.AffinityFunction;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.internal.GridKernalContext;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.processors.cache.GridCacheContext;
 import org.apache.ignite.internal.util.future.GridFutureAdapter;
 import org.apache.ignite.internal.util.future.IgniteFutureImpl;
+import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.apache.ignite.lang.IgniteClosure;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the grid keeps: under each key that has ended a {@link StateRecord}, and under one that runs a {@link ClaimRecord}
  * if its home is not where it runs; on two nodes where there are two. Claims never expire.
+ *
+ * <p>What writes fails with {@link NoQuorumException} while the grid has too few servers.
  */
 public final class Records {
     private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(1);
@@ -47,6 +55,8 @@ public final class Records {
     /** What is to live longer does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
 
+    private static final int CACHE_ID = CU.cacheId(RecordCache.NAME);
+
     private final IgniteCache<String, byte[]> cache;
     private final Affinity<String> affinity;
 
@@ -55,6 +65,9 @@ public final class Records {
 
     private final ClusterNode local;
     private final Changes changes;
+    private final Quorum quorum;
+    private final GridKernalContext node;
+    private final @Nullable GridCacheContext<?, ?> context;
     private final ConcurrentMap<Duration, IgniteCache<String, byte[]>> expiring = new ConcurrentHashMap<>();
 
     private Records(Ignite ignite, IgniteCache<String, byte[]> cache) {
@@ -65,11 +78,21 @@ public final class Records {
         this.partitions = actual.getAffinity();
         this.local = ignite.cluster().localNode();
         this.changes = new Changes(ignite);
+        this.quorum = new Quorum(ignite);
+        this.node = ((IgniteEx) ignite).context();
+        this.context = node.cache().context().cacheContext(CACHE_ID);
     }
 
     /** Returns the records of a grid, which it makes if there are none yet. */
     public static Records of(Ignite ignite) {
         return new Records(ignite, ignite.getOrCreateCache(RecordCache.configuration()));
+    }
+
+    /** Returns whether another cache of its name has taken the cache's place, which somebody destroyed. */
+    @SuppressWarnings("ReferenceEquality") // it is the same object as long as the cache lives
+    public boolean isReplaced() {
+        GridCacheContext<?, ?> current = node.cache().context().cacheContext(CACHE_ID);
+        return current != null && current != context; // none: this node stops
     }
 
     /** Returns what tells whether the grid stays as it is, without which what it does not find may be there. */
@@ -105,7 +128,7 @@ public final class Records {
 
     /** Writes a claim if a key has no record; gives the record that it had. */
     public IgniteFuture<byte @Nullable []> claim(String key, ClaimRecord claim) {
-        return cache.getAndPutIfAbsentAsync(key, claim.bytes());
+        return writable().getAndPutIfAbsentAsync(key, claim.bytes());
     }
 
     /**
@@ -114,13 +137,13 @@ public final class Records {
      */
     public <T extends @Nullable Object> IgniteFuture<@Nullable T> atHome(
             String key, CacheEntryProcessor<String, byte[], T> action) {
-        return cache.invokeAsync(key, action);
+        return writable().invokeAsync(key, action);
     }
 
     /** Has the homes of these keys do something with each entry, while that is locked; gives what comes of it, for all. */
     public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atHomes(
             SortedSet<String> keys, CacheEntryProcessor<String, byte[], T> action) {
-        return checked(keys, cache.invokeAllAsync(keys, action));
+        return checked(keys, writable().invokeAllAsync(keys, action));
     }
 
     /** Gives the record that a key has. */
@@ -154,27 +177,27 @@ public final class Records {
 
     /** Writes a claim in place of another; gives whether that was still there. */
     public IgniteFuture<Boolean> replace(String key, ClaimRecord old, ClaimRecord claim) {
-        return cache.replaceAsync(key, old.bytes(), claim.bytes());
+        return writable().replaceAsync(key, old.bytes(), claim.bytes());
     }
 
     /** Removes a claim; gives whether it was still there. */
     public IgniteFuture<Boolean> remove(String key, ClaimRecord claim) {
-        return cache.removeAsync(key, claim.bytes());
+        return writable().removeAsync(key, claim.bytes());
     }
 
     /** Removes the record of a state; gives whether it was there. */
     public IgniteFuture<Boolean> remove(String key, byte[] state) {
-        return cache.removeAsync(key, state);
+        return writable().removeAsync(key, state);
     }
 
     /** Removes the records of states that are meant; gives under each key whether there was one. */
     public IgniteFuture<Map<String, EntryProcessorResult<Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
-        return checked(meant.keySet(), cache.invokeAllAsync(meant));
+        return checked(meant.keySet(), writable().invokeAllAsync(meant));
     }
 
     /** Writes the record of a state, which expires after that time. */
     public IgniteFuture<Void> put(String key, byte[] state, Duration timeToLive) {
-        return expiring(timeToLive).putAsync(key, state);
+        return writable(timeToLive).putAsync(key, state);
     }
 
     /**
@@ -188,7 +211,7 @@ public final class Records {
      * @param executor writes the last
      */
     public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive, Executor executor) {
-        IgniteCache<String, byte[]> there = expiring(timeToLive);
+        IgniteCache<String, byte[]> there = writable(timeToLive);
         ClusterNode home = home(states.firstKey());
         if (home == null || home.isLocal()) {
             return there.putAllAsync(states);
@@ -199,7 +222,8 @@ public final class Records {
         Asking grid = new Asking(executor);
         grid.ask(
                 () -> there.putAllAsync(states.headMap(last)),
-                others -> grid.ask(() -> there.putAsync(last, state), none -> written.onDone(), written::onDone),
+                others -> grid.ask(
+                        () -> writable(timeToLive).putAsync(last, state), none -> written.onDone(), written::onDone),
                 written::onDone);
         return new IgniteFutureImpl<>(written);
     }
@@ -225,7 +249,7 @@ public final class Records {
 
     /** Writes the record of a state again, unless the key has another by now. */
     public IgniteFuture<Boolean> putBack(String key, byte[] state, Duration timeToLive) {
-        return expiring(timeToLive).putIfAbsentAsync(key, state);
+        return writable(timeToLive).putIfAbsentAsync(key, state);
     }
 
     /** Reads the records that these keys have. Waits for the grid. */
@@ -250,8 +274,24 @@ public final class Records {
         }
     }
 
-    private IgniteCache<String, byte[]> expiring(Duration timeToLive) {
-        return timeToLive.compareTo(AGES) < 0 ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : cache;
+    /** Returns the cache to write to, where entries live for so long. */
+    private IgniteCache<String, byte[]> writable(Duration timeToLive) {
+        IgniteCache<String, byte[]> writable = writable();
+        return timeToLive.compareTo(AGES) < 0 ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : writable;
+    }
+
+    /**
+     * Returns the cache to write to. The smaller side of a grid that was cut in two writes nothing, as its records
+     * might come back when its servers do.
+     *
+     * @throws NoQuorumException if the grid has too few servers
+     */
+    private IgniteCache<String, byte[]> writable() {
+        Optional<String> lack = quorum.lack();
+        if (lack.isPresent()) {
+            throw new NoQuorumException(lack.get());
+        }
+        return cache;
     }
 
     private IgniteCache<String, byte[]> expiringCache(Duration timeToLive) {

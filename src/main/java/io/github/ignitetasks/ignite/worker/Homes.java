@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite.worker;
 
+import io.github.ignitetasks.cluster.Protocol;
 import io.github.ignitetasks.ignite.record.Asking;
 import io.github.ignitetasks.ignite.record.ClaimRecord;
 import io.github.ignitetasks.ignite.record.Records;
@@ -126,7 +127,7 @@ final class Homes {
             moving.removeAll(home);
             wanted = Set.copyOf(moving);
         }
-        ClusterGroup others = ignite.cluster().forServers().forRemotes();
+        ClusterGroup others = Protocol.servers(ignite.cluster()).forRemotes();
         return wanted.isEmpty() || others.nodes().isEmpty()
                 ? new IgniteFinishedFutureImpl<>()
                 : ignite.compute(others).broadcastAsync(new HandOver(wanted));

@@ -14,6 +14,7 @@ import io.github.ignitetasks.cluster.Quorum;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.ignite.record.Changes;
 import io.github.ignitetasks.ignite.record.ClaimRecord;
+import io.github.ignitetasks.ignite.record.NoQuorumException;
 import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.wire.CodeOrigin;
@@ -43,6 +44,7 @@ import org.apache.ignite.Ignition;
 import org.apache.ignite.IgnitionListener;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.util.typedef.X;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +73,9 @@ public final class NodeWorker implements NodeWork {
     private final Backups backups;
     private final ConcurrentMap<String, KeyRun> runs = new ConcurrentHashMap<>();
 
+    private final IgnitionListener stop = new StopWithNode();
+    private final Membership membership;
+
     private volatile boolean draining;
 
     private NodeWorker(Ignite ignite) {
@@ -93,8 +98,8 @@ public final class NodeWorker implements NodeWork {
         this.guests = new Guests(name, slots, fixed != null, place.timer(), this::onLeft);
         this.past = new PastNodes(ignite.cluster());
         this.backups = new Backups(ignite, past, place.timer());
-        Ignition.addListener(new StopWithNode());
-        Membership.listen(
+        Ignition.addListener(stop);
+        this.membership = Membership.listen(
                 ignite,
                 action -> place.timer().after(Duration.ZERO, action), // it may have to ask the grid
                 joined -> {},
@@ -107,17 +112,40 @@ public final class NodeWorker implements NodeWork {
         // by class, not by name: code that was shipped to the node has classes of its own
         ConcurrentMap<Class<?>, NodeWorker> known = ignite.cluster().nodeLocalMap();
         NodeWorker worker = known.get(NodeWorker.class);
-        return worker == null ? start(ignite, known) : worker;
+        return worker == null || worker.records.isReplaced() ? start(ignite, known) : worker;
     }
 
     private static synchronized NodeWorker start(Ignite ignite, ConcurrentMap<Class<?>, NodeWorker> known) {
         NodeWorker worker = known.get(NodeWorker.class);
-        if (worker == null) {
-            worker = new NodeWorker(ignite);
-            worker.draining = !NodeWork.register(ignite, worker); // before a call reaches it
-            known.put(NodeWorker.class, worker);
+        if (worker != null && !worker.records.isReplaced()) {
+            return worker;
         }
-        return worker;
+        NodeWorker fresh = new NodeWorker(ignite);
+        if (worker == null) {
+            fresh.draining = !NodeWork.register(ignite, fresh); // before a call reaches it
+        } else {
+            NodeWork.replace(ignite, worker, fresh);
+            fresh.draining = worker.draining;
+            worker.endIfIdle();
+        }
+        known.put(NodeWorker.class, fresh);
+        return fresh;
+    }
+
+    /** Ends what has nothing to record its calls in any more; with calls that still run, it ends with the node. */
+    private void endIfIdle() {
+        if (runs.isEmpty()) {
+            membership.close();
+            endWithNode();
+        }
+    }
+
+    private void endWithNode() {
+        Ignition.removeListener(stop);
+        slots.close();
+        recorder.close();
+        guests.close();
+        place.timer().close();
     }
 
     /**
@@ -418,6 +446,12 @@ public final class NodeWorker implements NodeWork {
             LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
             return;
         }
+        NoQuorumException lack = X.cause(problem, NoQuorumException.class);
+        if (lack != null) {
+            LOG.warn("key '{}' is not recorded: {}", run.key(), lack.getMessage());
+            crash(run, Failure.ofText("", String.valueOf(lack.getMessage()), ""));
+            return;
+        }
         if (FullNodes.isFull(problem)) {
             LOG.warn("the grid has no memory left for the record of key '{}'", run.key());
             crash(run, Failure.ofText("", FullNodes.REMEDY, ""));
@@ -438,11 +472,7 @@ public final class NodeWorker implements NodeWork {
         @Override
         public void onStateChange(@Nullable String name, IgniteState state) {
             if (state != IgniteState.STARTED && Objects.equals(name, ignite.name())) {
-                Ignition.removeListener(this);
-                slots.close();
-                recorder.close();
-                guests.close();
-                place.timer().close();
+                endWithNode();
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite.worker;
 import io.github.ignitetasks.ignite.record.Asking;
 import io.github.ignitetasks.ignite.record.Changes;
 import io.github.ignitetasks.ignite.record.Leaving;
+import io.github.ignitetasks.ignite.record.NoQuorumException;
 import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.worker.NamedThreads;
@@ -26,6 +27,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
+import org.apache.ignite.internal.util.typedef.X;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -155,7 +157,7 @@ final class Recorder implements AutoCloseable {
     private List<Write> write(List<Entry> batch) {
         try {
             return split(batch).stream()
-                    .map(entries -> new Write(entries, put(entries)))
+                    .map(entries -> new Write(entries, tryPut(entries)))
                     .toList();
         } catch (RuntimeException e) {
             return List.of(new Write(batch, new IgniteFinishedFutureImpl<>(e)));
@@ -184,6 +186,14 @@ final class Recorder implements AutoCloseable {
         }
         parts.addAll(together.values());
         return parts;
+    }
+
+    private IgniteFuture<Void> tryPut(List<Entry> entries) {
+        try {
+            return put(entries);
+        } catch (RuntimeException e) {
+            return new IgniteFinishedFutureImpl<>(e);
+        }
     }
 
     private IgniteFuture<Void> put(List<Entry> entries) {
@@ -234,7 +244,10 @@ final class Recorder implements AutoCloseable {
         onThere(there, before);
     }
 
-    /** Nobody is told of a state before it is written to a grid that stays as it is meanwhile. */
+    /**
+     * Nobody is told of a state before it is written to a grid that stays as it is meanwhile. So the grid still has the
+     * servers which it was found to have when it was written to, and they were enough ({@link Records}).
+     */
     private void onThere(List<Entry> there, Changes.Moment before) {
         if (changes.since(before)) {
             due.addAll(there);
@@ -248,7 +261,9 @@ final class Recorder implements AutoCloseable {
      * primary node alone, so each is written again, alone.
      */
     private void onFailed(List<Entry> entries, RuntimeException problem) {
-        if (entries.size() > 1) {
+        if (X.hasCause(problem, NoQuorumException.class)) {
+            entries.forEach(entry -> onProblem.accept(entry.run(), problem)); // nothing of it was written
+        } else if (entries.size() > 1) {
             entries.forEach(entry -> due.add(entry.onItsOwn()));
         } else if (Leaving.isCauseOf(problem)) {
             timer.after(AGAIN, () -> {
