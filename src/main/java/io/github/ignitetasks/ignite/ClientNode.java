@@ -4,10 +4,6 @@ import io.github.ignitetasks.cluster.NodeStart;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.cluster.TlsCheck;
 import io.github.ignitetasks.cluster.WorkFolder;
-import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,8 +27,9 @@ import org.slf4j.LoggerFactory;
  */
 record ClientNode(Ignite ignite, WorkFolder work) {
     private static final Logger LOG = LoggerFactory.getLogger(ClientNode.class);
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
-    private static final Pattern ADDRESS = Pattern.compile("([^:]+|\\[[^\\]]+\\])(:(\\d{1,5})(\\.\\.\\d{1,5})?)?");
+
+    /** How long a client looks for its grid, unless it is told. */
+    static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
 
     /** How Ignite says that a grid's settings for peer class loading are not those of the node that joins. */
     private static final Pattern OTHER_FLAG = Pattern.compile("rmtPeerClassLoading=(true|false)");
@@ -42,20 +39,6 @@ record ClientNode(Ignite ignite, WorkFolder work) {
     /** Returns the addresses of a text that separates them by commas. */
     static List<String> split(String addresses) {
         return Arrays.stream(addresses.split(",", -1)).map(String::strip).toList();
-    }
-
-    /**
-     * Checks an address.
-     *
-     * @throws IllegalArgumentException if it is not {@code host}, {@code host:port} or {@code host:port..port}
-     */
-    static String checkAddress(String address) {
-        Matcher parts = ADDRESS.matcher(address);
-        if (address.isBlank() || !parts.matches()) {
-            throw new IllegalArgumentException(
-                    "address must be host, host:port or host:port..port, but is '" + address + "'");
-        }
-        return address;
     }
 
     /**
@@ -79,19 +62,23 @@ record ClientNode(Ignite ignite, WorkFolder work) {
             WorkFolder work = WorkFolder.make();
             try {
                 IgniteConfiguration configuration = configuration(addresses, current, customizer, peers, work);
+                HeldLog log = HeldLog.of(configuration);
                 try {
-                    Ignite ignite = NodeStart.start(configuration);
+                    Ignite ignite = start(configuration, addresses);
                     rejoinWithoutBound(configuration);
+                    LOG.info("joined the grid at {}, which has {}", addresses, peers);
                     return new ClientNode(ignite, work);
                 } catch (IgniteException e) {
                     PeerClassLoading corrected = peers.correctedBy(e);
                     if (corrected.equals(peers) || corrections == 2) {
                         throw new IllegalStateException(
-                                "cannot join a grid at " + addresses + ": " + reason(configuration, e), e);
+                                "cannot join a grid at " + addresses + ": " + reason(addresses, configuration, e), e);
                     }
-                    LOG.info("the grid at {} has {}; joining it likewise", addresses, corrected);
+                    log.drop();
                     peers = corrected;
                     work.close();
+                } finally {
+                    log.release();
                 }
             } catch (RuntimeException | Error e) {
                 work.close();
@@ -100,19 +87,34 @@ record ClientNode(Ignite ignite, WorkFolder work) {
         }
     }
 
+    private static Ignite start(IgniteConfiguration configuration, List<String> addresses) {
+        JoinProgress progress = JoinProgress.start(addresses, timeout(configuration));
+        try {
+            return NodeStart.start(configuration);
+        } finally {
+            progress.close();
+        }
+    }
+
+    /** Returns how long a node tries to join; zero for without bound. */
+    private static Duration timeout(IgniteConfiguration configuration) {
+        return configuration.getDiscoverySpi() instanceof TcpDiscoverySpi discovery
+                ? Duration.ofMillis(discovery.getJoinTimeout())
+                : Duration.ZERO;
+    }
+
     /** Lets the node try to come back for as long as it lives; by its time to join it would stop instead. */
     private static void rejoinWithoutBound(IgniteConfiguration configuration) {
-        if (configuration.getDiscoverySpi() instanceof TcpDiscoverySpi discovery
-                && discovery.getJoinTimeout() == JOIN_TIMEOUT.toMillis()) {
+        if (configuration.getDiscoverySpi() instanceof TcpDiscoverySpi discovery) {
             discovery.setJoinTimeout(0);
         }
     }
 
-    private static String reason(IgniteConfiguration configuration, IgniteException problem) {
+    private static String reason(List<String> addresses, IgniteConfiguration configuration, IgniteException problem) {
         return TlsCheck.of(configuration, "tls")
                 .refusal()
-                .orElseGet(() -> lastMessage(problem)
-                        + "; check that a server node listens there and that this host can reach it");
+                .orElseGet(() -> lastMessage(problem) + ". As this host sees it: "
+                        + check(addresses).describe());
     }
 
     private static IgniteConfiguration configuration(
@@ -148,19 +150,15 @@ record ClientNode(Ignite ignite, WorkFolder work) {
         }
     }
 
-    /** Returns the address of the interface by which packets to the first address that has a route would leave. */
     private static String localAddressTo(List<String> addresses) {
-        for (String address : addresses) {
-            String host = ADDRESS.matcher(address).replaceFirst("$1");
-            try (DatagramSocket probe = new DatagramSocket()) {
-                probe.connect(
-                        new InetSocketAddress(InetAddress.getByName(host), 9)); // asks for the route, sends nothing
-                return probe.getLocalAddress().getHostAddress();
-            } catch (IOException e) {
-                LOG.debug("no route to {}", address, e);
-            }
-        }
-        throw new IllegalStateException("cannot join a grid at " + addresses + ": none of these hosts is known here");
+        AddressCheck check = check(addresses);
+        return check.localAddress()
+                .orElseThrow(() ->
+                        new IllegalStateException("cannot join a grid at " + addresses + ": " + check.describe()));
+    }
+
+    private static AddressCheck check(List<String> addresses) {
+        return new AddressCheck(addresses.stream().map(GridAddress::parse).toList());
     }
 
     private static String lastMessage(Throwable thrown) {
@@ -184,7 +182,8 @@ record ClientNode(Ignite ignite, WorkFolder work) {
                 }
                 Matcher otherMode = OTHER_MODE.matcher(message);
                 if (otherMode.find()) {
-                    corrected = new PeerClassLoading(corrected.enabled, DeploymentMode.valueOf(otherMode.group(1)));
+                    // the mode is compared first; nobody sets it who does not turn peer class loading on
+                    corrected = new PeerClassLoading(true, DeploymentMode.valueOf(otherMode.group(1)));
                 }
             }
             return corrected;
@@ -192,7 +191,7 @@ record ClientNode(Ignite ignite, WorkFolder work) {
 
         @Override
         public String toString() {
-            return "peer class loading " + (enabled ? "on" : "off") + ", mode " + mode;
+            return enabled ? "peer class loading on, in mode " + mode : "peer class loading off";
         }
     }
 }

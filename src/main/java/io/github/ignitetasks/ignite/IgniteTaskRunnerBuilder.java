@@ -27,6 +27,7 @@ public final class IgniteTaskRunnerBuilder {
     private @Nullable Map<String, String> clusterOptions;
     private @Nullable AdaptiveScaling adaptive;
     private Tls tls = Tls.none();
+    private @Nullable Duration joinTimeout;
     private @Nullable ClientCustomizer clientConfiguration;
     private @Nullable Duration resultTtl;
     private int slots;
@@ -45,14 +46,15 @@ public final class IgniteTaskRunnerBuilder {
     /**
      * Joins the grid at these addresses as a client, for each session.
      *
-     * @param addresses of server nodes, each {@code host}, {@code host:port} or {@code host:port..port}
+     * @param addresses of server nodes, each {@code host}, {@code host:port} or {@code host:port..port}; several in one
+     *     text are separated by commas, and an IPv6 address is put in brackets, as in {@code [::1]:47500}
      * @throws IllegalArgumentException if there is none, or one is not of that form
      */
     public IgniteTaskRunnerBuilder address(String... addresses) {
         List<String> all = Arrays.stream(addresses)
                 .flatMap(text -> ClientNode.split(text).stream())
-                .map(ClientNode::checkAddress)
                 .toList();
+        all.forEach(GridAddress::parse);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("address must name at least one server node, but is empty");
         }
@@ -117,6 +119,23 @@ public final class IgniteTaskRunnerBuilder {
         return this;
     }
 
+    /**
+     * Sets how long the client node that is started to join a grid or a cluster looks for it. By default 15 seconds. While
+     * it looks, it logs every 3 seconds where.
+     *
+     * @throws IllegalArgumentException if it is shorter than a millisecond, or longer than {@link Integer#MAX_VALUE}
+     *     milliseconds, which are 24 days
+     */
+    public IgniteTaskRunnerBuilder joinTimeout(Duration timeout) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0
+                || timeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException("joinTimeout must be from a millisecond to "
+                    + Duration.ofMillis(Integer.MAX_VALUE) + ", but is " + timeout);
+        }
+        joinTimeout = timeout;
+        return this;
+    }
+
     /** Changes the configuration of the client node that is started to join a grid or a cluster. */
     public IgniteTaskRunnerBuilder clientConfiguration(ClientCustomizer customizer) {
         clientConfiguration = requireNonNull(customizer, "clientConfiguration");
@@ -166,14 +185,22 @@ public final class IgniteTaskRunnerBuilder {
         refuse("adaptive", adaptive != null, "ignite");
         refuse("adaptive", adaptive != null, "springConfig");
         refuse("clientConfiguration", clientConfiguration != null, "ignite");
+        refuse("joinTimeout", joinTimeout != null, "ignite");
         refuse("tls", !tls.equals(Tls.none()), "ignite");
         refuseBesideFile("clientConfiguration", clientConfiguration != null);
+        refuseBesideFile("joinTimeout", joinTimeout != null);
         refuseBesideFile("tls", !tls.equals(Tls.none()));
+        if (joinTimeout != null && sources.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "joinTimeout cannot be used without address, cluster or clusterFactory: no"
+                            + " client joins a grid; set one of them, or leave joinTimeout out");
+        }
         GridSource source = sources.values().stream().findFirst().orElseGet(() -> GridSource.embedded(tls));
         if (source instanceof GridSource.Factory factory && clusterOptions != null) {
             source = new GridSource.Factory(factory.factory(), clusterOptions);
         }
-        return new IgniteTaskRunner(new RunnerSettings(source, tls, clientConfiguration, adaptive, resultTtl, slots));
+        return new IgniteTaskRunner(
+                new RunnerSettings(source, tls, joinTimeout, clientConfiguration, adaptive, resultTtl, slots));
     }
 
     private void refuse(String setting, boolean isSet, String with) {

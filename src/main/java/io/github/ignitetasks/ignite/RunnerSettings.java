@@ -5,6 +5,7 @@ import io.github.ignitetasks.cluster.Tls;
 import java.io.Serializable;
 import java.time.Duration;
 import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source where its grid comes from
  * @param tls of the node that it starts
+ * @param joinTimeout how long that looks for its grid, if it is a client; null for the default
  * @param client changes the client node that it starts, if it does; null changes nothing
  * @param adaptive how its cluster follows the load; null for not at all
  * @param resultTtl how long states are kept; null for the default
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 record RunnerSettings(
         GridSource source,
         Tls tls,
+        @Nullable Duration joinTimeout,
         @Nullable ClientCustomizer client,
         @Nullable AdaptiveScaling adaptive,
         @Nullable Duration resultTtl,
@@ -43,6 +46,9 @@ record RunnerSettings(
 
     private void customize(IgniteConfiguration configuration) {
         tls.sslContextFactory().ifPresent(configuration::setSslContextFactory);
+        if (joinTimeout != null) {
+            ((TcpDiscoverySpi) configuration.getDiscoverySpi()).setJoinTimeout(joinTimeout.toMillis());
+        }
         if (client != null) {
             client.customize(configuration);
         }

@@ -11,7 +11,10 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.support.CapturedLog;
+import io.github.ignitetasks.support.FreePort;
+import io.github.ignitetasks.support.RecordedLog;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ignite.Ignite;
@@ -19,21 +22,27 @@ import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
+import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
 
 final class ClientJoinIT {
     @TempDir
     private static Path folder;
 
     @Test
-    void gridWithOtherPeerClassLoadingSettingsIsJoinedByItsOwn() {
+    void gridWithOtherPeerClassLoadingSettingsIsJoinedByItsOwnAndQuietly() {
+        RecordedLog own = new RecordedLog();
         try (TestGrid grid = TestGrid.start(
-                folder.resolve("isolated"),
-                1,
-                node -> node.setPeerClassLoadingEnabled(true).setDeploymentMode(DeploymentMode.ISOLATED))) {
+                        folder.resolve("isolated"),
+                        1,
+                        node -> node.setPeerClassLoadingEnabled(true).setDeploymentMode(DeploymentMode.ISOLATED));
+                CapturedLog all = CapturedLog.of(Logger.ROOT_LOGGER_NAME);
+                CapturedLog log = CapturedLog.of(ClientNode.class)) {
             TaskRunner runner =
                     IgniteTaskRunner.builder().address(grid.address()).build();
             try (TaskSession session = runner.start()) {
@@ -44,8 +53,70 @@ final class ClientJoinIT {
                         .toList();
                 assertThat(flags).containsOnly(true).hasSize(2);
             }
+            assertThat(all.errors()).isEmpty();
+            assertThat(all.messages()).noneMatch(message -> message.contains("different from"));
+            assertThat(log.messages())
+                    .singleElement(as(STRING))
+                    .endsWith("which has peer class loading on, in mode ISOLATED");
+
+            IgniteTaskRunner.builder()
+                    .address(grid.address())
+                    .clientConfiguration(client -> client.setGridLogger(own))
+                    .build()
+                    .start()
+                    .close();
+            assertThat(own.lines())
+                    .noneMatch(line -> line.startsWith("error"))
+                    .anyMatch(line -> line.contains("Topology snapshot"));
         }
         assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void whatIgniteLogsOfAJoinThatFailsIsNotHeldBack() {
+        RecordedLog own = new RecordedLog();
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .address("127.0.0.1:1")
+                .joinTimeout(Duration.ofMillis(500))
+                .clientConfiguration(client -> client.setGridLogger(own))
+                .build();
+
+        assertThatIllegalStateException().isThrownBy(runner::start);
+        assertThat(own.lines()).anyMatch(line -> line.startsWith("error"));
+    }
+
+    @Test
+    void clientThatWaitsLogsWhereItLooksAndWhenItGivesUp() {
+        try (CapturedLog log = CapturedLog.of(JoinProgress.class)) {
+            TaskRunner runner = IgniteTaskRunner.builder()
+                    .address("127.0.0.1:1")
+                    .joinTimeout(Duration.ofMillis(3_500))
+                    .build();
+
+            assertThatIllegalStateException().isThrownBy(runner::start);
+            assertThat(log.messages())
+                    .first(as(STRING))
+                    .isEqualTo("no grid has answered at [127.0.0.1:1] for PT3S; giving up after PT3.5S (joinTimeout)");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[::1]:%d", "[0:0:0:0:0:0:0:1]:%d..%<d"})
+    void serverAtAnIpv6AddressIsJoined(String form) {
+        int port = FreePort.find();
+        try (TestGrid grid = TestGrid.startAt(port, folder.resolve("ipv6"), node -> {
+                    node.setLocalHost("::1");
+                    ((TcpDiscoverySpi) node.getDiscoverySpi())
+                            .setIpFinder(new TcpDiscoveryVmIpFinder().setAddresses(List.of("[::1]:" + port)));
+                });
+                TaskSession session = IgniteTaskRunner.builder()
+                        .address(form.formatted(port))
+                        .build()
+                        .start()) {
+            assertThat(grid.node(0).cluster().forClients().nodes()).hasSize(1);
+            assertThat(session.submit("ipv6 " + form, () -> 1).result(Deadlines.PATIENCE))
+                    .isEqualTo(1);
+        }
     }
 
     @ParameterizedTest
@@ -110,8 +181,21 @@ final class ClientJoinIT {
 
         assertThatIllegalStateException()
                 .isThrownBy(runner::start)
-                .withMessageContaining("cannot join a grid at [127.0.0.1:1, 127.0.0.1:2]");
+                .withMessageContaining("cannot join a grid at [127.0.0.1:1, 127.0.0.1:2]")
+                .withMessageContaining("nobody listens at 127.0.0.1:1 (connection refused); start a server node there");
         assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void hostWithoutARouteIsCalledUnreachableAndAnUnknownOneUnknown() {
+        TaskRunner runner = IgniteTaskRunner.builder()
+                .address("[2001:db8:ffff::1%lo]:47500", "no-such-host.invalid:47500")
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(runner::start)
+                .withMessageContaining("host '2001:db8:ffff::1%lo' is unreachable from here")
+                .withMessageContaining("host 'no-such-host.invalid' is unknown; check its spelling");
     }
 
     @Test

@@ -163,12 +163,118 @@ final class IgniteTaskRunnerBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "host:", "host:port", "host:1:2", "host:123456"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "host:",
+                "host:port",
+                "host:1:2",
+                "host:123456",
+                "host:0",
+                "host:65536",
+                "host:99999",
+                "host:-1",
+                "host:+1",
+                "host:0..47510",
+                "host:47510..47500",
+                "host:47500..",
+                "host:..47500",
+                "host:47500..99999",
+                "host:47500...47510",
+                "host: 47500",
+                "ho st:47500",
+                ":47500",
+                "-host:47500",
+                "host/47500",
+                "http://host:47500",
+                "user@host:47500",
+                "256.0.0.1:47500",
+                "1.2.3:47500",
+                "::1",
+                "::1:47500",
+                "[::1",
+                "::1]",
+                "[::1]47500",
+                "[::1]:",
+                "[::1]:0",
+                "[::1]:47510..47500",
+                "[]:47500",
+                "[host]:47500",
+                "[127.0.0.1]:47500",
+                "[:::::]:47500"
+            })
     void addressOfAnotherFormIsRefusedShowingIt(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IgniteTaskRunner.builder().address(address))
                 .withMessageContaining(
                         "address must be host, host:port or host:port..port, but is '" + address.strip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "host",
+                "host:1",
+                "host:65535",
+                "host:47500..47500",
+                "host:47500..47510",
+                "127.0.0.1",
+                "my_host-1.example.org:47500",
+                "[::1]",
+                "[::1]:47500",
+                "[2001:db8::7]:47500..47510",
+                "[fe80::1%eth0]:47500",
+                "[::ffff:127.0.0.1]:47500"
+            })
+    void addressOfTheRightFormIsTaken(String address) {
+        assertThat(IgniteTaskRunner.builder().address(address).build().toString())
+                .contains("[" + address + "]");
+    }
+
+    @Test
+    void ipv6AddressWithoutBracketsIsRefusedSayingThatItNeedsThem() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().address("::1"))
+                .withMessageContaining("put an IPv6 address in brackets, as in [::1]:47500");
+    }
+
+    static Stream<Duration> wrongTimeouts() {
+        return Stream.of(
+                Duration.ZERO,
+                Duration.ofNanos(999_999),
+                Duration.ofSeconds(-1),
+                Duration.ofMillis(Integer.MAX_VALUE).plusMillis(1),
+                Duration.ofSeconds(Long.MAX_VALUE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongTimeouts")
+    void joinTimeoutThatIgniteCannotKeepIsRefusedShowingIt(Duration timeout) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().joinTimeout(timeout))
+                .withMessageContaining("joinTimeout")
+                .withMessageContaining(timeout.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ignite", "springConfig"})
+    void joinTimeoutOfANodeConfiguredElsewhereIsRefusedNamingBoth(String source) {
+        IgniteTaskRunnerBuilder builder =
+                given(source, IgniteTaskRunner.builder()).joinTimeout(Duration.ofSeconds(1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageStartingWith("joinTimeout cannot be combined with " + source);
+    }
+
+    @Test
+    void joinTimeoutWithoutAGridToJoinIsRefused() {
+        IgniteTaskRunnerBuilder builder = IgniteTaskRunner.builder().joinTimeout(Duration.ofSeconds(1));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageStartingWith("joinTimeout cannot be used without address");
     }
 
     @Test
@@ -212,6 +318,10 @@ final class IgniteTaskRunnerBuilderTest {
                 IgniteTaskRunner.builder().ignite(IGNITE).build(),
                 IgniteTaskRunner.builder().address("127.0.0.1:47500").build(),
                 IgniteTaskRunner.builder().address("127.0.0.1:47501").build(),
+                IgniteTaskRunner.builder()
+                        .address("127.0.0.1:47500")
+                        .joinTimeout(Duration.ofSeconds(1))
+                        .build(),
                 IgniteTaskRunner.builder().cluster(new StoppedCluster()).build(),
                 IgniteTaskRunner.builder().springConfig(Path.of("node.xml")).build(),
                 IgniteTaskRunner.builder().springConfig(Path.of("client.xml")).build(),

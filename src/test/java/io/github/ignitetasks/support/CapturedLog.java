@@ -1,5 +1,6 @@
 package io.github.ignitetasks.support;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -10,6 +11,7 @@ import org.slf4j.LoggerFactory;
 /** What a class of this JVM logs while this is open. Safe to share between threads. */
 public final class CapturedLog implements AutoCloseable {
     private final List<String> messages = new CopyOnWriteArrayList<>();
+    private final List<String> errors = new CopyOnWriteArrayList<>();
     private final Logger logger;
     private final Listener listener = new Listener();
 
@@ -34,6 +36,11 @@ public final class CapturedLog implements AutoCloseable {
         return List.copyOf(messages);
     }
 
+    /** Returns those of the messages so far that are errors, in order. */
+    public List<String> errors() {
+        return List.copyOf(errors);
+    }
+
     @Override
     public void close() {
         logger.detachAppender(listener);
@@ -44,6 +51,9 @@ public final class CapturedLog implements AutoCloseable {
         @Override
         protected void append(ILoggingEvent event) {
             messages.add(event.getFormattedMessage());
+            if (event.getLevel() == Level.ERROR) {
+                errors.add(event.getFormattedMessage());
+            }
         }
     }
 }
