@@ -86,9 +86,8 @@ final class SpringBeanIT {
 
     @Test
     void runnerIsEqualToThatOfTheIgniteItself() throws Exception {
-        TaskRunner ofItself = IgniteTaskRunner.builder()
-                .ignite(Ignition.ignite("of-spring"))
-                .build();
+        TaskRunner ofItself =
+                IgniteTaskRunner.builder().ignite(Ignition.ignite("of-spring")).build();
 
         assertThat(early)
                 .isEqualTo(ofItself)

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.cache.Cache;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -49,7 +50,7 @@ public final class UserCode extends SimpleJavaFileObject {
     }
 
     private static String classPath() {
-        return Stream.of(Flow.class, NullMarked.class, Ignite.class)
+        return Stream.of(Flow.class, NullMarked.class, Ignite.class, Cache.class)
                 .map(UserCode::origin)
                 .collect(joining(File.pathSeparator));
     }
