@@ -36,20 +36,28 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
 
     @Override
     public Optional<State<List<R>>> state() {
-        return parts.stream().allMatch(part -> KeptFuture.endOf(part).isPresent())
-                ? Optional.of(joined())
-                : Optional.empty();
+        return hasEnded() ? Optional.of(joined()) : Optional.empty();
+    }
+
+    /** Returns whether all have ended, and fetches no result. */
+    boolean hasEnded() {
+        return parts.stream().allMatch(part -> KeptFuture.endOf(part).isPresent());
     }
 
     @Override
     public Optional<State<List<R>>> await(Duration timeout) {
+        return awaitEnd(timeout) ? Optional.of(joined()) : Optional.empty();
+    }
+
+    /** Waits until all have ended, and fetches no result; returns whether they have. */
+    boolean awaitEnd(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
         for (TaskFuture<? extends R> part : parts) {
             if (!KeptFuture.awaitEndOf(part, deadline.left())) {
-                return Optional.empty();
+                return false;
             }
         }
-        return Optional.of(joined());
+        return true;
     }
 
     @Override
@@ -81,17 +89,37 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
 
     @Override
     public void whenDone(Consumer<? super State<List<R>>> action) {
-        if (parts.isEmpty()) {
+        if (hasEnded()) {
             action.accept(joined());
+        } else {
+            Runnable withState = () -> action.accept(joined());
+            whenEnded(keeper -> keeper.ifPresentOrElse(last -> last.runAction(key(), withState), withState));
+        }
+    }
+
+    /**
+     * Calls an action of this library once all have ended, as {@link KeptFuture#whenEnded} does; it is given what keeps
+     * the one that ended last, if anything does.
+     */
+    void whenEnded(Consumer<Optional<KeptFuture.Keeper>> action) {
+        if (parts.isEmpty()) {
+            action.accept(Optional.empty());
             return;
         }
         AtomicInteger pending = new AtomicInteger(parts.size());
+        Consumer<Optional<KeptFuture.Keeper>> countDown = keeper -> {
+            if (pending.decrementAndGet() == 0) {
+                action.accept(keeper);
+            }
+        };
         for (TaskFuture<? extends R> part : parts) {
-            part.whenDone(state -> {
-                if (pending.decrementAndGet() == 0) {
-                    action.accept(joined());
-                }
-            });
+            if (part instanceof KeptFuture<?> kept) {
+                kept.whenEnded(() -> countDown.accept(Optional.of(kept.keeper())));
+            } else if (part instanceof AllFutures<?> all) {
+                all.whenEnded(countDown);
+            } else {
+                part.whenDone(state -> countDown.accept(Optional.empty()));
+            }
         }
     }
 

@@ -32,13 +32,19 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
      */
     Optional<State<R>> end();
 
-    /** Calls an action at the end as {@link #whenDone} does, and fetches no result. */
+    /**
+     * Calls an action of this library at the end, and fetches no result: at once if it has ended, else on the thread that
+     * ends it. That thread must go on, so the action is short and runs no code of users.
+     */
     void whenEnded(Runnable action);
 
     /** Waits for the end of any future, and fetches no result if it is kept; returns whether it has ended. */
     static boolean awaitEndOf(TaskFuture<?> future, Duration timeout) {
-        return future instanceof KeptFuture<?> kept
-                ? kept.awaitEnd(timeout)
+        if (future instanceof KeptFuture<?> kept) {
+            return kept.awaitEnd(timeout);
+        }
+        return future instanceof AllFutures<?> all
+                ? all.awaitEnd(timeout)
                 : future.await(timeout).isPresent();
     }
 
@@ -47,8 +53,25 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
         return future instanceof KeptFuture<?> kept ? kept.end() : future.state();
     }
 
-    /** What keeps futures: a session. */
+    /** Calls an action of this library at the end of any future, as {@link #whenEnded} does where it can. */
+    static void whenEndOf(TaskFuture<?> future, Runnable action) {
+        if (future instanceof KeptFuture<?> kept) {
+            kept.whenEnded(action);
+        } else if (future instanceof AllFutures<?> all) {
+            all.whenEnded(keeper -> action.run());
+        } else {
+            future.whenDone(state -> action.run());
+        }
+    }
+
+    /** What keeps futures: a session. It closes once what it was given here has run. */
     interface Keeper {
+        /** Runs an action of a user, after those before it, on a thread that runs nothing else. */
+        void runAction(String key, Runnable action);
+
+        /** Completes a future of a user, whose stages may block: on a thread that nothing else waits for. */
+        void runCompletion(String key, Runnable completion);
+
         /**
          * Releases many futures that it keeps, which takes little more than releasing one.
          *

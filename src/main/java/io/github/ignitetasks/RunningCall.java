@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public abstract class RunningCall {
     private static final ThreadLocal<@Nullable RunningCall> CURRENT = new ThreadLocal<>();
 
+    /** The call on whose thread this one runs, as it does on a sequential runner that a task started. */
+    private @Nullable RunningCall outer;
+
     /** The futures that this call reached when it was submitted. */
     private Set<TaskFuture<?>> upstreams = Set.of();
 
@@ -29,6 +33,15 @@ public abstract class RunningCall {
     /** Returns the call that runs on this thread; empty on a thread that is not a task's. */
     public static Optional<RunningCall> current() {
         return Optional.ofNullable(CURRENT.get());
+    }
+
+    /** Returns the first call on this thread that meets a condition: the one that runs, or one that waits for it. */
+    public static Optional<RunningCall> innermost(Predicate<RunningCall> condition) {
+        RunningCall call = CURRENT.get();
+        while (call != null && !condition.test(call)) {
+            call = call.outer;
+        }
+        return Optional.ofNullable(call);
     }
 
     /** Returns the key under which the call runs. */
@@ -105,12 +118,13 @@ public abstract class RunningCall {
     protected final <T extends @Nullable Object> T runAsCurrent(
             Collection<? extends TaskFuture<?>> reached, TaskCall<T> call) throws Exception {
         upstreams = Set.copyOf(reached);
-        RunningCall outer = CURRENT.get();
+        outer = CURRENT.get();
         CURRENT.set(this);
         try {
             return call.call();
         } finally {
             CURRENT.set(outer); // also none, as what is removed is made anew for each call
+            outer = null;
             upstreams = Set.of(); // a run that has ended may be kept for long
             submitted.clear();
         }

@@ -47,6 +47,11 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      * Asks that the task end: one that waits never starts, one that runs is interrupted. What it returns after that is
      * dropped.
      *
+     * <p>On a grid, a cancel withdraws this session's interest in the key. If the calls of no other session are at the
+     * node of the key, the key ends Cancelled, and the grid records that: whoever submits the key later gets that state,
+     * until it is released or expires. Otherwise the key goes on for the others, and this future alone is Cancelled. A
+     * key that ends first keeps its state.
+     *
      * @return whether the task had not ended yet
      */
     boolean cancel();
@@ -69,7 +74,7 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
 
     /**
      * Calls an action with the state: at once if it is final, else on a thread of the session, which runs such actions
-     * one after another. What the action throws is logged.
+     * one after another. A slow action delays other actions, and nothing else. What the action throws is logged.
      */
     void whenDone(Consumer<? super State<R>> action);
 
@@ -105,18 +110,11 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /**
      * Returns a {@code CompletableFuture} of the result. It ends exceptionally with a {@link NotCompletedException},
      * or a {@link CancellationException} if the task was cancelled. Cancelling it cancels nothing here.
+     *
+     * <p>Its stages run on threads of the session, as many as it takes: a stage may block, or wait for other futures.
      */
     default CompletableFuture<R> toCompletableFuture() {
-        CompletableFuture<R> result = new CompletableFuture<>();
-        whenDone(state -> {
-            switch (state.type()) {
-                case COMPLETED -> result.complete(state.result());
-                case CANCELLED ->
-                    result.completeExceptionally(new CancellationException("task '" + key() + "' was cancelled"));
-                default -> result.completeExceptionally(new NotCompletedException("task '" + key() + "'", state));
-            }
-        });
-        return result;
+        return CompletableResult.of(this);
     }
 
     /**

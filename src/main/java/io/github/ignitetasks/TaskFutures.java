@@ -80,15 +80,7 @@ public final class TaskFutures {
             early.sort(Comparator.comparing(
                     future -> KeptFuture.endOf(future).orElseThrow().endTime()));
             ended.addAll(early);
-            late.forEach(this::addAtItsEnd);
-        }
-
-        private void addAtItsEnd(TaskFuture<R> future) {
-            if (future instanceof KeptFuture<R> kept) {
-                kept.whenEnded(() -> ended.add(future));
-            } else {
-                future.whenDone(state -> ended.add(future));
-            }
+            late.forEach(future -> KeptFuture.whenEndOf(future, () -> ended.add(future)));
         }
 
         @Override

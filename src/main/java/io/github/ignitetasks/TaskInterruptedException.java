@@ -1,5 +1,9 @@
 package io.github.ignitetasks;
 
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import org.jspecify.annotations.Nullable;
+
 /** Thrown by a wait whose thread was interrupted; the thread's interrupt flag is set again. */
 public final class TaskInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -13,5 +17,46 @@ public final class TaskInterruptedException extends RuntimeException {
     public TaskInterruptedException(String message, Throwable cause) {
         super(message, cause);
         Thread.currentThread().interrupt();
+    }
+
+    /**
+     * Throws this exception if the thread is interrupted, whose flag stays set.
+     *
+     * @param message what the thread is about to do
+     */
+    public static void throwIfInterrupted(String message) {
+        if (Thread.interrupted()) {
+            throw new TaskInterruptedException(message, new InterruptedException("interrupted before it began"));
+        }
+    }
+
+    /** Returns whether an exception says by its type that a thread was interrupted, whoever throws it. */
+    public static boolean saysInterrupted(Throwable problem) {
+        return problem instanceof InterruptedException
+                || problem instanceof TaskInterruptedException
+                || (problem instanceof InterruptedIOException && !(problem instanceof SocketTimeoutException))
+                || problem.getClass().getName().startsWith("org.apache.ignite.IgniteInterrupted");
+    }
+
+    /**
+     * Returns whether an exception comes from an interrupt, which a method of the JDK, of Ignite or of this library
+     * noticed. Code that throws an exception of such a type by itself was not interrupted.
+     */
+    public static boolean isFromInterrupt(Throwable problem) {
+        for (Throwable each = problem; each != null && saysInterrupted(each); each = each.getCause()) {
+            StackTraceElement[] trace = each.getStackTrace();
+            if (trace.length > 0 && isOfThePlatform(trace[0])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOfThePlatform(StackTraceElement thrower) {
+        @Nullable String module = thrower.getModuleName();
+        String type = thrower.getClassName();
+        return (module != null && (module.startsWith("java.") || module.startsWith("jdk.")))
+                || type.startsWith("org.apache.ignite.")
+                || type.equals(TaskInterruptedException.class.getName());
     }
 }

@@ -23,6 +23,7 @@ public interface TaskRunner extends Serializable {
      * for it closes with it.
      *
      * @throws IllegalStateException if what the runner needs cannot be opened; the message says what to change
+     * @throws TaskInterruptedException if this thread is interrupted
      */
     TaskSession start();
 

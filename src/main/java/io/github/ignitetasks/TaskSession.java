@@ -24,7 +24,8 @@ public interface TaskSession extends AutoCloseable {
 
     /**
      * Runs a call under a key, once all futures that the call reaches are Completed. If 65,536 calls have not ended, or
-     * calls that were written to 64 MB, this waits until some have.
+     * calls that were written to 64 MB, this waits until some have. A thread that is interrupted may submit as long as
+     * this does not wait; its flag stays set.
      *
      * @param key the call's identity: not blank, at most 1,024 characters
      * @return the future of the key; the same object for the same key, unless that was forgotten
@@ -93,8 +94,12 @@ public interface TaskSession extends AutoCloseable {
     boolean release(String key);
 
     /**
-     * Refuses new calls, waits until all that were accepted have ended, and closes what the session opened. If this
-     * thread is interrupted, what has not ended is cancelled instead of waited for. A second call does nothing.
+     * Refuses new calls, waits until all that were accepted have ended, and closes what the session opened. Calls are
+     * accepted meanwhile that follow from accepted ones: those that a task of this session submits, an action of
+     * {@link TaskFuture#whenDone}, or a stage of {@link TaskFuture#toCompletableFuture} on a thread of the session. Close
+     * waits for them too, and for actions and stages, unless none of these ends for ten seconds. If this thread is
+     * interrupted, what has not ended is cancelled instead of waited for, and nothing more is accepted; its flag stays
+     * set. A second call does nothing.
      *
      * @throws IllegalStateException in a task of this session, which close would wait for
      */
@@ -102,7 +107,7 @@ public interface TaskSession extends AutoCloseable {
     void close();
 
     /**
-     * Closes as {@link #close()} does, but cancels what has not ended within the timeout. A task that runs on all the
+     * Closes as {@link #close()} does, but cancels what has not ended within the timeout, and accepts nothing after it. A task that runs on all the
      * same is logged by key and node; its future is Cancelled.
      *
      * @param timeout how long to wait before cancelling; zero cancels at once

@@ -51,7 +51,13 @@ final class FlowExecution<R extends @Nullable Object> {
     FlowReport<R> run() {
         UUID id = runId == null ? UUID.randomUUID() : runId;
         LOG.info("flow '{}' run {} started on {}", flow.name(), id, runner.name());
-        try (TaskSession session = runner.start()) {
+        TaskSession started;
+        try {
+            started = runner.start();
+        } catch (TaskInterruptedException e) {
+            return interruptedEarly(id);
+        }
+        try (TaskSession session = started) {
             FlowReport<R> report = report(id, session);
             if (Thread.currentThread().isInterrupted()) {
                 session.close(Duration.ZERO); // nothing is waited for any more
@@ -71,7 +77,7 @@ final class FlowExecution<R extends @Nullable Object> {
         try {
             run = runId == null ? FlowRun.first(id, flow.name(), session) : FlowRun.resumed(id, flow.name(), session);
         } catch (TaskInterruptedException e) {
-            return new FlowReport<>(flow.name(), id, new State.Cancelled<>(false, Trace.neverRan(NODE)), Map.of());
+            return interruptedEarly(id);
         }
         State<R> state = attempt(run);
         while (isToBeRetried(state) && pause(run, state)) {
@@ -83,6 +89,10 @@ final class FlowExecution<R extends @Nullable Object> {
             state = attempt(run);
         }
         return new FlowReport<>(flow.name(), id, state, run.taskStates());
+    }
+
+    private FlowReport<R> interruptedEarly(UUID id) {
+        return new FlowReport<>(flow.name(), id, new State.Cancelled<>(false, Trace.neverRan(NODE)), Map.of());
     }
 
     /** Returns how an attempt ended; its tasks have ended too, unless it was interrupted or is to be retried. */
@@ -105,17 +115,29 @@ final class FlowExecution<R extends @Nullable Object> {
     }
 
     private State<R> bodyState(FlowRun run, Instant start) {
+        boolean before = Thread.currentThread().isInterrupted();
         try {
             R result = body.run(run);
             return new State.Completed<>(result, trace(run, start));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new State.Cancelled<>(false, trace(run, start));
-        } catch (TaskInterruptedException e) {
-            return new State.Cancelled<>(false, trace(run, start));
         } catch (Throwable e) { // whatever the body throws is the flow's state
+            if (isFromInterrupt(e, before)) {
+                Thread.currentThread().interrupt();
+                return new State.Cancelled<>(false, trace(run, start));
+            }
             return new State.Failed<>(Reason.EXCEPTION, Failure.of(e), trace(run, start));
         }
+    }
+
+    /** Returns whether an exception says that this thread was interrupted, and is right. */
+    private static boolean isFromInterrupt(Throwable problem, boolean before) {
+        if (!TaskInterruptedException.saysInterrupted(problem)) {
+            return false;
+        }
+        boolean interrupted = before || TaskInterruptedException.isFromInterrupt(problem);
+        if (!interrupted && problem instanceof TaskInterruptedException) {
+            Thread.interrupted(); // set where the body made the exception
+        }
+        return interrupted;
     }
 
     /** Waits for the tasks; a flow that would complete is Cancelled if that wait is interrupted. */

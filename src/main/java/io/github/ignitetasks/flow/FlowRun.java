@@ -173,10 +173,8 @@ public final class FlowRun {
             throw new IllegalStateException(
                     "flow '" + flowName + "' has timed out and takes no more tasks; let its body end");
         }
-        if (Thread.currentThread().isInterrupted()) {
-            throw new TaskInterruptedException(
-                    "interrupted before a task of flow '" + flowName + "' was submitted", new InterruptedException());
-        }
+        TaskInterruptedException.throwIfInterrupted(
+                "interrupted before a task of flow '" + flowName + "' was submitted");
     }
 
     /**

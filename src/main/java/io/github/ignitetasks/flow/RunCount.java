@@ -1,6 +1,9 @@
 package io.github.ignitetasks.flow;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.NotCompletedException;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
@@ -46,11 +49,17 @@ record RunCount(int count, List<Integer> others) {
         List<Integer> before = new ArrayList<>(others);
         String token = token();
         int next = count + 1;
-        while (!record(id, flowName, next, session, token).result().equals(token)) {
+        while (!isMine(record(id, flowName, next, session, token), token)) {
             before.add(0, next);
             next++;
         }
         return new RunCount(next, before);
+    }
+
+    /** Returns whether a record is that of this attempt; the one that made it may have cancelled it. */
+    private static boolean isMine(TaskFuture<String> record, String token) {
+        State<String> state = record.await(CallOptions.FOREVER).orElseThrow();
+        return state.type() != StateType.CANCELLED && record.result().equals(token);
     }
 
     private static TaskFuture<String> record(UUID id, String flowName, int count, TaskSession session, String token) {

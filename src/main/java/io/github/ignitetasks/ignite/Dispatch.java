@@ -72,7 +72,7 @@ final class Dispatch implements Load {
         synchronized (this) {
             lane = lane(node);
         }
-        if (departure.future().sendThrough(lane.link())) {
+        if (departure.future().sendThrough(lane.link(), departure.call())) {
             send(lane, new Sent(departure, false, System.nanoTime()));
         }
     }
@@ -102,10 +102,10 @@ final class Dispatch implements Load {
         List<GridDeparture<?>> returned = new ArrayList<>();
         for (Sent.Answer answer : answers) {
             GridDeparture<?> departure = answer.sent().departure();
-            if (!(answer.end() instanceof End.Returned)) {
+            if (answer.end() instanceof End.Returned) {
+                departure.future().takeBack(departure).ifPresent(returned::add);
+            } else {
                 session.onEnd(departure, answer.end());
-            } else if (departure.future().takeBack()) {
-                returned.add(departure);
             }
         }
         outsideLock(sends -> sendOn(link, returned, sends));
@@ -272,7 +272,7 @@ final class Dispatch implements Load {
 
     /** Gives a call a place in a lane, and has it sent, unless it has ended meanwhile or is about to. */
     private void send(GridDeparture<?> departure, Lane lane, List<Runnable> sends) {
-        if (departure.future().sendThrough(lane.link())) {
+        if (departure.future().sendThrough(lane.link(), departure.call())) {
             long now = System.nanoTime();
             pace.onSent(now);
             Sent sent = lane.send(departure, now);

@@ -8,8 +8,10 @@ import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.ignite.worker.CurrentIgnite;
 import io.github.ignitetasks.ignite.worker.Upstream;
+import io.github.ignitetasks.ignite.worker.WireCall;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.wire.CodeOrigin;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.ignite.IgniteInterruptedException;
@@ -36,6 +38,10 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     private @Nullable NodeLink link;
 
     private boolean cancelled; // guarded by this
+
+    /** Whether the state Cancelled is sent in place of the call; guarded by this. */
+    private boolean withdrawn;
+
     private boolean heard; // guarded by this
 
     GridFuture(String key, GridSession session, CodeOrigin origin) {
@@ -43,26 +49,31 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         this.origin = origin;
     }
 
-    /** Says where the call goes; returns false if it is to go nowhere, because the future is final or about to be. */
-    synchronized boolean sendThrough(NodeLink to) {
-        boolean go = !isDone() && (link != null || !cancelled);
+    /** Says where a call goes; returns false if it is to go nowhere: the future is final, or the call withdrawn. */
+    synchronized boolean sendThrough(NodeLink to, WireCall call) {
+        boolean go = !isDone() && (!withdrawn || call.skipped());
         if (go) {
             link = to;
         }
         return go;
     }
 
-    /** Says that the node has given the call back before it started; returns whether it is still wanted. */
-    boolean takeBack() {
-        boolean wanted;
+    /** Says that the node has given a call back before it started; returns what is to be sent on, if anything is. */
+    Optional<GridDeparture<?>> takeBack(GridDeparture<?> returned) {
         synchronized (this) {
-            wanted = !cancelled;
             link = null;
+            if (!cancelled || withdrawn) {
+                return isDone() ? Optional.empty() : Optional.of(returned);
+            }
+            withdrawn = true;
         }
-        if (!wanted) {
-            complete(new State.Cancelled<>(false, Trace.neverRan("")));
-        }
-        return wanted && !isDone();
+        return isDone() ? Optional.empty() : Optional.of(withdrawal());
+    }
+
+    /** Returns what is sent in place of a call that is cancelled: it records that, unless the key has a state or runs. */
+    private GridDeparture<R> withdrawal() {
+        byte[] state = StateRecord.write(new State.Cancelled<>(false, Trace.neverRan("")));
+        return new GridDeparture<>((GridSession) session(), this, List.of(), List.of(), WireCall.ofState(key(), state));
     }
 
     /** Ended futures may be kept for long, and nodes come and go. */
@@ -78,17 +89,19 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     public boolean cancel() {
         NodeLink sentTo;
         synchronized (this) {
-            if (isDone()) {
-                return false;
+            if (isDone() || cancelled) {
+                return !isDone();
             }
             cancelled = true;
             sentTo = link;
+            withdrawn = sentTo == null;
         }
-        if (sentTo != null) {
+        if (sentTo == null) {
+            ((GridSession) session()).send(withdrawal());
+        } else {
             sentTo.cancel(key());
-            return true;
         }
-        return complete(new State.Cancelled<>(false, Trace.neverRan(node())));
+        return true;
     }
 
     synchronized boolean isCancelled() {
@@ -109,6 +122,8 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     }
 
     private State<R> fetch(byte[] head) {
+        TaskInterruptedException.throwIfInterrupted(
+                "interrupted before the result of task '" + key() + "' was fetched");
         byte[] record;
         try {
             record = ((GridSession) session()).states().fetch(key(), head);

@@ -16,6 +16,7 @@ import io.github.ignitetasks.ignite.record.RemoveState;
 import io.github.ignitetasks.ignite.worker.End;
 import io.github.ignitetasks.ignite.worker.Guest;
 import io.github.ignitetasks.ignite.worker.Membership;
+import io.github.ignitetasks.ignite.worker.NodeWorker;
 import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.session.KeyedSession;
@@ -352,10 +353,10 @@ final class GridSession extends KeyedSession {
         crash(future, Failure.of(problem).because("the grid could not be asked to run it"));
     }
 
-    /** A call is read on its node, and cannot reach the session that submitted it. */
+    /** A call is read on its node, and reaches its session only by a static field, if the node is one of this JVM. */
     @Override
     protected boolean runs(RunningCall call) {
-        return false;
+        return find(call.key()) != null && NodeWorker.runsInThisJvm(gridId(), call);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
@@ -10,12 +11,16 @@ import io.github.ignitetasks.ignite.worker.OwnIgnite;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.internal.IgniteInterruptedCheckedException;
+import org.apache.ignite.internal.util.typedef.X;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +43,14 @@ public final class IgniteTaskRunner implements TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(IgniteTaskRunner.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration TTL_ON_JOINED_GRID = Duration.ofHours(1);
+
+    /** What Ignite and the JDK throw at a thread that is interrupted. */
+    private static final Class<?>[] INTERRUPTS = {
+        InterruptedException.class,
+        IgniteInterruptedException.class,
+        IgniteInterruptedCheckedException.class,
+        ClosedByInterruptException.class
+    };
 
     private final RunnerSettings settings;
 
@@ -70,6 +83,18 @@ public final class IgniteTaskRunner implements TaskRunner {
 
     @Override
     public TaskSession start() {
+        TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
+        try {
+            return open();
+        } catch (RuntimeException e) {
+            if (Thread.interrupted() || X.hasCause(e, INTERRUPTS)) {
+                throw new TaskInterruptedException("interrupted while runner " + name() + " started", e);
+            }
+            throw e;
+        }
+    }
+
+    private TaskSession open() {
         OpenGrid grid = ownIgnite == null
                 ? settings.open()
                 : new OpenGrid(ownIgnite, "the node that runs the call", false, false, Optional.empty(), () -> {});

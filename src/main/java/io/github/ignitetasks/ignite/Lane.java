@@ -38,7 +38,7 @@ final class Lane {
         return waiting;
     }
 
-    /** Takes what has waited longest and has not ended meanwhile, as a call does that is cancelled. */
+    /** Takes what has waited longest and has not ended meanwhile. */
     Optional<GridDeparture<?>> next() {
         GridDeparture<?> next = waiting.poll();
         while (next != null && next.future().isDone()) {

@@ -40,9 +40,6 @@ final class RecordRelease {
     }
 
     private int removeAll(SortedMap<String, RemoveState> meant) throws InterruptedException {
-        if (Thread.interrupted()) { // the grid may answer so soon that nobody would look
-            throw new InterruptedException("interrupted before the grid was asked");
-        }
         try {
             SortedMap<String, RemoveState> batch = new TreeMap<>();
             for (Map.Entry<String, RemoveState> one : meant.entrySet()) {

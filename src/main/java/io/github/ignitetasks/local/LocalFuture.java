@@ -46,7 +46,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     @Override
     public boolean cancel() {
-        return run.cancel();
+        return !isDone() && run.cancel();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.worker.CallRun;
@@ -13,7 +14,9 @@ import org.slf4j.LoggerFactory;
  * Runs each call on the thread that submits it, before {@code submit} returns: for debugging, and for code that must
  * not run beside itself. Calls are shared, not copied, and keys are the session's own.
  *
- * <p>A timeout interrupts the submitting thread; code that ignores interrupts holds it up all the same.
+ * <p>A timeout interrupts the submitting thread; code that ignores interrupts holds it up all the same. An interrupt of
+ * that thread by others reaches the code, and its flag is set again when {@code submit} returns. A task that throws an
+ * exception of an interrupt by itself does not set the flag; one that interrupts its thread interrupts its submitter.
  *
  * <p>Immutable, safe to share.
  */
@@ -41,6 +44,7 @@ public final class SequentialTaskRunner implements TaskRunner {
 
     @Override
     public TaskSession start() {
+        TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: the submitting thread", name);
         return new SequentialSession(name);

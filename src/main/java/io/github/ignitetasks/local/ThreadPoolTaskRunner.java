@@ -1,6 +1,7 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.worker.CallRun;
@@ -52,6 +53,7 @@ public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
 
     @Override
     public TaskSession start() {
+        TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: this JVM, {} slots", name, slots);
         return new ThreadPoolSession(name, slots);

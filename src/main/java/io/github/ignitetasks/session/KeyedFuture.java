@@ -153,16 +153,20 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
     @Override
     public final void whenDone(Consumer<? super State<R>> action) {
         requireNonNull(action, "action");
-        whenEnded(() -> action.accept(state().orElseThrow()));
+        Runnable withState = () -> action.accept(state().orElseThrow());
+        if (isDone()) {
+            Callbacks.runLogged(key, withState);
+        } else {
+            listen(() -> session.runAction(key, withState));
+        }
     }
 
     @Override
     public final void whenEnded(Runnable action) {
-        requireNonNull(action, "action");
         if (isDone()) {
-            Callbacks.runLogged(key, action);
+            action.run();
         } else {
-            listen(session.callbacks().attach(key, action));
+            listen(action);
         }
     }
 

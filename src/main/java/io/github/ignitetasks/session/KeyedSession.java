@@ -41,12 +41,20 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final int MAX_CALLS = 65_536;
     private static final long MAX_BYTES = 64L << 20;
 
-    /** How long cancelled calls may take to end when the session closes; their workers give up sooner. */
+    /** How long no cancelled call may end when the session closes; their workers give up sooner. */
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
+    /** How many times that cancelled calls may take if some of them have ended each time. */
+    private static final int MAX_CANCEL_ROUNDS = 6;
+
     private enum Phase {
+        /** It accepts calls. */
         OPEN,
+        /** It accepts what follows from what it accepted: calls of its tasks and actions. */
         CLOSING,
+        /** It accepts nothing. */
+        ENDING,
+        /** What it opened is closed. */
         CLOSED
     }
 
@@ -147,8 +155,14 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return ended;
     }
 
-    final Callbacks callbacks() {
-        return callbacks;
+    @Override
+    public final void runAction(String key, Runnable action) {
+        callbacks.runAction(key, action);
+    }
+
+    @Override
+    public final void runCompletion(String key, Runnable completion) {
+        callbacks.runCompletion(key, completion);
     }
 
     @Override
@@ -175,6 +189,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     public final KeyStatus status(String key) {
         checkKey(key);
         checkOpen();
+        TaskInterruptedException.throwIfInterrupted("interrupted before the status of key '" + key + "' was asked for");
         KeyedFuture<?> known = find(key);
         if (known == null) {
             return statusBeyond(key);
@@ -233,7 +248,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             future.leaveRoom();
             return joined(other);
         }
-        if (phase.get() != Phase.OPEN) {
+        if (!isAccepting()) {
             futures.remove(key);
             future.complete(new State.Cancelled<>(false, Trace.neverRan(future.node())));
             checkOpen();
@@ -282,6 +297,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             return future.release();
         }
         checkNotClosed();
+        TaskInterruptedException.throwIfInterrupted("interrupted before key '" + key + "' was released");
         try {
             return giveUp(key);
         } catch (InterruptedException e) {
@@ -292,6 +308,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     @Override
     public final int release(Collection<? extends KeptFuture<?>> given) {
         checkNotClosed();
+        TaskInterruptedException.throwIfInterrupted("interrupted before " + given.size() + " tasks were released");
         List<KeyedFuture<?>> meant = new ArrayList<>(given.size());
         for (KeptFuture<?> future : given) {
             if (future instanceof KeyedFuture<?> own && own.isDone() && ended.recall(own)) {
@@ -322,21 +339,29 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     @Override
     public final void close(Duration timeout) {
         requireNonNull(timeout, "timeout");
-        RunningCall.current().filter(this::runs).ifPresent(KeyedSession::refuseToClose);
+        RunningCall.innermost(this::runs).ifPresent(KeyedSession::refuseToClose);
         if (!phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
             return;
         }
         shutdown.onClosing();
+        boolean interrupted = false;
         try {
-            if (!awaitAll(timeout)) {
+            interrupted = !awaitQuiet(timeout);
+            phase.set(Phase.ENDING);
+            if (room.calls() > 0) {
                 endRest();
             }
+            interrupted |= Thread.interrupted(); // which what is closed would meet
+            interrupted = interrupted || !awaitCallbacks();
         } finally {
             callbacks.close();
             logSummary();
             closeOpened();
             phase.set(Phase.CLOSED);
             shutdown.onClosed();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -346,27 +371,31 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                         + " wait for it; close the session outside of its tasks");
     }
 
-    /** Returns whether all futures are final before the timeout has passed or this thread is interrupted. */
-    private boolean awaitAll(Duration timeout) {
+    /**
+     * Waits until nothing is left of what was accepted, and of what follows from it; or until the timeout has passed, or an
+     * action does not end. Returns false, without the interrupt flag, if this thread is interrupted.
+     */
+    private boolean awaitQuiet(Duration timeout) {
         long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
         try {
-            return RunningCall.lendSlotWhile(() -> {
-                for (KeyedFuture<?> future : futures.values()) {
-                    future.awaitDone(Math.max(0, deadline - System.nanoTime()));
-                    if (!future.isDone()) {
-                        return false;
-                    }
-                }
-                return true;
+            RunningCall.lendSlotWhile(() -> {
+                long seen;
+                boolean inTime;
+                do {
+                    seen = count.get();
+                    inTime = awaitFutures(deadline) && callbacks.awaitNoneDue(deadline - System.nanoTime());
+                } while (inTime && (count.get() != seen || room.calls() > 0));
+                return inTime;
             });
+            return true;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    /** Ends what did not end in time. */
+    /** Ends what did not end in time, and accepts nothing more. */
     final void endRest() {
+        phase.compareAndSet(Phase.CLOSING, Phase.ENDING);
         if (shutdown.isOverdue()) {
             endCalls();
         } else {
@@ -382,15 +411,52 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                 .toList();
     }
 
+    /** Lets the actions end that are due; returns false, without the flag, if this thread is interrupted. */
+    private boolean awaitCallbacks() {
+        try {
+            RunningCall.lendSlotWhile(() -> callbacks.awaitNoneDue(Long.MAX_VALUE));
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** Waits until all futures are final, and what follows from that is due; returns false if the deadline has passed. */
+    private boolean awaitFutures(long deadline) throws InterruptedException {
+        if (room.calls() > 0) {
+            for (KeyedFuture<?> future : futures.values()) {
+                future.awaitDone(Math.max(0, deadline - System.nanoTime()));
+                if (!future.isDone()) {
+                    return false;
+                }
+            }
+        }
+        return room.awaitEmpty(deadline - System.nanoTime());
+    }
+
+    /** Cancels what has not ended; an interrupt meanwhile is for the caller to find. */
     private void cancelAll() {
-        boolean interrupted = Thread.interrupted();
         // the latest first: one that waits must not start because one that ran before it was cancelled
         pending().forEach(TaskFuture::cancel);
-        awaitAll(CANCEL_TIMEOUT);
-        futures.values().forEach(KeyedSession::endCancelled);
-        if (interrupted) {
+        try {
+            RunningCall.lendSlotWhile(this::awaitCancelled);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        futures.values().forEach(KeyedSession::endCancelled);
+    }
+
+    /** Waits for calls that were cancelled; returns false if none has ended for a while, or it takes too long. */
+    private boolean awaitCancelled() throws InterruptedException {
+        int left = room.calls();
+        for (int round = 0; round < MAX_CANCEL_ROUNDS && !room.awaitEmpty(CANCEL_TIMEOUT.toNanos()); round++) {
+            int before = left;
+            left = room.calls();
+            if (left == before) {
+                return false;
+            }
+        }
+        return left == 0;
     }
 
     /** Ends what did not end by itself, so that no future stays without a state, and tells of code that runs on. */
@@ -414,8 +480,24 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
     }
 
+    private boolean isAccepting() {
+        Phase now = phase.get();
+        return now == Phase.OPEN || (now == Phase.CLOSING && followsFromWhatWasAccepted());
+    }
+
+    /** Returns whether this thread runs a task of this session that has not ended, or an action or stage of a future. */
+    private boolean followsFromWhatWasAccepted() {
+        return callbacks.isOnThisThread()
+                || RunningCall.innermost(this::runsUnended).isPresent();
+    }
+
+    private boolean runsUnended(RunningCall call) {
+        KeyedFuture<?> future = find(call.key());
+        return future != null && !future.isDone() && runs(call);
+    }
+
     private void checkOpen() {
-        if (phase.get() != Phase.OPEN) {
+        if (!isAccepting()) {
             throw new IllegalStateException("session " + name + " is closed; start another by its runner");
         }
     }

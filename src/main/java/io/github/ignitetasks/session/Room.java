@@ -1,5 +1,7 @@
 package io.github.ignitetasks.session;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * How much a session lets be submitted ahead of what has ended: so many calls, and so many bytes of calls that were
  * written; one call of any size fits where there is no other. Safe to share between threads.
@@ -30,6 +32,18 @@ final class Room {
         while (!tryTake(size)) {
             wait();
         }
+    }
+
+    /** Waits until there is no call; returns whether that came within the time. */
+    synchronized boolean awaitEmpty(long nanos) throws InterruptedException {
+        long start = System.nanoTime();
+        for (long left = nanos; calls > 0; left = nanos - (System.nanoTime() - start)) {
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return true;
     }
 
     /** Gives back what a call of that size took. */

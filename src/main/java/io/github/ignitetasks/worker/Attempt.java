@@ -6,6 +6,7 @@ import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.Trace;
 import java.time.Instant;
 import java.util.List;
@@ -31,8 +32,14 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     private boolean interrupted; // guarded by this
 
-    /** Whether an interrupt of the caller's thread has ended the code; written and read by that thread. */
-    private boolean interruptIsCallers;
+    /** Whether the thread was interrupted before the code began; these three are used by that thread alone. */
+    private boolean interruptedBefore;
+
+    /** Whether the code ended with an exception that comes from an interrupt. */
+    private boolean noticedInterrupt;
+
+    /** Whether the code ended with an exception that tells of an interrupt which there was not. */
+    private boolean inventedInterrupt;
 
     Attempt(CallRun<R> run, int number, Slot slot, Runnable again) {
         this.run = run;
@@ -43,11 +50,18 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     /** Runs the code on this thread, unless the attempt was stopped before. */
     void runCode() {
+        boolean left = slot == Slot.OF_CALLER && LeftInterrupt.putAside();
         if (enter()) {
-            State<R> result = slot == Slot.OF_CALLER ? executeForCaller() : execute();
+            State<R> result = execute();
+            if (slot == Slot.OF_CALLER && !interruptedBefore && !noticedInterrupt) {
+                LeftInterrupt.note();
+            }
             if (verdict.compareAndSet(null, result)) {
                 run.onVerdict(this, result);
             }
+        }
+        if (left) {
+            LeftInterrupt.putBack();
         }
         end(false);
     }
@@ -61,20 +75,6 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
             before.leave();
             leave();
         }
-    }
-
-    /** Runs the code on a thread whose interrupt flag is its caller's. */
-    private State<R> executeForCaller() {
-        boolean left = LeftInterrupt.putAside();
-        boolean set = Thread.currentThread().isInterrupted();
-        State<R> result = execute();
-        if (!set && !interruptIsCallers) {
-            LeftInterrupt.note();
-        }
-        if (left) {
-            LeftInterrupt.putBack();
-        }
-        return result;
     }
 
     /** Decides the state against the code, and interrupts that. */
@@ -95,10 +95,10 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     R call(TaskCall<R> call, List<? extends TaskFuture<?>> upstreams) throws Exception {
         try {
             return runAsCurrent(upstreams, call);
-        } catch (InterruptedException e) {
-            if (slot == Slot.OF_CALLER) {
-                interruptIsCallers = true;
-                Thread.currentThread().interrupt(); // meant for the caller, unless this attempt did it
+        } catch (Throwable e) {
+            if (TaskInterruptedException.saysInterrupted(e)) {
+                noticedInterrupt = TaskInterruptedException.isFromInterrupt(e);
+                inventedInterrupt = !noticedInterrupt;
             }
             throw e;
         }
@@ -117,14 +117,18 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         boolean wanted = verdict.get() == null;
         if (wanted) {
             thread = Thread.currentThread();
+            interruptedBefore = thread.isInterrupted();
         }
         return wanted;
     }
 
+    /** Clears the interrupt flag for what the thread does next; an interrupt of the submitting thread stays. */
     private synchronized void leave() {
         thread = null;
-        if (interrupted) {
-            Thread.interrupted(); // it was meant for the code alone
+        boolean flag = Thread.interrupted();
+        boolean inside = noticedInterrupt || (flag && !inventedInterrupt);
+        if (slot == Slot.OF_CALLER && (interruptedBefore || (inside && !interrupted))) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -10,6 +10,7 @@ import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
@@ -220,6 +221,65 @@ interface CancelContract extends Contract {
         assertThat(future.cancel()).isFalse();
 
         assertThat(end(future).result()).isEqualTo(1);
+    }
+
+    @Test
+    default void cancelOfWhateverHasEndedReturnsFalse() throws InterruptedException {
+        TaskFuture<Integer> failed = session().submit(key("failed"), () -> {
+            throw new FailureContract.OwnException("on purpose");
+        });
+        TaskFuture<Integer> notReady = session().submit(key("not-ready"), () -> failed.result() + 1);
+        TaskFuture<Integer> completed = session().complete(key("completed"), 1);
+        TaskFuture<Integer> released = session().submit(key("released"), () -> 1);
+        end(released);
+        released.release();
+        Gate never = gate();
+        TaskFuture<Integer> cancelled = running(session(), key("cancelled"), () -> {
+            never.pass();
+            return 1;
+        });
+        assertThat(cancelled.cancel()).isTrue();
+        List<TaskFuture<Integer>> all = List.of(failed, notReady, completed, released, cancelled);
+        List<StateType> before = all.stream().map(future -> end(future).type()).toList();
+
+        for (TaskFuture<Integer> future : all) {
+            assertThat(future.cancel()).as(future.key()).isFalse();
+            assertThat(future.cancel()).as(future.key() + " again").isFalse();
+        }
+        assertThat(TaskFuture.all(all).cancel()).isFalse();
+        assertThat(TaskFuture.all(List.of()).cancel()).isFalse();
+        assertThat(all.stream().map(future -> end(future).type())).isEqualTo(before);
+        assertThat(end(session().submit(key("captures"), notReady::cancel)).type())
+                .as("upstreams are Completed")
+                .isEqualTo(StateType.NOT_READY);
+        assertThat(end(session().submit(key("captures"), completed::cancel)).result())
+                .isFalse();
+    }
+
+    @Test
+    default void keyThatWasCancelledBeforeItStartedIsCancelledForWhoSubmitsItLater() throws InterruptedException {
+        Gate gate = gate();
+        String key = key("dependent");
+        TaskFuture<Integer> upstream = running(session(), key("upstream"), () -> {
+            gate.pass();
+            return 1;
+        });
+        TaskCall<Integer> call = () -> upstream.result() + 1;
+        if (isSequential()) {
+            upstream.cancel(); // a sequential dependent is submitted after its upstream
+            gate.open();
+        }
+        TaskFuture<Integer> dependent = session().submit(key, call);
+        dependent.cancel();
+        State<Integer> state = end(dependent);
+        gate.open();
+
+        assertThat(state.type()).isIn(StateType.CANCELLED, StateType.NOT_READY);
+        assertThat(end(session().submit(key, () -> 3))).isEqualTo(state);
+        try (TaskSession other = runner().start()) {
+            State<Integer> seen = end(other.submit(key, () -> 3));
+            assertThat(seen.type()).isEqualTo(sharesKeysBetweenSessions() ? state.type() : StateType.COMPLETED);
+        }
     }
 
     @Test

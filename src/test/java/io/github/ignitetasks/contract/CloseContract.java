@@ -17,6 +17,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,86 @@ interface CloseContract extends Contract {
         gate.open();
         closing.result().get();
         assertThat(end(future).result()).isEqualTo(1);
+    }
+
+    @Test
+    default void closeWaitsForWhatActionsOfAcceptedWorkSubmit() throws Exception {
+        Gate gate = gate();
+        TaskSession session = runner().start();
+        String key = key("slow");
+        BlockingQueue<TaskFuture<Integer>> submitted = new LinkedBlockingQueue<>();
+        TaskFuture<Integer> slow = running(session, key, () -> {
+            gate.pass();
+            return 1;
+        });
+        slow.whenDone(first -> {
+            TaskFuture<Integer> second = session.submit(key("second"), () -> 2);
+            submitted.add(second);
+            second.whenDone(state -> submitted.add(session.submit(key("third"), () -> 3)));
+        });
+        CompletableFuture<Void> stage =
+                slow.toCompletableFuture().thenAccept(result -> submitted.add(session.submit(key("stage"), () -> 4)));
+        Background.Running<Boolean> closing = closing(session);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThatIllegalStateException()
+                        .as("another thread is refused")
+                        .isThrownBy(() -> session.submit(key("late"), () -> 1)));
+
+        gate.open();
+        closing.result().get();
+
+        assertThat(submitted.stream().map(future -> future.state().orElseThrow().result()))
+                .containsExactlyInAnyOrder(2, 3, 4);
+        assertThat(stage).isCompleted();
+    }
+
+    @Test
+    default void closeWaitsForWhatTasksSubmit() throws Exception {
+        if (type() == ConcurrencyType.PARALLEL) {
+            assertThatIllegalArgumentException()
+                    .as("a session is not serializable")
+                    .isThrownBy(() -> session().submit(key("captures"), () -> session()));
+            return;
+        }
+        Gate gate = gate();
+        TaskSession session = runner().start();
+        BlockingQueue<TaskFuture<Integer>> submitted = new LinkedBlockingQueue<>();
+        running(session, key("slow"), () -> {
+            gate.pass();
+            submitted.add(session.submit(key("inner"), () -> {
+                submitted.add(session.submit(key("innermost"), () -> 2));
+                return 1;
+            }));
+            return 0;
+        });
+        Background.Running<Boolean> closing = closing(session);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThatIllegalStateException().isThrownBy(() -> session.submit(key("late"), () -> 1)));
+
+        gate.open();
+        closing.result().get();
+
+        assertThat(submitted.stream().map(future -> future.state().orElseThrow().result()))
+                .containsExactlyInAnyOrder(1, 2);
+    }
+
+    @Test
+    default void nothingIsAcceptedAfterTheTimeoutOfClose() throws Exception {
+        TaskSession session = runner().start();
+        TaskFuture<Integer> slow = slow(session, gate());
+        BlockingQueue<String> refusals = new LinkedBlockingQueue<>();
+        slow.whenDone(state -> {
+            try {
+                session.submit(key("late"), () -> 1);
+            } catch (IllegalStateException e) {
+                refusals.add(String.valueOf(e.getMessage()));
+            }
+        });
+
+        session.close(Duration.ZERO);
+
+        assertThat(refusals).singleElement().asString().contains("is closed");
     }
 
     @Test

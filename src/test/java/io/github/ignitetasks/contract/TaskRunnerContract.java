@@ -32,6 +32,8 @@ public abstract class TaskRunnerContract
                 ContextContract,
                 WaitContract,
                 CompletableFutureContract,
+                CallbackContract,
+                InterruptContract,
                 OptionsContract,
                 CancelContract,
                 ReleaseContract,

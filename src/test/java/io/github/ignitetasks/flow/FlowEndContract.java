@@ -14,6 +14,7 @@ import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.support.Gate;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,6 +50,55 @@ interface FlowEndContract extends FlowSubject {
         assertThat(states.get("b-0")).isInstanceOf(State.Failed.class);
         assertThat(failure(states, "b-0").type()).isEqualTo(IOException.class.getName());
         assertThat(failure(states, "b-0").message()).isEqualTo("b is broken");
+    }
+
+    @Test
+    default void taskThatThrowsAnExceptionOfAnInterruptFailsAndTheFlowGoesOn() {
+        FlowReport<Integer> report = flow(run -> {
+                    run.submit("throws", () -> {
+                        throw new InterruptedException("its own");
+                    });
+                    run.submit("throws-ours", () -> {
+                        throw new TaskInterruptedException("its own", new InterruptedException());
+                    });
+                    return run.submit("next", () -> 1).result();
+                })
+                .runReport();
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(report.state().type()).isEqualTo(StateType.COMPLETED);
+        assertThat(report.state().result()).isEqualTo(1);
+        assertThat(state(report.taskStates(), "throws-0").type()).isEqualTo(StateType.FAILED);
+        assertThat(state(report.taskStates(), "throws-ours-0").type()).isEqualTo(StateType.FAILED);
+    }
+
+    @Test
+    default void bodyThatThrowsAnExceptionOfAnInterruptByItselfFails() {
+        List<Exception> exceptions = List.of(
+                new InterruptedException("its own"),
+                new TaskInterruptedException("its own", new InterruptedException("its own")));
+        Thread.interrupted(); // set by making the second
+
+        for (Exception exception : exceptions) {
+            State<Integer> state = FlowEndContract.this
+                    .<Integer>flow(run -> {
+                        throw exception;
+                    })
+                    .runState();
+
+            assertThat(Thread.interrupted()).isFalse();
+            assertThat(state.type()).isEqualTo(StateType.FAILED);
+        }
+    }
+
+    @Test
+    default void flowOnAThreadThatIsInterruptedIsCancelledAndLeavesTheFlag() {
+        Thread.currentThread().interrupt();
+
+        State<Integer> state = flow(run -> run.submit("one", () -> 1).result()).runState();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(state.type()).isEqualTo(StateType.CANCELLED);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Deadlines;
@@ -224,6 +225,41 @@ final class OneGridIT {
         assertThat(dropped.await(Deadlines.PATIENCE).orElseThrow().type()).isEqualTo(StateType.CANCELLED);
         go.open();
         assertThat(kept.result(Deadlines.PATIENCE)).isEqualTo(1);
+    }
+
+    /** What a task of an embedded node may have in a static field. */
+    private static volatile TaskSession used = one;
+
+    @Test
+    void closeWaitsForWhatATaskSubmitsThatHasItsSessionInAStaticField() throws Exception {
+        Gate started = new Gate(folder.resolve("started").toFile());
+        Gate go = Gate.in(folder);
+        TaskSession session = runner.start();
+        used = session;
+        TaskFuture<String> outer = session.submit("outer at close", () -> {
+            started.open();
+            go.pass();
+            used.submit("inner at close", () -> 2);
+            try {
+                used.close();
+            } catch (IllegalStateException e) {
+                return String.valueOf(e.getMessage());
+            }
+            return "closed";
+        });
+        started.pass();
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(session::close);
+        Awaitility.await()
+                .atMost(Deadlines.PATIENCE)
+                .untilAsserted(() ->
+                        assertThatIllegalStateException().isThrownBy(() -> session.submit("late at close", () -> 1)));
+
+        go.open();
+        closing.get(Deadlines.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+
+        assertThat(outer.result()).contains("cannot close the session that runs it");
+        assertThat(session.await("inner at close", Duration.ZERO).orElseThrow().result())
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite.worker;
 
+import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.ignite.record.ClaimRecord;
 import io.github.ignitetasks.worker.CallRun;
 import java.util.HashSet;
@@ -62,7 +63,6 @@ final class KeyRun {
     /** Lets a session wait for the key too; returns false if it has ended. */
     synchronized boolean join(UUID guest) {
         if (!ended) {
-            unwanted = false;
             guests.add(guest);
         }
         return !ended;
@@ -90,6 +90,11 @@ final class KeyRun {
     synchronized boolean start(CallRun<?> ours) {
         run = ours;
         return !unwanted && !isLeft();
+    }
+
+    /** Returns whether that is the call of this key. */
+    synchronized boolean runs(RunningCall call) {
+        return run != null && run.runs(call);
     }
 
     /** Forgets a session that has left; returns whether the key is not to start any more. */

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
@@ -168,6 +169,19 @@ public final class NodeWorker implements NodeWork {
         Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
         NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
         return worker == null ? ClaimRecord.notAtHome() : worker.homes.look(key);
+    }
+
+    /** Returns whether a node of this JVM and that grid runs a call. */
+    public static boolean runsInThisJvm(UUID grid, RunningCall call) {
+        return Ignition.allGrids().stream()
+                .filter(ignite -> ignite.cluster().id().equals(grid))
+                .map(ignite -> ignite.cluster().nodeLocalMap().get(NodeWorker.class))
+                .anyMatch(worker -> worker instanceof NodeWorker local && local.runs(call));
+    }
+
+    private boolean runs(RunningCall call) {
+        KeyRun run = runs.get(call.key());
+        return run != null && run.runs(call);
     }
 
     /** Returns which keys have their home here. */

@@ -44,6 +44,11 @@ public record WireCall(
 
     private static final int OF_SIBLINGS = 2;
 
+    /** Returns what goes in place of a call that a session does not have any more. */
+    public static WireCall ofState(String key, byte[] state) {
+        return new WireCall(key, CallOptions.none(), List.of(), List.of(), true, state, List.of(), null);
+    }
+
     /** Returns where its code comes from; empty but in the JVM of its submitter. */
     public Optional<CodeOrigin> origin() {
         return Optional.ofNullable(code);
