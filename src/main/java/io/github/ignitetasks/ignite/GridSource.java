@@ -102,7 +102,8 @@ sealed interface GridSource extends Serializable
     private static OpenGrid use(
             Cluster cluster, String what, boolean temporary, Runnable closer, ClientCustomizer customizer) {
         return cluster.ignite()
-                .map(node -> new OpenGrid(HandedIgnite.started(node), what, false, temporary, Optional.of(cluster), closer))
+                .map(node ->
+                        new OpenGrid(HandedIgnite.started(node), what, false, temporary, Optional.of(cluster), closer))
                 .orElseGet(() -> {
                     ClusterAddresses addresses = new ClusterAddresses(cluster);
                     ClientNode client = join(addresses, after(cluster.tls(), customizer));
