@@ -63,7 +63,8 @@ final class PortCheck {
         String ports = range == 0 ? "port " + port + " is" : "ports " + port + ".." + (port + range) + " are";
         return Optional.of(
                 ports + " taken at " + host.map(InetAddress::getHostAddress).orElse("this machine")
-                        + "; set another as localPort of the " + of + " SPI" + by(variable));
+                        + "; check the addresses and ports that it sets, and give another localPort of the " + of
+                        + " SPI" + by(variable));
     }
 
     /** Returns the port that is set, of which the SPI itself tells nothing before it has started; 0 if it is not known. */
