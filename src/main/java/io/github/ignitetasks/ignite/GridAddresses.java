@@ -53,6 +53,7 @@ final class GridAddresses extends TcpDiscoveryVmIpFinder {
         try {
             setAddresses(now);
             known = now;
+            lastSeen = Set.of(); // at the port of a dead server another grid may listen by now
         } catch (IgniteSpiException e) {
             if (known.isEmpty()) {
                 throw e;
