@@ -30,8 +30,8 @@ final class Backups {
     /** So long is waited for them at most: a grid with much to copy is to go on meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** So long the last server waits for the first that replaces another: as long as it may take to start one. */
-    private static final Duration PATIENCE_OF_LAST = Duration.ofSeconds(30);
+    /** So long the last server waits at most, for one that replaces another to start and for the backups there. */
+    private static final Duration PATIENCE_OF_LAST = Duration.ofSeconds(40);
 
     private final GridKernalContext node;
     private final PastNodes past;
@@ -40,17 +40,16 @@ final class Backups {
     /** What waits; looked after by the timer while there is any; guarded by this. */
     private List<Waiting> waiting = new ArrayList<>();
 
+    /** When this was the last server, and waited for another; guarded by this. */
+    private long last = System.nanoTime();
+
     Backups(Ignite ignite, PastNodes past, Timer timer) {
         this.node = ((IgniteEx) ignite).context();
         this.past = past;
         this.timer = timer;
     }
 
-    private record Waiting(Collection<UUID> dead, Runnable action, long since) {
-        boolean isOver(Duration patience) {
-            return System.nanoTime() - since > patience.toNanos();
-        }
-    }
+    private record Waiting(Collection<UUID> dead, Runnable action, long since) {}
 
     /** Runs an action once the grid has restored them after the death of these nodes, or has had time to. */
     void onceRestored(Collection<UUID> dead, Runnable action) {
@@ -67,16 +66,14 @@ final class Backups {
     private void look() {
         List<Waiting> due = new ArrayList<>();
         boolean lookAgain;
-        int tooLate = 0;
+        int late = 0;
         synchronized (this) {
-            boolean restored = areRestored();
             List<Waiting> left = new ArrayList<>();
             for (Waiting each : waiting) {
-                boolean last = isToBeReplaced(each.dead());
-                boolean safe = restored && !last && each.dead().stream().allMatch(this::isKnownToBeDead);
-                boolean late = !safe && each.isOver(last ? PATIENCE_OF_LAST : PATIENCE);
-                (safe || late ? due : left).add(each);
-                tooLate += late ? 1 : 0;
+                boolean safe = isSafe(each);
+                boolean over = !safe && isOver(each);
+                (safe || over ? due : left).add(each);
+                late += over ? 1 : 0;
             }
             waiting = left;
             lookAgain = !left.isEmpty();
@@ -84,10 +81,25 @@ final class Backups {
         if (lookAgain) {
             timer.after(LOOK, this::look);
         }
-        if (tooLate > 0) {
-            LOG.warn("{} tasks of dead nodes run now although the grid has not restored its backups yet", tooLate);
+        if (late > 0) {
+            LOG.warn("{} tasks of dead nodes run now although the grid has not restored its backups yet", late);
         }
         due.forEach(each -> each.action().run());
+    }
+
+    private boolean isSafe(Waiting each) {
+        if (isToBeReplaced(each.dead())) { // first, as another server may join between the two looks
+            last = System.nanoTime();
+            return false;
+        }
+        return areRestored() && each.dead().stream().allMatch(this::isKnownToBeDead);
+    }
+
+    /** Returns whether it has waited long enough: for another server, and after that for the backups there. */
+    private boolean isOver(Waiting each) {
+        long now = System.nanoTime();
+        long sinceLast = Math.min(now - last, now - each.since());
+        return sinceLast > PATIENCE.toNanos() || now - each.since() > PATIENCE_OF_LAST.toNanos();
     }
 
     private boolean areRestored() {
