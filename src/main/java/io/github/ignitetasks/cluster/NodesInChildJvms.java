@@ -1,6 +1,7 @@
 package io.github.ignitetasks.cluster;
 
 import io.github.ignitetasks.cluster.ChildNode.NodeStartException;
+import io.github.ignitetasks.lifecycle.JvmLifecycle;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -174,7 +175,8 @@ final class NodesInChildJvms implements NodeLauncher {
         closed = true;
         List<ChildNode> all = new ArrayList<>(children);
         ChildNode last = writer.get();
-        if (last != null && all.remove(last) && last.isAlive() && archive.isPresent()) {
+        boolean hasTime = !JvmLifecycle.isShuttingDown();
+        if (hasTime && last != null && all.remove(last) && last.isAlive() && archive.isPresent()) {
             writeArchive(archive.get(), last, all);
         } else {
             end(children);

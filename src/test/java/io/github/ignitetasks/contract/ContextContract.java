@@ -73,12 +73,19 @@ interface ContextContract extends Contract {
         assertThat(found()).isEmpty();
     }
 
+    /** Where classes of peers are loaded it is a loader below that of the class, which asks the peer too. */
     private static boolean hasOwnLoader() {
-        return Thread.currentThread().getContextClassLoader() == ContextContract.class.getClassLoader();
+        try {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return Class.forName(ContextContract.class.getName(), false, loader) == ContextContract.class;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
+    /** Returns a loader that knows the JDK alone. */
     private static ClassLoader strangeLoader() {
-        return new URLClassLoader("strange", new URL[0], ContextContract.class.getClassLoader());
+        return new URLClassLoader("strange", new URL[0], null);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // what is looked for

@@ -15,6 +15,8 @@ import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A key that is cancelled has one end for two sessions of a grid with one slot, wherever its call is by then. */
@@ -39,14 +42,18 @@ final class CancelledKeyIT {
     /** More than the node takes ahead of its slot, so that most of them wait in their session. */
     private static final int MANY = 2_000;
 
+    /** There until the sessions have closed, as tasks look for their gates until then. */
     @TempDir
-    private Path folder;
+    private static Path folders;
 
+    private Path folder;
     private Gate go;
     private Tally runs;
 
     @BeforeEach
-    void makeGate() {
+    void makeGate(TestInfo test) throws IOException {
+        folder = Files.createDirectory(
+                folders.resolve(test.getTestMethod().orElseThrow().getName()));
         go = Gate.in(folder);
         runs = Tally.in(folder);
     }

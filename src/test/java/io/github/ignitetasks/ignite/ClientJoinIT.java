@@ -190,6 +190,7 @@ final class ClientJoinIT {
     void hostWithoutARouteIsCalledUnreachableAndAnUnknownOneUnknown() {
         TaskRunner runner = IgniteTaskRunner.builder()
                 .address("[2001:db8:ffff::1%lo]:47500", "no-such-host.invalid:47500")
+                .joinTimeout(Duration.ofMillis(500))
                 .build();
 
         assertThatIllegalStateException()

@@ -158,9 +158,14 @@ final class SpringNodeIT {
 
     /** Writes the node's file with ports that are free. */
     private Path serverFile() throws IOException {
-        String server = Files.readString(Path.of("config", "grid-node.xml"))
-                .replace("47500", Integer.toString(FreePort.find()))
-                .replace("47100", Integer.toString(FreePort.find()));
+        String server = Files.readString(Path.of("config", "grid-node.xml"));
+        server = withPort(server, "IGNITE_TASKS_PORT");
+        server = withPort(server, "IGNITE_TASKS_COMMUNICATION_PORT");
         return Files.writeString(folder.resolve("node.xml"), server);
+    }
+
+    /** Writes a free port wherever the file looks at a variable. */
+    private static String withPort(String file, String variable) {
+        return file.replaceAll("\\$\\{" + variable + ":\\d*}", Integer.toString(FreePort.find()));
     }
 }
