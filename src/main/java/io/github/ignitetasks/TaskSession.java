@@ -107,8 +107,8 @@ public interface TaskSession extends AutoCloseable {
     void close();
 
     /**
-     * Closes as {@link #close()} does, but cancels what has not ended within the timeout, and accepts nothing after it. A task that runs on all the
-     * same is logged by key and node; its future is Cancelled.
+     * Closes as {@link #close()} does, but cancels what has not ended within the timeout, and accepts nothing after it. A
+     * task that runs on all the same is logged by key and node; its future is Cancelled.
      *
      * @param timeout how long to wait before cancelling; zero cancels at once
      */

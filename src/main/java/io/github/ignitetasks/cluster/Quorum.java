@@ -8,7 +8,8 @@ import org.apache.ignite.cluster.ClusterNode;
 
 /**
  * Whether a grid has as many servers as it must have to record: the largest number that one of them says by its
- * attribute. Servers that do not have this library do not count. Of a grid that is cut in two, at most one side has more than half.
+ * attribute. Servers that do not have this library do not count. Of a grid that is cut in two, at most one side has more
+ * than half.
  *
  * <p>Safe to share between threads; does not block.
  */

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The time in which a session has no grid: its node is a client that was cut off, or whose grid restarts, or no server of
- * the grid has this library. Calls are held meanwhile. Ignite reconnects the node, under another id; then all calls are sent again, as the grid's records and what
- * runs there decide what that means for each. Calls that have waited for the bound end Crashed, and so do those that come
- * until the grid is back; when the node has stopped, that is for good.
+ * the grid has this library. Calls are held meanwhile. Ignite reconnects the node, under another id. Then all calls are
+ * sent again, as the grid's records and what runs there decide what that means for each. Calls that have waited for the
+ * bound end Crashed, and so do those that come until the grid is back; when the node has stopped, that is for good.
  *
  * <p>Safe to share between threads; does not block but where it says so.
  */

@@ -5,7 +5,10 @@ import io.github.ignitetasks.ignite.worker.End;
 import java.util.List;
 import java.util.Optional;
 
-/** A call that was sent to a node. Its mutable part is guarded by the {@link Dispatch} that sent it, where nothing else is said. */
+/**
+ * A call that was sent to a node. Its mutable part is guarded by the {@link Dispatch} that sent it, where nothing else is
+ * said.
+ */
 final class Sent {
     private final GridDeparture<?> departure;
     private final long since;

@@ -123,7 +123,10 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         cancelAll();
     }
 
-    /** Lets the end of the JVM close the session; called once, when the session is ready. One that a task starts is the task's. */
+    /**
+     * Lets the end of the JVM close the session; called once, when the session is ready. A session that a task starts is
+     * the task's to close.
+     */
     protected final void closeWithJvm() {
         if (RunningCall.current().isEmpty()) {
             shutdown.register();
