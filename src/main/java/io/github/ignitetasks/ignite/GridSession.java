@@ -359,6 +359,12 @@ final class GridSession extends KeyedSession {
         return find(call.key()) != null && NodeWorker.runsInThisJvm(gridId(), call);
     }
 
+    /** Nothing records a cancel while the grid is lost, so close does not wait for that. */
+    @Override
+    protected Duration cancelTimeout() {
+        return outage.isOn() ? Duration.ZERO : super.cancelTimeout();
+    }
+
     @Override
     protected boolean owns(Thread thread) {
         return grid.own() && NodeThreads.isOf(ignite(), thread);

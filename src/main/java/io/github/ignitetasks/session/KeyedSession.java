@@ -41,7 +41,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final int MAX_CALLS = 65_536;
     private static final long MAX_BYTES = 64L << 20;
 
-    /** How long no cancelled call may end when the session closes; their workers give up sooner. */
+    /** How long close waits for cancelled calls while none of them ends; their workers give up sooner. */
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
     /** How many times that cancelled calls may take if some of them have ended each time. */
@@ -109,6 +109,11 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     /** Closes what the session opened; all futures are final. */
     protected abstract void closeOpened();
+
+    /** Returns how long close waits for cancelled calls while none of them ends. */
+    protected Duration cancelTimeout() {
+        return CANCEL_TIMEOUT;
+    }
 
     /** Returns whether a thread is of a node that ends with this session. */
     protected boolean owns(Thread thread) {
@@ -452,7 +457,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     /** Waits for calls that were cancelled; returns false if none has ended for a while, or it takes too long. */
     private boolean awaitCancelled() throws InterruptedException {
         int left = room.calls();
-        for (int round = 0; round < MAX_CANCEL_ROUNDS && !room.awaitEmpty(CANCEL_TIMEOUT.toNanos()); round++) {
+        for (int round = 0; round < MAX_CANCEL_ROUNDS && !room.awaitEmpty(cancelTimeout().toNanos()); round++) {
             int before = left;
             left = room.calls();
             if (left == before) {
