@@ -457,7 +457,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     /** Waits for calls that were cancelled; returns false if none has ended for a while, or it takes too long. */
     private boolean awaitCancelled() throws InterruptedException {
         int left = room.calls();
-        for (int round = 0; round < MAX_CANCEL_ROUNDS && !room.awaitEmpty(cancelTimeout().toNanos()); round++) {
+        for (int round = 0;
+                round < MAX_CANCEL_ROUNDS && !room.awaitEmpty(cancelTimeout().toNanos());
+                round++) {
             int before = left;
             left = room.calls();
             if (left == before) {
