@@ -32,6 +32,9 @@ final class Guests {
     /** So long is waited for a session that may be dead: if it lives, it finds in the records what it was not told. */
     private static final Duration TELLING = Duration.ofSeconds(5);
 
+    /** How long Ignite may take to send a reply that a session has been given; it tells nobody when it has. */
+    private static final Duration SENDING = Duration.ofMillis(200);
+
     private final ExecutorService senders;
     private final Slots slots;
     private final boolean slotsFixed;
@@ -128,7 +131,7 @@ final class Guests {
         senders.shutdown();
     }
 
-    /** Completes when each session has taken all that there is to tell, or after some seconds. */
+    /** Completes when each session has been sent all that there is to tell, or after some seconds. */
     CompletableFuture<Void> allTold() {
         CompletableFuture<Void> told = new CompletableFuture<>();
         lookUntilAllTold(told, System.nanoTime() + TELLING.toNanos());
@@ -137,7 +140,7 @@ final class Guests {
 
     private void lookUntilAllTold(CompletableFuture<Void> told, long deadline) {
         if (mailboxes.values().stream().allMatch(Mailbox::isEmpty) || System.nanoTime() - deadline > 0) {
-            told.complete(null);
+            timer.after(SENDING, () -> told.complete(null));
         } else {
             timer.after(LOOK, () -> lookUntilAllTold(told, deadline));
         }
