@@ -1,9 +1,6 @@
 package io.github.ignitetasks.cluster;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.github.ignitetasks.support.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +30,7 @@ public final class TestGrid implements AutoCloseable {
 
     /** Starts so many nodes, whose settings are changed by this. */
     public static TestGrid start(Path work, int nodes, Consumer<IgniteConfiguration> customizer) {
-        TestGrid grid = new TestGrid(work, freePort(), customizer);
+        TestGrid grid = new TestGrid(work, FreePort.find(), customizer);
         for (int i = 0; i < nodes; i++) {
             grid.addNode();
         }
@@ -49,7 +46,7 @@ public final class TestGrid implements AutoCloseable {
 
     /** Returns the settings of the only node of a grid, changed by this. */
     public static IgniteConfiguration configuration(Path work, Consumer<IgniteConfiguration> customizer) {
-        return new TestGrid(work, freePort(), customizer).configuration(customizer);
+        return new TestGrid(work, FreePort.find(), customizer).configuration(customizer);
     }
 
     /** Starts one more node. */
@@ -65,7 +62,7 @@ public final class TestGrid implements AutoCloseable {
     }
 
     private IgniteConfiguration configuration(Consumer<IgniteConfiguration> change) {
-        int port = nodes.isEmpty() ? Integer.parseInt(address.substring(address.indexOf(':') + 1)) : freePort();
+        int port = nodes.isEmpty() ? Integer.parseInt(address.substring(address.indexOf(':') + 1)) : FreePort.find();
         IgniteConfiguration configuration = SafeNode.server(
                 SafeNode.configuration(
                         "127.0.0.1",
@@ -73,7 +70,7 @@ public final class TestGrid implements AutoCloseable {
                         10_000,
                         new WorkFolder(work.resolve("node" + nodes.size()))),
                 port,
-                freePort(),
+                FreePort.find(),
                 NodeSettings.withSlots(0).recordBytes());
         change.accept(configuration);
         return configuration;
@@ -100,14 +97,6 @@ public final class TestGrid implements AutoCloseable {
             if (Ignition.state(node.name()) == IgniteState.STARTED) {
                 Ignition.stop(node.name(), true);
             }
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
