@@ -32,7 +32,7 @@ final class Guests {
     /** So long is waited for a session that may be dead: if it lives, it finds in the records what it was not told. */
     private static final Duration TELLING = Duration.ofSeconds(5);
 
-    /** How long Ignite may take to send a reply that a session has been given; it tells nobody when it has. */
+    /** A node that ends leaves Ignite this long to send the last replies; a reply that takes longer may be lost. */
     private static final Duration SENDING = Duration.ofMillis(200);
 
     private final ExecutorService senders;
@@ -131,7 +131,7 @@ final class Guests {
         senders.shutdown();
     }
 
-    /** Completes when each session has been sent all that there is to tell, or after some seconds. */
+    /** Completes a moment after every mailbox has been emptied, or after some seconds. */
     CompletableFuture<Void> allTold() {
         CompletableFuture<Void> told = new CompletableFuture<>();
         lookUntilAllTold(told, System.nanoTime() + TELLING.toNanos());
