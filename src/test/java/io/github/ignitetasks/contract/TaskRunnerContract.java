@@ -1,27 +1,10 @@
 package io.github.ignitetasks.contract;
 
-import io.github.ignitetasks.Deadlines;
-import io.github.ignitetasks.TaskRunner;
-import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.support.Gate;
-import io.github.ignitetasks.support.Tally;
-import java.io.File;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 /**
  * What every runner promises. A subclass supplies its runner, nothing else; what a promise says differently for another
  * concurrency type, the test of that promise says.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
-public abstract class TaskRunnerContract
+public abstract class TaskRunnerContract extends ContractOfRunner
         implements RunnerContract,
                 SubmitContract,
                 KeyContract,
@@ -37,64 +20,4 @@ public abstract class TaskRunnerContract
                 OptionsContract,
                 CancelContract,
                 ReleaseContract,
-                CloseContract {
-    private static final int SLOTS = 4;
-
-    private final String run = UUID.randomUUID().toString();
-    private final AtomicInteger count = new AtomicInteger();
-    private File folder;
-    private TaskSession session;
-
-    /** Returns a runner that is set up the way under test, with so many slots if it is not sequential. */
-    @Override
-    public abstract TaskRunner withSlots(int slots);
-
-    @Override
-    public TaskRunner runner() {
-        return withSlots(SLOTS);
-    }
-
-    @Override
-    public boolean sharesKeysBetweenSessions() {
-        return false;
-    }
-
-    @BeforeAll
-    final void start(@TempDir File folder) {
-        this.folder = folder;
-        session = runner().start();
-    }
-
-    @AfterAll
-    final void close() {
-        session.close(Deadlines.PATIENCE);
-        closeGrids();
-    }
-
-    /** Closes what the runner runs on, if that was there before it. */
-    protected void closeGrids() {}
-
-    @Override
-    public final TaskSession session() {
-        return session;
-    }
-
-    @Override
-    public final String key(String name) {
-        return name + "-" + count.incrementAndGet() + "-" + run;
-    }
-
-    @Override
-    public final Gate gate() {
-        return new Gate(new File(folder, key("gate")));
-    }
-
-    @Override
-    public final Tally tally() {
-        File place = new File(folder, key("tally"));
-        if (!place.mkdir()) {
-            throw new IllegalStateException("cannot make " + place);
-        }
-        return new Tally(place);
-    }
-}
+                CloseContract {}

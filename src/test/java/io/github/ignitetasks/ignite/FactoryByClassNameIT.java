@@ -2,10 +2,10 @@ package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
-import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.contract.ConfiguredRunnerContract;
 
 /** A cluster for each session, by a factory that is named. */
-final class FactoryByClassNameIT extends TaskRunnerContract {
+final class FactoryByClassNameIT extends ConfiguredRunnerContract {
     @Override
     public TaskRunner withSlots(int slots) {
         return IgniteTaskRunner.builder()

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What records take of a grid's memory comes back, so that a fixed region is enough for any number of tasks. */
 final class RecordMemoryIT {
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = 4;
     private static final int TASKS = 50_000;
 
     /** So many fill the region as well. */

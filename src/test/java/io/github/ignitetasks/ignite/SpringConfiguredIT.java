@@ -1,7 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.TaskRunner;
-import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.contract.ConfiguredRunnerContract;
 import io.github.ignitetasks.node.NodeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A grid node and a client by the files under config/; another node for each number of slots, as sessions share those. */
-final class SpringConfiguredIT extends TaskRunnerContract {
+final class SpringConfiguredIT extends ConfiguredRunnerContract {
     @TempDir
     private static Path folder;
 
