@@ -1,6 +1,7 @@
 package io.github.ignitetasks;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,9 @@ public abstract class RunningCall {
 
     /** The futures that this call reached when it was submitted. */
     private Set<TaskFuture<?>> upstreams = Set.of();
+
+    /** The futures that it waited for, and that were not found when it was submitted. */
+    private Set<TaskFuture<?>> late = Set.of();
 
     /** The futures that it submitted itself, but for those that it released. */
     private final Set<TaskFuture<?>> submitted = ConcurrentHashMap.newKeySet();
@@ -80,13 +84,19 @@ public abstract class RunningCall {
 
     /**
      * Refuses a wait that a call must not do: for a future that it neither reached when it was submitted nor submitted
-     * itself. In another process that future would not exist, and the wait could take up a slot for ever.
+     * itself, where that may not exist in the process that runs the call.
      *
      * @throws IllegalStateException if a call runs on this thread that must not wait for the future
      */
     public static void checkMayWaitFor(TaskFuture<?> future) {
         RunningCall call = CURRENT.get();
-        if (call != null && !call.submitted.contains(future) && !call.upstreams.contains(future)) {
+        if (call == null || call.submitted.contains(future) || call.upstreams.contains(future)) {
+            return;
+        }
+        if (call.mayWaitFor(future)) {
+            call.late = call.late.isEmpty() ? new LinkedHashSet<>() : call.late;
+            call.late.add(future);
+        } else {
             throw new IllegalStateException("task '" + call.key() + "' cannot wait for future '" + future.key()
                     + "', which is not one of its upstreams; let the call capture the future itself, not a static"
                     + " field or an object that is not serializable");
@@ -112,6 +122,25 @@ public abstract class RunningCall {
         if (call != null) {
             call.submitted.remove(future);
         }
+    }
+
+    /** Returns whether this call may wait for a future that was not found when it was submitted; by default it may not. */
+    protected boolean mayWaitFor(TaskFuture<?> future) {
+        return false;
+    }
+
+    /**
+     * Returns a future that the code of this call waited for, that was not found when it was submitted, and that has not
+     * completed: had it been found, the code would not have run. To be called once the code has ended.
+     */
+    public final Optional<TaskFuture<?>> upstreamNotCompleted() {
+        Optional<TaskFuture<?>> first = late.stream()
+                .filter(future -> KeptFuture.endOf(future)
+                        .filter(state -> state.type() != StateType.COMPLETED)
+                        .isPresent())
+                .findFirst();
+        late = Set.of();
+        return first;
     }
 
     /** Runs code as this call: on this thread, {@link #current()} is this until it returns. */

@@ -9,11 +9,9 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.session.KeyedSession;
-import io.github.ignitetasks.wire.ObjectWriter;
 import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Timer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -71,9 +69,9 @@ abstract class LocalSession extends KeyedSession {
     @Override
     protected final <R extends @Nullable Object> Departure<R> prepare(
             String key, TaskCall<R> call, CallOptions options) {
-        ObjectWriter.Reached reached = reachedBy(key, call);
-        List<KeyedFuture<?>> upstreams = new ArrayList<>(reached.futures().size());
-        for (TaskFuture<?> future : reached.futures()) {
+        FutureSearch.Found found = FutureSearch.in(call);
+        List<KeyedFuture<?>> upstreams = new ArrayList<>(found.futures().size());
+        for (TaskFuture<?> future : found.futures()) {
             if (!(future instanceof KeyedFuture<?> upstream) || upstream.session() != this) {
                 throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
                         + "', which is a future of another session; let the call capture its result() instead");
@@ -81,16 +79,8 @@ abstract class LocalSession extends KeyedSession {
             upstreams.add(upstream);
         }
         SharedCall<R> shared =
-                new SharedCall<>(call, upstreams, reached.origin().loader());
+                new SharedCall<>(this, call, upstreams, found.origin().loader());
         return new LocalDeparture<>(new LocalFuture<>(key, this, shared, options), upstreams);
-    }
-
-    private static ObjectWriter.Reached reachedBy(String key, TaskCall<?> call) {
-        try {
-            return ObjectWriter.reachedBy(call);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("cannot look for futures in the call of task '" + key + "': " + e, e);
-        }
     }
 
     private record LocalDeparture<R extends @Nullable Object>(LocalFuture<R> future, List<KeyedFuture<?>> upstreams)

@@ -1,7 +1,9 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.session.KeyedFuture;
+import io.github.ignitetasks.session.KeyedSession;
 import io.github.ignitetasks.worker.CallRun;
 import java.io.Serial;
 import java.util.List;
@@ -12,8 +14,10 @@ final class SharedCall<R extends @Nullable Object> implements CallRun.Source<R> 
     private volatile @Nullable TaskCall<R> call;
     private volatile List<KeyedFuture<?>> upstreams;
     private volatile ClassLoader loader;
+    private final KeyedSession session;
 
-    SharedCall(TaskCall<R> call, List<KeyedFuture<?>> upstreams, ClassLoader loader) {
+    SharedCall(KeyedSession session, TaskCall<R> call, List<KeyedFuture<?>> upstreams, ClassLoader loader) {
+        this.session = session;
         this.call = call;
         this.upstreams = upstreams;
         this.loader = loader;
@@ -48,6 +52,12 @@ final class SharedCall<R extends @Nullable Object> implements CallRun.Source<R> 
     @Override
     public List<KeyedFuture<?>> upstreams() {
         return upstreams;
+    }
+
+    /** A future that was not found in the call is there all the same, if it is of the same session. */
+    @Override
+    public boolean mayWaitFor(TaskFuture<?> future) {
+        return future instanceof KeyedFuture<?> keyed && keyed.session() == session;
     }
 
     /** Thrown where a call is to run whose upstream was released. */

@@ -39,7 +39,7 @@ public final class CodeOrigin {
     }
 
     /** Returns the origin of objects of that class. */
-    static CodeOrigin of(Class<?> type) {
+    public static CodeOrigin of(Class<?> type) {
         return OF_CLASSES.get(type);
     }
 

@@ -7,7 +7,6 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.ObjectStreamClass;
 import java.io.OutputStream;
-import java.io.Serializable;
 import java.lang.invoke.SerializedLambda;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -35,8 +34,8 @@ public final class ObjectWriter extends ObjectOutputStream {
         /** What a definition defines: it has none itself. */
         DEFINITION,
 
-        /** Nothing that is kept: the object's futures are looked for. */
-        DISCOVERY
+        /** Nothing that is kept: the object's classes are looked for. */
+        CLASSES
     }
 
     /** What an object may take at most, in bytes: each copy of it is in memory as a whole, on several nodes. */
@@ -48,7 +47,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     /** One that does not write now, if there is one: to make a writer takes as long as to write a short object. */
     private static final AtomicReference<@Nullable Reusable> IDLE = new AtomicReference<>();
 
-    private Purpose purpose = Purpose.DISCOVERY;
+    private Purpose purpose = Purpose.CLASSES;
 
     /** By identity, because futures of two sessions may have one key. */
     private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
@@ -149,19 +148,6 @@ public final class ObjectWriter extends ObjectOutputStream {
         return new Written(bytes.toByteArray(), apart, List.copyOf(futures), origin);
     }
 
-    /**
-     * Returns what an object reaches, without keeping what is written. What is not serializable is passed over, with all
-     * that it holds.
-     *
-     * @throws IOException if a {@code writeObject} method throws an exception, or if it is nested too deep
-     */
-    public static Reached reachedBy(Object object) throws IOException {
-        try (ObjectWriter writer = new ObjectWriter(OutputStream.nullOutputStream())) {
-            writer.writeRoot(object);
-            return new Reached(List.copyOf(writer.futures), writer.origin);
-        }
-    }
-
     private void writeRoot(@Nullable Object object) throws IOException {
         try {
             writeObject(object);
@@ -186,14 +172,14 @@ public final class ObjectWriter extends ObjectOutputStream {
         } else if (purpose == Purpose.DEFINITION) {
             writeByte(WireFormat.DESCRIPTOR);
             super.writeClassDescriptor(descriptor);
-        } else if (purpose != Purpose.DISCOVERY) {
+        } else if (purpose != Purpose.CLASSES) {
             writeDefinition(Definition.of(type));
         }
     }
 
     /** Writes the shape of a lambda. */
     void writeShape(LambdaShape shape) throws IOException {
-        if (purpose != Purpose.DISCOVERY) {
+        if (purpose != Purpose.CLASSES) {
             writeDefinition(Definition.of(shape));
         }
     }
@@ -244,7 +230,7 @@ public final class ObjectWriter extends ObjectOutputStream {
                     .<Object>map(shape -> written(lambda, shape))
                     .orElse(lambda);
         }
-        return purpose == Purpose.DISCOVERY && !(object instanceof Serializable) ? null : object;
+        return object;
     }
 
     private WrittenLambda written(SerializedLambda lambda, LambdaShape shape) {
@@ -279,12 +265,4 @@ public final class ObjectWriter extends ObjectOutputStream {
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record Written(byte[] bytes, List<Definition> definitions, List<TaskFuture<?>> futures, CodeOrigin origin) {}
-
-    /**
-     * What an object reaches.
-     *
-     * @param futures the futures, each once
-     * @param origin where its code comes from
-     */
-    public record Reached(List<TaskFuture<?>> futures, CodeOrigin origin) {}
 }

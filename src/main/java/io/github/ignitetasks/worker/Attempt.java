@@ -164,6 +164,11 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     @Override
+    protected boolean mayWaitFor(TaskFuture<?> future) {
+        return run.mayWaitFor(future);
+    }
+
+    @Override
     public <T extends @Nullable Object> T lendSlot(Wait<T> wait) throws InterruptedException {
         run.onPause();
         return slot.lend(wait);

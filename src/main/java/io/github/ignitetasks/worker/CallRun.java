@@ -5,6 +5,7 @@ import static io.github.ignitetasks.StateType.FAILED;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
@@ -196,13 +197,19 @@ public final class CallRun<R extends @Nullable Object> {
             return new State.Crashed<>(Failure.of(e), attempt.trace());
         }
         Runnable callOffTimeout = startTimeout(attempt);
+        State<R> state;
         try {
-            return new State.Completed<>(attempt.call(call, source.upstreams()), attempt.trace());
+            state = new State.Completed<>(attempt.call(call, source.upstreams()), attempt.trace());
         } catch (Throwable e) {
-            return new State.Failed<>(Reason.EXCEPTION, Failure.of(e), attempt.trace());
+            state = new State.Failed<>(Reason.EXCEPTION, Failure.of(e), attempt.trace());
         } finally {
             callOffTimeout.run();
         }
+        State<R> ofCode = state;
+        return attempt.upstreamNotCompleted()
+                .<State<R>>map(upstream -> State.NotReady.because(
+                        upstream.key(), KeptFuture.endOf(upstream).orElseThrow(), attempt.trace()))
+                .orElse(ofCode);
     }
 
     private Runnable startTimeout(Attempt<R> attempt) {
@@ -276,6 +283,10 @@ public final class CallRun<R extends @Nullable Object> {
         return key;
     }
 
+    boolean mayWaitFor(TaskFuture<?> future) {
+        return !future.key().equals(key) && source.mayWaitFor(future);
+    }
+
     @Nullable
     ClassLoader loader() {
         return source.loader();
@@ -315,6 +326,11 @@ public final class CallRun<R extends @Nullable Object> {
         /** Returns the context class loader of the thread while the call is made and runs; by default it stays as it is. */
         default @Nullable ClassLoader loader() {
             return Thread.currentThread().getContextClassLoader();
+        }
+
+        /** Returns whether the call may wait for a future that is not one of its upstreams; by default it may not. */
+        default boolean mayWaitFor(TaskFuture<?> future) {
+            return false;
         }
 
         /** Returns the live futures that the call may wait for. */

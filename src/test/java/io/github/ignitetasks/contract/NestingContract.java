@@ -5,6 +5,7 @@ import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
@@ -115,7 +116,7 @@ interface NestingContract extends Contract {
     }
 
     @Test
-    default void waitInsideATaskForAFutureThatWasNotFoundFailsAtOnce() {
+    default void waitInsideATaskForAFutureThatWasNotFoundWaitsOrFailsAtOnce() {
         Gate gate = gateOpenIfSequential();
         TaskFuture<Integer> unfinished = session().submit(key("unfinished"), () -> {
             gate.pass();
@@ -123,9 +124,15 @@ interface NestingContract extends Contract {
         });
         SmuggledFuture smuggled = new SmuggledFuture(unfinished);
 
-        State<Integer> state =
-                end(session().submit(key("waiting"), () -> smuggled.future().result()));
+        TaskFuture<Integer> waiting =
+                session().submit(key("waiting"), () -> smuggled.future().result());
 
+        if (type() != ConcurrencyType.PARALLEL) {
+            gate.open();
+            assertThat(end(waiting).result()).isEqualTo(1);
+            return;
+        }
+        State<Integer> state = end(waiting);
         assertThat(state.type()).isEqualTo(StateType.FAILED);
         assertThat(state.failure().map(Failure::type)).contains(IllegalStateException.class.getName());
         assertThat(state.describe()).contains(unfinished.key());

@@ -103,7 +103,6 @@ final class ObjectWriterTest {
     @Test
     void objectWithoutFuturesHasNone() throws IOException {
         assertThat(ObjectWriter.write("text").futures()).isEmpty();
-        assertThat(ObjectWriter.reachedBy("text").futures()).isEmpty();
     }
 
     @Test
@@ -143,18 +142,6 @@ final class ObjectWriterTest {
         Call read = readCall(call, reference -> two);
 
         assertThat(read.get()).isEqualTo("two");
-    }
-
-    @Test
-    void futuresBesideWhatIsNotSerializableAreFound() throws IOException {
-        Object unserializable = new Object();
-        TaskFuture<Integer> captured = one;
-        Call call = () -> captured.key() + unserializable;
-
-        assertThat(ObjectWriter.reachedBy(call).futures()).containsExactly(one);
-        assertThat(ObjectWriter.reachedBy(new Pair(new Object[] {unserializable, two}, one))
-                        .futures())
-                .containsExactly(two, one);
     }
 
     @Test
@@ -226,9 +213,6 @@ final class ObjectWriterTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> ObjectWriter.write(head))
                 .withMessageContaining("too deep");
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ObjectWriter.reachedBy(head))
-                .withMessageContaining("too deep");
     }
 
     @Test
@@ -237,9 +221,6 @@ final class ObjectWriterTest {
                 .isThrownBy(() -> ObjectWriter.write(new Moody()))
                 .withMessageContaining("not now")
                 .withCauseInstanceOf(IllegalStateException.class);
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> ObjectWriter.reachedBy(new Moody()))
-                .withMessageContaining("not now");
     }
 
     @Test

@@ -1,0 +1,97 @@
+package io.github.ignitetasks.local;
+
+import io.github.ignitetasks.KeptFuture;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.wire.CodeOrigin;
+import io.github.ignitetasks.wire.FutureReference;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the futures that a call holds, nearest first, and runs no code of users meanwhile: it reads fields, and the
+ * elements of the JDK's own collections. It sees what serialization would: neither transient fields nor objects that are
+ * not serializable.
+ *
+ * <p>It looks at so many objects only, and so misses futures that are far away or beside much else. A call that waits
+ * for one of those waits while it runs, instead of before.
+ */
+final class FutureSearch {
+    private static final int MAX_OBJECTS = 10_000;
+
+    /** So many elements without a new future in between are looked at in one collection. */
+    private static final int MAX_OTHERS = 1_000;
+
+    /** What a small call holds. */
+    private static final int FEW = 8;
+
+    private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
+    private final Queue<Object> next = new ArrayDeque<>();
+    private CodeOrigin origin = CodeOrigin.jdk();
+
+    private FutureSearch() {}
+
+    /**
+     * What a call holds.
+     *
+     * @param futures the futures, each once
+     * @param origin where the call's code comes from
+     */
+    record Found(List<TaskFuture<?>> futures, CodeOrigin origin) {}
+
+    /** Looks into a call. */
+    static Found in(Object call) {
+        FutureSearch search = new FutureSearch();
+        search.meet(call);
+        for (Object object = search.next.poll(); object != null; object = search.next.poll()) {
+            search.lookInto(object);
+        }
+        return new Found(List.copyOf(search.futures), search.origin);
+    }
+
+    private void lookInto(Object object) {
+        Contents contents = Contents.of(object.getClass());
+        if (contents.isCollection()) {
+            lookIntoElements(object);
+        } else {
+            contents.values(object).forEach(this::meet);
+        }
+    }
+
+    /** What changes while it is looked at is looked at as far as that goes. */
+    private void lookIntoElements(Object collection) {
+        int others = 0;
+        try {
+            Iterator<?> elements = Contents.elements(collection);
+            while (others < MAX_OTHERS && elements.hasNext()) {
+                others = meet(elements.next()) ? 0 : others + 1;
+            }
+        } catch (RuntimeException e) {
+            // another thread changes it
+        }
+    }
+
+    /** Keeps a future, or an object that may hold some; returns whether it is a future that was not met before. */
+    private boolean meet(@Nullable Object object) {
+        if (object == null) {
+            return false;
+        }
+        if (object instanceof KeptFuture<?> || object instanceof FutureReference<?>) {
+            TaskFuture<?> future = (TaskFuture<?>) object;
+            return futures.add(future);
+        }
+        Contents contents = Contents.of(object.getClass());
+        origin = origin.with(contents.origin());
+        if (contents.mayHoldFutures() && seen.size() < MAX_OBJECTS && seen.add(object)) {
+            next.add(object);
+        }
+        return false;
+    }
+}
