@@ -40,7 +40,7 @@ final class NodesInThisJvm implements NodeLauncher {
                 known.add(node.address());
             }
         } catch (RuntimeException | Error e) {
-            launched.forEach(Node::stop);
+            stop(launched);
             throw e;
         }
         started.addAll(launched);
@@ -75,8 +75,13 @@ final class NodesInThisJvm implements NodeLauncher {
     @Override
     public synchronized void close() {
         closed = true;
-        started.forEach(Node::stop);
+        stop(started);
         started.clear();
+    }
+
+    private static void stop(List<Node> nodes) {
+        NodeStops.stopAll(nodes.stream().map(Node::node).toList());
+        nodes.stream().filter(node -> !node.isAlive()).map(Node::work).forEach(WorkFolder::close);
     }
 
     private record Node(Ignite node, String name, WorkFolder work) implements LocalNode {
@@ -98,21 +103,11 @@ final class NodesInThisJvm implements NodeLauncher {
         @Override
         public void retire() {
             if (isAlive() && NodeDrain.drain(node, FOREVER)) {
-                onStopped(NodeDrain.leave(node));
-            }
-        }
-
-        void stop() {
-            if (isAlive()) {
-                onStopped(Ignition.stop(node.name(), true));
-            }
-        }
-
-        private void onStopped(boolean stopped) {
-            if (stopped) {
-                work.close();
-            } else {
-                LOG.warn("node {} could not be stopped", name);
+                if (NodeDrain.leave(node)) {
+                    work.close();
+                } else {
+                    LOG.warn("node {} could not be stopped", name);
+                }
             }
         }
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
@@ -93,10 +92,6 @@ public final class TestGrid implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Ignite node : nodes) {
-            if (Ignition.state(node.name()) == IgniteState.STARTED) {
-                Ignition.stop(node.name(), true);
-            }
-        }
+        NodeStops.stopAll(nodes);
     }
 }
