@@ -10,8 +10,17 @@ import org.apache.ignite.Ignite;
  */
 public interface Cluster extends AutoCloseable {
 
-    /** Returns where a client joins: {@code host:port}, or several separated by commas. */
+    /**
+     * Returns where a client joins: {@code host:port}, or several separated by commas.
+     *
+     * @throws IllegalStateException if no client can join
+     */
     String address();
+
+    /** Returns whether clients can join: not an {@link EmbeddedCluster}, which is its JVM's alone. */
+    default boolean isJoinable() {
+        return true;
+    }
 
     /** Returns a node of this cluster in this JVM, if it has one: it is used as it is, and no client is started. */
     default Optional<Ignite> ignite() {

@@ -3,17 +3,10 @@ package io.github.ignitetasks.cluster;
 import java.util.Map;
 
 /**
- * A cluster of one server node in this JVM, reachable from this machine alone, which nobody finds by accident: it has
- * ports of its own, and looks for no others. Its nodes have as many slots as sessions ask for.
- *
- * @param tls what keeps others on this machine out
+ * A cluster of one server node in this JVM, which is alone: it listens nowhere, so that no other process can reach it,
+ * and it cannot grow. Its node has as many slots as sessions ask for.
  */
-public record EmbeddedCluster(Tls tls) implements ClusterFactory {
-
-    /** Makes one without TLS. */
-    public EmbeddedCluster() {
-        this(Tls.none());
-    }
+public record EmbeddedCluster() implements ClusterFactory {
 
     @Override
     public Cluster start(Map<String, String> options) {
@@ -21,6 +14,6 @@ public record EmbeddedCluster(Tls tls) implements ClusterFactory {
             throw new IllegalArgumentException("an embedded cluster has no options, but was given " + options.keySet());
         }
         JvmOpens.check();
-        return LocalNodes.start(1, new NodesInThisJvm(NodeSettings.withSlots(0).with(tls)));
+        return EmbeddedNode.start();
     }
 }

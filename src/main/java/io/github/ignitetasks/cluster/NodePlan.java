@@ -47,7 +47,23 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
                 ports.communication(),
                 settings.recordBytes());
         settings.tls().sslContextFactory().ifPresent(configuration::setSslContextFactory);
-        configuration.setUserAttributes(attributes());
+        return start(configuration, settings);
+    }
+
+    /**
+     * Starts a node in this JVM that is alone: it has no ports.
+     *
+     * @throws IgniteException if it cannot be started
+     */
+    static Ignite startAlone(NodeSettings settings, WorkFolder work) {
+        return start(
+                SafeNode.alone(
+                        SafeNode.configuration(LOOPBACK, List.of(), JOIN_TIMEOUT_MILLIS, work), settings.recordBytes()),
+                settings);
+    }
+
+    private static Ignite start(IgniteConfiguration configuration, NodeSettings settings) {
+        configuration.setUserAttributes(attributes(settings));
         Protocol.announce(configuration);
         configuration.setCacheConfiguration(records());
         return NodeStart.start(configuration);
@@ -58,7 +74,7 @@ record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, Work
         return RecordCache.configuration().setPartitionLossPolicy(PartitionLossPolicy.IGNORE);
     }
 
-    private Map<String, Object> attributes() {
+    private static Map<String, Object> attributes(NodeSettings settings) {
         return settings.slots() > 0
                 ? Map.of(SafeNode.REPLACED_ATTRIBUTE, true, SafeNode.SLOTS_ATTRIBUTE, settings.slots())
                 : Map.of(SafeNode.REPLACED_ATTRIBUTE, true);

@@ -120,10 +120,21 @@ public final class SafeNode {
         discovery.setLocalPort(discoveryPort).setLocalPortRange(0);
         TcpCommunicationSpi communication = (TcpCommunicationSpi) configuration.getCommunicationSpi();
         communication.setLocalPort(communicationPort).setLocalPortRange(0);
-        configuration.setDataStorageConfiguration(new DataStorageConfiguration()
+        return configuration.setDataStorageConfiguration(memory(recordBytes));
+    }
+
+    /** Makes a server of these settings that is alone, listens nowhere, and has memory for records up to that. */
+    static IgniteConfiguration alone(IgniteConfiguration configuration, long recordBytes) {
+        return configuration
+                .setDiscoverySpi(new LoneDiscovery(configuration.getIgniteInstanceName()))
+                .setCommunicationSpi(new NoCommunication())
+                .setDataStorageConfiguration(memory(recordBytes));
+    }
+
+    private static DataStorageConfiguration memory(long recordBytes) {
+        return new DataStorageConfiguration()
                 .setDefaultDataRegionConfiguration(new DataRegionConfiguration()
                         .setInitialSize(Math.min(recordBytes, 64 * MIB))
-                        .setMaxSize(recordBytes)));
-        return configuration;
+                        .setMaxSize(recordBytes));
     }
 }

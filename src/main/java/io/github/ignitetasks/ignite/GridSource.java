@@ -20,8 +20,8 @@ sealed interface GridSource extends Serializable
     OpenGrid open(ClientCustomizer customizer);
 
     /** The default: a node in this JVM, for the session alone. */
-    static GridSource embedded(Tls tls) {
-        return new Factory(new FactoryName.ByInstance(new EmbeddedCluster(tls)), Map.of());
+    static GridSource embedded() {
+        return new Factory(new FactoryName.ByInstance(new EmbeddedCluster()), Map.of());
     }
 
     /** A grid elsewhere, joined as a client. */
@@ -38,36 +38,45 @@ sealed interface GridSource extends Serializable
         }
     }
 
-    /** A cluster that was handed over running. In another JVM, it is joined at its address. */
+    /** A cluster that was handed over running. In another JVM it is joined at its address, if it has one. */
     final class Running implements GridSource {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        private final String address;
+        /** What tells it from others; its address, if clients can join. */
+        private final String name;
+
+        private final boolean joinable;
         private final Tls tls;
         private final transient @Nullable Cluster cluster;
 
         Running(Cluster cluster) {
-            this.address = cluster.address();
+            this.joinable = cluster.isJoinable();
+            this.name = joinable ? cluster.address() : cluster.toString();
             this.tls = cluster.tls();
             this.cluster = cluster;
         }
 
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
-            return cluster == null
-                    ? new Joined(ClientNode.split(address)).open(after(tls, customizer))
-                    : use(cluster, "a given cluster", false, () -> {}, customizer);
+            if (cluster != null) {
+                return use(cluster, "a given cluster", false, () -> {}, customizer);
+            }
+            if (!joinable) {
+                throw new IllegalStateException("the cluster of this runner, " + name
+                        + ", is in another JVM and cannot be joined; let the runner have a LocalCluster instead");
+            }
+            return new Joined(ClientNode.split(name)).open(after(tls, customizer));
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Running that && address.equals(that.address) && tls.equals(that.tls);
+            return other instanceof Running that && name.equals(that.name) && tls.equals(that.tls);
         }
 
         @Override
         public int hashCode() {
-            return address.hashCode();
+            return name.hashCode();
         }
     }
 

@@ -195,7 +195,7 @@ public final class IgniteTaskRunnerBuilder {
                     "joinTimeout cannot be used without address, cluster or clusterFactory: no"
                             + " client joins a grid; set one of them, or leave joinTimeout out");
         }
-        GridSource source = sources.values().stream().findFirst().orElseGet(() -> GridSource.embedded(tls));
+        GridSource source = sources.values().stream().findFirst().orElseGet(GridSource::embedded);
         if (source instanceof GridSource.Factory factory && clusterOptions != null) {
             source = new GridSource.Factory(factory.factory(), clusterOptions);
         }

@@ -36,7 +36,8 @@ record RunnerSettings(
      */
     OpenGrid open() {
         OpenGrid grid = source.open(this::customize);
-        if (!tls.equals(Tls.none()) && grid.ignite().configuration().getSslContextFactory() == null) {
+        boolean alone = grid.cluster().filter(cluster -> !cluster.isJoinable()).isPresent();
+        if (!alone && !tls.equals(Tls.none()) && grid.ignite().configuration().getSslContextFactory() == null) {
             grid.close();
             throw new IllegalStateException("tls is set, but " + grid.description() + " has a node in this JVM that has"
                     + " none, and that would be used as it is; give tls to the cluster");

@@ -7,12 +7,11 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
-import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.cluster.TestCluster;
 import io.github.ignitetasks.ignite.worker.NodeWorker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What sessions leave on a node that is not theirs: nothing but records. */
 final class LeftBehindIT {
-    private static final Cluster CLUSTER = new EmbeddedCluster().start(Map.of());
+    private static final Cluster CLUSTER = TestCluster.start();
 
     @AfterAll
     static void close() {

@@ -2,13 +2,12 @@ package io.github.ignitetasks.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.cluster.TestCluster;
 import io.github.ignitetasks.cluster.TestGrid;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
@@ -32,7 +31,7 @@ public final class ServerMain {
 
     private static String start(String line) {
         if (line.equals("start")) {
-            return new EmbeddedCluster().start(Map.of()).address();
+            return TestCluster.start().address();
         }
         String[] words = line.split(" ", 3);
         return words[0].equals("at")

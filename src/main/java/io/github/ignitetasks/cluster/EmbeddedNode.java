@@ -1,0 +1,117 @@
+package io.github.ignitetasks.cluster;
+
+import io.github.ignitetasks.lifecycle.JvmLifecycle;
+import io.github.ignitetasks.lifecycle.JvmLifecycle.Registration;
+import io.github.ignitetasks.lifecycle.JvmLifecycle.Stage;
+import io.github.ignitetasks.lifecycle.OpenResource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.Ignition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server node in this JVM that is a cluster alone: it listens nowhere. Safe to share between threads. */
+final class EmbeddedNode implements Cluster, OpenResource {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedNode.class);
+
+    private final Ignite node;
+    private final WorkFolder work;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Registration registration;
+
+    private EmbeddedNode(Ignite node, WorkFolder work) {
+        this.node = node;
+        this.work = work;
+        this.registration = JvmLifecycle.register(Stage.NODES, this);
+    }
+
+    /**
+     * Starts the node.
+     *
+     * @throws IllegalStateException if it cannot start
+     */
+    static EmbeddedNode start() {
+        WorkFolder work = WorkFolder.make();
+        try {
+            return new EmbeddedNode(NodePlan.startAlone(NodeSettings.withSlots(0), work), work);
+        } catch (IgniteException e) {
+            work.close();
+            throw new IllegalStateException("cannot start a node in this JVM: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            work.close();
+            throw e;
+        }
+    }
+
+    /** There is none: nobody joins it. */
+    @Override
+    public String address() {
+        throw new IllegalStateException(
+                "an embedded cluster has no address, as its node is alone in this JVM and listens nowhere;"
+                        + " start a LocalCluster for others to join");
+    }
+
+    @Override
+    public boolean isJoinable() {
+        return false;
+    }
+
+    @Override
+    public Optional<Ignite> ignite() {
+        return Optional.of(node);
+    }
+
+    @Override
+    public int nodes() {
+        return Ignition.state(node.name()) == IgniteState.STARTED ? 1 : 0;
+    }
+
+    @Override
+    public void scale(int nodes) {
+        if (nodes < 1) {
+            throw new IllegalArgumentException("nodes must be 1 or more, but is " + nodes);
+        }
+        if (closed.get()) {
+            throw new IllegalStateException("the cluster is closed");
+        }
+        if (nodes > 1) {
+            throw new UnsupportedOperationException("an embedded cluster has one node, and cannot have " + nodes
+                    + "; start a LocalCluster, with processes(false) for nodes in this JVM");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            NodeStops.stopAll(List.of(node));
+            work.close();
+            registration.remove();
+        }
+    }
+
+    @Override
+    public void onShutdown() {
+        close();
+    }
+
+    /** Whoever uses the cluster has ended by then. */
+    @Override
+    public void onMainEnded() {
+        LOG.warn("{} was left open at the end of main; it is closed. Close it by try-with-resources", this);
+        close();
+    }
+
+    @Override
+    public boolean owns(Thread thread) {
+        return NodeThreads.isOf(node, thread);
+    }
+
+    @Override
+    public String toString() {
+        return "embedded cluster " + node.name();
+    }
+}
