@@ -1,5 +1,7 @@
 package io.github.ignitetasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +125,6 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      * {@code release} do so with each that has not ended, or has, and return whether there was one.
      */
     static <R extends @Nullable Object> TaskFuture<List<R>> all(List<? extends TaskFuture<? extends R>> futures) {
-        return new AllFutures<>(futures);
+        return new AllFutures<>(requireNonNull(futures, "futures"));
     }
 }

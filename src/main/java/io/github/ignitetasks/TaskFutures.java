@@ -1,5 +1,7 @@
 package io.github.ignitetasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +28,8 @@ public final class TaskFutures {
      */
     public static <R extends @Nullable Object> Iterable<TaskFuture<R>> asCompleted(
             Collection<? extends TaskFuture<R>> futures, Duration timeout) {
+        requireNonNull(futures, "futures");
+        requireNonNull(timeout, "timeout");
         Ends<R> ends = new Ends<>(futures, timeout);
         return () -> ends;
     }
@@ -37,7 +41,8 @@ public final class TaskFutures {
      */
     public static <R extends @Nullable Object> DoneAndNotDone<R> waitAll(
             Collection<? extends TaskFuture<R>> futures, Duration timeout) {
-        Deadline deadline = Deadline.in(timeout);
+        requireNonNull(futures, "futures");
+        Deadline deadline = Deadline.in(requireNonNull(timeout, "timeout"));
         List<TaskFuture<R>> done = new ArrayList<>();
         List<TaskFuture<R>> notDone = new ArrayList<>();
         for (TaskFuture<R> future : new LinkedHashSet<>(futures)) {

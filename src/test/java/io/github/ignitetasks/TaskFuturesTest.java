@@ -4,6 +4,7 @@ import static io.github.ignitetasks.Deadlines.GLIMPSE;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.ignitetasks.local.SequentialTaskRunner;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
@@ -119,5 +120,23 @@ final class TaskFuturesTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(e).hasMessage("while waiting").hasCauseInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void nullIsRefusedByItsName() {
+        assertThatNullPointerException().isThrownBy(() -> TaskFuture.all(null)).withMessage("futures");
+        assertThatNullPointerException()
+                .isThrownBy(() -> TaskFutures.asCompleted(null, PATIENCE))
+                .withMessage("futures");
+        assertThatNullPointerException()
+                .isThrownBy(() -> TaskFutures.waitAll(null, PATIENCE))
+                .withMessage("futures");
+        assertThatNullPointerException()
+                .isThrownBy(() -> TaskFutures.asCompleted(List.of(), null))
+                .withMessage("timeout");
+        assertThatNullPointerException()
+                .isThrownBy(() -> TaskFutures.waitAll(List.of(), null))
+                .withMessage("timeout");
     }
 }

@@ -32,6 +32,12 @@ import java.util.Map;
  */
 public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long memoryPerNode, Tls tls)
         implements ClusterFactory {
+    /** Each is a process, or as many threads. */
+    static final int MOST_NODES = 1_024;
+
+    /** Each call that runs takes a thread. */
+    static final int MOST_SLOTS = 65_536;
+
     private static final long LEAST_MEMORY = 256L << 20;
 
     /**
@@ -41,8 +47,8 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
      */
     public LocalCluster {
         requireNonNull(tls, "tls");
-        atLeastOne("nodes", nodes);
-        atLeastOne("slotsPerNode", slotsPerNode);
+        checkNumber("nodes", nodes, MOST_NODES);
+        checkNumber("slotsPerNode", slotsPerNode, MOST_SLOTS);
         if (memoryPerNode != 0) {
             checkMemory(memoryPerNode);
             if (!processes) {
@@ -95,9 +101,12 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
         return new NodesInChildJvms(settings.with(recordBytes), List.of("-Xmx" + (memoryPerNode - recordBytes)));
     }
 
-    static int atLeastOne(String setting, int value) {
+    static int checkNumber(String setting, int value, int most) {
         if (value < 1) {
             throw new IllegalArgumentException(setting + " must be 1 or more, but is " + value);
+        }
+        if (value > most) {
+            throw new IllegalArgumentException(setting + " must be " + most + " or less, but is " + value);
         }
         return value;
     }

@@ -1,5 +1,7 @@
 package io.github.ignitetasks.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,7 @@ public final class LocalClusterBuilder {
      * @throws IllegalArgumentException if that is not positive
      */
     public LocalClusterBuilder nodes(int nodes) {
-        this.nodes = LocalCluster.atLeastOne("nodes", nodes);
+        this.nodes = LocalCluster.checkNumber("nodes", nodes, LocalCluster.MOST_NODES);
         return this;
     }
 
@@ -55,7 +57,7 @@ public final class LocalClusterBuilder {
      * @throws IllegalArgumentException if that is not positive
      */
     public LocalClusterBuilder slotsPerNode(int slotsPerNode) {
-        this.slotsPerNode = LocalCluster.atLeastOne("slotsPerNode", slotsPerNode);
+        this.slotsPerNode = LocalCluster.checkNumber("slotsPerNode", slotsPerNode, LocalCluster.MOST_SLOTS);
         return this;
     }
 
@@ -79,7 +81,7 @@ public final class LocalClusterBuilder {
      * @throws IllegalArgumentException if its nodes would not let each other in
      */
     public LocalClusterBuilder tls(Tls tls) {
-        tls.checkTrustsItself();
+        requireNonNull(tls, "tls").checkTrustsItself();
         this.tls = tls;
         return this;
     }

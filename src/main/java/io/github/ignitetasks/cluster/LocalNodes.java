@@ -94,9 +94,7 @@ final class LocalNodes implements Cluster, OpenResource {
 
     @Override
     public void scale(int target) {
-        if (target < 1) {
-            throw new IllegalArgumentException("nodes must be 1 or more, but is " + target);
-        }
+        LocalCluster.checkNumber("nodes", target, LocalCluster.MOST_NODES);
         try {
             changing.lockInterruptibly();
         } catch (InterruptedException e) {

@@ -121,7 +121,9 @@ final class NodesInChildJvms implements NodeLauncher {
         command.addAll(plan.toArguments());
         try {
             ArgumentFile.write(file, options);
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            InheritedSettings.removeFrom(builder.environment());
+            return builder.start();
         } catch (IOException e) {
             plan.work().close();
             throw new IllegalStateException("cannot start " + java + ": " + e.getMessage(), e);
@@ -134,6 +136,7 @@ final class NodesInChildJvms implements NodeLauncher {
                 .filter(argument -> argument.startsWith("-D"))
                 .filter(argument -> !argument.startsWith("-Dcom.sun.management")) // would open this JVM's ports again
                 .filter(argument -> !argument.startsWith("-Djdk.module.")) // a child has no modules of its own
+                .filter(argument -> !InheritedSettings.isSetBy(argument))
                 .toList();
     }
 

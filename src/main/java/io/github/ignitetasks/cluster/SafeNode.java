@@ -54,6 +54,7 @@ public final class SafeNode {
         configuration.setIgniteInstanceName(newName());
         configuration.setWorkDirectory(work.path().toString());
         configuration.setLocalHost(bind);
+        configuration.setClientMode(false); // else the environment says
         configuration.setDiscoverySpi(discovery);
         configuration.setCommunicationSpi(communication());
         configuration.setConnectorConfiguration(null);
@@ -116,6 +117,7 @@ public final class SafeNode {
     /** Makes a server of these settings: with exactly these ports, and memory for records that grows up to that. */
     static IgniteConfiguration server(
             IgniteConfiguration configuration, int discoveryPort, int communicationPort, long recordBytes) {
+        InheritedSettings.checkServer(configuration.getLocalHost());
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) configuration.getDiscoverySpi();
         discovery.setLocalPort(discoveryPort).setLocalPortRange(0);
         TcpCommunicationSpi communication = (TcpCommunicationSpi) configuration.getCommunicationSpi();

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.flow;
 
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.PlainText;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
@@ -66,7 +67,7 @@ final class FlowExecution<R extends @Nullable Object> {
                     "flow '{}' run {} ended {}; {}",
                     flow.name(),
                     id,
-                    report.state().describe(),
+                    PlainText.inOneLine(report.state().describe()),
                     report.describeTasks());
             return report;
         }

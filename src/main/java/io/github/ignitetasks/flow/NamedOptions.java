@@ -3,6 +3,7 @@ package io.github.ignitetasks.flow;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.PlainText;
 import java.io.Serializable;
 
 /** What a task and a flow have in common: the name, and the policies of a run. */
@@ -15,8 +16,10 @@ record NamedOptions(String name, CallOptions options) implements Serializable {
         if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
             throw new IllegalArgumentException("name must have 1 to " + MAX_NAME_LENGTH
                     + " characters that are not all blank, but "
-                    + (name.isBlank() ? "is '" + name + "'" : "has " + name.length()) + "; give a short name");
+                    + (name.isBlank() ? "is '" + PlainText.inOneLine(name) + "'" : "has " + name.length())
+                    + "; give a short name");
         }
+        PlainText.check("name", name);
     }
 
     static NamedOptions of(String name) {

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite;
 
+import io.github.ignitetasks.cluster.InheritedSettings;
 import io.github.ignitetasks.cluster.NodeStart;
 import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.cluster.TlsCheck;
@@ -123,6 +124,7 @@ record ClientNode(Ignite ignite, WorkFolder work) {
             ClientCustomizer customizer,
             PeerClassLoading peers,
             WorkFolder work) {
+        InheritedSettings.checkClient();
         IgniteConfiguration configuration =
                 SafeNode.configuration(localAddressTo(addresses), addresses, JOIN_TIMEOUT.toMillis(), work);
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) configuration.getDiscoverySpi();

@@ -21,6 +21,7 @@ import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.session.KeyedSession;
 import io.github.ignitetasks.worker.NamedThreads;
+import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.Timer;
 import java.time.Duration;
 import java.util.Collection;
@@ -153,7 +154,7 @@ final class GridSession extends KeyedSession {
     private int slotsOf(ClusterNode node) {
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
         if (fixed != null) {
-            return fixed;
+            return Math.min(fixed, Slots.MOST);
         }
         return slots > 0 ? slots : Math.max(1, node.metrics().getTotalCpus());
     }

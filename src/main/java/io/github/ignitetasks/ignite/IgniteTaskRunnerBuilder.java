@@ -51,8 +51,8 @@ public final class IgniteTaskRunnerBuilder {
      * @throws IllegalArgumentException if there is none, or one is not of that form
      */
     public IgniteTaskRunnerBuilder address(String... addresses) {
-        List<String> all = Arrays.stream(addresses)
-                .flatMap(text -> ClientNode.split(text).stream())
+        List<String> all = Arrays.stream(requireNonNull(addresses, "address"))
+                .flatMap(text -> ClientNode.split(requireNonNull(text, "address")).stream())
                 .toList();
         all.forEach(GridAddress::parse);
         if (all.isEmpty()) {
@@ -92,12 +92,14 @@ public final class IgniteTaskRunnerBuilder {
      * instances and work folders that it leaves out are made for it. Needs {@code org.apache.ignite:ignite-spring}.
      */
     public IgniteTaskRunnerBuilder springConfig(Path file) {
-        return source("springConfig", new GridSource.Spring(file.toString()));
+        return source(
+                "springConfig",
+                new GridSource.Spring(requireNonNull(file, "springConfig").toString()));
     }
 
     /** Gives the cluster factory these options, of which it takes a copy. */
     public IgniteTaskRunnerBuilder clusterOptions(Map<String, String> options) {
-        clusterOptions = Map.copyOf(options);
+        clusterOptions = Map.copyOf(requireNonNull(options, "clusterOptions"));
         return this;
     }
 
@@ -127,6 +129,7 @@ public final class IgniteTaskRunnerBuilder {
      *     milliseconds, which are 24 days
      */
     public IgniteTaskRunnerBuilder joinTimeout(Duration timeout) {
+        requireNonNull(timeout, "joinTimeout");
         if (timeout.compareTo(Duration.ofMillis(1)) < 0
                 || timeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {
             throw new IllegalArgumentException("joinTimeout must be from a millisecond to "
@@ -149,6 +152,7 @@ public final class IgniteTaskRunnerBuilder {
      * @throws IllegalArgumentException if it is shorter than a second
      */
     public IgniteTaskRunnerBuilder resultTtl(Duration timeToLive) {
+        requireNonNull(timeToLive, "resultTtl");
         if (timeToLive.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("resultTtl must be a second or more, but is " + timeToLive);
         }

@@ -124,7 +124,7 @@ public final class GridNode implements Callable<Integer> {
     private void checkVariables() {
         String text = text();
         for (NodeVariable variable : NodeVariable.values()) {
-            if (text.contains("${" + variable.name())) {
+            if (text.contains("'" + variable.name() + "'") || text.contains("${" + variable.name())) {
                 variable.problem(NodeVariable::value).ifPresent(problem -> {
                     throw new IllegalArgumentException(problem);
                 });
@@ -161,11 +161,11 @@ public final class GridNode implements Callable<Integer> {
     static final class Seconds implements CommandLine.ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
-            try {
-                return Duration.ofSeconds(Integer.parseUnsignedInt(text));
-            } catch (NumberFormatException e) {
-                throw new CommandLine.TypeConversionException("'" + text + "' is no whole number of seconds from 0");
+            if (!text.matches("[0-9]{1,9}")) {
+                throw new CommandLine.TypeConversionException(
+                        "'" + text + "' is no whole number of seconds from 0 to 999999999");
             }
+            return Duration.ofSeconds(Long.parseLong(text));
         }
     }
 

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.PlainText;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
@@ -525,8 +526,8 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                     + " characters that are not all blank, but is '"
                     + (key.length() > MAX_KEY_LENGTH
                             ? key.substring(0, 40) + "…', " + key.length() + " long"
-                            : key + "'"));
+                            : PlainText.inOneLine(key) + "'"));
         }
-        return key;
+        return PlainText.check("key", key);
     }
 }

@@ -6,6 +6,7 @@ import static io.github.ignitetasks.StateType.FAILED;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.KeptFuture;
+import io.github.ignitetasks.PlainText;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
@@ -244,7 +245,7 @@ public final class CallRun<R extends @Nullable Object> {
                     key,
                     attempt.attempt(),
                     options.retries() + 1,
-                    state.describe(),
+                    PlainText.inOneLine(state.describe()),
                     options.retryDelay());
             onPause();
             phase.set(Phase.BETWEEN_ATTEMPTS);

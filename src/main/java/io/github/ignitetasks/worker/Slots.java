@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to share between threads. No work runs under the lock.
  */
 public final class Slots implements AutoCloseable {
+    /** So many calls at most have not ended in a session. */
+    public static final int MOST = 65_536;
+
     private static final long IDLE_SECONDS = 10;
 
     private final ExecutorService threads;
@@ -61,11 +64,15 @@ public final class Slots implements AutoCloseable {
     /**
      * Checks a number of slots.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not positive, or more than {@link #MOST}
      */
     public static int checkSize(int slots) {
         if (slots < 1) {
             throw new IllegalArgumentException("slots must be 1 or more, but is " + slots);
+        }
+        if (slots > MOST) {
+            throw new IllegalArgumentException(
+                    "slots must be " + MOST + " or less, but is " + slots + "; each call that runs takes a thread");
         }
         return slots;
     }

@@ -2,6 +2,7 @@ package io.github.ignitetasks.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,6 +58,24 @@ final class LocalClusterTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> LocalCluster.builder().slotsPerNode(slots))
                 .withMessage("slotsPerNode must be 1 or more, but is " + slots);
+    }
+
+    @Test
+    void numbersThatNoMachineHasAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalCluster.builder().nodes(Integer.MAX_VALUE))
+                .withMessage("nodes must be 1024 or less, but is 2147483647");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> LocalCluster.builder().slotsPerNode(Integer.MAX_VALUE))
+                .withMessage("slotsPerNode must be 65536 or less, but is 2147483647");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void tlsThatIsNullIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> LocalCluster.builder().tls(null))
+                .withMessage("tls");
     }
 
     @ParameterizedTest

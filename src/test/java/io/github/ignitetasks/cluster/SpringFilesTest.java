@@ -1,12 +1,15 @@
 package io.github.ignitetasks.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.failure.StopNodeFailureHandler;
@@ -15,6 +18,8 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files under config/ say what {@link SafeNode} says. */
@@ -23,6 +28,7 @@ final class SpringFilesTest {
     private static final String CLIENT = "client.xml";
     private static final String PORT = "IGNITE_TASKS_PORT";
     private static final String COMMUNICATION_PORT = "IGNITE_TASKS_COMMUNICATION_PORT";
+    private static final String EVALUATED = "ignitetasks.test.evaluated";
 
     @ParameterizedTest
     @ValueSource(strings = {NODE, CLIENT})
@@ -130,6 +136,49 @@ final class SpringFilesTest {
                         .isPersistenceEnabled())
                 .isFalse();
         assertThat(node.getUserAttributes()).isEqualTo(Map.of(SafeNode.QUORUM_ATTRIBUTE, 1));
+    }
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                        "it's",
+                        "') + T(java.lang.System).setProperty('" + EVALUATED + "', 'yes') + ('",
+                        "#{T(java.lang.System).setProperty('" + EVALUATED + "', 'yes')}",
+                        "${java.version}#{1 + 1}")
+                .flatMap(value -> Stream.of(NODE, CLIENT).map(file -> Arguments.of(value, file)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void whatAVariableSaysIsAValue(String value, String file) {
+        for (String variable : List.of("IGNITE_TASKS_HOST", "IGNITE_TASKS_ADDRESSES", "IGNITE_TASKS_STORE")) {
+            System.setProperty(variable, value);
+        }
+        try {
+            IgniteConfiguration node = read(file);
+
+            String read = value.replace("${java.version}", System.getProperty("java.version"));
+            assertThat(node.getLocalHost()).isEqualTo(read);
+            assertThat(node.getWorkDirectory()).isEqualTo(file.equals(NODE) ? read : null);
+            assertThat(System.getProperty(EVALUATED)).isNull();
+        } finally {
+            for (String variable : List.of("IGNITE_TASKS_HOST", "IGNITE_TASKS_ADDRESSES", "IGNITE_TASKS_STORE")) {
+                System.clearProperty(variable);
+            }
+            System.clearProperty(EVALUATED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PORT, COMMUNICATION_PORT, "IGNITE_TASKS_MEMORY", "IGNITE_TASKS_QUORUM"})
+    void whatIsToBeANumberIsNotEvaluatedEither(String variable) {
+        System.setProperty(variable, "#{T(java.lang.System).setProperty('" + EVALUATED + "', 'yes')}");
+        try {
+            assertThatIllegalStateException().isThrownBy(() -> read(NODE)).withMessageContaining("is not right");
+            assertThat(System.getProperty(EVALUATED)).isNull();
+        } finally {
+            System.clearProperty(variable);
+            System.clearProperty(EVALUATED);
+        }
     }
 
     @Test

@@ -235,4 +235,14 @@ interface KeyContract extends Contract {
         assertThat(first.result(PATIENCE)).isEqualTo(1);
         assertThat(session().trySubmit(key, () -> 2, CallOptions.none())).containsSame(first);
     }
+
+    @Test
+    default void keyThatIsNoPlainTextIsRefusedByItsCharacter() {
+        for (String odd : List.of("\n", "\r\n", "\u001b[2K", String.valueOf((char) 0xD800))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> session().submit("key" + odd + "INFO all is well", () -> 1))
+                    .withMessageStartingWith("key cannot have U+")
+                    .satisfies(problem -> assertThat(problem.getMessage()).doesNotContain(odd));
+        }
+    }
 }

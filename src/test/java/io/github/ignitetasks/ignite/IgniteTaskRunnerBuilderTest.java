@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.Cluster;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
@@ -289,6 +291,44 @@ final class IgniteTaskRunnerBuilderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IgniteTaskRunner.builder().slots(0))
                 .withMessage("slots must be 1 or more, but is 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {65_537, Integer.MAX_VALUE})
+    void slotsThatNoMachineHasAreRefused(int slots) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> IgniteTaskRunner.builder().slots(slots))
+                .withMessage("slots must be 65536 or less, but is " + slots + "; each call that runs takes a thread");
+    }
+
+    @SuppressWarnings("NullAway") // what is tested
+    static Stream<Arguments> settingsWithoutValue() {
+        return Stream.of(
+                nullOf("ignite", builder -> builder.ignite(null)),
+                nullOf("address", builder -> builder.address((String[]) null)),
+                nullOf("address", builder -> builder.address("host:47500", null)),
+                nullOf("cluster", builder -> builder.cluster(null)),
+                nullOf("clusterFactory", builder -> builder.clusterFactory((ClusterFactory) null)),
+                nullOf("clusterFactory", builder -> builder.clusterFactory((String) null)),
+                nullOf("springConfig", builder -> builder.springConfig(null)),
+                nullOf("clusterOptions", builder -> builder.clusterOptions(null)),
+                nullOf("adaptive", builder -> builder.adaptive(null)),
+                nullOf("tls", builder -> builder.tls(null)),
+                nullOf("joinTimeout", builder -> builder.joinTimeout(null)),
+                nullOf("clientConfiguration", builder -> builder.clientConfiguration(null)),
+                nullOf("resultTtl", builder -> builder.resultTtl(null)));
+    }
+
+    private static Arguments nullOf(String setting, Consumer<IgniteTaskRunnerBuilder> setter) {
+        return Arguments.of(setting, setter);
+    }
+
+    @ParameterizedTest
+    @MethodSource("settingsWithoutValue")
+    void settingWithoutValueIsNamed(String setting, Consumer<IgniteTaskRunnerBuilder> setter) {
+        assertThatNullPointerException()
+                .isThrownBy(() -> setter.accept(IgniteTaskRunner.builder()))
+                .withMessage(setting);
     }
 
     @Test

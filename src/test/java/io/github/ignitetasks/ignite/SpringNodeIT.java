@@ -97,7 +97,8 @@ final class SpringNodeIT {
     @Test
     void quorumOfNoServersIsRefusedBeforeTheNodeStarts() throws IOException {
         Path file = serverFile();
-        Files.writeString(file, Files.readString(file).replace("${IGNITE_TASKS_QUORUM:1}", "0"));
+        Files.writeString(
+                file, Files.readString(file).replace("#{environment.getProperty('IGNITE_TASKS_QUORUM', '1')}", "0"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() ->
@@ -108,7 +109,8 @@ final class SpringNodeIT {
     @Test
     void sessionOnAGridWithoutItsQuorumIsRefusedAndEndsItsNode() throws IOException {
         Path file = serverFile();
-        Files.writeString(file, Files.readString(file).replace("${IGNITE_TASKS_QUORUM:1}", "2"));
+        Files.writeString(
+                file, Files.readString(file).replace("#{environment.getProperty('IGNITE_TASKS_QUORUM', '1')}", "2"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() ->
@@ -120,7 +122,9 @@ final class SpringNodeIT {
     @Test
     void recordsOnDiskInAFolderThatWouldBeDeletedAreRefused() throws IOException {
         Path file = serverFile();
-        Files.writeString(file, Files.readString(file).replace("#{'${IGNITE_TASKS_STORE:}' != ''}", "true"));
+        Files.writeString(
+                file,
+                Files.readString(file).replace("#{environment.getProperty('IGNITE_TASKS_STORE', '') != ''}", "true"));
 
         assertThatIllegalStateException()
                 .isThrownBy(() ->
@@ -166,6 +170,7 @@ final class SpringNodeIT {
 
     /** Writes a free port wherever the file looks at a variable. */
     private static String withPort(String file, String variable) {
-        return file.replaceAll("\\$\\{" + variable + ":\\d*}", Integer.toString(FreePort.find()));
+        return file.replaceAll(
+                "environment\\.getProperty\\('" + variable + "', '\\d*'\\)", "'" + FreePort.find() + "'");
     }
 }

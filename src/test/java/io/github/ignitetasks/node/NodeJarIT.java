@@ -181,7 +181,9 @@ final class NodeJarIT {
             Path file = Files.writeString(
                     folder.resolve("node.xml"),
                     Files.readString(Path.of("config", "grid-node.xml"))
-                            .replace("${IGNITE_TASKS_COMMUNICATION_PORT:47100}", "" + taken.getLocalPort()));
+                            .replace(
+                                    "#{environment.getProperty('IGNITE_TASKS_COMMUNICATION_PORT', '47100')}",
+                                    "" + taken.getLocalPort()));
 
             assertRefused("cannot start a node by " + file.toUri().toURL(), file.toString());
         }
@@ -232,7 +234,7 @@ final class NodeJarIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"soon", "-1", "1.5"})
+    @ValueSource(strings = {"soon", "-1", "1.5", "9999999999"})
     void graceThatIsNoNumberIsAUsageErrorThatShowsIt(String grace) {
         assertRefused("'" + grace + "' is no whole number of seconds from 0", "--grace=" + grace);
     }

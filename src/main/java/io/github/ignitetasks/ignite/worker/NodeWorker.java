@@ -95,7 +95,7 @@ public final class NodeWorker implements NodeWork {
         this.claims = new Claims(ignite, records, changes, homes, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(
                 CurrentIgnite.threads(ignite, new TaskThreads(name)),
-                fixed == null ? Runtime.getRuntime().availableProcessors() : fixed);
+                fixed == null ? Runtime.getRuntime().availableProcessors() : Math.min(fixed, Slots.MOST));
         this.guests = new Guests(name, slots, fixed != null, place.timer(), this::onLeft);
         this.past = new PastNodes(ignite.cluster());
         this.backups = new Backups(ignite, past, place.timer());
