@@ -32,6 +32,7 @@ final class InheritedSettingsIT {
         try (ChildJvm jvm = start(EVERYWHERE, List.of(), "processes")) {
             // its own client is refused, as that is a node in this JVM
             assertThat(jvm.awaitLine("refused ")).contains("IGNITE_LOCAL_HOST", "'0.0.0.0'");
+            end(jvm);
         }
         try (ChildJvm jvm = start(EVERYWHERE, List.of("-DIGNITE_LOCAL_HOST="), "processes")) {
             assertThat(jvm.awaitLine("result ")).isEqualTo("7");
@@ -46,6 +47,7 @@ final class InheritedSettingsIT {
                 assertThat(ProcessSockets.of(pid).listening()).isNotEmpty();
                 assertThat(ProcessSockets.of(pid).beyondLoopback()).isEmpty();
             }
+            end(jvm);
         }
     }
 
@@ -55,6 +57,7 @@ final class InheritedSettingsIT {
         try (ChildJvm jvm = start(Map.of("IGNITE_LOCAL_HOST", host), List.of(), "threads")) {
             assertThat(jvm.awaitLine("refused "))
                     .contains("IGNITE_LOCAL_HOST", "is '" + host + "'", "instead of at 127.0.0.1", "without it");
+            end(jvm);
         }
     }
 
@@ -62,9 +65,11 @@ final class InheritedSettingsIT {
     void clientThatWouldListenEverywhereIsRefused() {
         try (ChildJvm jvm = start(EVERYWHERE, List.of(), GRID.address())) {
             assertThat(jvm.awaitLine("refused ")).contains("IGNITE_LOCAL_HOST", "at every interface");
+            end(jvm);
         }
         try (ChildJvm jvm = start(Map.of("IGNITE_LOCAL_HOST", "127.0.0.1"), List.of(), GRID.address())) {
             assertThat(jvm.awaitLine("result ")).isEqualTo("7");
+            end(jvm);
         }
     }
 
@@ -73,7 +78,14 @@ final class InheritedSettingsIT {
         try (ChildJvm jvm = start(EVERYWHERE, List.of(), "embedded")) {
             assertThat(jvm.awaitLine("result ")).isEqualTo("7");
             assertThat(ProcessSockets.of(jvm.pid()).listening()).isEqualTo(Set.of());
+            end(jvm);
         }
+    }
+
+    /** Lets it delete what it wrote. */
+    private static void end(ChildJvm jvm) {
+        jvm.endInput();
+        assertThat(jvm.awaitExit()).isZero();
     }
 
     private static ChildJvm start(Map<String, String> environment, List<String> options, String which) {
