@@ -8,8 +8,7 @@ public final class PlainText {
     private PlainText() {}
 
     /**
-     * Checks text that names something: two names that differ are to differ everywhere, and none is to look like a line
-     * of a log.
+     * Checks a key or a name. Two that differ stay different in every encoding, and none can look like a line of a log.
      *
      * @param what what it is, for the message
      * @return the text

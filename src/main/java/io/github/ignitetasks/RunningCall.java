@@ -134,6 +134,9 @@ public abstract class RunningCall {
      * completed: had it been found, the code would not have run. To be called once the code has ended.
      */
     public final Optional<TaskFuture<?>> upstreamNotCompleted() {
+        if (late.isEmpty()) {
+            return Optional.empty(); // as good as always
+        }
         Optional<TaskFuture<?>> first = late.stream()
                 .filter(future -> KeptFuture.endOf(future)
                         .filter(state -> state.type() != StateType.COMPLETED)

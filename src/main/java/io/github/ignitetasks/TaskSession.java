@@ -29,8 +29,9 @@ public interface TaskSession extends AutoCloseable {
      *
      * @param key the call's identity: not blank, at most 1,024 characters
      * @return the future of the key; the same object for the same key, unless that was forgotten
-     * @throws IllegalArgumentException if the key is not one, if the call cannot be serialized (the message names the
-     *     field, or the argument that a lambda captured), or if it reaches a future that is not of this session's grid
+     * @throws IllegalArgumentException if the key is not one, if a runner that copies calls cannot serialize the call (the
+     *     message names the field, or the argument that a lambda captured), or if the call reaches a future that is not of
+     *     this session's grid
      * @throws IllegalStateException if the session is closed
      * @throws TaskInterruptedException if this thread is interrupted while it waits
      */
@@ -53,7 +54,7 @@ public interface TaskSession extends AutoCloseable {
      * is waited for. Takes no slot.
      *
      * @return the future of the key
-     * @throws IllegalArgumentException if the key is not one, or if the result cannot be serialized
+     * @throws IllegalArgumentException if the key is not one, or if a runner that copies calls cannot serialize the result
      * @throws IllegalStateException if the session is closed
      * @throws TaskInterruptedException if this thread is interrupted while it waits, as for {@link #submit}
      */

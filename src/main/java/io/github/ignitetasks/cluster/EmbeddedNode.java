@@ -98,7 +98,7 @@ final class EmbeddedNode implements Cluster, OpenResource {
         close();
     }
 
-    /** Whoever uses the cluster has ended by then. */
+    /** Sessions that use the cluster are closed before. */
     @Override
     public void onMainEnded() {
         LOG.warn("{} was left open at the end of main; it is closed. Close it by try-with-resources", this);

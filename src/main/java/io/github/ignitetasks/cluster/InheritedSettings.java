@@ -15,7 +15,7 @@ public final class InheritedSettings {
     /** Listening at one of these is listening everywhere. */
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
-    /** What would have a node of a local cluster listen elsewhere, be a client, have another's id, or open a console. */
+    /** Each changes where a node listens, whether it is a client, what its id is, how it loads classes, or opens a console. */
     private static final List<String> UNWANTED = List.of(
             LOCAL_HOST,
             IgniteSystemProperties.IGNITE_CACHE_CLIENT,
@@ -39,7 +39,7 @@ public final class InheritedSettings {
     }
 
     /**
-     * Checks that a server which is to be started in this JVM will listen where it is to.
+     * Checks that a server in this JVM will listen at this address alone.
      *
      * @throws IllegalStateException if it would listen elsewhere
      */
@@ -51,7 +51,7 @@ public final class InheritedSettings {
     }
 
     /**
-     * Checks that a client which is to be started in this JVM will not listen at every interface.
+     * Checks that a client in this JVM will not listen at every interface.
      *
      * @throws IllegalStateException if it would
      */

@@ -9,7 +9,7 @@ import org.apache.ignite.spi.communication.CommunicationListener;
 import org.apache.ignite.spi.communication.CommunicationSpi;
 import org.jspecify.annotations.Nullable;
 
-/** The communication of a node that is alone: it listens nowhere. What a node sends to itself does not pass here. */
+/** The communication of a node that is alone. It listens nowhere. Ignite does not use it for what a node sends to itself. */
 @IgniteSpiMultipleInstancesSupport(true)
 final class NoCommunication extends IgniteSpiAdapter implements CommunicationSpi<Serializable> {
 

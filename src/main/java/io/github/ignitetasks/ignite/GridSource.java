@@ -43,7 +43,7 @@ sealed interface GridSource extends Serializable
         @Serial
         private static final long serialVersionUID = 1L;
 
-        /** What tells it from others; its address, if clients can join. */
+        /** The address of the cluster if clients can join it; otherwise a text that no other cluster has. */
         private final String name;
 
         private final boolean joinable;

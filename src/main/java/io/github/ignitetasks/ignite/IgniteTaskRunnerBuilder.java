@@ -113,8 +113,8 @@ public final class IgniteTaskRunnerBuilder {
     }
 
     /**
-     * Sets the TLS of the node that is started: the client that joins a grid or a cluster, or the temporary node. A
-     * client that joins a cluster has the TLS that the cluster tells, unless another is set here.
+     * Sets the TLS of the client that is started to join a grid or a cluster. Without it a client has the TLS that its
+     * cluster tells. The node of a runner without a grid needs none, as it listens nowhere.
      */
     public IgniteTaskRunnerBuilder tls(Tls tls) {
         this.tls = requireNonNull(tls, "tls");

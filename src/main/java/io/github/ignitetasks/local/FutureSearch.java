@@ -28,7 +28,7 @@ final class FutureSearch {
     /** So many elements without a new future in between are looked at in one collection. */
     private static final int MAX_OTHERS = 1_000;
 
-    /** What a small call holds. */
+    /** How many objects most calls hold. */
     private static final int FEW = 8;
 
     private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
@@ -39,7 +39,7 @@ final class FutureSearch {
     private FutureSearch() {}
 
     /**
-     * What a call holds.
+     * What the search found in a call.
      *
      * @param futures the futures, each once
      * @param origin where the call's code comes from
@@ -65,7 +65,7 @@ final class FutureSearch {
         }
     }
 
-    /** What changes while it is looked at is looked at as far as that goes. */
+    /** Looks at the elements of a collection, up to where another thread that changes it makes that fail. */
     private void lookIntoElements(Object collection) {
         int others = 0;
         try {
