@@ -1,8 +1,10 @@
 package io.github.ignitetasks.contract;
 
 /**
- * What a runner promises that finds its grid in a way of its own, and then runs like a runner that is tested by all of
- * {@link TaskRunnerContract}.
+ * The contract of a runner that only finds its grid differently.
+ *
+ * <p>Such a runner runs tasks by the same code as another one, and that one is tested by all of
+ * {@link TaskRunnerContract}. So these tests cover what its configuration could change.
  */
 public abstract class ConfiguredRunnerContract extends ContractOfRunner
         implements RunnerContract, SubmitContract, KeyContract, UpstreamContract, FailureContract, CloseContract {}

@@ -15,7 +15,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the tests of a contract share: a session that stays open for all of them, and what they wait and count with. */
+/**
+ * Base class of the contract's tests.
+ *
+ * <p>It opens one session before the first test and closes it after the last. It makes keys that no other test uses,
+ * gates and counters.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 public abstract class ContractOfRunner implements Contract {
