@@ -38,6 +38,11 @@ final class JvmFilter {
         return known;
     }
 
+    /** Returns what stands for the filter that the JVM has for all streams. */
+    static JvmFilter ofJvm() {
+        return of(ObjectInputFilter.Config.getSerialFilter());
+    }
+
     /** Returns whether the JVM refuses what is read. */
     boolean refuses(ObjectInputFilter.FilterInfo info) {
         Class<?> type = info.serialClass();

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.wire;
 
+import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.TaskFuture;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -12,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,12 +68,27 @@ public final class ObjectReader extends ObjectInputStream {
         if (start < bytes.length && bytes[start] != WireFormat.OBJECTS) {
             return (T) Scalar.read(ByteBuffer.wrap(bytes, start, bytes.length - start));
         }
-        return read(Payload.object(bytes, start, loader));
+        try {
+            return read(Payload.object(bytes, start, loader));
+        } catch (DeepStack.NeededException e) {
+            return readDeep(() -> read(Payload.object(bytes, start, loader)));
+        }
+    }
+
+    private static <T> T readDeep(Callable<T> reading) throws IOException, ClassNotFoundException {
+        try {
+            return DeepStack.call(reading);
+        } catch (IOException | ClassNotFoundException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e); // which reading does not throw
+        }
     }
 
     /**
      * Reads a call that was written apart from these definitions, with each future in it replaced by what the function
-     * gives for its reference.
+     * gives for its reference. It is read on this thread, so {@link DeepStack} has to be asked for a call that is nested
+     * deep.
      *
      * @throws IOException if the bytes are not an object's, if they are refused, or if a {@code readObject} method throws
      * @throws ClassNotFoundException if the loader lacks a class
@@ -104,21 +121,37 @@ public final class ObjectReader extends ObjectInputStream {
         return object;
     }
 
+    @SuppressWarnings("CatchingUnchecked") // damaged bytes, and user code, may throw anything
     private Object readRoot(Payload next) throws IOException, ClassNotFoundException {
         payload = next;
         next.feed(in);
         try {
             return readObject();
-        } catch (InvalidClassException e) {
-            String reason = next.filter().reason();
-            if (reason == null) {
-                throw e;
-            }
-            InvalidClassException refused = new InvalidClassException("refused to read " + reason);
-            refused.initCause(e);
-            throw refused;
+        } catch (IOException | ClassNotFoundException e) {
+            checkRefusal(e, next.filter());
+            throw e;
+        } catch (NoClassDefFoundError e) {
+            throw new ClassNotFoundException(e.getMessage(), e);
         } catch (StackOverflowError e) {
-            throw new IOException("it is nested too deep to be read", e);
+            throw new IOException(
+                    "it is nested too deep to be read; system property " + PayloadLimits.DEPTH + ", which is "
+                            + PayloadLimits.depthOrDefault() + ", says for how many levels there is room",
+                    e);
+        } catch (Throwable e) {
+            throw new IOException("reading it threw " + Failure.of(e), e);
+        }
+    }
+
+    /** Throws what says why something was refused, if that is what caused the problem. */
+    private static void checkRefusal(Exception problem, PayloadFilter filter) throws IOException {
+        if (filter.needsDeepStack()) {
+            throw new DeepStack.NeededException();
+        }
+        String reason = filter.reason();
+        if (reason != null) {
+            InvalidClassException refused = new InvalidClassException("refused to read " + reason);
+            refused.initCause(problem);
+            throw refused;
         }
     }
 
@@ -170,19 +203,27 @@ public final class ObjectReader extends ObjectInputStream {
     }
 
     private Definition nextDefinition() throws IOException {
-        int length = readInt();
+        return payload().define(readBytes(readInt()));
+    }
+
+    /** Reads so many bytes. */
+    byte[] readBytes(int length) throws IOException {
         if (length < 0 || length > payload().length()) {
             throw new StreamCorruptedException(
-                    "a definition of " + length + " bytes in " + payload().length());
+                    "a part of " + length + " bytes in " + payload().length());
         }
         byte[] bytes = new byte[length];
         readFully(bytes);
-        return payload().define(bytes);
+        return bytes;
+    }
+
+    /** Returns the loader of what is read. */
+    ClassLoader loader() {
+        return payload().loader();
     }
 
     @Override
-    protected Object resolveObject(Object object) throws InvalidClassException {
-        payload().hashing().count(object);
+    protected Object resolveObject(Object object) {
         return object instanceof FutureReference<?> reference ? payload().future(reference) : object;
     }
 

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.wire;
 
+import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.TaskFuture;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -13,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +47,9 @@ public final class ObjectWriter extends ObjectOutputStream {
     /** What an object may take that is written with a writer which is kept: a larger one would have it hold much memory. */
     private static final int MAX_KEPT = 4_096;
 
+    /** How many exceptions have bytes of their own in one that is written; others are written with those that hold them. */
+    private static final int MAX_APART = 32;
+
     /** One that does not write now, if there is one: to make a writer takes as long as to write a short object. */
     private static final AtomicReference<@Nullable Reusable> IDLE = new AtomicReference<>();
 
@@ -57,11 +63,22 @@ public final class ObjectWriter extends ObjectOutputStream {
 
     private CodeOrigin origin = CodeOrigin.jdk();
 
+    private DeniedClasses denied;
+
+    /** Whether objects may be hashed while what is written is read. */
+    private boolean hashed;
+
     /** Takes the classes that are met, where somebody asks for them. */
     private @Nullable Set<Class<?>> classes;
 
+    /** The exception that is written, if it is one, and how many that it refers to may still be written apart. */
+    private @Nullable Throwable throwable;
+
+    private AtomicInteger apart = new AtomicInteger();
+
     private ObjectWriter(OutputStream out) throws IOException {
         super(out);
+        denied = DeniedClasses.get();
         enableReplaceObject(true);
     }
 
@@ -118,12 +135,55 @@ public final class ObjectWriter extends ObjectOutputStream {
         }
     }
 
+    /**
+     * Writes an exception, so that its bytes can be read at any time. What it refers to that is an exception too has bytes
+     * of its own, so that the exception is read even if that cannot be written or read.
+     *
+     * @throws NotSerializableException if it reaches another object that is not serializable
+     * @throws IOException if it cannot be written for another reason
+     */
+    public static Written writeThrowable(Throwable throwable) throws IOException {
+        return whereItFits(() -> writeThrowable(throwable, new AtomicInteger(MAX_APART)));
+    }
+
+    static Written writeThrowable(Throwable throwable, AtomicInteger apart) throws IOException {
+        UnlockedOutput bytes = new UnlockedOutput(MAX_BYTES);
+        ObjectWriter writer = new ObjectWriter(bytes);
+        writer.throwable = throwable;
+        writer.apart = apart;
+        return writer.write(throwable, Purpose.RECORD, bytes);
+    }
+
     /** Writes what a definition defines. */
     static byte[] writeDefined(Object defined) throws IOException {
         return write(defined, Purpose.DEFINITION).bytes();
     }
 
     private static Written write(@Nullable Object object, Purpose purpose) throws IOException {
+        return whereItFits(() -> writeHere(object, purpose));
+    }
+
+    /** Writes on this thread, and again on one with a large stack if this one's is too small. */
+    private static Written whereItFits(Callable<Written> writing) throws IOException {
+        try {
+            try {
+                return writing.call();
+            } catch (StackOverflowError e) {
+                return DeepStack.call(writing);
+            }
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (StackOverflowError e) {
+            throw new IOException(
+                    "it is nested too deep to be written; system property " + PayloadLimits.DEPTH + ", which is "
+                            + PayloadLimits.depthOrDefault() + ", says for how many levels there is room",
+                    e);
+        } catch (Exception e) {
+            throw new IOException(e); // which writing does not throw
+        }
+    }
+
+    private static Written writeHere(@Nullable Object object, Purpose purpose) throws IOException {
         Reusable idle = IDLE.getAndSet(null);
         Reusable taken = idle == null ? Reusable.make() : idle;
         Written written = taken.writer().write(object, purpose, taken.bytes());
@@ -136,6 +196,7 @@ public final class ObjectWriter extends ObjectOutputStream {
 
     private Written write(@Nullable Object object, Purpose why, UnlockedOutput bytes) throws IOException {
         purpose = why;
+        denied = DeniedClasses.get();
         bytes.write(WireFormat.OBJECTS);
         try {
             writeRoot(object);
@@ -145,16 +206,29 @@ public final class ObjectWriter extends ObjectOutputStream {
         flush();
         bytes.checkComplete();
         List<Definition> apart = why == Purpose.CALL ? List.copyOf(definitions.keySet()) : List.of();
-        return new Written(bytes.toByteArray(), apart, List.copyOf(futures), origin);
+        Written written = new Written(bytes.toByteArray(), apart, List.copyOf(futures), origin);
+        checkCost(written);
+        return written;
+    }
+
+    /** Refuses what would be refused where it is read. */
+    private void checkCost(Written written) throws IOException {
+        PayloadCost cost = new PayloadCost(
+                written.bytes(), 0, written.definitions(), written.origin().loader());
+        String refusal = cost.depthRefusal();
+        if (refusal == null && hashed) {
+            refusal = cost.hashingRefusal();
+        }
+        if (refusal != null) {
+            throw new InvalidClassException("refused to write " + refusal);
+        }
     }
 
     private void writeRoot(@Nullable Object object) throws IOException {
         try {
             writeObject(object);
         } catch (RuntimeException e) {
-            throw new IOException("writing it threw " + e, e);
-        } catch (StackOverflowError e) {
-            throw new IOException("it is nested too deep to be written", e);
+            throw new IOException("writing it threw " + Failure.of(e), e);
         }
     }
 
@@ -166,6 +240,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     @Override
     protected void writeClassDescriptor(ObjectStreamClass descriptor) throws IOException {
         Class<?> type = descriptor.forClass();
+        checkClass(type);
         int number = WellKnownClasses.numberOf(type);
         if (number > 0) {
             writeByte(number);
@@ -175,6 +250,14 @@ public final class ObjectWriter extends ObjectOutputStream {
         } else if (purpose != Purpose.CLASSES) {
             writeDefinition(Definition.of(type));
         }
+    }
+
+    private void checkClass(Class<?> type) throws InvalidClassException {
+        String refusal = denied.refusal(new JvmFilter.Asked(type, 0), JvmFilter.ofJvm());
+        if (refusal != null) {
+            throw new InvalidClassException("refused to write " + refusal);
+        }
+        hashed |= ClassTraits.of(type).hashesWhileRead();
     }
 
     /** Writes the shape of a lambda. */
@@ -225,6 +308,12 @@ public final class ObjectWriter extends ObjectOutputStream {
         if (object instanceof FutureReference<?> reference) {
             futures.add(reference.live());
         }
+        if (object instanceof Throwable other
+                && throwable != null
+                && other != throwable
+                && apart.getAndDecrement() > 0) {
+            return CarriedThrowable.of(other, apart);
+        }
         if (object instanceof SerializedLambda lambda) {
             return LambdaShape.of(lambda)
                     .<Object>map(shape -> written(lambda, shape))
@@ -249,6 +338,7 @@ public final class ObjectWriter extends ObjectOutputStream {
             writer.futures.clear();
             writer.definitions.clear();
             writer.origin = CodeOrigin.jdk();
+            writer.hashed = false;
             writer.reset(); // forgets the objects, and writes that it did
             writer.flush();
             bytes.reset();

@@ -22,7 +22,6 @@ final class Payload {
     private final ClassLoader loader;
     private final Function<FutureReference<?>, TaskFuture<?>> futures;
     private final PayloadFilter filter;
-    private final HashingSteps hashing;
 
     /** What the definitions mean; found when it is first needed. */
     private @Nullable KnownDefinitions known;
@@ -41,8 +40,7 @@ final class Payload {
         this.isDefinition = isDefinition;
         this.loader = loader;
         this.futures = futures;
-        this.filter = PayloadFilter.of(length());
-        this.hashing = new HashingSteps(length());
+        this.filter = new PayloadFilter(new PayloadCost(bytes, start, definitions, loader));
     }
 
     /** Returns an object, which begins at an index; futures in it stay references. */
@@ -75,10 +73,6 @@ final class Payload {
 
     PayloadFilter filter() {
         return filter;
-    }
-
-    HashingSteps hashing() {
-        return hashing;
     }
 
     TaskFuture<?> future(FutureReference<?> reference) {

@@ -95,7 +95,8 @@ final class WellKnownClasses {
             "java.util.concurrent.TimeoutException",
             "io.github.ignitetasks.wire.FutureReference",
             "io.github.ignitetasks.wire.WrittenLambda",
-            "io.github.ignitetasks.wire.LambdaShape");
+            "io.github.ignitetasks.wire.LambdaShape",
+            "io.github.ignitetasks.wire.CarriedThrowable");
 
     private static final List<Class<?>> CLASSES =
             NAMES.stream().<Class<?>>map(WellKnownClasses::find).toList();

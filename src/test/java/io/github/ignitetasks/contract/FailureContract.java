@@ -12,6 +12,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskTimeoutException;
 import io.github.ignitetasks.support.Tally;
+import java.rmi.RemoteException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,19 @@ interface FailureContract extends Contract {
 
         OwnException(String message) {
             super(message);
+        }
+    }
+
+    /** Holds what cannot be written. */
+    final class HoldingException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("UnusedVariable") // it is there to be written
+        private final Object held;
+
+        HoldingException(String message, Object held) {
+            super(message);
+            this.held = held;
         }
     }
 
@@ -52,6 +66,36 @@ interface FailureContract extends Contract {
                 .havingCause()
                 .isInstanceOf(OwnException.class)
                 .withMessage("no such page");
+    }
+
+    @Test
+    default void causesOfAnExceptionArriveWithIt() {
+        TaskFuture<Integer> future = session().submit(key("causes"), () -> {
+            throw new IllegalStateException("not sent", new RemoteException("no route", new OwnException("down")));
+        });
+
+        assertThatExceptionOfType(NotCompletedException.class)
+                .isThrownBy(() -> future.result(PATIENCE))
+                .satisfies(e -> assertThat(e.getCause())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasCauseInstanceOf(RemoteException.class)
+                        .hasRootCauseInstanceOf(OwnException.class)
+                        .hasRootCauseMessage("down"));
+    }
+
+    @Test
+    default void causeThatIsNotSerializableIsToldByItsText() {
+        TaskFuture<Integer> future = session().submit(key("unserializable-cause"), () -> {
+            throw new IllegalStateException("outer", new HoldingException("held", new Object()));
+        });
+
+        assertThatExceptionOfType(NotCompletedException.class)
+                .isThrownBy(() -> future.result(PATIENCE))
+                .satisfies(e -> assertThat(e.state().type()).isEqualTo(StateType.FAILED))
+                .satisfies(e -> assertThat(e.getCause())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("outer"))
+                .satisfies(e -> assertThat(e.getCause().getCause().getMessage()).contains("held"));
     }
 
     @Test

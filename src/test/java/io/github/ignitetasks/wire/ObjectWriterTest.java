@@ -212,7 +212,7 @@ final class ObjectWriterTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> ObjectWriter.write(head))
-                .withMessageContaining("too deep");
+                .withMessageContaining("too deep to be written; system property ignitetasks.maxDepth, which is 20000");
     }
 
     @Test

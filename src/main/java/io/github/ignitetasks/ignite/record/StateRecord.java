@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.NotCarriedException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.StateType;
@@ -209,7 +210,10 @@ public final class StateRecord {
         writeText(out, cut(failure.message()));
         writeText(out, cut(failure.stackTrace()));
         Optional<Throwable> throwable = withThrowable ? failure.throwable() : Optional.empty();
-        out.write(throwable.isPresent() ? ObjectWriter.write(throwable.get()).bytes() : new byte[0]);
+        out.write(
+                throwable.isPresent()
+                        ? ObjectWriter.writeThrowable(throwable.get()).bytes()
+                        : new byte[0]);
     }
 
     private static Failure readFailure(ByteBuffer in, ClassLoader loader) throws IOException {
@@ -222,7 +226,8 @@ public final class StateRecord {
         try {
             return failure.with(ObjectReader.<Throwable>read(throwable, loader));
         } catch (Throwable e) {
-            return failure; // its text says what the task threw; that its class is not here changes nothing
+            String reason = "it cannot be read here (" + Failure.of(e) + ")";
+            return failure.with(new NotCarriedException(failure, reason, null));
         }
     }
 

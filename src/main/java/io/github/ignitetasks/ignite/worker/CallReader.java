@@ -2,6 +2,7 @@ package io.github.ignitetasks.ignite.worker;
 
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.wire.DeepStack;
 import io.github.ignitetasks.wire.ObjectReader;
 import java.util.HashSet;
 import java.util.List;
@@ -37,14 +38,14 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
         Map<String, byte[]> upstreams = call.upstreams().isEmpty() ? Map.of() : upstreams(call);
         UUID grid = ignite.cluster().id();
         try {
-            TaskCall<Object> read = OwnIgnite.whileReading(
+            TaskCall<Object> read = DeepStack.readWhereItFits(() -> OwnIgnite.whileReading(
                     ignite,
                     () -> ObjectReader.readCall(call.bytes(), call.definitions(), run.loader(), reference -> {
                         byte[] record = upstreams.get(reference.key());
                         return record == null
                                 ? reference
                                 : new UpstreamFuture<>(reference.key(), grid, record, run.loader(), ignite);
-                    }));
+                    })));
             resources.inject(read);
             return read;
         } catch (ClassNotFoundException | NoClassDefFoundError e) {

@@ -1,0 +1,39 @@
+package io.github.ignitetasks.wire;
+
+import static java.io.ObjectStreamConstants.SC_WRITE_METHOD;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the descriptor of a class in a stream says.
+ *
+ * @param name the name of the class
+ * @param flags as the protocol of serialization has them
+ * @param primitiveBytes how many bytes the fields of primitive types take
+ * @param references the names of the other fields, in their order
+ * @param parent the descriptor of the superclass, if that is in the stream
+ * @param traits what the class here tells
+ */
+record WrittenClass(
+        String name,
+        int flags,
+        int primitiveBytes,
+        List<String> references,
+        @Nullable WrittenClass parent,
+        ClassTraits traits) {
+
+    boolean has(int flag) {
+        return (flags & flag) != 0;
+    }
+
+    /** Returns whether the fields of an object stand in the stream before what {@code writeObject} wrote beside them. */
+    boolean takesFields() {
+        return !has(SC_WRITE_METHOD) || traits.takesFields();
+    }
+
+    /** Returns this descriptor with that of its superclass. */
+    WrittenClass below(@Nullable WrittenClass superclass) {
+        return new WrittenClass(name, flags, primitiveBytes, references, superclass, traits);
+    }
+}
