@@ -80,8 +80,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void flowImportsRootAndLocal() {
-        assertImports("flow", "", "local");
+    void flowImportsRootWireAndLocal() {
+        assertImports("flow", "", "wire", "local");
     }
 
     @Test

@@ -146,6 +146,9 @@ final class FlowExecution<R extends @Nullable Object> {
         boolean interrupted = false;
         try {
             run.awaitTasks();
+            if (state.isCompleted()) {
+                FetchedResults.in(state.result());
+            }
         } catch (TaskInterruptedException e) {
             interrupted = true;
         }

@@ -4,9 +4,13 @@ import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.session.KeyedFuture;
+import io.github.ignitetasks.wire.FutureReference;
+import io.github.ignitetasks.wire.FutureSearch;
 import io.github.ignitetasks.worker.CallRun;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +36,18 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         complete(
                 problem instanceof SharedCall.ReleasedUpstreamException gone
                         ? State.NotReady.released(gone.upstream(), Trace.neverRan(node()))
-                        : state);
+                        : withoutFutures(state));
+    }
+
+    /** Returns the state; Crashed if its result holds futures, as on a grid, which cannot carry them. */
+    private static <R extends @Nullable Object> State<R> withoutFutures(State<R> state) {
+        List<TaskFuture<?>> held =
+                state.isCompleted() ? FutureSearch.in(state.result()).futures() : List.of();
+        return held.isEmpty()
+                ? state
+                : new State.Crashed<>(
+                        Failure.ofText("", "its result is refused: " + FutureReference.inResult(held), ""),
+                        state.trace());
     }
 
     CallRun<R> run() {

@@ -9,6 +9,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.session.Departure;
 import io.github.ignitetasks.session.KeyedFuture;
 import io.github.ignitetasks.session.KeyedSession;
+import io.github.ignitetasks.wire.FutureSearch;
 import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Place;
 import io.github.ignitetasks.worker.Timer;

@@ -16,6 +16,8 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.wire.FutureReference;
+import io.github.ignitetasks.wire.FutureSearch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -186,12 +188,23 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     public final <R extends @Nullable Object> TaskFuture<R> complete(String key, R result) {
         TaskCall<R> call = () -> result;
         KeyedFuture<R> known = check(key, call, CallOptions.none());
-        return known == null
-                ? accept(
-                        key,
-                        takeRoom(key, prepare(key, call, CallOptions.none())),
-                        departure -> departure.skip(new State.Completed<>(result, Trace.neverRan(name))))
-                : joined(known);
+        if (known != null) {
+            return joined(known);
+        }
+        refuseFutures(key, FutureSearch.in(result).futures());
+        Departure<R> prepared = prepare(key, call, CallOptions.none());
+        refuseFutures(key, prepared.upstreams()); // those that a search does not find
+        return accept(
+                key,
+                takeRoom(key, prepared),
+                departure -> departure.skip(new State.Completed<>(result, Trace.neverRan(name))));
+    }
+
+    private static void refuseFutures(String key, List<? extends TaskFuture<?>> held) {
+        if (!held.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the result for key '" + key + "' is refused: " + FutureReference.inResult(held));
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,16 @@ public final class FutureReference<R extends @Nullable Object> implements TaskFu
     public FutureReference(TaskFuture<R> future) {
         this.key = future.key();
         this.future = future;
+    }
+
+    /**
+     * Returns why a result is refused that holds futures.
+     *
+     * @param futures those that it holds; one at least
+     */
+    public static String inResult(List<? extends TaskFuture<?>> futures) {
+        return "it holds the future of task '" + futures.get(0).key() + "', which is of use in its own session alone;"
+                + " use the future's result() in place of it, or let a task capture the future";
     }
 
     /** Returns the live future; this itself where there is none. */

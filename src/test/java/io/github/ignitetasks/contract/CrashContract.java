@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
@@ -14,8 +15,12 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import java.io.IOException;
 import java.rmi.MarshalledObject;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -52,35 +57,102 @@ interface CrashContract extends Contract {
     }
 
     @Test
-    default void callOfADeniedClassIsCrashedNamingIt() throws IOException {
+    default void callOfADeniedClassIsRefusedNamingIt() throws IOException {
         MarshalledObject<String> denied = new MarshalledObject<>("ran");
-
-        State<String> state = end(session().submit(key("denied"), denied::get));
+        TaskCall<String> call = denied::get;
+        String key = key("denied");
 
         if (type() == PARALLEL) {
-            assertThat(state.type()).isEqualTo(StateType.CRASHED);
-            assertThat(state.describe()).contains("refused to read class java.rmi.MarshalledObject, which is denied");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> session().submit(key, call))
+                    .withMessageStartingWith(
+                            "the call of task '" + key + "' cannot be serialized: refused to write class"
+                                    + " java.rmi.MarshalledObject, which is denied");
         } else {
-            assertThat(state.result()).isEqualTo("ran");
+            assertThat(end(session().submit(key, call)).result()).isEqualTo("ran");
         }
     }
 
     @Test
-    default void callOfCollectionsNestedTooDeepIsCrashedWithThatReason() {
-        Set<Object> nested = Set.of();
-        for (int level = 0; level <= 20; level++) {
-            nested = new HashSet<>(List.of(nested));
-        }
-        Set<Object> bomb = nested;
-
-        State<Integer> state = end(session().submit(key("bomb"), bomb::size));
+    default void resultOfADeniedClassIsCrashedForEverybody() {
+        TaskFuture<MarshalledObject<String>> denied =
+                session().submit(key("denied-result"), () -> new MarshalledObject<>("made"));
+        TaskFuture<String> next =
+                session().submit(key("dependent"), () -> denied.result().get());
 
         if (type() == PARALLEL) {
-            assertThat(state.type()).isEqualTo(StateType.CRASHED);
-            assertThat(state.describe()).contains("refused to read hashed collections nested deeper than 20");
+            assertThat(end(denied).describe())
+                    .contains("its result cannot be carried: refused to write class java.rmi.MarshalledObject, which is"
+                            + " denied");
+            assertThat(session().status(denied.key())).isEqualTo(KeyStatus.NOT_COMPLETED);
+            assertThat(end(next).type()).isEqualTo(StateType.NOT_READY);
         } else {
-            assertThat(state.result()).isEqualTo(1);
+            assertThat(end(next).result()).isEqualTo("made");
         }
+    }
+
+    @Test
+    default void setsThatTakeForEverToHashAreRefused() {
+        Map<Set<Object>, Object> bomb = new IdentityHashMap<>(); // which does not hash them here
+        bomb.put(bomb(40), "");
+        TaskCall<Integer> call = bomb::size;
+
+        if (type() == PARALLEL) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> session().submit(key("bomb"), call))
+                    .withMessageContaining("refused to write collections that hold each other so often");
+            assertThat(end(session().submit(key("bomb-result"), () -> bomb(40))).type())
+                    .isEqualTo(StateType.CRASHED);
+        } else {
+            assertThat(end(session().submit(key("bomb"), call)).result()).isEqualTo(1);
+        }
+    }
+
+    /** Returns sets whose hash takes twice as long with each level; they are filled from the outside in. */
+    private static Set<Object> bomb(int levels) {
+        Set<Object> root = new HashSet<>();
+        Set<Object> one = root;
+        Set<Object> other = new HashSet<>();
+        for (int level = 0; level < levels; level++) {
+            Set<Object> nextOne = new HashSet<>();
+            Set<Object> nextOther = new HashSet<>();
+            nextOne.add("unlike the other");
+            one.add(nextOne);
+            one.add(nextOther);
+            other.add(nextOne);
+            other.add(nextOther);
+            one = nextOne;
+            other = nextOther;
+        }
+        return root;
+    }
+
+    @Test
+    default void documentOfManyLevelsPassesAsArgumentAndResult() {
+        Map<String, Object> document = document(500);
+
+        assertThat(end(session().submit(key("argument"), () -> levels(document)))
+                        .result())
+                .isEqualTo(500);
+        assertThat(levels(end(session().submit(key("result"), () -> document(500)))
+                        .result()))
+                .isEqualTo(500);
+    }
+
+    private static Map<String, Object> document(int levels) {
+        Map<String, Object> node = new HashMap<>();
+        for (int i = 1; i < levels; i++) {
+            node = new HashMap<>(Map.of("child", node, "copies", Collections.nCopies(1_200, "open")));
+        }
+        return node;
+    }
+
+    private static int levels(Map<?, ?> document) {
+        int levels = 0;
+        for (Object node = document; node instanceof Map<?, ?> map; node = map.get("child")) {
+            levels++;
+        }
+        return levels;
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.support.Gate;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,6 +125,31 @@ interface FlowEndContract extends FlowSubject {
     default void flowThatReturnsAValueIsCompletedAlthoughTasksAreNot() {
         assertThat(FAILING.withTaskRunner(runner()).run()).isEqualTo("returned");
     }
+
+    @Test
+    default void futuresThatAFlowReturnsHaveTheirResultsAfterIt() {
+        Task<Integer, byte[]> large = Task.named("large").body(byte[]::new);
+
+        Returned returned = Flow.named("returns")
+                .<Returned>body(run -> {
+                    TaskFuture<byte[]> one = run.submit(large, 100_000);
+                    return new Returned(
+                            one,
+                            List.of(run.submit(large, 200_000), run.submit(large, 10)),
+                            TaskFuture.all(List.of(one)));
+                })
+                .withTaskRunner(runner())
+                .run();
+
+        assertThat(returned.one().result()).hasSize(100_000);
+        assertThat(returned.more().get(0).result()).hasSize(200_000);
+        assertThat(returned.more().get(1).result()).hasSize(10);
+        assertThat(returned.all().result().get(0)).hasSize(100_000);
+    }
+
+    /** What a flow returns. */
+    record Returned(TaskFuture<byte[]> one, List<TaskFuture<byte[]>> more, TaskFuture<List<byte[]>> all)
+            implements Serializable {}
 
     @Test
     default void flowThatReturnsNothingIsCompletedIfAllItsTasksAre() {

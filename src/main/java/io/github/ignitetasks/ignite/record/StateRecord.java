@@ -8,6 +8,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.Trace;
+import io.github.ignitetasks.wire.FutureReference;
 import io.github.ignitetasks.wire.ObjectReader;
 import io.github.ignitetasks.wire.ObjectWriter;
 import io.github.ignitetasks.wire.Utf;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.UncheckedIOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -143,7 +145,7 @@ public final class StateRecord {
         out.writeByte(TYPES.indexOf(state.type()));
         writeTrace(out, state.trace());
         if (state instanceof State.Completed<?> completed) {
-            out.write(ObjectWriter.write(completed.result()).bytes());
+            out.write(resultBytes(completed.result()));
         } else if (state instanceof State.Failed<?> failed) {
             out.writeByte(REASONS.indexOf(failed.reason()));
             writeFailure(out, failed.cause(), withThrowable);
@@ -156,6 +158,14 @@ public final class StateRecord {
             writeFailure(out, notReady.cause(), false);
         }
         return bytes.toByteArray();
+    }
+
+    private static byte[] resultBytes(@Nullable Object result) throws IOException {
+        ObjectWriter.Written written = ObjectWriter.write(result);
+        if (!written.futures().isEmpty()) {
+            throw new InvalidObjectException(FutureReference.inResult(written.futures()));
+        }
+        return written.bytes();
     }
 
     /** Reads a state. A result that cannot be read makes it Crashed; an exception that cannot stays text. */

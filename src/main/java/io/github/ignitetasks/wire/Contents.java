@@ -1,6 +1,5 @@
-package io.github.ignitetasks.local;
+package io.github.ignitetasks.wire;
 
-import io.github.ignitetasks.wire.CodeOrigin;
 import java.io.Serializable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;

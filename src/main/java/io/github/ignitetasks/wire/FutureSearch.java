@@ -1,9 +1,7 @@
-package io.github.ignitetasks.local;
+package io.github.ignitetasks.wire;
 
 import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.TaskFuture;
-import io.github.ignitetasks.wire.CodeOrigin;
-import io.github.ignitetasks.wire.FutureReference;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -15,20 +13,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for the futures that a call holds, nearest first, and runs no code of users meanwhile: it reads fields, and the
+ * Looks for the futures that an object holds, nearest first, and runs no code of users meanwhile: it reads fields, and the
  * elements of the JDK's own collections. It sees what serialization would: neither transient fields nor objects that are
  * not serializable.
  *
- * <p>It looks at so many objects only, and so misses futures that are far away or beside much else. A call that waits
- * for one of those waits while it runs, instead of before.
+ * <p>It looks at so many objects only, and so misses futures that are far away or beside much else.
  */
-final class FutureSearch {
+public final class FutureSearch {
     private static final int MAX_OBJECTS = 10_000;
 
     /** So many elements without a new future in between are looked at in one collection. */
     private static final int MAX_OTHERS = 1_000;
 
-    /** How many objects most calls hold. */
+    /** How many objects most objects hold. */
     private static final int FEW = 8;
 
     private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
@@ -39,19 +36,19 @@ final class FutureSearch {
     private FutureSearch() {}
 
     /**
-     * What the search found in a call.
+     * What the search found.
      *
      * @param futures the futures, each once
-     * @param origin where the call's code comes from
+     * @param origin where the code of the objects comes from that were looked at
      */
-    record Found(List<TaskFuture<?>> futures, CodeOrigin origin) {}
+    public record Found(List<TaskFuture<?>> futures, CodeOrigin origin) {}
 
-    /** Looks into a call. */
-    static Found in(Object call) {
+    /** Looks into an object. */
+    public static Found in(@Nullable Object object) {
         FutureSearch search = new FutureSearch();
-        search.meet(call);
-        for (Object object = search.next.poll(); object != null; object = search.next.poll()) {
-            search.lookInto(object);
+        search.meet(object);
+        for (Object next = search.next.poll(); next != null; next = search.next.poll()) {
+            search.lookInto(next);
         }
         return new Found(List.copyOf(search.futures), search.origin);
     }
