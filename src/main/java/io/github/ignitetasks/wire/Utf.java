@@ -17,6 +17,9 @@ public final class Utf {
      * @throws IOException if the bytes are not one's
      */
     public static String read(ByteBuffer in) throws IOException {
+        if (in.remaining() < Short.BYTES) {
+            throw new EOFException("the length of a text is cut off");
+        }
         int length = Short.toUnsignedInt(in.getShort(in.position()));
         if (Short.BYTES + length > in.remaining()) {
             throw new EOFException("a text of " + length + " bytes is cut off");

@@ -103,8 +103,15 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
         return bytes.array();
     }
 
-    /** Reads what {@link #bytes} gave. */
+    /**
+     * Reads what {@link #bytes} gave.
+     *
+     * @throws IllegalArgumentException if it is not that
+     */
     public static ClaimRecord read(byte[] record) {
+        if (record.length % UUID_BYTES != 1 || record.length < 1 + 2 * UUID_BYTES) {
+            throw new IllegalArgumentException("not a claim, but a record of " + record.length + " bytes");
+        }
         ByteBuffer bytes = ByteBuffer.wrap(record);
         byte first = bytes.get();
         if (first != FIRST_BYTE && first != FIRST_BYTE_STARTED) {

@@ -168,7 +168,11 @@ public final class StateRecord {
         return written.bytes();
     }
 
-    /** Reads a state. A result that cannot be read makes it Crashed; an exception that cannot stays text. */
+    /**
+     * Reads a state. A result that cannot be read makes it Crashed; an exception that cannot stays text.
+     *
+     * @throws UncheckedIOException if the record is damaged
+     */
     public static <R extends @Nullable Object> State<R> read(byte[] record, ClassLoader loader) {
         ByteBuffer in = ByteBuffer.wrap(record);
         try {
@@ -181,13 +185,14 @@ public final class StateRecord {
                 case CANCELLED -> new State.Cancelled<>(in.get() != 0, trace);
                 case NOT_READY -> new State.NotReady<>(readText(in), readFailure(in, loader), trace);
             };
-        } catch (IOException | BufferUnderflowException e) {
+        } catch (IOException | RuntimeException e) { // bytes that are no number, time or index of anything
             throw damaged(e);
         }
     }
 
     private static UncheckedIOException damaged(Exception e) {
-        IOException problem = e instanceof IOException io ? io : new IOException("it is cut off", e);
+        IOException problem =
+                e instanceof IOException io ? io : new IOException("it is cut off, or its parts cannot be", e);
         return new UncheckedIOException("a record is damaged, or of another version of this library", problem);
     }
 

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.ignite.worker;
 
+import io.github.ignitetasks.wire.Sized;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,7 +32,7 @@ public record Death(UUID node, String name) {
 
     static List<Death> readAll(DataInput in) throws IOException {
         List<Death> deaths = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = Sized.readCount(in); left > 0; left--) {
             deaths.add(new Death(new UUID(in.readLong(), in.readLong()), in.readUTF()));
         }
         return deaths;

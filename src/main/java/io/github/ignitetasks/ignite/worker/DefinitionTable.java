@@ -1,9 +1,11 @@
 package io.github.ignitetasks.ignite.worker;
 
 import io.github.ignitetasks.wire.Definition;
+import io.github.ignitetasks.wire.Sized;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,18 +40,25 @@ final class DefinitionTable {
     /** Reads the definitions of one call. */
     List<Definition> read(DataInput in) throws IOException {
         List<Definition> definitions = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = Sized.readCount(in); left > 0; left--) {
             int number = in.readInt();
             if (number != NEW) {
-                definitions.add(read.get(number));
+                definitions.add(numbered(number));
             } else {
-                byte[] bytes = new byte[in.readInt()];
-                in.readFully(bytes);
+                byte[] bytes = Sized.readBytes(in);
                 Definition definition = new Definition(bytes);
                 read.add(definition);
                 definitions.add(definition);
             }
         }
         return definitions;
+    }
+
+    private Definition numbered(int number) throws StreamCorruptedException {
+        if (number < 0 || number >= read.size()) {
+            throw new StreamCorruptedException(
+                    "definition " + number + " is missing: there are " + read.size() + ", from 0");
+        }
+        return read.get(number);
     }
 }

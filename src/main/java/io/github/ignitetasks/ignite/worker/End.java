@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite.worker;
 
 import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.wire.Sized;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -103,14 +104,13 @@ public sealed interface End {
         String key = in.readUTF();
         return switch (kind) {
             case 'T' -> {
-                byte[] record = new byte[in.readInt()];
-                in.readFully(record);
+                byte[] record = Sized.readBytes(in);
                 yield new Told(key, record);
             }
             case 'E' -> new Elsewhere(key, new UUID(in.readLong(), in.readLong()));
             case 'M' -> {
                 List<String> upstreams = new ArrayList<>();
-                for (int left = in.readInt(); left > 0; left--) {
+                for (int left = Sized.readCount(in); left > 0; left--) {
                     upstreams.add(in.readUTF());
                 }
                 yield new Missing(key, upstreams);

@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite.worker;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.wire.CodeOrigin;
+import io.github.ignitetasks.wire.Sized;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -220,11 +221,11 @@ public final class Exchange
         received = in.readLong();
         DefinitionTable table = new DefinitionTable();
         calls = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = Sized.readCount(in); left > 0; left--) {
             calls.add(WireCall.readFrom(in, table));
         }
         cancelled = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = Sized.readCount(in); left > 0; left--) {
             cancelled.add(in.readUTF());
         }
         recalled = in.readInt();
@@ -284,7 +285,7 @@ public final class Exchange
             slots = in.readInt();
             draining = in.readBoolean();
             ends = new ArrayList<>();
-            for (int left = in.readInt(); left > 0; left--) {
+            for (int left = Sized.readCount(in); left > 0; left--) {
                 ends.add(End.read(in));
             }
         }

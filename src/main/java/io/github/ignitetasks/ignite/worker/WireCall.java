@@ -5,9 +5,11 @@ import io.github.ignitetasks.ignite.record.ClaimRecord;
 import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.wire.Definition;
+import io.github.ignitetasks.wire.Sized;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,13 +124,12 @@ public record WireCall(
 
     static WireCall readFrom(DataInput in, DefinitionTable table) throws IOException {
         String key = in.readUTF();
-        CallOptions options = new CallOptions(readDuration(in), in.readInt(), readDuration(in));
+        CallOptions options = readOptions(in);
         List<Death> deaths = Death.readAll(in);
         List<String> upstreams = readTexts(in);
         int flags = in.readByte();
         List<String> loaders = (flags & OF_SIBLINGS) == 0 ? List.of() : readTexts(in);
-        byte[] bytes = new byte[in.readInt()];
-        in.readFully(bytes);
+        byte[] bytes = Sized.readBytes(in);
         boolean skipped = (flags & SKIPPED) != 0;
         return new WireCall(key, options, deaths, upstreams, skipped, bytes, table.read(in), null, loaders);
     }
@@ -142,7 +143,7 @@ public record WireCall(
 
     private static List<String> readTexts(DataInput in) throws IOException {
         List<String> texts = new ArrayList<>();
-        for (int left = in.readInt(); left > 0; left--) {
+        for (int left = Sized.readCount(in); left > 0; left--) {
             texts.add(in.readUTF());
         }
         return texts;
@@ -151,6 +152,16 @@ public record WireCall(
     private static void writeDuration(DataOutput out, Duration duration) throws IOException {
         out.writeLong(duration.toSeconds());
         out.writeInt(duration.toNanosPart());
+    }
+
+    private static CallOptions readOptions(DataInput in) throws IOException {
+        try {
+            return new CallOptions(readDuration(in), in.readInt(), readDuration(in));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            StreamCorruptedException corrupt = new StreamCorruptedException("the policies of a call cannot be");
+            corrupt.initCause(e);
+            throw corrupt;
+        }
     }
 
     private static Duration readDuration(DataInput in) throws IOException {
