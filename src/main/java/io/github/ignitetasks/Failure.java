@@ -32,6 +32,7 @@ public final class Failure implements Serializable {
 
     /** Returns the failure that a throwable tells. */
     public static Failure of(Throwable throwable) {
+        requireNonNull(throwable, "throwable");
         return new Failure(throwable.getClass().getName(), messageOf(throwable), stackTraceOf(throwable), throwable);
     }
 
@@ -42,7 +43,7 @@ public final class Failure implements Serializable {
 
     /** Returns this failure with another message in front of its own, and without its throwable. */
     public Failure because(String message) {
-        return ofText(type, message + ": " + this.message, stackTrace);
+        return ofText(type, requireNonNull(message, "message") + ": " + this.message, stackTrace);
     }
 
     /** Returns this failure with the throwable that its text was made of. */

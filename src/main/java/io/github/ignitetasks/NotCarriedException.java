@@ -23,7 +23,10 @@ public final class NotCarriedException extends RuntimeException {
      * @param cause its cause, if that is known
      */
     public NotCarriedException(Failure failure, String reason, @Nullable Throwable cause) {
-        super(failure + " (this exception is here as text alone: " + requireNonNull(reason, "reason") + ")", cause);
+        super(
+                requireNonNull(failure, "failure") + " (this exception is here as text alone: "
+                        + requireNonNull(reason, "reason") + ")",
+                cause);
         this.failure = failure;
     }
 

@@ -1,5 +1,7 @@
 package io.github.ignitetasks;
 
+import static java.util.Objects.requireNonNull;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,10 @@ public final class NotCompletedException extends RuntimeException {
      * @param state how it ended
      */
     public NotCompletedException(String subject, State<?> state) {
-        super(subject + " ended " + state.describe(), causeOf(state));
+        super(
+                requireNonNull(subject, "subject") + " ended "
+                        + requireNonNull(state, "state").describe(),
+                causeOf(state));
         this.state = state;
     }
 

@@ -53,7 +53,7 @@ public record AdaptiveScaling(int minimum, int maximum, Duration interval, Durat
      * @return ends it, and returns when the cluster's size is changed no more; the cluster keeps the size that it has
      */
     public Runnable follow(Cluster cluster, Load load) {
-        Adapting adapting = new Adapting(this, cluster, load);
+        Adapting adapting = new Adapting(this, requireNonNull(cluster, "cluster"), requireNonNull(load, "load"));
         adapting.start();
         return adapting::end;
     }

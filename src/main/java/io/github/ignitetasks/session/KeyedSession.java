@@ -299,6 +299,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     @Override
     public final Optional<State<?>> await(String key, Duration timeout) {
+        requireNonNull(timeout, "timeout");
         KeyedFuture<?> future = futures.get(checkKey(key));
         if (future != null) {
             return future.await(timeout).map(state -> state);
