@@ -34,6 +34,7 @@ final class ServingNode {
     private final int activateAt;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final RepeatedStep refresh = new RepeatedStep("write its status file", this::refreshStatus);
+    private final RepeatedStep narrow = new RepeatedStep("close files of records to other users", this::narrowFiles);
     private final RepeatedStep activate = new RepeatedStep("activate the grid", this::activateIfNew);
 
     private boolean ending; // guarded by this
@@ -68,6 +69,7 @@ final class ServingNode {
     int awaitEnd() throws InterruptedException {
         do {
             refresh.run();
+            narrow.run();
             activate.run();
         } while (!stopped.await(StatusFile.INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         if (!isEnding()) {
@@ -96,6 +98,12 @@ final class ServingNode {
     private synchronized void refreshStatus() throws IOException {
         if (!ending && status.isPresent()) {
             status.get().refresh();
+        }
+    }
+
+    private void narrowFiles() throws IOException {
+        if (stopped.getCount() > 0) {
+            node.narrowFiles();
         }
     }
 
