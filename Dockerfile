@@ -1,13 +1,18 @@
 # A grid node. Its jar is built first: mvn package
-FROM eclipse-temurin:17-jre
+# The base is one version exactly, so that only a commit changes it.
+FROM eclipse-temurin:17.0.19_10-jre-noble
 
-RUN useradd --system --no-create-home --shell /usr/sbin/nologin grid
+# The folder is for records on disk: mount a volume of one node there, and set IGNITE_TASKS_STORE=/records.
+RUN groupadd --gid 10001 grid \
+    && useradd --uid 10001 --gid grid --no-create-home --shell /usr/sbin/nologin grid \
+    && install --directory --owner=grid --group=grid --mode=0700 /records
 
 WORKDIR /app
 COPY config/jvm-opens.args ./
 COPY target/ignite-task-runner-*-node.jar node.jar
 
-USER grid
+# By number, so that whoever runs the image can tell that it is not root.
+USER 10001:10001
 
 # A container listens on the networks that it is given.
 ENV IGNITE_TASKS_HOST=0.0.0.0
