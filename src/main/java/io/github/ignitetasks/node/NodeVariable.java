@@ -35,7 +35,8 @@ enum NodeVariable {
             "268435456",
             "the memory for records, in bytes",
             "a number of bytes from 67108864 (64 MiB) to 70368744177664 (64 TiB)"),
-    IGNITE_TASKS_QUORUM("1", "how many servers the grid must have to record anything", "a whole number from 1");
+    IGNITE_TASKS_QUORUM(
+            "1", "how many servers the grid must have to record anything", "a whole number from 1 to 2147483647");
 
     private static final String IPV6 = "\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%\\w+)?]";
     private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -43,6 +44,9 @@ enum NodeVariable {
     private static final String NAME = "(?![0-9.]+(?::|$))[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*";
     private static final Pattern ADDRESS =
             Pattern.compile("(?:" + IPV6 + "|" + IPV4 + "|" + NAME + ")(?::([0-9]{1,5})(?:\\.\\.([0-9]{1,5}))?)?");
+
+    /** What the file replaces by the value of another variable or system property. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}:]+)}");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern HOST = Pattern.compile("[^\\s\\p{Cntrl},']+");
@@ -80,8 +84,18 @@ enum NodeVariable {
      * @param values gives the value of a variable by its name, if it has one
      */
     Optional<String> problem(Function<String, Optional<String>> values) {
-        return values.apply(name())
-                .filter(value -> !value.contains("${")) // which the file resolves
+        Optional<String> given = values.apply(name());
+        Optional<String> missing = given.stream()
+                .flatMap(value -> REFERENCE.matcher(value).results())
+                .map(reference -> reference.group(1))
+                .filter(other -> values.apply(other).isEmpty())
+                .findFirst();
+        if (missing.isPresent()) {
+            return missing.map(
+                    other -> name() + " refers to '" + shown(other)
+                            + "', which is neither a variable that is set nor a system property; set that, or a value without it");
+        }
+        return given.filter(value -> !value.contains("${")) // which the file resolves
                 .filter(not(this::isRight))
                 .map(value ->
                         name() + " must be " + form + ", but is '" + shown(value) + "'; set it so, or not at all");

@@ -32,7 +32,8 @@ final class RepeatedStep {
         } catch (IOException | RuntimeException e) {
             if (!failing) {
                 failing = true;
-                LOG.error("the node cannot {}; it goes on, and tries again: {}", what, e.toString(), e);
+                LOG.error("the node cannot {}; it goes on, and tries again: {}", what, e.toString());
+                LOG.debug("the node cannot {}", what, e);
             }
         }
     }

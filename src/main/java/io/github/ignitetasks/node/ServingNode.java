@@ -118,7 +118,7 @@ final class ServingNode {
                 status.get().delete();
             }
         } catch (IOException e) {
-            LOG.error("the status file stays, and grows old, as it cannot be deleted: {}", e.toString(), e);
+            LOG.error("the status file stays, and grows old, as it cannot be deleted: {}", e.toString());
         }
     }
 

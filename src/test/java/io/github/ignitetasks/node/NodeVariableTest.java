@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the environment says to a grid node. */
 final class NodeVariableTest {
@@ -94,6 +95,15 @@ final class NodeVariableTest {
     void valueThatIsRightIsTaken(NodeVariable variable, String value) {
         assertThat(variable.problem(name -> Optional.of(value))).isEmpty();
         assertThat(variable.problem(name -> Optional.empty())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void valueThatRefersToWhatIsNotSetIsNamedWithThat(NodeVariable variable) {
+        assertThat(variable.problem(
+                        name -> Optional.of("before${nowhere}after").filter(value -> name.equals(variable.name()))))
+                .hasValueSatisfying(
+                        problem -> assertThat(problem).startsWith(variable + " refers to 'nowhere', which is neither"));
     }
 
     @Test
