@@ -18,7 +18,7 @@ USER 10001:10001
 ENV IGNITE_TASKS_HOST=0.0.0.0
 
 HEALTHCHECK --interval=5s --timeout=10s --start-period=60s --retries=3 \
-    CMD ["java", "-XX:TieredStopAtLevel=1", "-jar", "node.jar", "--health", "--status-file=/tmp/node.status"]
+    CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-jar", "node.jar", "--health", "--status-file=/tmp/node.status"]
 
 # With -cp and not -jar, which would ignore it: classes and jars that are put into the folder "classpath" are on the
 # class path of the node. It needs none of the tasks that it runs, as their classes come with them.

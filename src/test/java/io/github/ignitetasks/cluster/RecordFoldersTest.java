@@ -114,14 +114,15 @@ final class RecordFoldersTest {
 
     @Test
     void folderOfAnotherUserIsRefused() throws IOException {
-        OtherUser.assume();
         openFolder(store);
-        OtherUser.own(store);
+        if (OtherUser.isPossible()) {
+            OtherUser.own(store);
 
-        assertThatIllegalStateException()
-                .isThrownBy(this::prepare)
-                .withMessageContaining("'" + store + "' belongs to another user, nobody")
-                .withMessageContaining("set a new folder within it");
+            assertThatIllegalStateException()
+                    .isThrownBy(this::prepare)
+                    .withMessageContaining("'" + store + "' belongs to another user, nobody")
+                    .withMessageContaining("set a new folder within it");
+        }
     }
 
     @Test

@@ -42,9 +42,10 @@ final class RecordFilesIT {
                 await().atMost(Deadlines.PATIENCE).until(() -> openToOthers(store), List::isEmpty);
             }
             assertThat(store).isDirectoryRecursivelyContaining("glob:**/part-*.bin");
-            OtherUser.assume();
-            assertThat(OtherUser.run("ls", folder.toString())).contains("store");
-            assertThat(OtherUser.run("ls", store.toString())).contains("Permission denied");
+            if (OtherUser.isPossible()) {
+                assertThat(OtherUser.run("ls", folder.toString())).contains("store");
+                assertThat(OtherUser.run("ls", store.toString())).contains("Permission denied");
+            }
         }
     }
 
