@@ -84,18 +84,34 @@ enum NodeVariable {
      * @param values gives the value of a variable by its name, if it has one
      */
     Optional<String> problem(Function<String, Optional<String>> values) {
-        Optional<String> given = values.apply(name());
-        Optional<String> missing = given.stream()
+        return missingReference(values).or(() -> missingAddresses(values)).or(() -> wrongValue(values));
+    }
+
+    private Optional<String> missingReference(Function<String, Optional<String>> values) {
+        return values.apply(name()).stream()
                 .flatMap(value -> REFERENCE.matcher(value).results())
                 .map(reference -> reference.group(1))
                 .filter(other -> values.apply(other).isEmpty())
-                .findFirst();
-        if (missing.isPresent()) {
-            return missing.map(
-                    other -> name() + " refers to '" + shown(other)
-                            + "', which is neither a variable that is set nor a system property; set that, or a value without it");
-        }
-        return given.filter(value -> !value.contains("${")) // which the file resolves
+                .findFirst()
+                .map(other ->
+                        name() + " refers to '" + shown(other) + "', which is neither a variable that is set nor a"
+                                + " system property; set that, or a value without it");
+    }
+
+    private Optional<String> missingAddresses(Function<String, Optional<String>> values) {
+        return Optional.of(IGNITE_TASKS_HOST.name())
+                .filter(host ->
+                        this == IGNITE_TASKS_ADDRESSES && values.apply(name()).isEmpty())
+                .flatMap(values)
+                .filter(NodeVariable::isOneIpv6)
+                .map(host ->
+                        name() + " must be set where IGNITE_TASKS_HOST is an IPv6 address, from which a node does not"
+                                + " reach 127.0.0.1; set it, as in [::1]:47500");
+    }
+
+    private Optional<String> wrongValue(Function<String, Optional<String>> values) {
+        return values.apply(name())
+                .filter(value -> !value.contains("${")) // which the file resolves
                 .filter(not(this::isRight))
                 .map(value ->
                         name() + " must be " + form + ", but is '" + shown(value) + "'; set it so, or not at all");
@@ -117,6 +133,10 @@ enum NodeVariable {
             case IGNITE_TASKS_QUORUM -> isNumber(value, 1, Integer.MAX_VALUE);
             default -> true; // TLS is checked as a whole
         };
+    }
+
+    private static boolean isOneIpv6(String host) {
+        return host.contains(":") && !host.matches("[0:]+"); // which is all, IPv4 included
     }
 
     private static boolean areAddresses(String value) {

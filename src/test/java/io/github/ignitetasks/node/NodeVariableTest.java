@@ -106,6 +106,16 @@ final class NodeVariableTest {
                         problem -> assertThat(problem).startsWith(variable + " refers to 'nowhere', which is neither"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"::1, true", "fe80::1%eth0, true", "::, false", "0:0:0:0:0:0:0:0, false", "127.0.0.1, false"})
+    void addressesAreNeededWhereTheHostDoesNotReachTheDefault(String host, boolean needed) {
+        Optional<String> problem = NodeVariable.IGNITE_TASKS_ADDRESSES.problem(
+                name -> Optional.of(host).filter(value -> name.equals(NodeVariable.IGNITE_TASKS_HOST.name())));
+
+        assertThat(problem.isPresent()).isEqualTo(needed);
+        assertThat(problem.orElse("IGNITE_TASKS_ADDRESSES must be set")).contains("IGNITE_TASKS_ADDRESSES must be set");
+    }
+
     @Test
     void valueOfSeveralLinesOrAnyLengthIsShownOnOneLine() {
         assertThat(NodeVariable.IGNITE_TASKS_HOST.problem(name -> Optional.of("host\r\n\u2028ERROR forged\u0007")))
