@@ -1,19 +1,24 @@
 # A grid node. Its jar is built first: mvn package
-FROM eclipse-temurin:17-jre
+# The base is one version exactly, so that only a commit changes it.
+FROM eclipse-temurin:17.0.19_10-jre-noble
 
-RUN useradd --system --no-create-home --shell /usr/sbin/nologin grid
+# The folder is for records on disk: mount a volume of one node there, and set IGNITE_TASKS_STORE=/records.
+RUN groupadd --gid 10001 grid \
+    && useradd --uid 10001 --gid grid --no-create-home --shell /usr/sbin/nologin grid \
+    && install --directory --owner=grid --group=grid --mode=0700 /records
 
 WORKDIR /app
 COPY config/jvm-opens.args ./
 COPY target/ignite-task-runner-*-node.jar node.jar
 
-USER grid
+# By number, so that whoever runs the image can tell that it is not root.
+USER 10001:10001
 
 # A container listens on the networks that it is given.
 ENV IGNITE_TASKS_HOST=0.0.0.0
 
 HEALTHCHECK --interval=5s --timeout=10s --start-period=60s --retries=3 \
-    CMD ["java", "-XX:TieredStopAtLevel=1", "-jar", "node.jar", "--health", "--status-file=/tmp/node.status"]
+    CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-jar", "node.jar", "--health", "--status-file=/tmp/node.status"]
 
 # With -cp and not -jar, which would ignore it: classes and jars that are put into the folder "classpath" are on the
 # class path of the node. It needs none of the tasks that it runs, as their classes come with them.

@@ -26,6 +26,25 @@ exit_code_is_zero() { [[ $(exit_codes | sort -u) == 0 ]]; }
 
 has_no_examples() { [[ -z $($compose exec -T --index 1 node find /app -path '*examples*') ]]; }
 
+in_node() { $compose exec -T --index 1 node "$@"; }
+
+root_is_read_only() { ! in_node touch /app/file 2>/dev/null && in_node touch /tmp/file; }
+
+has_no_capabilities() { [[ $(in_node grep -Ec '^Cap...:\s+0+$' /proc/1/status) == 5 ]]; }
+
+gains_no_privileges() { in_node grep -Eq '^NoNewPrivs:\s+1$' /proc/1/status; }
+
+has_bounded_threads() { [[ $($docker inspect --format '{{.HostConfig.PidsLimit}}' "$(containers | head -1)") == 2048 ]]; }
+
+addresses() { containers | xargs $docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}'; }
+
+host_reaches_none() {
+    local address
+    for address in $(addresses); do
+        if timeout 2 bash -c "</dev/tcp/$address/47500" 2>/dev/null; then return 1; fi
+    done
+}
+
 runs_without_root() { [[ $($compose exec -T --index 1 node id -u) != 0 ]]; }
 
 # Kills it once the demo is at 20, a number that the demo before did not reach.
@@ -55,6 +74,11 @@ check "three nodes start and are healthy" $compose up -d --build --wait node
 started=$(containers)
 check "they find each other by the name of their service" three_servers
 check "they run without root" runs_without_root
+check "their root is read-only" root_is_read_only
+check "they have no capabilities" has_no_capabilities
+check "they gain no privileges" gains_no_privileges
+check "the number of their threads is bounded" has_bounded_threads
+check "the host does not reach them" host_reaches_none
 check "they have no classes of the examples" has_no_examples
 check "the demo runs" $compose run --rm -T runner
 check "it leaves the nodes as they are" same_containers

@@ -33,6 +33,16 @@ final class PortCheck {
             return Optional.of("localHost '" + node.getLocalHost() + "' is no address of this machine ("
                     + e.getMessage() + "); set another" + by("IGNITE_TASKS_HOST"));
         }
+        if (node.getDiscoverySpi() instanceof TcpDiscoverySpi discovery
+                && node.getCommunicationSpi() instanceof TcpCommunicationSpi communication
+                && !Boolean.TRUE.equals(node.isClientMode())
+                && configuredPort(discovery) == communication.getLocalPort()
+                && discovery.getLocalPortRange() == 0
+                && communication.getLocalPortRange() == 0) {
+            return Optional.of("the discovery and the communication SPI have one localPort, "
+                    + communication.getLocalPort() + "; give each its own"
+                    + by("IGNITE_TASKS_PORT and IGNITE_TASKS_COMMUNICATION_PORT"));
+        }
         Optional<String> ofDiscovery =
                 node.getDiscoverySpi() instanceof TcpDiscoverySpi spi && !Boolean.TRUE.equals(node.isClientMode())
                         ? refusal(host, configuredPort(spi), spi.getLocalPortRange(), "discovery", "IGNITE_TASKS_PORT")

@@ -1,9 +1,11 @@
 package io.github.ignitetasks.cluster;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.ignite.Ignite;
@@ -30,11 +32,13 @@ public final class SpringNode implements AutoCloseable {
     private final Ignite ignite;
     private final SpringContext context;
     private final @Nullable WorkFolder work;
+    private final RecordFolders records;
 
-    private SpringNode(Ignite ignite, SpringContext context, @Nullable WorkFolder work) {
+    private SpringNode(Ignite ignite, SpringContext context, @Nullable WorkFolder work, RecordFolders records) {
         this.ignite = ignite;
         this.context = context;
         this.work = work;
+        this.records = records;
     }
 
     /**
@@ -79,8 +83,11 @@ public final class SpringNode implements AutoCloseable {
                 work = WorkFolder.make();
                 configuration.setWorkDirectory(work.path().toString());
             }
+            configuration.setWorkDirectory(absolute(configuration.getWorkDirectory()));
+            checkHost(configuration, file);
             checkPorts(configuration, file);
-            SpringNode node = new SpringNode(NodeStart.start(configuration), context, work);
+            RecordFolders records = RecordFolders.prepare(configuration);
+            SpringNode node = new SpringNode(NodeStart.start(configuration), context, work, records);
             node.checkNotKeptOut(file);
             return node;
         } catch (IgniteException e) {
@@ -110,6 +117,16 @@ public final class SpringNode implements AutoCloseable {
     /** Returns the node. */
     public Ignite ignite() {
         return ignite;
+    }
+
+    /**
+     * Takes the permissions of other users from the files of records that the node has made so far. They are in a folder
+     * that others cannot enter; but Ignite makes them by the umask of the process, which Java cannot set.
+     *
+     * @throws IOException if that cannot be done for one of them
+     */
+    public void narrowFiles() throws IOException {
+        records.narrow();
     }
 
     /** Stops the node, and lets go of what its file made. A second call does nothing. */
@@ -145,6 +162,32 @@ public final class SpringNode implements AutoCloseable {
         if (value != null && !(value instanceof Integer number && number >= 1)) {
             throw new IllegalStateException("the Spring XML file " + file + " sets attribute " + attribute + " to '"
                     + value + "', a " + value.getClass().getName() + "; it must be a java.lang.Integer of 1 or more");
+        }
+    }
+
+    /** Ignite takes an empty address for all interfaces, and IGNITE_LOCAL_HOST for the one that is meant. */
+    private static void checkHost(IgniteConfiguration configuration, URL file) {
+        String host = configuration.getLocalHost();
+        if (host != null && host.isBlank()) {
+            throw new IllegalStateException("the Spring XML file " + file + " sets localHost to '" + host
+                    + "', by which the node would listen at every interface; set an address"
+                    + " (in the files under config/ by IGNITE_TASKS_HOST)");
+        }
+        if (Boolean.TRUE.equals(configuration.isClientMode())) {
+            InheritedSettings.checkClient();
+        } else if (host != null) {
+            InheritedSettings.checkServer(host);
+        }
+    }
+
+    private static String absolute(String path) {
+        try {
+            return Path.of(path).toAbsolutePath().toString();
+        } catch (InvalidPathException e) {
+            throw new IllegalStateException(
+                    "workDirectory (in the files under config/ by IGNITE_TASKS_STORE) is no path: " + e.getMessage()
+                            + "; set another",
+                    e);
         }
     }
 

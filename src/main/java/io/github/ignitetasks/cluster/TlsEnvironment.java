@@ -3,6 +3,7 @@ package io.github.ignitetasks.cluster;
 import static java.util.function.Predicate.not;
 import static java.util.stream.Collectors.joining;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,16 @@ record TlsEnvironment(Function<String, Optional<String>> variables) {
                     String.join(" and ", missing) + " must be set where " + present + " is: TLS needs all four");
         }
         return new Tls(
-                KeyStoreFile.ofKeys(KEY_STORE, Path.of(value(KEY_STORE)), value(KEY_STORE + PASSWORD)),
-                KeyStoreFile.ofCertificates(TRUST_STORE, Path.of(value(TRUST_STORE)), value(TRUST_STORE + PASSWORD)));
+                KeyStoreFile.ofKeys(KEY_STORE, path(KEY_STORE), value(KEY_STORE + PASSWORD)),
+                KeyStoreFile.ofCertificates(TRUST_STORE, path(TRUST_STORE), value(TRUST_STORE + PASSWORD)));
+    }
+
+    private Path path(String name) {
+        try {
+            return Path.of(value(name));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(name + " is no path of a file: " + e.getMessage() + "; set another", e);
+        }
     }
 
     private String value(String name) {

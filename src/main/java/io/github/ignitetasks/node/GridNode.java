@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         })
 public final class GridNode implements Callable<Integer> {
     private static final String PACKED_FILE = "grid-node.xml";
+    private static final int MAX_FILE_BYTES = 10_000_000;
     private static final String TLS_OF_ENVIRONMENT = "Tls).ofEnvironment()";
 
     @Spec
@@ -69,7 +70,8 @@ public final class GridNode implements Callable<Integer> {
     @Option(
             names = "--status-file",
             paramLabel = "FILE",
-            description = "The file that the node keeps fresh while it is part of its grid, and that --health reads.")
+            description =
+                    "The file, of this node alone, that it keeps fresh while it is part of its grid; --health reads it.")
     private @Nullable Path statusFile;
 
     @Option(
@@ -108,7 +110,9 @@ public final class GridNode implements Callable<Integer> {
         if (health) {
             StatusFile asked = status.orElseThrow(
                     () -> wrong("--health needs --status-file, the one that the node was given", null));
-            return asked.isFresh() ? 0 : 1;
+            Optional<String> problem = asked.problem();
+            problem.ifPresent(requireNonNull(spec, "spec").commandLine().getErr()::println);
+            return problem.isEmpty() ? 0 : 1;
         }
         ServingNode serving;
         try {
@@ -140,7 +144,12 @@ public final class GridNode implements Callable<Integer> {
         try (InputStream text = file == null
                 ? requireNonNull(GridNode.class.getResourceAsStream(PACKED_FILE), PACKED_FILE)
                 : Files.newInputStream(file)) {
-            return new String(text.readAllBytes(), UTF_8);
+            byte[] bytes = text.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new IllegalArgumentException("the Spring XML file '" + file + "' has more than " + MAX_FILE_BYTES
+                        + " bytes; give one that configures a node");
+            }
+            return new String(bytes, UTF_8);
         } catch (IOException e) {
             return "";
         }

@@ -3,11 +3,13 @@ package io.github.ignitetasks.node;
 import static java.util.function.Predicate.not;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the node's file takes from the environment, or from system properties of the same names. */
 enum NodeVariable {
@@ -29,15 +31,31 @@ enum NodeVariable {
             "none; records live as long as the grid",
             "the folder, of this node alone, for records on disk",
             "the path of a folder that is writable, or new"),
-    IGNITE_TASKS_MEMORY("268435456", "the memory for records, in bytes", "a number of bytes from 67108864 (64 MiB)"),
-    IGNITE_TASKS_QUORUM("1", "how many servers the grid must have to record anything", "a whole number from 1");
+    IGNITE_TASKS_MEMORY(
+            "268435456",
+            "the memory for records, in bytes",
+            "a number of bytes from 67108864 (64 MiB) to 70368744177664 (64 TiB)"),
+    IGNITE_TASKS_QUORUM(
+            "1", "how many servers the grid must have to record anything", "a whole number from 1 to 2147483647");
 
+    private static final String IPV6 = "\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%\\w+)?]";
+    private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+    private static final String IPV4 = "(?:" + BYTE + "\\.){3}" + BYTE;
+    private static final String NAME = "(?![0-9.]+(?::|$))[\\p{L}\\p{N}_][\\p{L}\\p{N}_.-]*";
     private static final Pattern ADDRESS =
-            Pattern.compile("(\\[[^\\]]+]|[^:\\s'\\[\\]]+)(?::(\\d{1,5})(?:\\.\\.(\\d{1,5}))?)?");
+            Pattern.compile("(?:" + IPV6 + "|" + IPV4 + "|" + NAME + ")(?::([0-9]{1,5})(?:\\.\\.([0-9]{1,5}))?)?");
+
+    /** What the file replaces by the value of another variable or system property. */
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}:]+)}");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+    private static final Pattern HOST = Pattern.compile("[^\\s\\p{Cntrl},']+");
+    private static final int SHOWN = 200; // characters of a value
 
     private static final long LEAST_PORT = 1024; // Ignite takes none below
     private static final long LARGEST_PORT = 65_535;
     private static final long LEAST_MEMORY = 67_108_864; // with which the node's file starts
+    private static final long LARGEST_MEMORY = 1L << 46; // 64 TiB, which no machine has
 
     private final String standard;
     private final String meaning;
@@ -66,23 +84,64 @@ enum NodeVariable {
      * @param values gives the value of a variable by its name, if it has one
      */
     Optional<String> problem(Function<String, Optional<String>> values) {
+        return missingReference(values).or(() -> missingAddresses(values)).or(() -> wrongValue(values));
+    }
+
+    private Optional<String> missingReference(Function<String, Optional<String>> values) {
+        return values.apply(name()).stream()
+                .flatMap(value -> REFERENCE.matcher(value).results())
+                .map(reference -> reference.group(1))
+                .filter(other -> values.apply(other).isEmpty())
+                .findFirst()
+                .map(other ->
+                        name() + " refers to '" + shown(other) + "', which is neither a variable that is set nor a"
+                                + " system property; set that, or a value without it");
+    }
+
+    private Optional<String> missingAddresses(Function<String, Optional<String>> values) {
+        return Optional.of(IGNITE_TASKS_HOST.name())
+                .filter(host ->
+                        this == IGNITE_TASKS_ADDRESSES && values.apply(name()).isEmpty())
+                .flatMap(values)
+                .filter(NodeVariable::isOneIpv6)
+                .map(host ->
+                        name() + " must be set where IGNITE_TASKS_HOST is an IPv6 address, from which a node does not"
+                                + " reach 127.0.0.1; set it, as in [::1]:47500");
+    }
+
+    private Optional<String> wrongValue(Function<String, Optional<String>> values) {
         return values.apply(name())
                 .filter(value -> !value.contains("${")) // which the file resolves
                 .filter(not(this::isRight))
-                .map(value -> name() + " must be " + form + ", but is '" + value + "'; set it so, or not at all");
+                .map(value ->
+                        name() + " must be " + form + ", but is '" + shown(value) + "'; set it so, or not at all");
+    }
+
+    /** Returns a value on one line, and not at any length. */
+    private static String shown(String value) {
+        String line = value.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", "?");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 
     private boolean isRight(String value) {
         return switch (this) {
-            case IGNITE_TASKS_HOST -> !value.contains(" ");
+            case IGNITE_TASKS_HOST -> HOST.matcher(value).matches();
             case IGNITE_TASKS_PORT, IGNITE_TASKS_COMMUNICATION_PORT -> isNumber(value, LEAST_PORT, LARGEST_PORT);
-            case IGNITE_TASKS_ADDRESSES ->
-                Pattern.compile(",").splitAsStream(value).allMatch(NodeVariable::isAddress);
+            case IGNITE_TASKS_ADDRESSES -> areAddresses(value);
             case IGNITE_TASKS_STORE -> isFolder(value);
-            case IGNITE_TASKS_MEMORY -> isNumber(value, LEAST_MEMORY, Long.MAX_VALUE);
+            case IGNITE_TASKS_MEMORY -> isNumber(value, LEAST_MEMORY, LARGEST_MEMORY);
             case IGNITE_TASKS_QUORUM -> isNumber(value, 1, Integer.MAX_VALUE);
             default -> true; // TLS is checked as a whole
         };
+    }
+
+    private static boolean isOneIpv6(String host) {
+        return host.contains(":") && !host.matches("[0:]+"); // which is all, IPv4 included
+    }
+
+    private static boolean areAddresses(String value) {
+        String[] addresses = value.split(","); // as the node's file does
+        return addresses.length > 0 && Stream.of(addresses).allMatch(NodeVariable::isAddress);
     }
 
     private static boolean isAddress(String value) {
@@ -90,25 +149,27 @@ enum NodeVariable {
         if (!parts.matches()) {
             return false;
         }
-        int first = parts.group(2) == null ? 1 : Integer.parseInt(parts.group(2));
-        int last = parts.group(3) == null ? first : Integer.parseInt(parts.group(3));
+        int first = parts.group(1) == null ? 1 : Integer.parseInt(parts.group(1));
+        int last = parts.group(2) == null ? first : Integer.parseInt(parts.group(2));
         return first >= 1 && first <= last && last <= LARGEST_PORT;
     }
 
     private static boolean isFolder(String value) {
-        Path path = Path.of(value).toAbsolutePath();
-        while (!Files.exists(path) && path.getParent() != null) {
-            path = path.getParent();
+        if (value.isBlank()) {
+            return false;
         }
-        return Files.isDirectory(path) && Files.isWritable(path);
+        try {
+            Path path = Path.of(value).toAbsolutePath();
+            while (!Files.exists(path) && path.getParent() != null) {
+                path = path.getParent();
+            }
+            return Files.isDirectory(path) && Files.isWritable(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isNumber(String value, long least, long largest) {
-        try {
-            long number = Long.parseLong(value);
-            return number >= least && number <= largest;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+        return NUMBER.matcher(value).matches() && Long.parseLong(value) >= least && Long.parseLong(value) <= largest;
     }
 }

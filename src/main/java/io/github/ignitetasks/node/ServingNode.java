@@ -3,6 +3,7 @@ package io.github.ignitetasks.node;
 import io.github.ignitetasks.cluster.NodeDrain;
 import io.github.ignitetasks.cluster.Protocol;
 import io.github.ignitetasks.cluster.SpringNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,6 +33,9 @@ final class ServingNode {
     private final Optional<StatusFile> status;
     private final int activateAt;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final RepeatedStep refresh = new RepeatedStep("write its status file", this::refreshStatus);
+    private final RepeatedStep narrow = new RepeatedStep("close files of records to other users", this::narrowFiles);
+    private final RepeatedStep activate = new RepeatedStep("activate the grid", this::activateIfNew);
 
     private boolean ending; // guarded by this
 
@@ -58,15 +62,15 @@ final class ServingNode {
                 "node {} has joined; its grid has {} servers",
                 serving.node.ignite().cluster().localNode().id(),
                 Protocol.servers(serving.node.ignite().cluster()).nodes().size());
-        serving.refreshStatus();
         return serving;
     }
 
     /** Serves, and returns the exit code once the node has ended by itself; a signal does not let this return. */
     int awaitEnd() throws InterruptedException {
         do {
-            refreshStatus();
-            activateIfNew();
+            refresh.run();
+            narrow.run();
+            activate.run();
         } while (!stopped.await(StatusFile.INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
         if (!isEnding()) {
             LOG.error("the node has stopped by itself, and the process ends with it");
@@ -91,9 +95,15 @@ final class ServingNode {
         }
     }
 
-    private synchronized void refreshStatus() {
-        if (!ending) {
-            status.ifPresent(StatusFile::refresh);
+    private synchronized void refreshStatus() throws IOException {
+        if (!ending && status.isPresent()) {
+            status.get().refresh();
+        }
+    }
+
+    private void narrowFiles() throws IOException {
+        if (stopped.getCount() > 0) {
+            node.narrowFiles();
         }
     }
 
@@ -103,7 +113,13 @@ final class ServingNode {
 
     private synchronized void endStatus() {
         ending = true;
-        status.ifPresent(StatusFile::delete);
+        try {
+            if (status.isPresent()) {
+                status.get().delete();
+            }
+        } catch (IOException e) {
+            LOG.error("the status file stays, and grows old, as it cannot be deleted: {}", e.toString());
+        }
     }
 
     private void onStateChange(@Nullable String name, IgniteState state) {
@@ -120,10 +136,19 @@ final class ServingNode {
             return;
         }
         LOG.info("the node ends; tasks that run have {} to end", grace);
-        if (!NodeDrain.drain(node.ignite(), grace)) {
-            LOG.warn("some tasks still run after {}; they start again on other nodes", grace);
+        try {
+            if (!NodeDrain.drain(node.ignite(), grace)) {
+                LOG.warn("some tasks still run after {}; they start again on other nodes", grace);
+            }
+            node.close();
+            halt(0); // or else the exit code would tell of the signal, as if it had killed the node
+        } catch (RuntimeException e) {
+            LOG.error("the node does not end well: {}", e.toString(), e);
+            halt(FAILED);
         }
-        node.close();
-        Runtime.getRuntime().halt(0); // or else the exit code would tell of the signal, as if it had killed the node
+    }
+
+    private static void halt(int exitCode) {
+        Runtime.getRuntime().halt(exitCode);
     }
 }

@@ -138,6 +138,34 @@ final class SpringFilesTest {
         assertThat(node.getUserAttributes()).isEqualTo(Map.of(SafeNode.QUORUM_ATTRIBUTE, 1));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void nodeThatWouldListenEverywhereForAnEmptyHostIsRefused(String host) {
+        assertRefused(Map.of("IGNITE_TASKS_HOST", host), "sets localHost to '" + host + "'", "IGNITE_TASKS_HOST");
+    }
+
+    @Test
+    void nodeThatWouldListenElsewhereByIgnitesOwnVariableIsRefused() {
+        assertRefused(Map.of("IGNITE_LOCAL_HOST", "0.0.0.0"), "IGNITE_LOCAL_HOST", "instead of at 127.0.0.1");
+    }
+
+    @Test
+    void nodeWithOnePortForBothIsRefused() {
+        assertRefused(
+                Map.of(PORT, "12345", COMMUNICATION_PORT, "12345"), "have one localPort, 12345", COMMUNICATION_PORT);
+    }
+
+    private static void assertRefused(Map<String, String> properties, String... message) {
+        System.getProperties().putAll(properties);
+        try {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> SpringNode.start(Path.of("config", NODE)))
+                    .satisfies(problem -> assertThat(problem).hasMessageContainingAll(message));
+        } finally {
+            System.getProperties().keySet().removeAll(properties.keySet());
+        }
+    }
+
     static Stream<Arguments> values() {
         return Stream.of(
                         "it's",

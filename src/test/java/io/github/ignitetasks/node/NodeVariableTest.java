@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the environment says to a grid node. */
 final class NodeVariableTest {
@@ -45,6 +46,27 @@ final class NodeVariableTest {
         "IGNITE_TASKS_ADDRESSES, host:0",
         "IGNITE_TASKS_STORE, pom.xml",
         "IGNITE_TASKS_STORE, pom.xml/below",
+        "IGNITE_TASKS_ADDRESSES, ','",
+        "IGNITE_TASKS_ADDRESSES, ',host'",
+        "IGNITE_TASKS_ADDRESSES, 999.1.1.1",
+        "IGNITE_TASKS_ADDRESSES, 10.0.1:47500",
+        "IGNITE_TASKS_ADDRESSES, [host]:47500",
+        "IGNITE_TASKS_ADDRESSES, ::1",
+        "IGNITE_TASKS_ADDRESSES, -host",
+        "IGNITE_TASKS_ADDRESSES, host/path",
+        "IGNITE_TASKS_PORT, +47500",
+        "IGNITE_TASKS_PORT, ''",
+        "IGNITE_TASKS_PORT, ٤٧٥٠٠",
+        "IGNITE_TASKS_COMMUNICATION_PORT, 0x1234",
+        "IGNITE_TASKS_MEMORY, 9223372036854775807",
+        "IGNITE_TASKS_MEMORY, 99999999999999999999999",
+        "IGNITE_TASKS_STORE, ''",
+        "IGNITE_TASKS_STORE, ' '",
+        "IGNITE_TASKS_STORE, /dev/null",
+        "IGNITE_TASKS_QUORUM, ' 2'",
+        "IGNITE_TASKS_HOST, ''",
+        "IGNITE_TASKS_HOST, ' '",
+        "IGNITE_TASKS_HOST, '127.0.0.1,10.0.0.1'",
         "IGNITE_TASKS_HOST, 'two words'"
     })
     void valueThatIsNotRightIsShownWithWhatToSet(NodeVariable variable, String value) {
@@ -61,13 +83,45 @@ final class NodeVariableTest {
         "IGNITE_TASKS_MEMORY, 67108864",
         "IGNITE_TASKS_QUORUM, 3",
         "IGNITE_TASKS_ADDRESSES, 'host,host:1,[::1]:47500..47509'",
+        "IGNITE_TASKS_ADDRESSES, '10.0.0.1:47500,node_1.grid.:47500..47500,ünode,0host,'",
+        "IGNITE_TASKS_ADDRESSES, '[fe80::1%eth0],[::ffff:10.0.0.1]:1..65535'",
         "IGNITE_TASKS_ADDRESSES, '127.0.0.1:${IGNITE_TASKS_PORT}'",
         "IGNITE_TASKS_STORE, target/new/folder",
+        "IGNITE_TASKS_STORE, target/with a space",
+        "IGNITE_TASKS_HOST, ::1",
+        "IGNITE_TASKS_HOST, fe80::1%eth0",
         "IGNITE_TASKS_HOST, 0.0.0.0"
     })
     void valueThatIsRightIsTaken(NodeVariable variable, String value) {
         assertThat(variable.problem(name -> Optional.of(value))).isEmpty();
         assertThat(variable.problem(name -> Optional.empty())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void valueThatRefersToWhatIsNotSetIsNamedWithThat(NodeVariable variable) {
+        assertThat(variable.problem(
+                        name -> Optional.of("before${nowhere}after").filter(value -> name.equals(variable.name()))))
+                .hasValueSatisfying(
+                        problem -> assertThat(problem).startsWith(variable + " refers to 'nowhere', which is neither"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"::1, true", "fe80::1%eth0, true", "::, false", "0:0:0:0:0:0:0:0, false", "127.0.0.1, false"})
+    void addressesAreNeededWhereTheHostDoesNotReachTheDefault(String host, boolean needed) {
+        Optional<String> problem = NodeVariable.IGNITE_TASKS_ADDRESSES.problem(
+                name -> Optional.of(host).filter(value -> name.equals(NodeVariable.IGNITE_TASKS_HOST.name())));
+
+        assertThat(problem.isPresent()).isEqualTo(needed);
+        assertThat(problem.orElse("IGNITE_TASKS_ADDRESSES must be set")).contains("IGNITE_TASKS_ADDRESSES must be set");
+    }
+
+    @Test
+    void valueOfSeveralLinesOrAnyLengthIsShownOnOneLine() {
+        assertThat(NodeVariable.IGNITE_TASKS_HOST.problem(name -> Optional.of("host\r\n\u2028ERROR forged\u0007")))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("is 'host???ERROR forged?'"));
+        assertThat(NodeVariable.IGNITE_TASKS_ADDRESSES.problem(name -> Optional.of("x y".repeat(100_000))))
+                .hasValueSatisfying(problem -> assertThat(problem).hasSizeLessThan(500));
     }
 
     private static Set<String> names(String text) {

@@ -1,0 +1,96 @@
+package io.github.ignitetasks.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the containers of Dockerfile and docker-compose.yml can do, as the files say it; the script of the demo tries it. */
+final class ContainerFilesTest {
+    /** A version of Java, its build, and the release of the system. */
+    private static final Pattern PINNED = Pattern.compile(
+            "FROM [\\w./-]+:\\d+\\.\\d+\\.\\d+(\\.\\d+)?_\\d+-jre-[a-z0-9]+|FROM [\\w./:-]+@sha256:[0-9a-f]{64}");
+
+    @Test
+    void baseIsOneVersionExactly() throws IOException {
+        assertThat(Files.readAllLines(Path.of("Dockerfile")))
+                .filteredOn(line -> line.startsWith("FROM "))
+                .singleElement()
+                .asString()
+                .matches(PINNED);
+    }
+
+    @Test
+    void imageRunsAsAUserWhoseNumberShowsThatItIsNotRoot() throws IOException {
+        assertThat(Files.readAllLines(Path.of("Dockerfile")))
+                .filteredOn(line -> line.startsWith("USER "))
+                .containsExactly("USER 10001:10001");
+    }
+
+    @Test
+    void folderForRecordsIsOfThatUserAlone() throws IOException {
+        assertThat(Path.of("Dockerfile"))
+                .content()
+                .contains("install --directory --owner=grid --group=grid --mode=0700 /records");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node", "runner"})
+    void serviceIsConfined(String name) throws IOException {
+        List<String> service = block("services", name);
+
+        assertThat(service).contains("<<: *confined").noneMatch(line -> line.matches("(networks|tmpfs|read_only).*"));
+        assertThat(block("x-confined: &confined"))
+                .contains(
+                        "read_only: true",
+                        "- /tmp:size=64m,mode=1777,noexec,nosuid,nodev",
+                        "cap_drop:",
+                        "- ALL",
+                        "- no-new-privileges:true",
+                        "pids_limit: 2048",
+                        "- grid");
+    }
+
+    @Test
+    void nothingIsPublishedAndNothingOfTheHostIsShared() throws IOException {
+        assertThat(compose())
+                .extracting(String::strip)
+                .noneMatch(line -> line.matches("- \\./.*(?<!:ro)"))
+                .noneMatch(line ->
+                        line.matches("(ports|expose|cap_add|privileged|network_mode|pid|ipc|userns_mode|devices):.*"));
+    }
+
+    @Test
+    void networkOfTheGridHasNoAddressOfTheHostAndNoWayOut() throws IOException {
+        assertThat(block("networks", "grid"))
+                .contains("internal: true", "enable_ipv6: false", "com.docker.network.bridge.inhibit_ipv4: \"true\"");
+    }
+
+    private static List<String> compose() throws IOException {
+        return Files.readAllLines(Path.of("docker-compose.yml"));
+    }
+
+    /** Returns the lines below these keys, each of which is two columns within the one before. */
+    private static List<String> block(String... keys) throws IOException {
+        List<String> lines = compose();
+        for (int i = 0; i < keys.length; i++) {
+            int indent = 2 * i;
+            String line = " ".repeat(indent) + keys[i] + (keys[i].contains(":") ? "" : ":");
+            assertThat(lines).contains(line);
+            lines = lines.subList(lines.indexOf(line) + 1, lines.size()).stream()
+                    .takeWhile(below -> below.isBlank() || indent(below) > indent)
+                    .toList();
+        }
+        return lines.stream().map(String::strip).toList();
+    }
+
+    private static int indent(String line) {
+        return line.length() - line.stripLeading().length();
+    }
+}
