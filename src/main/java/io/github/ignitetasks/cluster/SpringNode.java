@@ -7,6 +7,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteException;
@@ -132,6 +133,9 @@ public final class SpringNode implements AutoCloseable {
     /** Stops the node, and lets go of what its file made. A second call does nothing. */
     @Override
     public void close() {
+        if (!Boolean.TRUE.equals(ignite.configuration().isClientMode())) {
+            NodeStops.stopAll(List.of(ignite));
+        }
         if (Ignition.state(ignite.name()) != IgniteState.STARTED || Ignition.stop(ignite.name(), true)) {
             close(context, work);
         }
