@@ -63,10 +63,15 @@ public final class ObjectReader extends ObjectInputStream {
      */
     @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked", "NullAway"}) // the caller knows what was written
     public static <T> T read(byte[] bytes, int start, ClassLoader loader) throws IOException, ClassNotFoundException {
-        if (start < bytes.length && bytes[start] != WireFormat.OBJECTS) {
+        if (isScalar(bytes, start)) {
             return (T) Scalar.read(ByteBuffer.wrap(bytes, start, bytes.length - start));
         }
         return read(Payload.object(bytes, start, loader));
+    }
+
+    /** Returns whether what begins at an index is no object, but a number or the like: no code of users reads it. */
+    public static boolean isScalar(byte[] bytes, int start) {
+        return start < bytes.length && bytes[start] != WireFormat.OBJECTS;
     }
 
     /**

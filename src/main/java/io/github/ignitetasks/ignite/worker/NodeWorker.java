@@ -21,6 +21,7 @@ import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.worker.CallRun;
 import io.github.ignitetasks.worker.Outcome;
 import io.github.ignitetasks.worker.Place;
+import io.github.ignitetasks.worker.Readers;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.TaskThreads;
 import io.github.ignitetasks.worker.Timer;
@@ -64,6 +65,7 @@ public final class NodeWorker implements NodeWork {
     private final Quorum quorum;
     private final Homes homes;
     private final Claims claims;
+    private final Readers readers;
     private final CallReader reader;
     private final Recorder recorder;
     private final Place place;
@@ -89,7 +91,8 @@ public final class NodeWorker implements NodeWork {
         this.place = new Place(node.consistentId().toString(), new Timer(name));
         this.recorder = new Recorder(name, records, full, changes, place.timer(), this::onRecorded, this::onProblem);
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
-        this.reader = new CallReader(ignite, records, place.node());
+        this.readers = new Readers(name + "-readers");
+        this.reader = new CallReader(ignite, records, place.node(), readers);
         this.homes = new Homes(ignite, records, runs, place.timer());
         this.claims = new Claims(ignite, records, changes, homes, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(
@@ -145,6 +148,7 @@ public final class NodeWorker implements NodeWork {
         slots.close();
         recorder.close();
         guests.close();
+        readers.close();
         place.timer().close();
     }
 
