@@ -39,14 +39,44 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return hasEnded() ? Optional.of(joined()) : Optional.empty();
     }
 
-    /** Returns whether all have ended, and fetches no result. */
-    boolean hasEnded() {
+    /** Returns whether all have ended, and reads no result. */
+    private boolean hasEnded() {
         return parts.stream().allMatch(part -> KeptFuture.endOf(part).isPresent());
+    }
+
+    /** Returns the state if all have ended, else empty, and reads no result. */
+    Optional<State<List<R>>> end() {
+        List<State<?>> states = new ArrayList<>(parts.size());
+        for (TaskFuture<? extends R> part : parts) {
+            Optional<? extends State<?>> end = KeptFuture.endOf(part);
+            if (end.isEmpty()) {
+                return Optional.empty();
+            }
+            states.add(end.get());
+        }
+        return Optional.of(notReady(states).orElseGet(() -> State.Completed.withResultElsewhere(trace(states))));
+    }
+
+    /** Returns whether all states are at hand. */
+    boolean isStateAtHand() {
+        return parts.stream().allMatch(KeptFuture::isStateAtHandOf);
     }
 
     @Override
     public Optional<State<List<R>>> await(Duration timeout) {
-        return awaitEnd(timeout) ? Optional.of(joined()) : Optional.empty();
+        Deadline deadline = Deadline.in(timeout);
+        if (!awaitEnd(timeout)) {
+            return Optional.empty();
+        }
+        List<State<? extends R>> states = new ArrayList<>(parts.size());
+        for (TaskFuture<? extends R> part : parts) {
+            Optional<? extends State<? extends R>> state = part.await(deadline.left());
+            if (state.isEmpty()) {
+                return Optional.empty(); // it takes too long to be read
+            }
+            states.add(state.get());
+        }
+        return Optional.of(joined(states));
     }
 
     /** Waits until all have ended, and fetches no result; returns whether they have. */
@@ -89,11 +119,19 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
 
     @Override
     public void whenDone(Consumer<? super State<List<R>>> action) {
-        if (hasEnded()) {
+        if (isStateAtHand()) {
             action.accept(joined());
         } else {
             Runnable withState = () -> action.accept(joined());
-            whenEnded(keeper -> keeper.ifPresentOrElse(last -> last.runAction(key(), withState), withState));
+            whenEnded(keeper -> keeper.ifPresentOrElse(last -> runAction(last, withState), withState));
+        }
+    }
+
+    private void runAction(KeptFuture.Keeper last, Runnable withState) {
+        if (isStateAtHand()) {
+            last.runAction(key(), withState);
+        } else {
+            last.runAction(key(), this::joined, withState);
         }
     }
 
@@ -129,16 +167,29 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         for (TaskFuture<? extends R> part : parts) {
             states.add(part.state().orElseThrow());
         }
-        Trace trace = trace(states);
+        return joined(states);
+    }
+
+    private State<List<R>> joined(List<State<? extends R>> states) {
+        Optional<State<List<R>>> notReady = notReady(states);
+        if (notReady.isPresent()) {
+            return notReady.get();
+        }
         List<R> results = new ArrayList<>(states.size());
-        for (int i = 0; i < states.size(); i++) {
-            State<? extends R> state = states.get(i);
-            if (!state.isCompleted()) {
-                return State.NotReady.because(parts.get(i).key(), state, trace);
-            }
+        for (State<? extends R> state : states) {
             results.add(state.result());
         }
-        return new State.Completed<>(results, trace);
+        return new State.Completed<>(results, trace(states));
+    }
+
+    /** Returns the state of all, if one of them has not completed. */
+    private Optional<State<List<R>>> notReady(List<? extends State<?>> states) {
+        for (int i = 0; i < states.size(); i++) {
+            if (!states.get(i).isCompleted()) {
+                return Optional.of(State.NotReady.because(parts.get(i).key(), states.get(i), trace(states)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Trace trace(List<? extends State<?>> states) {

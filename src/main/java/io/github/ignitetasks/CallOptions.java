@@ -9,7 +9,8 @@ import java.time.temporal.ChronoUnit;
 /**
  * The policies that travel with a call. Immutable, safe to share.
  *
- * @param timeout how long one attempt may run, from its start; {@link #FOREVER} for no limit
+ * @param timeout how long one attempt may take, from its start; {@link #FOREVER} for no limit. On a grid that is to read
+ *     the call, to run it, and to write its result
  * @param retries how often a call that Failed is run again, from 0
  * @param retryDelay how long to wait before each of those; no slot is held meanwhile
  */

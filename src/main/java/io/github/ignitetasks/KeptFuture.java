@@ -27,10 +27,23 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
     boolean awaitEnd(Duration timeout);
 
     /**
-     * Returns the state if it is final, else empty, and fetches no result: where that is elsewhere, the state is
-     * {@linkplain State.Completed#withResultElsewhere Completed without it}.
+     * Returns the state if it is final, else empty, as far as it is {@linkplain #isStateAtHand at hand}: else it is
+     * {@linkplain State.Completed#withResultElsewhere Completed without the result}, or has the text alone of what the task
+     * threw. So this runs no code of users, and waits for nothing.
      */
     Optional<State<R>> end();
+
+    /**
+     * Returns the state as {@link #end()} does, but reads it within the time; a result that stayed on a grid is not
+     * fetched.
+     */
+    Optional<State<R>> end(Duration reading);
+
+    /**
+     * Returns whether the state is final, and {@link #state()} runs no code of users and waits for nothing: what the task
+     * returned or threw has been read, or none of it is an object.
+     */
+    boolean isStateAtHand();
 
     /**
      * Calls an action of this library at the end, and fetches no result: at once if it has ended, else on the thread that
@@ -48,9 +61,27 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
                 : future.await(timeout).isPresent();
     }
 
-    /** Returns the state of any future if it is final, else empty, and fetches no result if it is kept. */
+    /** Returns the state of any future if it is final, else empty; if it is kept, as {@link #end()} does. */
     static Optional<? extends State<?>> endOf(TaskFuture<?> future) {
-        return future instanceof KeptFuture<?> kept ? kept.end() : future.state();
+        if (future instanceof KeptFuture<?> kept) {
+            return kept.end();
+        }
+        return future instanceof AllFutures<?> all ? all.end() : future.state();
+    }
+
+    /** Returns the state of any future if it is final, else empty; if it is kept, as {@link #end(Duration)} does. */
+    static Optional<? extends State<?>> endOf(TaskFuture<?> future, Duration reading) {
+        return future instanceof KeptFuture<?> kept ? kept.end(reading) : future.state();
+    }
+
+    /** Returns whether the state of any future {@linkplain #isStateAtHand() is at hand}. */
+    static boolean isStateAtHandOf(TaskFuture<?> future) {
+        if (future instanceof KeptFuture<?> kept) {
+            return kept.isStateAtHand();
+        }
+        return future instanceof AllFutures<?> all
+                ? all.isStateAtHand()
+                : future.state().isPresent();
     }
 
     /** Calls an action of this library at the end of any future, as {@link #whenEnded} does where it can. */
@@ -71,6 +102,14 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
 
         /** Completes a future of a user, whose stages may block: on a thread that nothing else waits for. */
         void runCompletion(String key, Runnable completion);
+
+        /** Runs an action of a user that needs states: reads them first, on a thread that nothing else waits for. */
+        default void runAction(String key, Runnable reading, Runnable action) {
+            runCompletion(key, () -> {
+                reading.run();
+                runAction(key, action);
+            });
+        }
 
         /**
          * Releases many futures that it keeps, which takes little more than releasing one.

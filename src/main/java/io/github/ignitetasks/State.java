@@ -95,8 +95,9 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         @Override
         public R result() {
             if (result == Missing.ELSEWHERE) {
-                throw new IllegalStateException("the result is large and stayed on the grid;"
-                        + " ask the task's future for it, before its session closes");
+                throw new IllegalStateException(
+                        "the result is not in this state, as it is large and stayed on the grid, or"
+                                + " takes long to be read; ask the task's future for it, before its session closes");
             }
             return result;
         }

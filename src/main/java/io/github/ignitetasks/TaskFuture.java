@@ -27,9 +27,10 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     String key();
 
     /**
-     * Returns the state if it is final, else empty. On a grid a result over 64 KB stays there until it is asked for, here
-     * or by the methods below; that is then waited for, beside any timeout, for a minute at most. It is there until it
-     * expires, or its session closes; where it cannot be had, the state is Crashed, and says so.
+     * Returns the state if it is final, else empty. On a grid a result is read when it is first asked for, here or by the
+     * methods below: here on this thread, for as long as the code of its classes takes. One over 64 KB stays on the grid
+     * until then, and is fetched, which takes a minute at most. It is there until it expires, or its session closes; where
+     * it cannot be had, the state is Crashed, and says so.
      *
      * @throws TaskInterruptedException if this thread is interrupted while it waits for such a result
      */
@@ -38,8 +39,9 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /**
      * Waits for the state.
      *
-     * @param timeout how long to wait; zero looks without waiting
-     * @return the state; empty if there is none within the timeout
+     * @param timeout how long to wait; zero looks without waiting. Reading a result that is there may take a tenth of a
+     *     second more
+     * @return the state; empty if there is none within the timeout, or if its result takes longer to be read
      * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
      * @throws TaskInterruptedException if this thread is interrupted
      */
@@ -75,8 +77,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     boolean release();
 
     /**
-     * Calls an action with the state: at once if it is final, else on a thread of the session, which runs such actions
-     * one after another. A slow action delays other actions, and nothing else. What the action throws is logged.
+     * Calls an action with the state: at once if it is final and its result has been read, else on a thread of the session,
+     * which runs such actions one after another. A slow action delays other actions, and nothing else. What the action throws is logged.
      */
     void whenDone(Consumer<? super State<R>> action);
 

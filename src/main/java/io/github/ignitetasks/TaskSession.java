@@ -71,8 +71,8 @@ public interface TaskSession extends AutoCloseable {
     KeyStatus status(String key);
 
     /**
-     * Waits for the state of a key that was submitted here. One whose future was forgotten is read from the grid, which
-     * may take longer than the timeout.
+     * Waits for the state of a key that was submitted here. One whose future was forgotten is read from the grid,
+     * within the timeout too.
      *
      * @param timeout how long to wait; zero looks without waiting
      * @return the state; empty if the key has none within the timeout, which cancels nothing

@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param flowName the name of the flow
  * @param flowRunId the id of the flow run
  * @param state how the flow ended
- * @param taskStates how the tasks of its last attempt ended, by task-run name, in the order of submission; a result that
- *     stayed on the grid is not fetched for it: {@code result()} of such a state throws an {@link IllegalStateException}
+ * @param taskStates how the tasks of its last attempt ended, by task-run name, in the order of submission. A result that
+ *     stayed on the grid is not fetched for it, and the others are read for a few seconds at most: {@code result()} of a
+ *     state without its result throws an {@link IllegalStateException}
  * @param <R> the type of the result
  */
 public record FlowReport<R extends @Nullable Object>(

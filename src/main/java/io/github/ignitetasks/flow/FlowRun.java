@@ -11,8 +11,10 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +47,9 @@ public final class FlowRun {
 
     /** How many runs of each task name this attempt submitted. */
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
+
+    /** How long it may still take to read the results that nobody has asked for; used by the thread of the flow. */
+    private Duration reading = Duration.ofSeconds(5);
 
     private volatile boolean stopped;
 
@@ -245,14 +250,24 @@ public final class FlowRun {
 
     /**
      * Returns the states by task-run names, in the order of submission. All tasks have ended, but for those that a
-     * thread which outlives the body submits meanwhile. Those that were released are left out.
+     * thread which outlives the body submits meanwhile. Those that were released are left out. Of what is not read in time
+     * the result is missing.
      */
     Map<String, State<?>> taskStates() {
         Map<String, State<?>> states = new LinkedHashMap<>();
-        taskRuns.stream()
-                .filter(run -> !isReleased(run.future))
-                .forEach(run -> KeptFuture.endOf(run.future).ifPresent(state -> states.put(run.name, state)));
+        long start = System.nanoTime();
+        Duration before = reading;
+        for (TaskRun run : taskRuns) {
+            if (!isReleased(run.future)) {
+                end(run.future).ifPresent(state -> states.put(run.name, state));
+                reading = before.minusNanos(System.nanoTime() - start);
+            }
+        }
         return states;
+    }
+
+    private Optional<? extends State<?>> end(TaskFuture<?> future) {
+        return reading.isNegative() ? KeptFuture.endOf(future) : KeptFuture.endOf(future, reading);
     }
 
     /** Returns the name of the flow, and the id. */

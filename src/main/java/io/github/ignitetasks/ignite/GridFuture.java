@@ -153,9 +153,20 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     @Override
     public Optional<State<R>> end() {
-        return state == null && told.isDone() && StateRecord.isHead(told.result())
-                ? Optional.of(StateRecord.withResultElsewhere(told.result()))
-                : state();
+        State<R> known = state;
+        return known == null && isDone()
+                ? Optional.of(StateRecord.withoutObjects(told.result()))
+                : Optional.ofNullable(known);
+    }
+
+    @Override
+    public boolean isStateAtHand() {
+        return state != null || (isDone() && StateRecord.hasNoObjects(told.result()));
+    }
+
+    @Override
+    protected boolean isResultElsewhere() {
+        return state == null && StateRecord.isHead(told.result());
     }
 
     /** Returns whether a state takes less to read again than the memory is worth that it takes. */

@@ -6,6 +6,7 @@ import io.github.ignitetasks.ignite.worker.End;
 import io.github.ignitetasks.ignite.worker.Exchange;
 import io.github.ignitetasks.ignite.worker.Guest;
 import io.github.ignitetasks.ignite.worker.LeaveNode;
+import io.github.ignitetasks.ignite.worker.PeerClassLoading;
 import io.github.ignitetasks.ignite.worker.WireCall;
 import io.github.ignitetasks.session.Cascade;
 import io.github.ignitetasks.wire.CodeOrigin;
@@ -38,6 +39,7 @@ final class NodeLink {
     private final IgniteCompute compute;
     private final Guest guest;
     private final UUID grid;
+    private final PeerClassLoading peers;
 
     /** What has not been sent, in order; guarded by this. */
     private final Queue<Parcel> outbox = new ArrayDeque<>();
@@ -68,6 +70,7 @@ final class NodeLink {
         this.compute = compute;
         this.guest = session.newGuest();
         this.grid = session.gridId();
+        this.peers = PeerClassLoading.of(session.ignite());
     }
 
     ClusterNode node() {
@@ -230,7 +233,7 @@ final class NodeLink {
             }
             outbox.remove();
         }
-        return new Exchange(guest, exchanges++, received, calls, cancelled, recalled);
+        return new Exchange(guest, exchanges++, received, calls, cancelled, recalled, peers);
     }
 
     private static Optional<ClassLoader> loader(WireCall call) {

@@ -70,6 +70,17 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     }
 
     @Override
+    public boolean isStateAtHand() {
+        return isDone();
+    }
+
+    /** What ran in this JVM has its result here. */
+    @Override
+    protected boolean isResultElsewhere() {
+        return false;
+    }
+
+    @Override
     protected StateType endType() {
         return ended.join().type();
     }

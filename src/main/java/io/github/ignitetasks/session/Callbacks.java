@@ -1,5 +1,6 @@
 package io.github.ignitetasks.session;
 
+import io.github.ignitetasks.worker.ElasticExecutor;
 import io.github.ignitetasks.worker.NamedThreads;
 import java.time.Duration;
 import java.util.concurrent.Executor;

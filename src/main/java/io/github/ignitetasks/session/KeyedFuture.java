@@ -122,7 +122,19 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
 
     @Override
     public final Optional<State<R>> await(Duration timeout) {
-        return awaitEnd(timeout) ? state() : Optional.empty();
+        long start = System.nanoTime();
+        if (!awaitEnd(timeout)) {
+            return Optional.empty();
+        }
+        return isStateAtHand() ? state() : read(TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start));
+    }
+
+    private Optional<State<R>> read(long nanos) {
+        try {
+            return session.readers().within(nanos, this, () -> state().orElseThrow());
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was read", e);
+        }
     }
 
     @Override
@@ -151,13 +163,41 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
     }
 
     @Override
+    public final Optional<State<R>> end(Duration reading) {
+        if (!isDone() || isStateAtHand() || isResultElsewhere()) {
+            return end();
+        }
+        boolean interrupted = Thread.interrupted(); // what has ended is told all the same
+        try {
+            return read(TimeUnit.NANOSECONDS.convert(reading)).or(this::end);
+        } catch (TaskInterruptedException e) {
+            return end();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Returns whether the final state has a result that is to be fetched from elsewhere. */
+    protected abstract boolean isResultElsewhere();
+
+    @Override
     public final void whenDone(Consumer<? super State<R>> action) {
         requireNonNull(action, "action");
         Runnable withState = () -> action.accept(state().orElseThrow());
-        if (isDone()) {
+        if (isStateAtHand()) {
             Callbacks.runLogged(key, withState);
         } else {
-            listen(() -> session.runAction(key, withState));
+            listen(() -> runAction(withState));
+        }
+    }
+
+    private void runAction(Runnable withState) {
+        if (isStateAtHand()) {
+            session.runAction(key, withState);
+        } else {
+            session.runAction(key, this::state, withState);
         }
     }
 
@@ -181,8 +221,6 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         if (!isDone()) {
             return key + " not done";
         }
-        StateType type = endType(); // a result is not fetched for this
-        return key + " "
-                + (type == StateType.COMPLETED ? type : state().orElseThrow().describe());
+        return key + " " + end().orElseThrow().describe();
     }
 }

@@ -18,6 +18,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.wire.FutureReference;
 import io.github.ignitetasks.wire.FutureSearch;
+import io.github.ignitetasks.worker.Readers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,6 +64,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     private final String name;
     private final Callbacks callbacks;
+    private final Readers readers;
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
     private final Room room = new Room(MAX_CALLS, MAX_BYTES);
     private final AtomicLong count = new AtomicLong();
@@ -75,6 +77,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     protected KeyedSession(String name) {
         this.name = name;
         this.callbacks = new Callbacks(name);
+        this.readers = new Readers(name + "-readers");
     }
 
     /**
@@ -159,6 +162,11 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     /** Returns the room for calls that have not ended. */
     final Room room() {
         return room;
+    }
+
+    /** Returns what reads results for those who do not wait for that without limit. */
+    final Readers readers() {
+        return readers;
     }
 
     /** Returns the futures that have ended. */
@@ -305,12 +313,24 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             return future.await(timeout).map(state -> state);
         }
         boolean forgotten = ended.haveBeenForgotten();
-        Optional<State<?>> state = forgotten ? stateBeyond(key) : Optional.empty();
-        if (state.isEmpty()) {
+        Optional<Optional<State<?>>> asked = forgotten ? stateBeyond(key, timeout) : Optional.of(Optional.empty());
+        if (asked.isEmpty()) {
+            return Optional.empty(); // not within the timeout
+        }
+        if (asked.get().isEmpty()) {
             throw new IllegalArgumentException("key '" + key + "' was never submitted to session " + name
                     + (forgotten ? ", or its state is not kept any more" : ""));
         }
-        return state;
+        return asked.get();
+    }
+
+    private Optional<Optional<State<?>>> stateBeyond(String key, Duration timeout) {
+        try {
+            return RunningCall.lendSlotWhile(
+                    () -> readers.within(TimeUnit.NANOSECONDS.convert(timeout), key, () -> stateBeyond(key)));
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the grid was asked for key '" + key + "'", e);
+        }
     }
 
     @Override
@@ -378,6 +398,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             interrupted = interrupted || !awaitCallbacks();
         } finally {
             callbacks.close();
+            readers.close();
             logSummary();
             closeOpened();
             phase.set(Phase.CLOSED);

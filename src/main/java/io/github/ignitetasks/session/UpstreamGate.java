@@ -41,8 +41,7 @@ final class UpstreamGate<R extends @Nullable Object> {
             }
         } else if (pending.getAndSet(SHUT) > 0) {
             Trace trace = Trace.neverRan(departure.future().node());
-            departure.skip(
-                    State.NotReady.because(upstream.key(), upstream.state().orElseThrow(), trace));
+            departure.skip(State.NotReady.because(upstream.key(), upstream.end().orElseThrow(), trace));
         }
     }
 }

@@ -65,7 +65,7 @@ public final class ObjectReader extends ObjectInputStream {
      */
     @SuppressWarnings({"TypeParameterUnusedInFormals", "unchecked", "NullAway"}) // the caller knows what was written
     public static <T> T read(byte[] bytes, int start, ClassLoader loader) throws IOException, ClassNotFoundException {
-        if (start < bytes.length && bytes[start] != WireFormat.OBJECTS) {
+        if (isScalar(bytes, start)) {
             return (T) Scalar.read(ByteBuffer.wrap(bytes, start, bytes.length - start));
         }
         try {
@@ -83,6 +83,11 @@ public final class ObjectReader extends ObjectInputStream {
         } catch (Exception e) {
             throw new IOException(e); // which reading does not throw
         }
+    }
+
+    /** Returns whether what begins at an index is no object, but a number or the like: no code of users reads it. */
+    public static boolean isScalar(byte[] bytes, int start) {
+        return start < bytes.length && bytes[start] != WireFormat.OBJECTS;
     }
 
     /**

@@ -24,8 +24,10 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     private final Slot slot;
     private final Runnable again;
     private final Instant startTime = Instant.now();
-    private final AtomicReference<@Nullable State<R>> verdict = new AtomicReference<>();
+    private final AtomicReference<@Nullable Outcome<R>> verdict = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
+
+    private volatile Step step = Step.READING;
 
     /** The thread inside the code, to be interrupted; guarded by this. */
     private @Nullable Thread thread;
@@ -41,6 +43,18 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     /** Whether the code ended with an exception that tells of an interrupt which there was not. */
     private boolean inventedInterrupt;
 
+    private enum Step {
+        READING(", while its call was being read"),
+        RUNNING(""),
+        WRITING(", while its result was being written");
+
+        private final String text;
+
+        Step(String text) {
+            this.text = text;
+        }
+    }
+
     Attempt(CallRun<R> run, int number, Slot slot, Runnable again) {
         this.run = run;
         this.number = number;
@@ -52,12 +66,12 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     void runCode() {
         boolean left = slot == Slot.OF_CALLER && LeftInterrupt.putAside();
         if (enter()) {
-            State<R> result = execute();
+            Outcome<R> outcome = execute();
             if (slot == Slot.OF_CALLER && !interruptedBefore && !noticedInterrupt) {
                 LeftInterrupt.note();
             }
-            if (verdict.compareAndSet(null, result)) {
-                run.onVerdict(this, result);
+            if (verdict.compareAndSet(null, outcome)) {
+                run.onVerdict(this, outcome);
             }
         }
         if (left) {
@@ -67,7 +81,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     /** Runs the code in a context that is made for it, and puts back the one that was there. */
-    private State<R> execute() {
+    private Outcome<R> execute() {
         ThreadContext before = ThreadContext.enter(run.loader());
         try {
             return run.execute(this);
@@ -79,9 +93,10 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     /** Decides the state against the code, and interrupts that. */
     void stop(State<R> state) {
-        if (verdict.compareAndSet(null, state)) {
+        Outcome<R> outcome = Outcome.of(state);
+        if (verdict.compareAndSet(null, outcome)) {
             interrupt();
-            run.onVerdict(this, state);
+            run.onVerdict(this, outcome);
             run.afterGrace(() -> end(true));
         }
     }
@@ -93,6 +108,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     /** Runs code as this call. */
     R call(TaskCall<R> call, List<? extends TaskFuture<?>> upstreams) throws Exception {
+        step = Step.RUNNING;
         try {
             return runAsCurrent(upstreams, call);
         } catch (Throwable e) {
@@ -102,6 +118,19 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
             }
             throw e;
         }
+    }
+
+    /** Goes on to write the state: an interrupt that the code of the call left behind is not meant for that. */
+    synchronized void startWriting() {
+        step = Step.WRITING;
+        if (slot != Slot.OF_CALLER && !interrupted) {
+            Thread.interrupted();
+        }
+    }
+
+    /** Returns what the attempt does, unless it runs the code of the call. */
+    String step() {
+        return step.text;
     }
 
     boolean isOver() {

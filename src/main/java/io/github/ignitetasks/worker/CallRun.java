@@ -15,6 +15,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.Trace;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -188,29 +189,52 @@ public final class CallRun<R extends @Nullable Object> {
         }
     }
 
-    /** Runs the code of an attempt. What goes wrong before it is reached is not the task's fault. */
+    /**
+     * Reads the call of an attempt, runs it, and writes its state. Each of these runs code of users, so the attempt's
+     * timeout covers all three.
+     */
+    @SuppressWarnings("CatchingUnchecked") // what prevents the attempt is the task's state
+    Outcome<R> execute(Attempt<R> attempt) {
+        try {
+            source.prepare();
+        } catch (Throwable e) {
+            return Outcome.of(new State.Crashed<>(Failure.of(e), attempt.trace()));
+        }
+        Runnable callOffTimeout = startTimeout(attempt);
+        try {
+            return readAndRun(attempt);
+        } finally {
+            callOffTimeout.run();
+        }
+    }
+
+    /** What goes wrong before the code of the call is reached is not the task's fault. */
     @SuppressWarnings("CatchingUnchecked") // whatever user code throws is the task's state
-    State<R> execute(Attempt<R> attempt) {
+    private Outcome<R> readAndRun(Attempt<R> attempt) {
         TaskCall<R> call;
         try {
             call = source.call();
         } catch (Throwable e) {
-            return new State.Crashed<>(Failure.of(e), attempt.trace());
+            return Outcome.of(new State.Crashed<>(Failure.of(e), attempt.trace()));
         }
-        Runnable callOffTimeout = startTimeout(attempt);
-        State<R> state;
+        State<R> ofCode;
         try {
-            state = new State.Completed<>(attempt.call(call, source.upstreams()), attempt.trace());
+            ofCode = new State.Completed<>(attempt.call(call, source.upstreams()), attempt.trace());
         } catch (Throwable e) {
-            state = new State.Failed<>(Reason.EXCEPTION, Failure.of(e), attempt.trace());
-        } finally {
-            callOffTimeout.run();
+            ofCode = new State.Failed<>(Reason.EXCEPTION, Failure.of(e), attempt.trace());
         }
-        State<R> ofCode = state;
+        State<R> state = notReady(attempt).orElse(ofCode);
+        if (isToBeRetried(attempt, state)) {
+            return Outcome.of(state); // which nobody is told
+        }
+        attempt.startWriting();
+        return new Outcome<>(state, source.write(state));
+    }
+
+    private Optional<State<R>> notReady(Attempt<R> attempt) {
         return attempt.upstreamNotCompleted()
-                .<State<R>>map(upstream -> State.NotReady.because(
-                        upstream.key(), KeptFuture.endOf(upstream).orElseThrow(), attempt.trace()))
-                .orElse(ofCode);
+                .map(upstream -> State.NotReady.because(
+                        upstream.key(), KeptFuture.endOf(upstream).orElseThrow(), attempt.trace()));
     }
 
     private Runnable startTimeout(Attempt<R> attempt) {
@@ -220,20 +244,21 @@ public final class CallRun<R extends @Nullable Object> {
     }
 
     private State<R> timedOut(Attempt<R> attempt) {
-        Failure failure = Failure.of(
-                new TimeoutException("task '" + key + "' ran longer than its timeout of " + options.timeout()));
+        Failure failure = Failure.of(new TimeoutException(
+                "task '" + key + "' ran longer than its timeout of " + options.timeout() + attempt.step()));
         return new State.Failed<>(Reason.TIMED_OUT, failure, attempt.trace());
     }
 
     /** Called once an attempt's state is decided; its code may still run. */
-    void onVerdict(Attempt<R> attempt, State<R> state) {
-        if (state.type() != CANCELLED && !isToBeRetried(attempt, state)) {
-            tell(state);
+    void onVerdict(Attempt<R> attempt, Outcome<R> outcome) {
+        if (outcome.state().type() != CANCELLED && !isToBeRetried(attempt, outcome.state())) {
+            tell(outcome);
         }
     }
 
     /** Called once an attempt holds neither thread nor slot. */
-    void onOver(Attempt<R> attempt, State<R> state, boolean stillRunning) {
+    void onOver(Attempt<R> attempt, Outcome<R> outcome, boolean stillRunning) {
+        State<R> state = outcome.state();
         if (stillRunning) {
             LOG.warn("task '{}' on node {} still runs {} after it was interrupted", key, place.node(), GRACE);
         }
@@ -251,7 +276,7 @@ public final class CallRun<R extends @Nullable Object> {
             phase.set(Phase.BETWEEN_ATTEMPTS);
             attempt.again();
         } else {
-            tell(state); // whoever stopped the attempt may not have come to it yet
+            tell(outcome); // whoever stopped the attempt may not have come to it yet
         }
     }
 
@@ -260,9 +285,13 @@ public final class CallRun<R extends @Nullable Object> {
     }
 
     private void tell(State<R> state) {
+        tell(Outcome.of(state));
+    }
+
+    private void tell(Outcome<R> outcome) {
         if (told.compareAndSet(false, true)) {
             try {
-                watcher.ended(state);
+                watcher.ended(outcome);
             } finally {
                 ended.countDown();
             }
@@ -307,6 +336,11 @@ public final class CallRun<R extends @Nullable Object> {
         /** Takes the state, once, from the thread that decides it. */
         void ended(State<R> state);
 
+        /** Takes the state, as bytes too if it was written; by default the state alone. */
+        default void ended(Outcome<R> outcome) {
+            ended(outcome.state());
+        }
+
         /** Takes note, once, that the run is without a slot for a while: it waits for others, or to be tried again. */
         default void paused() {}
     }
@@ -318,13 +352,30 @@ public final class CallRun<R extends @Nullable Object> {
      */
     public interface Source<R extends @Nullable Object> {
         /**
-         * Returns the call, for one attempt.
+         * Reads the call, for one attempt.
          *
          * @throws Exception if there is none; the state is then Crashed
          */
         TaskCall<R> call() throws Exception;
 
-        /** Returns the context class loader of the thread while the call is made and runs; by default it stays as it is. */
+        /**
+         * Does what has to be done before the call is read, on the thread of the attempt: it may wait for others, and takes
+         * nothing of the attempt's time. By default there is nothing to do.
+         *
+         * @throws Exception if the call cannot be run; the state is then Crashed
+         */
+        default void prepare() throws Exception {}
+
+        /**
+         * Writes the state that an attempt's code has come to, on the thread of the attempt: its classes bring code of their
+         * own. By default states are not written.
+         */
+        default Optional<byte[]> write(State<R> state) {
+            return Optional.empty();
+        }
+
+        /** Returns the context class loader of the thread while the call is read, runs, and its state is
+         * written; by default it stays as it is. */
         default @Nullable ClassLoader loader() {
             return Thread.currentThread().getContextClassLoader();
         }

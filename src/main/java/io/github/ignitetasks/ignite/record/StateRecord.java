@@ -67,10 +67,14 @@ public final class StateRecord {
         if (record.length <= MAX_SENT || type(record) != StateType.COMPLETED) {
             return record;
         }
-        int nodeLength = ByteBuffer.wrap(record).getShort(NODE_OFFSET) & 0xFFFF;
-        byte[] head = Arrays.copyOf(record, NODE_OFFSET + Short.BYTES + nodeLength + Integer.BYTES);
+        byte[] head = Arrays.copyOf(record, headLength(record));
         head[0] |= HEAD;
         return head;
+    }
+
+    private static int headLength(byte[] record) {
+        int nodeLength = ByteBuffer.wrap(record).getShort(NODE_OFFSET) & 0xFFFF;
+        return NODE_OFFSET + Short.BYTES + nodeLength + Integer.BYTES;
     }
 
     /** Returns whether a record is but the head of one, whose result is on the grid. */
@@ -190,6 +194,33 @@ public final class StateRecord {
         }
     }
 
+    /** Returns whether a state is read without running code of users: it has neither an object nor an exception. */
+    public static boolean hasNoObjects(byte[] record) {
+        return switch (type(record)) {
+            case COMPLETED -> !isHead(record) && ObjectReader.isScalar(record, headLength(record));
+            case FAILED -> false;
+            case CRASHED, CANCELLED, NOT_READY -> true;
+        };
+    }
+
+    /** Returns a state without what makes reading it run code of users: its result if that is an object, its exception. */
+    public static <R extends @Nullable Object> State<R> withoutObjects(byte[] record) {
+        if (hasNoObjects(record)) {
+            return read(record, ClassLoader.getSystemClassLoader());
+        }
+        return type(record) == StateType.COMPLETED ? withResultElsewhere(record) : withText(record);
+    }
+
+    private static <R extends @Nullable Object> State<R> withText(byte[] failed) {
+        ByteBuffer in = ByteBuffer.wrap(failed).position(1);
+        try {
+            Trace trace = readTrace(in);
+            return new State.Failed<>(REASONS.get(in.get()), readFailureText(in), trace);
+        } catch (IOException | BufferUnderflowException e) {
+            throw damaged(e);
+        }
+    }
+
     private static UncheckedIOException damaged(Exception e) {
         IOException problem =
                 e instanceof IOException io ? io : new IOException("it is cut off, or its parts cannot be", e);
@@ -232,8 +263,12 @@ public final class StateRecord {
     }
 
     private static Failure readFailure(ByteBuffer in, ClassLoader loader) throws IOException {
-        Failure failure = Failure.ofText(readText(in), readText(in), readText(in));
+        Failure failure = readFailureText(in);
         return in.hasRemaining() ? readThrowable(failure, next(in, in.remaining()), loader) : failure;
+    }
+
+    private static Failure readFailureText(ByteBuffer in) throws IOException {
+        return Failure.ofText(readText(in), readText(in), readText(in));
     }
 
     @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own

@@ -4,6 +4,7 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.wire.DeepStack;
 import io.github.ignitetasks.wire.ObjectReader;
+import io.github.ignitetasks.worker.Readers;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param records where those states are
  * @param node the node's name
  * @param resources what of Ignite's the calls get
+ * @param readers read those states for tasks that do not wait for that without limit
  */
-record CallReader(Ignite ignite, Records records, String node, ResourceInjector resources) {
+record CallReader(Ignite ignite, Records records, String node, ResourceInjector resources, Readers readers) {
 
     /** Makes what reads calls on the node of that name. */
-    CallReader(Ignite ignite, Records records, String node) {
-        this(ignite, records, node, new ResourceInjector((IgniteEx) ignite, node));
+    CallReader(Ignite ignite, Records records, String node, Readers readers) {
+        this(ignite, records, node, new ResourceInjector((IgniteEx) ignite, node), readers);
     }
 
     /**
@@ -44,7 +46,7 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
                         byte[] record = upstreams.get(reference.key());
                         return record == null
                                 ? reference
-                                : new UpstreamFuture<>(reference.key(), grid, record, run.loader(), ignite);
+                                : new UpstreamFuture<>(reference.key(), grid, record, run.loader(), ignite, readers);
                     })));
             resources.inject(read);
             return read;

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Brings what a session has for a node, and waits there, without a thread, until the worker has something to tell that
  * session, or until the session's next exchange has come. When the node dies, so does this, which tells the session.
  *
- * <p>Where the grid loads classes of peers, Ignite asks it which loader has them: that of the calls, which are all of
- * one loader. On the node, Ignite runs it with a loader that asks the submitter's.
+ * <p>Where the grid loads classes of peers, Ignite asks it which loader has them ({@link PeerClassLoading}): that of the
+ * calls, which are all of one loader. On the node, Ignite runs it with a loader that asks the submitter's.
  */
 public final class Exchange
         implements IgniteCallable<Exchange.Reply>, GridPeerDeployAware, ComputeJobMasterLeaveAware, Externalizable {
@@ -45,6 +45,10 @@ public final class Exchange
     private List<WireCall> calls;
     private List<String> cancelled;
     private int recalled;
+
+    /** How the grid loads the classes of the calls; used by the submitter alone. */
+    private final PeerClassLoading peers;
+
     private boolean delivered; // by the job's own threads, one after another
 
     /** The loader of the calls, where it is of this JVM; null where the job's is to be used. */
@@ -58,7 +62,7 @@ public final class Exchange
 
     /** For reading. */
     public Exchange() {
-        this(Guest.NOBODY, 0, 0, List.of(), List.of(), 0);
+        this(Guest.NOBODY, 0, 0, List.of(), List.of(), 0, PeerClassLoading.OFF);
     }
 
     /**
@@ -70,9 +74,17 @@ public final class Exchange
      * @param calls what is to be run
      * @param cancelled the keys of what is to be cancelled
      * @param recalled how many calls are to be returned, of those that have not started
+     * @param peers how the grid loads the classes of the calls
      */
     public Exchange(
-            Guest guest, long number, long received, List<WireCall> calls, List<String> cancelled, int recalled) {
+            Guest guest,
+            long number,
+            long received,
+            List<WireCall> calls,
+            List<String> cancelled,
+            int recalled,
+            PeerClassLoading peers) {
+        this.peers = peers;
         this.guest = guest;
         this.number = number;
         this.received = received;
@@ -96,6 +108,7 @@ public final class Exchange
         return calls.stream()
                 .flatMap(call -> call.origin().flatMap(CodeOrigin::type).stream())
                 .findFirst()
+                .<Class<?>>map(peers::deployed)
                 .orElse(Exchange.class);
     }
 

@@ -8,7 +8,6 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
-import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.Trace;
 import io.github.ignitetasks.cluster.NodeWork;
 import io.github.ignitetasks.cluster.Quorum;
@@ -20,7 +19,9 @@ import io.github.ignitetasks.ignite.record.Records;
 import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.wire.CodeOrigin;
 import io.github.ignitetasks.worker.CallRun;
+import io.github.ignitetasks.worker.Outcome;
 import io.github.ignitetasks.worker.Place;
+import io.github.ignitetasks.worker.Readers;
 import io.github.ignitetasks.worker.Slots;
 import io.github.ignitetasks.worker.TaskThreads;
 import io.github.ignitetasks.worker.Timer;
@@ -33,7 +34,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -65,6 +65,7 @@ public final class NodeWorker implements NodeWork {
     private final Quorum quorum;
     private final Homes homes;
     private final Claims claims;
+    private final Readers readers;
     private final CallReader reader;
     private final Recorder recorder;
     private final Place place;
@@ -90,7 +91,8 @@ public final class NodeWorker implements NodeWork {
         this.place = new Place(node.consistentId().toString(), new Timer(name));
         this.recorder = new Recorder(name, records, full, changes, place.timer(), this::onRecorded, this::onProblem);
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
-        this.reader = new CallReader(ignite, records, place.node());
+        this.readers = new Readers(name + "-readers");
+        this.reader = new CallReader(ignite, records, place.node(), readers);
         this.homes = new Homes(ignite, records, runs, place.timer());
         this.claims = new Claims(ignite, records, changes, homes, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(
@@ -146,6 +148,7 @@ public final class NodeWorker implements NodeWork {
         slots.close();
         recorder.close();
         guests.close();
+        readers.close();
         place.timer().close();
     }
 
@@ -307,7 +310,7 @@ public final class NodeWorker implements NodeWork {
 
     private void onDecided(KeyRun run, Claims.Decision decision) {
         if (decision instanceof Claims.Decision.Ours) {
-            start(run, () -> reader.read(run), CallRun::runIn);
+            start(run, () -> {}, CallRun::runIn);
         } else if (decision instanceof Claims.Decision.OursAfterDeaths ours) {
             backups.onceRestored(ours.claim().deaths(), () -> startAfterDeaths(run, ours.claim()));
         } else if (decision instanceof Claims.Decision.Final known) {
@@ -337,14 +340,13 @@ public final class NodeWorker implements NodeWork {
 
     /** Notes in its claim that it starts, before it does, and has it alone in time for the last death to tell it. */
     private void startAfterDeaths(KeyRun run, ClaimRecord claim) {
-        Callable<TaskCall<Object>> reading = () -> {
+        CallOnNode.Preparation noting = () -> {
             claims.start(run, claim);
             if (claim.isToRunAlone()) {
                 tellAlone(run, claim);
             }
-            return reader.read(run);
         };
-        start(run, reading, claim.isToRunAlone() ? CallRun::runAloneIn : CallRun::runIn);
+        start(run, noting, claim.isToRunAlone() ? CallRun::runAloneIn : CallRun::runIn);
     }
 
     /**
@@ -369,14 +371,14 @@ public final class NodeWorker implements NodeWork {
         }
     }
 
-    private void start(KeyRun run, Callable<TaskCall<Object>> reading, BiConsumer<CallRun<Object>, Slots> how) {
+    private void start(KeyRun run, CallOnNode.Preparation preparation, BiConsumer<CallRun<Object>, Slots> how) {
         WireCall call = run.call();
         if (call.skipped()) {
             record(run, call.bytes());
             return;
         }
-        CallRun<Object> calls =
-                new CallRun<>(call.key(), call.options(), new ReadCall(run, reading), place, watcher(run));
+        CallOnNode source = new CallOnNode(run, reader, preparation);
+        CallRun<Object> calls = new CallRun<>(call.key(), call.options(), source, place, watcher(run));
         boolean wanted = run.start(calls);
         if (draining && giveBack(run)) {
             return;
@@ -394,7 +396,12 @@ public final class NodeWorker implements NodeWork {
         return new CallRun.Watcher<>() {
             @Override
             public void ended(State<Object> state) {
-                onRunEnded(run, state);
+                ended(Outcome.of(state));
+            }
+
+            @Override
+            public void ended(Outcome<Object> outcome) {
+                onRunEnded(run, outcome);
             }
 
             @Override
@@ -404,14 +411,15 @@ public final class NodeWorker implements NodeWork {
         };
     }
 
-    private void onRunEnded(KeyRun run, State<?> state) {
+    private void onRunEnded(KeyRun run, Outcome<?> outcome) {
+        State<?> state = outcome.state();
         Optional<Throwable> problem = state.failure().flatMap(Failure::throwable);
         if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof MissingUpstreamException missing) {
             end(run, new End.Missing(run.key(), missing.keys()));
         } else if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof LostClaimException) {
             end(run, new End.Returned(run.key()));
         } else {
-            record(run, StateRecord.write(state));
+            record(run, outcome.written().orElseGet(() -> StateRecord.write(state))); // then it has text alone
         }
     }
 

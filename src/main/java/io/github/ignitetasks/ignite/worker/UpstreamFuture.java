@@ -2,12 +2,15 @@ package io.github.ignitetasks.ignite.worker;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.ignite.record.StateRecord;
 import io.github.ignitetasks.wire.FutureReference;
+import io.github.ignitetasks.worker.Readers;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +25,16 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
     private final transient byte[] record;
     private final transient ClassLoader loader;
     private final transient Ignite ignite;
+    private final transient Readers readers;
     private transient volatile @Nullable State<R> state;
 
-    UpstreamFuture(String key, UUID grid, byte[] record, ClassLoader loader, Ignite ignite) {
+    UpstreamFuture(String key, UUID grid, byte[] record, ClassLoader loader, Ignite ignite, Readers readers) {
         this.key = key;
         this.grid = grid;
         this.record = record;
         this.loader = loader;
         this.ignite = ignite;
+        this.readers = readers;
     }
 
     /** Returns the id of the grid that has the record. */
@@ -59,7 +64,14 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
 
     @Override
     public Optional<State<R>> await(Duration timeout) {
-        return state();
+        if (state != null || StateRecord.hasNoObjects(record)) {
+            return state();
+        }
+        try {
+            return readers.within(TimeUnit.NANOSECONDS.convert(timeout), this, () -> state().orElseThrow());
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was read", e);
+        }
     }
 
     @Override
@@ -91,6 +103,6 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
 
     @Override
     public String toString() {
-        return key + " " + state().orElseThrow().describe();
+        return key + " " + StateRecord.withoutObjects(record).describe();
     }
 }

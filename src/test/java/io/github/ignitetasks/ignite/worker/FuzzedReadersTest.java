@@ -124,7 +124,7 @@ final class FuzzedReadersTest {
                     call.origin()));
         }
         Exchange exchange =
-                new Exchange(new Guest(ID, ID, 4, Duration.ofHours(1)), 3, 2, calls, List.of("cancelled"), 1);
+                new Exchange(new Guest(ID, ID, 4, Duration.ofHours(1)), 3, 2, calls, List.of("cancelled"), 1, PeerClassLoading.OFF);
         fuzz(written(exchange), changed -> read(new Exchange(), changed), IOException.class);
     }
 

@@ -1,10 +1,9 @@
-package io.github.ignitetasks.session;
+package io.github.ignitetasks.worker;
 
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.ignitetasks.worker.NamedThreads;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

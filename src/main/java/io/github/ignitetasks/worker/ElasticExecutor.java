@@ -1,4 +1,4 @@
-package io.github.ignitetasks.session;
+package io.github.ignitetasks.worker;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Safe to share between threads. No work runs under the lock.
  */
-final class ElasticExecutor implements Executor, AutoCloseable {
+public final class ElasticExecutor implements Executor, AutoCloseable {
     /** How long work waits in the queue while no other begins. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -30,7 +30,8 @@ final class ElasticExecutor implements Executor, AutoCloseable {
     private int idle; // guarded by this
     private boolean closed; // guarded by this
 
-    ElasticExecutor(ThreadFactory threads) {
+    /** Takes what makes its threads. */
+    public ElasticExecutor(ThreadFactory threads) {
         this.threads = threads;
     }
 
@@ -42,7 +43,7 @@ final class ElasticExecutor implements Executor, AutoCloseable {
     @Override
     public synchronized void execute(Runnable work) {
         if (closed) {
-            throw new RejectedExecutionException("the session has closed");
+            throw new RejectedExecutionException("the executor has closed");
         }
         queued.add(work);
         notifyAll();
