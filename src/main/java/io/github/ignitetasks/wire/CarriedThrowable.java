@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.Serial;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +67,23 @@ final class CarriedThrowable implements Externalizable {
         return carried;
     }
 
+    /** Returns the cause of an exception and what it suppressed, as its class tells. */
+    @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own
+    static Set<Throwable> causesOf(Throwable throwable) {
+        Set<Throwable> causes = Collections.newSetFromMap(new IdentityHashMap<>());
+        try {
+            causes.addAll(Arrays.asList(throwable.getSuppressed()));
+            Throwable cause = throwable.getCause();
+            if (cause != null) {
+                causes.add(cause);
+            }
+        } catch (Throwable e) {
+            causes.clear(); // they are written with it
+        }
+        causes.remove(throwable);
+        return causes;
+    }
+
     @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own
     private void keepWhatIsReadable(Throwable throwable, AtomicInteger apart) {
         try {
@@ -101,14 +122,16 @@ final class CarriedThrowable implements Externalizable {
             cause = in.readObject();
             resolved = standIn(reason, (Throwable) cause);
         } else {
-            resolved = read(reader.loader());
+            resolved = read(reader);
         }
     }
 
     @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own
-    private Throwable read(ClassLoader loader) {
+    private Throwable read(ObjectReader reader) {
         try {
-            return ObjectReader.<Throwable>read(bytes, loader);
+            return reader.readApart(bytes);
+        } catch (VirtualMachineError e) {
+            throw e;
         } catch (Throwable e) {
             return standIn("it cannot be read here (" + Failure.of(e) + ")", null);
         }

@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.lang.invoke.SerializedLambda;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param runsCode whether code of the class runs while an object is read, which may hash all that the object refers to
  * @param takesFields whether reading an object takes the fields that stand in a stream before what
  *     {@code writeObject} wrote beside them
+ * @param isRecord whether it is a record, whose objects are written by their components alone
  */
-record ClassTraits(boolean hashesContent, boolean hashesWhileRead, boolean runsCode, boolean takesFields) {
+record ClassTraits(
+        boolean hashesContent, boolean hashesWhileRead, boolean runsCode, boolean takesFields, boolean isRecord) {
     /** Of a class that is not there: reading its objects fails anyway. */
-    static final ClassTraits UNKNOWN = new ClassTraits(false, false, false, true);
+    static final ClassTraits UNKNOWN = new ClassTraits(false, false, false, true, false);
 
     /** Of a proxy, whose hash is up to its handler. */
-    static final ClassTraits OF_PROXY = new ClassTraits(true, false, false, true);
+    static final ClassTraits OF_PROXY = new ClassTraits(true, false, false, true, false);
 
     /** The JDK's collections that hash what they hold while they are read, with those that extend them. */
     private static final List<Class<?>> HASH_TABLES =
@@ -48,7 +47,7 @@ record ClassTraits(boolean hashesContent, boolean hashesWhileRead, boolean runsC
         @Override
         protected ClassTraits computeValue(Class<?> type) {
             boolean runsCode = runsCode(type);
-            return new ClassTraits(hashesContent(type), runsCode || isHashTable(type), runsCode, takesFields(type));
+            return new ClassTraits(hashesContent(type), runsCode || isHashTable(type), runsCode, takesFields(type), type.isRecord());
         }
     };
 
@@ -79,7 +78,7 @@ record ClassTraits(boolean hashesContent, boolean hashesWhileRead, boolean runsC
     /** Code of the JDK's base module is known, and that of this library; other code may hash what it reads. */
     private static boolean runsCode(Class<?> type) {
         if (type.isRecord()) {
-            return !isKnown(type) && takesCollections(type);
+            return false;
         }
         for (Class<?> each = type; each != null && !isKnown(each); each = each.getSuperclass()) {
             if (declares(each, "readObject", ObjectInputStream.class)
@@ -98,17 +97,6 @@ record ClassTraits(boolean hashesContent, boolean hashesWhileRead, boolean runsC
 
     private static boolean isOfLibrary(Class<?> type) {
         return OF_LIBRARY.contains(type);
-    }
-
-    /** A constructor that copies a set or a map hashes it. */
-    private static boolean takesCollections(Class<?> type) {
-        for (RecordComponent component : type.getRecordComponents()) {
-            if (Collection.class.isAssignableFrom(component.getType())
-                    || Map.class.isAssignableFrom(component.getType())) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

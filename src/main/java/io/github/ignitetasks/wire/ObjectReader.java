@@ -68,16 +68,12 @@ public final class ObjectReader extends ObjectInputStream {
         if (isScalar(bytes, start)) {
             return (T) Scalar.read(ByteBuffer.wrap(bytes, start, bytes.length - start));
         }
-        try {
-            return read(Payload.object(bytes, start, loader));
-        } catch (DeepStack.NeededException e) {
-            return readDeep(() -> read(Payload.object(bytes, start, loader)));
-        }
+        return whereItFits(() -> read(Payload.object(bytes, start, loader)));
     }
 
-    private static <T> T readDeep(Callable<T> reading) throws IOException, ClassNotFoundException {
+    private static <T> T whereItFits(Callable<T> reading) throws IOException, ClassNotFoundException {
         try {
-            return DeepStack.call(reading);
+            return DeepStack.readWhereItFits(reading);
         } catch (IOException | ClassNotFoundException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -222,9 +218,16 @@ public final class ObjectReader extends ObjectInputStream {
         return bytes;
     }
 
-    /** Returns the loader of what is read. */
-    ClassLoader loader() {
-        return payload().loader();
+    /**
+     * Reads an exception that has bytes of its own within what is read.
+     *
+     * @throws IOException if it cannot be read, or if there are more of them than are written
+     * @throws ClassNotFoundException if the loader lacks a class
+     */
+    Throwable readApart(byte[] bytes) throws IOException, ClassNotFoundException {
+        Payload whole = payload();
+        whole.countApart();
+        return whereItFits(() -> read(whole.apart(bytes)));
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     private static final int MAX_KEPT = 4_096;
 
     /** How many exceptions have bytes of their own in one that is written; others are written with those that hold them. */
-    private static final int MAX_APART = 32;
+    static final int MAX_APART = 32;
 
     /** One that does not write now, if there is one: to make a writer takes as long as to write a short object. */
     private static final AtomicReference<@Nullable Reusable> IDLE = new AtomicReference<>();
@@ -71,8 +71,8 @@ public final class ObjectWriter extends ObjectOutputStream {
     /** Takes the classes that are met, where somebody asks for them. */
     private @Nullable Set<Class<?>> classes;
 
-    /** The exception that is written, if it is one, and how many that it refers to may still be written apart. */
-    private @Nullable Throwable throwable;
+    /** Of the exception that is written, if it is one, the cause and what it suppressed; how many may be written apart. */
+    private Set<Throwable> causes = Set.of();
 
     private AtomicInteger apart = new AtomicInteger();
 
@@ -149,7 +149,7 @@ public final class ObjectWriter extends ObjectOutputStream {
     static Written writeThrowable(Throwable throwable, AtomicInteger apart) throws IOException {
         UnlockedOutput bytes = new UnlockedOutput(MAX_BYTES);
         ObjectWriter writer = new ObjectWriter(bytes);
-        writer.throwable = throwable;
+        writer.causes = CarriedThrowable.causesOf(throwable);
         writer.apart = apart;
         return writer.write(throwable, Purpose.RECORD, bytes);
     }
@@ -308,11 +308,8 @@ public final class ObjectWriter extends ObjectOutputStream {
         if (object instanceof FutureReference<?> reference) {
             futures.add(reference.live());
         }
-        if (object instanceof Throwable other
-                && throwable != null
-                && other != throwable
-                && apart.getAndDecrement() > 0) {
-            return CarriedThrowable.of(other, apart);
+        if (object instanceof Throwable cause && causes.contains(cause) && apart.getAndDecrement() > 0) {
+            return CarriedThrowable.of(cause, apart);
         }
         if (object instanceof SerializedLambda lambda) {
             return LambdaShape.of(lambda)

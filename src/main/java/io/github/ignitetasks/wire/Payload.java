@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class Payload {
     private final ClassLoader loader;
     private final Function<FutureReference<?>, TaskFuture<?>> futures;
     private final PayloadFilter filter;
+
+    /** How many exceptions may still have bytes of their own, in these bytes or in those of another such exception. */
+    private AtomicInteger partsApart = new AtomicInteger(ObjectWriter.MAX_APART);
 
     /** What the definitions mean; found when it is first needed. */
     private @Nullable KnownDefinitions known;
@@ -56,6 +60,24 @@ final class Payload {
             Function<FutureReference<?>, TaskFuture<?>> futures)
             throws IOException {
         return new Payload(bytes, 0, definitions, false, loader, futures);
+    }
+
+    /**
+     * Counts an exception that has bytes of its own within these.
+     *
+     * @throws StreamCorruptedException if there are more of them than are written
+     */
+    void countApart() throws StreamCorruptedException {
+        if (partsApart.getAndDecrement() <= 0) {
+            throw new StreamCorruptedException("more than " + ObjectWriter.MAX_APART + " exceptions are written apart");
+        }
+    }
+
+    /** Returns such an exception. */
+    Payload apart(byte[] other) throws IOException {
+        Payload apart = object(other, 0, loader);
+        apart.partsApart = partsApart;
+        return apart;
     }
 
     /** Returns what a definition defines. */

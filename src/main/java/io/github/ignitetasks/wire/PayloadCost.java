@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class PayloadCost {
-    /** So few bytes cannot tell of collections that take long to hash: sharing doubles the steps once in 13 bytes. */
-    private static final int HARMLESS = 320;
+    /** So few bytes cannot tell of collections that take long to hash: sharing doubles the steps once in 11 bytes. */
+    private static final int HARMLESS = 200;
 
     /** How many bytes an object that holds another takes at least. */
     private static final int BYTES_OF_A_LEVEL = 6;
@@ -71,7 +71,7 @@ final class PayloadCost {
                 return null; // the others take no memory
             }
         } catch (IOException e) {
-            // then it tells of more than there is
+            // then its lengths are not true
         }
         return "arrays of " + elements + " elements in " + bytes() + " bytes";
     }

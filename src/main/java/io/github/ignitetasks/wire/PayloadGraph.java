@@ -16,6 +16,7 @@ final class PayloadGraph {
     private int[] leaves = new int[16];
     private int[] timesHashed = new int[16];
     private boolean[] hashesContent = new boolean[16];
+    private boolean[] isOfJdk = new boolean[16];
     private int size;
 
     private int[] targets = new int[32];
@@ -25,18 +26,32 @@ final class PayloadGraph {
     private long leavesHashed;
     private int compositesHashed;
 
-    /** Adds an object, whose hash may be made of the hashes of what it refers to, or is not. */
-    int add(boolean content) {
+    /**
+     * Adds an object.
+     *
+     * @param content whether its hash may be made of the hashes of what it refers to
+     * @param ofJdk whether that is up to the JDK, not to code of users
+     */
+    int add(boolean content, boolean ofJdk) {
         if (size == firstEdges.length) {
             int more = size * 2;
             firstEdges = Arrays.copyOf(firstEdges, more);
             leaves = Arrays.copyOf(leaves, more);
             timesHashed = Arrays.copyOf(timesHashed, more);
             hashesContent = Arrays.copyOf(hashesContent, more);
+            isOfJdk = Arrays.copyOf(isOfJdk, more);
         }
         firstEdges[size] = NONE;
         hashesContent[size] = content;
+        isOfJdk[size] = ofJdk;
         return size++;
+    }
+
+    /** Adds an array of numbers, which is hashed in steps of eight bytes. */
+    int addNumbers(int bytes) {
+        int array = add(true, true);
+        leaves[array] = bytes / Long.BYTES;
+        return array;
     }
 
     /** Adds that an object refers to another. */
@@ -91,9 +106,10 @@ final class PayloadGraph {
     /**
      * Finds what it costs to hash each object: one step, and those of all that it refers to.
      *
-     * <p>Objects that refer to each other in a circle cannot hash all that they refer to, as that would never end. So a
-     * reference within a circle counts one step. Circles are found as strongly connected components, with a stack of its
-     * own, as payloads may be nested deeper than the thread's stack bears.
+     * <p>Objects that refer to each other in a circle cannot hash all that they refer to, as that would never end. Classes
+     * of users have hashes for that, such as an id, so a reference within a circle counts one step. In a circle of the
+     * JDK's own collections it counts without limit, as nobody has data of that kind. Circles are found as strongly
+     * connected components, with a stack of its own, as payloads may be nested deeper than the thread's stack bears.
      *
      * @see <a href="https://doi.org/10.1137/0201010">Tarjan, Depth-First Search and Linear Graph Algorithms</a>
      */
@@ -163,8 +179,12 @@ final class PayloadGraph {
             do {
                 start--;
             } while (component[start] != first);
+            boolean hasUsers = false;
             for (int i = start; i < componentLength; i++) {
-                costs[component[i]] = cost(component[i]);
+                hasUsers |= !isOfJdk[component[i]];
+            }
+            for (int i = start; i < componentLength; i++) {
+                costs[component[i]] = cost(component[i], hasUsers ? 1 : Long.MAX_VALUE);
             }
             for (int i = start; i < componentLength; i++) {
                 open[component[i]] = false;
@@ -172,10 +192,10 @@ final class PayloadGraph {
             componentLength = start;
         }
 
-        private long cost(int object) {
+        private long cost(int object, long withinCircle) {
             long cost = 1L + leaves[object];
             for (int edge = firstEdges[object]; edge != NONE; edge = nextEdges[edge]) {
-                cost = sum(cost, open[targets[edge]] ? 1 : costs[targets[edge]]);
+                cost = sum(cost, open[targets[edge]] ? withinCircle : costs[targets[edge]]);
             }
             return cost;
         }

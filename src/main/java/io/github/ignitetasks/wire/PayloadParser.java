@@ -2,7 +2,6 @@ package io.github.ignitetasks.wire;
 
 import static java.io.ObjectStreamConstants.SC_BLOCK_DATA;
 import static java.io.ObjectStreamConstants.SC_ENUM;
-import static java.io.ObjectStreamConstants.SC_EXTERNALIZABLE;
 import static java.io.ObjectStreamConstants.SC_SERIALIZABLE;
 import static java.io.ObjectStreamConstants.SC_WRITE_METHOD;
 import static java.io.ObjectStreamConstants.TC_ARRAY;
@@ -39,8 +38,28 @@ import org.jspecify.annotations.Nullable;
  *     Stream Protocol</a>
  */
 final class PayloadParser {
-    /** Fields of the JDK's collections that have no part in their hash. */
-    private static final Set<String> NOT_HASHED = Set.of("mutex", "defaults", "comparator");
+    /** Fields of the JDK's collections that have no part in their hash, each after its class. */
+    private static final Set<String> NOT_HASHED = Set.of(
+            "java.util.Collections$SynchronizedCollection mutex",
+            "java.util.Collections$SynchronizedMap mutex",
+            "java.util.Properties defaults",
+            "java.util.TreeMap comparator",
+            "java.util.concurrent.ConcurrentSkipListMap comparator",
+            "java.util.concurrent.ConcurrentHashMap$KeySetView value");
+
+    /** Those that make an array as long as the number says that their fields begin with. */
+    private static final Set<String> SIZED_BY_FIELD =
+            Set.of("java.util.ArrayList", "java.util.PriorityQueue", "java.util.IdentityHashMap");
+
+    /** Those that make an array as long as the number says that stands beside their fields. */
+    private static final Set<String> SIZED_BESIDE_FIELDS = Set.of(
+            "java.util.ArrayDeque", "java.util.concurrent.CopyOnWriteArrayList", ClassTraits.IMMUTABLE_COLLECTION);
+
+    /** No class has so many superclasses. */
+    private static final int MAX_SUPERCLASSES = 64;
+
+    /** Shorter arrays of numbers count as one step. */
+    private static final int SHORT = 64;
 
     private static final Set<String> MAPS =
             Set.of("java.util.HashMap", "java.util.Hashtable", "java.util.concurrent.ConcurrentHashMap");
@@ -116,7 +135,10 @@ final class PayloadParser {
             return this;
         } catch (BufferUnderflowException e) {
             throw new StreamCorruptedException("it is cut off");
-        } catch (IndexOutOfBoundsException | ClassCastException | IllegalArgumentException e) {
+        } catch (IndexOutOfBoundsException
+                | ClassCastException
+                | IllegalArgumentException
+                | ArithmeticException e) {
             StreamCorruptedException corrupt = new StreamCorruptedException("its parts do not fit together");
             corrupt.initCause(e);
             throw corrupt;
@@ -156,12 +178,12 @@ final class PayloadParser {
 
     private void next(Open open, WrittenClass type) throws IOException {
         open.current = type;
-        if (type.has(SC_EXTERNALIZABLE)) {
+        if (type.isExternal()) {
             if (!type.has(SC_BLOCK_DATA)) {
                 throw new StreamCorruptedException("class " + type.name() + " is written by an old protocol");
             }
             open.custom = true;
-        } else if (type.has(SC_SERIALIZABLE)) {
+        } else if (type.has(SC_SERIALIZABLE) || type.traits().isRecord()) {
             if (type.takesFields()) {
                 primitives(open, type);
                 open.left = type.references().size();
@@ -170,13 +192,22 @@ final class PayloadParser {
         }
     }
 
-    private void primitives(Open open, WrittenClass type) {
+    private void primitives(Open open, WrittenClass type) throws IOException {
         if (type.name().equals(ClassTraits.IMMUTABLE_COLLECTION)) {
             open.tag = in.getInt(in.position()) & 0xFF;
         } else if (type.name().equals(COPIES)) {
             copies += Math.max(0, in.getInt(in.position()));
+        } else if (SIZED_BY_FIELD.contains(type.name())) {
+            checkSize(in.getInt(in.position()));
         }
         skip(type.primitiveBytes());
+    }
+
+    /** An element takes a byte at least. */
+    private void checkSize(int size) throws IOException {
+        if (size > in.remaining()) {
+            throw new StreamCorruptedException("a collection of " + size + " elements is cut off");
+        }
     }
 
     private void custom(Open open) throws IOException {
@@ -200,11 +231,11 @@ final class PayloadParser {
             open.customItems++;
             return;
         }
-        skipBlock();
-    }
-
-    private void skipBlock() {
-        skip(in.get() == TC_BLOCKDATA ? Byte.toUnsignedInt(in.get()) : in.getInt());
+        int length = in.get() == TC_BLOCKDATA ? Byte.toUnsignedInt(in.get()) : in.getInt();
+        if (type != null && length == Integer.BYTES && SIZED_BESIDE_FIELDS.contains(type.name())) {
+            checkSize(in.getInt(in.position()));
+        }
+        skip(length);
     }
 
     /** Reads what an object, or nobody, refers to by a field, or in another way. */
@@ -227,13 +258,22 @@ final class PayloadParser {
             case TC_ENUM -> {
                 classDescriptor();
                 leaf(holder, field);
-                content(null, ELEMENT); // its name
+                name();
             }
             case TC_ARRAY -> array(holder, field);
             case TC_OBJECT -> object(holder, field);
             default ->
                 throw new StreamCorruptedException(
                         "what is written at " + (in.position() - 1) + " is of no known kind");
+        }
+    }
+
+    /** Reads the name of a constant. */
+    private void name() throws IOException {
+        switch (in.get()) {
+            case TC_REFERENCE -> in.getInt();
+            case TC_STRING -> text(null, ELEMENT, Short.toUnsignedInt(in.getShort()));
+            default -> throw new StreamCorruptedException("a constant has no name");
         }
     }
 
@@ -259,7 +299,9 @@ final class PayloadParser {
         if (holder == null) {
             return;
         }
-        if (!NOT_HASHED.contains(field)) {
+        boolean isHashed = holder.current == null
+                || !NOT_HASHED.contains(holder.current.name() + " " + field);
+        if (isHashed) {
             graph.addReference(holder.object, object);
         }
         if (holder.hashesAll || (field.equals(BESIDE_FIELDS) && hashesItem(holder))) {
@@ -281,16 +323,25 @@ final class PayloadParser {
         WrittenClass type = requireClass(classDescriptor());
         int bytes = elementBytes(type.name());
         if (bytes > 0) {
-            leaf(holder, field);
-            long length = (long) in.getInt() * bytes;
-            if (length < 0 || length > in.remaining()) {
-                throw new StreamCorruptedException("it is cut off in an array of " + length + " bytes");
-            }
-            skip((int) length);
+            numbers(holder, field, (long) in.getInt() * bytes);
             return;
         }
         Open open = open(holder, field, type, true);
         open.left = Math.max(0, in.getInt());
+    }
+
+    private void numbers(@Nullable Open holder, String field, long bytes) throws IOException {
+        if (bytes < 0 || bytes > in.remaining()) {
+            throw new StreamCorruptedException("it is cut off in an array of " + bytes + " bytes");
+        }
+        skip((int) bytes);
+        if (bytes < SHORT) {
+            leaf(holder, field);
+        } else {
+            int array = graph.addNumbers((int) bytes);
+            handles.add(array);
+            refer(holder, field, array);
+        }
     }
 
     private static int elementBytes(String arrayName) {
@@ -307,8 +358,10 @@ final class PayloadParser {
         WrittenClass type = requireClass(classDescriptor());
         Open open = open(holder, field, type, type.traits().hashesContent());
         for (WrittenClass each = type; each != null; each = each.parent()) {
-            open.classes.push(each);
             open.hashesAll |= each.traits().runsCode();
+            if (!type.isExternal() || each == type) { // what writes itself writes all of itself
+                open.classes.push(each);
+            }
         }
     }
 
@@ -317,7 +370,7 @@ final class PayloadParser {
         if (type.has(SC_ENUM)) {
             throw new StreamCorruptedException("a constant of " + type.name() + " is written as an object");
         }
-        int object = graph.add(hashesContent);
+        int object = graph.add(hashesContent, type.isOfJdk());
         handles.add(object);
         refer(holder, field, object);
         Open open = new Open(object);
@@ -339,6 +392,9 @@ final class PayloadParser {
         WrittenClass last = null;
         boolean more = true;
         while (more) {
+            if (chain.size() > MAX_SUPERCLASSES) {
+                throw new StreamCorruptedException("a class has more than " + MAX_SUPERCLASSES + " superclasses");
+            }
             switch (in.get()) {
                 case TC_NULL -> more = false;
                 case TC_REFERENCE -> {

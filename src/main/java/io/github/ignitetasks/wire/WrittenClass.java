@@ -1,5 +1,6 @@
 package io.github.ignitetasks.wire;
 
+import static java.io.ObjectStreamConstants.SC_EXTERNALIZABLE;
 import static java.io.ObjectStreamConstants.SC_WRITE_METHOD;
 
 import java.util.List;
@@ -25,6 +26,16 @@ record WrittenClass(
 
     boolean has(int flag) {
         return (flags & flag) != 0;
+    }
+
+    /** Returns whether its objects write themselves. */
+    boolean isExternal() {
+        return has(SC_EXTERNALIZABLE) && !traits.isRecord();
+    }
+
+    /** Returns whether it is a class of the JDK's base module, or an array. */
+    boolean isOfJdk() {
+        return name.startsWith("java.") || name.startsWith("[");
     }
 
     /** Returns whether the fields of an object stand in the stream before what {@code writeObject} wrote beside them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -12,10 +13,12 @@ import java.io.ObjectInput;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutput;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamConstants;
 import java.io.Serial;
 import java.io.Serializable;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.util.AbstractMap;
@@ -170,6 +173,58 @@ final class PayloadCostTest {
         assertThat(read).hasSize(300);
     }
 
+    @Test
+    void modulesThatNeedEachOtherPass() throws Exception {
+        List<Module> modules = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            modules.add(new Module("module " + i, List.copyOf(modules.subList(Math.max(0, i - 3), i))));
+        }
+
+        assertThat(PayloadCostTest.<List<Module>>copy(modules)).hasSize(60);
+    }
+
+    @Test
+    void listOfNumbersThatIsHashedManyTimesIsRefused() throws IOException {
+        Supplier<Object> set = () -> {
+            BigInteger number = BigInteger.ONE.shiftLeft(4_000_000);
+            List<Object> row = new ArrayList<>(Collections.nCopies(1_000, number));
+            return set(IntStream.range(0, 10).<Object>mapToObj(i -> new Later(row)).toList());
+        };
+
+        assertRefused(set);
+    }
+
+    @Test
+    void collectionsOfTheJdkThatHoldEachOtherInACircleAreRefused() throws IOException {
+        Supplier<Object> set = () -> {
+            Hashtable<Object, Object> table = new Hashtable<>();
+            List<Object> top = List.of(table, "text");
+            for (int i = 0; i < 40; i++) {
+                top = new ArrayList<>(Arrays.asList(top, top, table));
+            }
+            table.put("top", top);
+            return set(List.of(new Later(top)));
+        };
+
+        assertRefused(set);
+    }
+
+    @Test
+    void classOfManySuperclassesIsRefused() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(WireFormat.OBJECTS);
+        bytes.write(ObjectStreamConstants.TC_OBJECT);
+        for (int i = 0; i < 1_000; i++) {
+            bytes.write(ObjectStreamConstants.TC_CLASSDESC);
+            bytes.write(WellKnownClasses.numberOf(HashSet.class));
+            bytes.write(ObjectStreamConstants.TC_ENDBLOCKDATA);
+        }
+
+        assertThatIOException()
+                .isThrownBy(() -> new PayloadParser(bytes.toByteArray(), 1, new WrittenClasses(List.of(), LOADER)).parse())
+                .withMessage("a class has more than 64 superclasses");
+    }
+
     static Stream<Function<List<Object>, Object>> collections() {
         return Stream.of(
                 PayloadCostTest::set,
@@ -197,7 +252,6 @@ final class PayloadCostTest {
         assertRefused(() -> set(List.of(new Later(bomb(30, collection)))));
         assertRefused(() -> keys(List.of(new Later(bomb(16, collection)))));
         assertRefused(() -> new Hashing(List.of(new Later(bomb(16, collection)))));
-        assertRefused(() -> new Copying(List.of(new Later(bomb(16, collection)))));
     }
 
     @Test
@@ -266,6 +320,8 @@ final class PayloadCostTest {
                 new Silent("kept", 7),
                 new Late("text", List.of(1, 2)),
                 new Own("out", Map.of("a", 1)),
+                new OwnList("out", 1),
+                new OwnRecord("out", 1),
                 new Lower("upper", "lower"),
                 days,
                 new TreeMap<>(Map.of("b", 2)),
@@ -371,6 +427,8 @@ final class PayloadCostTest {
         }
     }
 
+    private record Module(String name, List<Module> needs) implements Serializable {}
+
     private record Link(@Nullable Link next) implements Serializable {}
 
     private record Pair(Object left, Object right) implements Serializable {}
@@ -418,13 +476,6 @@ final class PayloadCostTest {
         @Override
         public String toString() {
             return set.toString();
-        }
-    }
-
-    /** Hashes what it is made of, but for what is not a collection yet. */
-    private record Copying(List<Object> elements) implements Serializable {
-        Copying {
-            Set.copyOf(elements);
         }
     }
 
@@ -546,6 +597,38 @@ final class PayloadCostTest {
             object = in.readObject();
             text = in.readUTF();
         }
+    }
+
+    /** Writes itself, and extends what does so otherwise. */
+    public static final class OwnList extends ArrayList<Object> implements Externalizable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        /** For reading. */
+        public OwnList() {}
+
+        OwnList(Object... elements) {
+            super(Arrays.asList(elements));
+        }
+
+        @Override
+        public void writeExternal(ObjectOutput out) throws IOException {
+            out.writeObject(toArray());
+        }
+
+        @Override
+        public void readExternal(ObjectInput in) throws IOException, ClassNotFoundException {
+            addAll(Arrays.asList((Object[]) in.readObject()));
+        }
+    }
+
+    /** Is written as a record, whatever it says. */
+    public record OwnRecord(String text, int number) implements Externalizable {
+        @Override
+        public void writeExternal(ObjectOutput out) {}
+
+        @Override
+        public void readExternal(ObjectInput in) {}
     }
 
     private static class Upper implements Serializable {
