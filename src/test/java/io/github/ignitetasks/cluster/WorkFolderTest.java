@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,14 @@ final class WorkFolderTest {
                     .withMessageContaining("-Djava.io.tmpdir=FOLDER");
         } finally {
             System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
+    @Test
+    void folderIsOpenToItsOwnerAlone() throws IOException {
+        try (WorkFolder made = WorkFolder.makeIn(folder)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.path())))
+                    .isEqualTo("rwx------");
         }
     }
 
