@@ -22,35 +22,41 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The key and the certificate that a local cluster makes for itself. */
 final class OneTimeCredentialsTest {
     private static final Tls ONE = Tls.oneTime();
     private static final Tls OTHER = Tls.oneTime();
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void whoHasThemGetsIn(String version) throws Exception {
-        assertThat(greet(ONE, ONE, version)).isEqualTo("hello".length());
+    @Test
+    void whoHasThemGetsIn() throws Exception {
+        assertThat(greet(ONE, ONE)).isEqualTo("hello".length());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"TLSv1.3", "TLSv1.2"})
-    void whoHasOthersDoesNotBeHeServerOrClient(String version) {
-        assertThatThrownBy(() -> greet(ONE, OTHER, version)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> greet(OTHER, ONE, version)).isInstanceOf(IOException.class);
+    @Test
+    void whoHasOthersDoesNotBeHeServerOrClient() {
+        assertThatThrownBy(() -> greet(ONE, OTHER)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> greet(OTHER, ONE)).isInstanceOf(IOException.class);
     }
 
     @Test
     void whoHasNoCertificateDoesNot() {
-        assertThatThrownBy(() -> greet(ONE.sslContextFactory().orElseThrow().create(), anonymous(), "TLSv1.3"))
-                .isInstanceOf(SSLException.class);
+        assertThatThrownBy(() -> greet(ONE.sslContextFactory().orElseThrow().create(), anonymous()))
+                .isInstanceOf(IOException.class);
+    }
+
+    /** With TLS 1.3 a connection between nodes of Ignite 2.17 was seen to stand still. */
+    @Test
+    void versionIsTheOneWithWhichConnectionsDoNotStandStill() {
+        assertThat(ONE.sslContextFactory()
+                        .orElseThrow()
+                        .create()
+                        .createSSLEngine()
+                        .getEnabledProtocols())
+                .containsExactly("TLSv1.2");
     }
 
     @Test
@@ -118,20 +124,18 @@ final class OneTimeCredentialsTest {
         assertThat(ONE.sslContextFactory().orElseThrow().toString()).isEqualTo(ONE.toString());
     }
 
-    private static int greet(Tls server, Tls client, String version) throws Exception {
+    private static int greet(Tls server, Tls client) throws Exception {
         return greet(
                 server.sslContextFactory().orElseThrow().create(),
-                client.sslContextFactory().orElseThrow().create(),
-                version);
+                client.sslContextFactory().orElseThrow().create());
     }
 
     /** Has a client read what a server says, which asks for its certificate as nodes do; returns how much it was. */
-    private static int greet(SSLContext server, SSLContext client, String version) throws Exception {
+    private static int greet(SSLContext server, SSLContext client) throws Exception {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (SSLServerSocket listening =
                 (SSLServerSocket) server.getServerSocketFactory().createServerSocket(0, 1, loopback)) {
             listening.setNeedClientAuth(true);
-            listening.setEnabledProtocols(new String[] {version});
             CompletableFuture<Void> served = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
                 try (SSLSocket socket = (SSLSocket) listening.accept()) {
