@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
@@ -23,19 +21,16 @@ final class ArgumentFile {
 
     /** Writes the arguments to a new file that its owner alone can read. */
     static void write(Path file, List<String> arguments) throws IOException {
-        Files.createFile(file, ofOwner(file));
-        Files.writeString(file, text(arguments), ofLauncher());
+        create(file, text(arguments));
     }
 
-    private static FileAttribute<?>[] ofOwner(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE))
-                }
-                : new FileAttribute<?>[0];
+    /** Makes a file of this text that its owner alone can read. */
+    static void create(Path file, String text) throws IOException {
+        Files.createFile(file, OwnFolder.permissions(file, OWNER_ALONE));
+        Files.writeString(file, text, ofLauncher());
     }
 
-    /** Returns the character set in which the launcher of Java reads arguments. */
+    /** Returns the character set in which Java reads arguments. */
     private static Charset ofLauncher() {
         return Charset.forName(
                 System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.github.ignitetasks.cluster.OwnFolder.ForeignFolderException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
  * A class-data archive: the classes that a node loads, in the form in which a JVM has them in memory, which makes nodes
  * start faster. There is one for each class path and Java, in a cache folder that keeps the few that were used last. The
  * first node of a cluster writes it if it is missing, when the cluster is closed. A JVM that cannot use it does without.
+ * Whoever writes an archive decides what code runs, so it is used only if it and its folder are this user's own.
  *
  * @param file where it is, or will be
  */
@@ -74,15 +76,16 @@ record ClassArchive(Path file) {
                     digest.update(version.getBytes(UTF_8));
                 }
             }
-            Files.createDirectories(folder);
-            LeftFolders.sweepOnce(folder, folder);
+            Path own = OwnFolder.make(folder);
+            LeftFolders.sweepOnce(own, own);
+            return Optional.of(new ClassArchive(own.resolve(HexFormat.of().formatHex(digest.digest()) + ENDING)));
+        } catch (ForeignFolderException e) {
+            LOG.warn("nodes start without a class-data archive: the folder {} {}", folder, e.getMessage());
+            return Optional.empty();
         } catch (IOException | InvalidPathException e) {
             LOG.debug("nodes start without a class-data archive", e);
             return Optional.empty();
         }
-        return Files.isWritable(folder)
-                ? Optional.of(new ClassArchive(folder.resolve(HexFormat.of().formatHex(digest.digest()) + ENDING)))
-                : Optional.empty();
     }
 
     /**
@@ -106,7 +109,12 @@ record ClassArchive(Path file) {
 
     /** Returns whether a JVM is to write the archive: it is missing, and JVMs such as this one can. */
     boolean isWanted() {
-        return !Files.exists(file) && isSupported();
+        return !isThere() && isSupported();
+    }
+
+    /** Returns whether there is one that this user has written. */
+    private boolean isThere() {
+        return OwnFolder.hasOwnFile(folder(), file);
     }
 
     private static boolean isSupported() {
@@ -122,7 +130,7 @@ record ClassArchive(Path file) {
 
     /** Returns the options of a JVM that is to use the archive, if it is there. */
     List<String> useOptions() {
-        if (!Files.exists(file)) {
+        if (!isThere()) {
             return List.of();
         }
         try {

@@ -9,6 +9,9 @@ import java.util.Map;
  * A cluster on this machine, reachable from it alone: the settings, and a factory that starts it. Immutable, safe to
  * share.
  *
+ * <p>Its nodes let in nobody but each other and the runners that this program hands the running cluster. For other
+ * processes to join it by its address, both sides need a {@link Tls} of yours.
+ *
  * <p>Nodes in processes of their own have this JVM's class path, its system properties, and what Ignite needs of a JVM.
  * What they print goes to this JVM's log. They end at the latest with this JVM, however it ends, and one that dies before
  * is replaced.
@@ -27,7 +30,8 @@ import java.util.Map;
  * @param processes whether each node is a process of its own, or all are in this JVM
  * @param slotsPerNode how many tasks a node runs at a time, whatever sessions ask for
  * @param memoryPerNode how many bytes a node may use for tasks and records; 0 leaves it to Java and Ignite
- * @param tls with which nodes, and the runners that join them, know each other
+ * @param tls with which nodes, and the runners that join them, know each other; with none, each start makes one that
+ *     nobody else has
  * @see LocalClusterBuilder the meanings and defaults
  */
 public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long memoryPerNode, Tls tls)
@@ -90,7 +94,7 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
     }
 
     private NodeLauncher launcher() {
-        NodeSettings settings = NodeSettings.withSlots(slotsPerNode).with(tls);
+        NodeSettings settings = NodeSettings.withSlots(slotsPerNode).with(tls.equals(Tls.none()) ? Tls.oneTime() : tls);
         if (!processes) {
             return new NodesInThisJvm(settings);
         }

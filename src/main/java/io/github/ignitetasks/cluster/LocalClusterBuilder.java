@@ -75,8 +75,9 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets the TLS of all nodes, and of runners that join them and have no other; none by default, as nobody reaches the
-     * nodes but from this machine. It is no option of a factory that is named.
+     * Sets the TLS of all nodes, and of runners that join them and have no other. By default each cluster makes a key when
+     * it starts, and lets in only who has it: its nodes, and runners that are given the running {@link Cluster}. So set it
+     * for other processes to join. It is no option of a factory that is named.
      *
      * @throws IllegalArgumentException if its nodes would not let each other in
      */

@@ -93,7 +93,7 @@ final class NodesInChildJvms implements NodeLauncher {
         boolean writes =
                 writer.get() == null && archive.filter(ClassArchive::isWanted).isPresent();
         List<String> options = new ArrayList<>(JvmOpens.options());
-        options.addAll(ownProperties());
+        options.addAll(properties(plan.work()));
         options.add("-DIGNITE_NO_SHUTDOWN_HOOK=true"); // a JVM that is told to exit is not to wait for its node
         options.addAll(jvmOptions);
         options.addAll(
@@ -127,6 +127,20 @@ final class NodesInChildJvms implements NodeLauncher {
         } catch (IOException e) {
             plan.work().close();
             throw new IllegalStateException("cannot start " + java + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Returns options that set the properties of this JVM, in a file where there can be one: they may have secrets. */
+    private static List<String> properties(WorkFolder work) {
+        List<String> own = ownProperties();
+        if (own.isEmpty() || !VmOptionsFile.isSupported()) {
+            return own;
+        }
+        try {
+            return List.of(VmOptionsFile.write(work.path().resolve("properties.args"), own));
+        } catch (IOException e) {
+            work.close();
+            throw new IllegalStateException("cannot write the system properties of a node: " + e.getMessage(), e);
         }
     }
 

@@ -6,10 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import javax.net.ssl.SSLContext;
-import org.apache.ignite.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * TaskRunner runner = IgniteTaskRunner.builder().address("node1:47500").tls(tls).build();
  * }</pre>
  *
- * <p>Immutable, safe to share. Its text does not have the passwords; its serialized form does.
+ * <p>Immutable, safe to share. Its text has no passwords and no keys; its serialized form has.
  */
 public final class Tls implements Serializable {
     @Serial
@@ -33,14 +31,19 @@ public final class Tls implements Serializable {
     private static final Tls NONE = new Tls(null);
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
-    private final @Nullable Stores stores;
+    private final @Nullable Credentials credentials;
 
-    private Tls(@Nullable Stores stores) {
-        this.stores = stores;
+    private Tls(@Nullable Credentials credentials) {
+        this.credentials = credentials;
     }
 
     Tls(KeyStoreFile key, KeyStoreFile trusted) {
-        this(new Stores(key, trusted));
+        this(new KeyStoreCredentials(key, trusted));
+    }
+
+    /** Makes a key that nobody else has, for nodes that trust it alone. */
+    static Tls oneTime() {
+        return new Tls(OneTimeCredentials.make());
     }
 
     /** Returns that there is none: whoever reaches a node may join it. */
@@ -66,9 +69,22 @@ public final class Tls implements Serializable {
                 .read();
     }
 
+    /**
+     * Returns whether a {@link LocalCluster} has made it for itself, because it was given none: then nobody joins but
+     * those whom this program hands the cluster.
+     */
+    public boolean isOneTime() {
+        return credentials instanceof OneTimeCredentials;
+    }
+
+    /** Returns the versions that nodes talk. */
+    static String[] versions() {
+        return VERSIONS.clone();
+    }
+
     /** Returns what Ignite's configuration of a node takes as {@code sslContextFactory}; empty if there is no TLS. */
     public Optional<Factory<SSLContext>> sslContextFactory() {
-        return Optional.ofNullable(stores).map(Stores::factory);
+        return Optional.ofNullable(credentials).map(Credentials::sslContextFactory);
     }
 
     /**
@@ -77,7 +93,8 @@ public final class Tls implements Serializable {
      * @throws IllegalArgumentException if they would not; the message names both files
      */
     void checkTrustsItself() {
-        if (stores != null && !stores.trusted().trusts(stores.key())) {
+        if (credentials instanceof KeyStoreCredentials stores
+                && !stores.trusted().trusts(stores.key())) {
             throw new IllegalArgumentException("trustStore '" + stores.trusted() + "' does not trust the certificate of"
                     + " keyStore '" + stores.key() + "', so nodes that have both would not let each other in; add it,"
                     + " or who issued it");
@@ -86,54 +103,28 @@ public final class Tls implements Serializable {
 
     /** Returns it as a line of text, passwords and all, for the standard input of a process. */
     String toLine() {
-        return stores == null
-                ? ""
-                : Stream.concat(stores.key().toWords(), stores.trusted().toWords())
-                        .collect(Collectors.joining(" "));
+        return credentials == null ? "" : credentials.toWords().collect(Collectors.joining(" "));
     }
 
     static Tls ofLine(String line) {
         if (line.isEmpty()) {
             return none();
         }
-        List<String> words = List.of(line.split(" ", -1));
-        int half = words.size() / 2;
-        return new Tls(
-                KeyStoreFile.ofWords(words.subList(0, half)), KeyStoreFile.ofWords(words.subList(half, words.size())));
+        return new Tls(Credentials.ofWords(List.of(line.split(" ", -1))));
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Tls that && Objects.equals(stores, that.stores);
+        return other instanceof Tls that && Objects.equals(credentials, that.credentials);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hashCode(stores);
+        return Objects.hashCode(credentials);
     }
 
     @Override
     public String toString() {
-        return stores == null ? "no TLS" : "TLS" + stores;
-    }
-
-    private record Stores(KeyStoreFile key, KeyStoreFile trusted) implements Serializable {
-
-        Factory<SSLContext> factory() {
-            SslContextFactory factory = new SslContextFactory();
-            factory.setProtocols(VERSIONS);
-            factory.setKeyStoreType(key.type());
-            factory.setKeyStoreFilePath(key.path());
-            factory.setKeyStorePassword(key.password().toCharArray());
-            factory.setTrustStoreType(trusted.type());
-            factory.setTrustStoreFilePath(trusted.path());
-            factory.setTrustStorePassword(trusted.password().toCharArray());
-            return factory;
-        }
-
-        @Override
-        public String toString() {
-            return "[keyStore=" + key + ", trustStore=" + trusted + "]";
-        }
+        return credentials == null ? "no TLS" : "TLS" + credentials;
     }
 }

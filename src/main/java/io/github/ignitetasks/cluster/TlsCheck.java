@@ -83,6 +83,9 @@ public final class TlsCheck {
     private Optional<String> refusal(TlsPeer peer, Optional<SSLContext> own) throws IOException {
         try {
             Optional<String> certificate = peer.certificate();
+            if (certificate.filter(OneTimeCredentials.SUBJECT::equals).isPresent()) {
+                return refusalOfLocalCluster(peer, own);
+            }
             if (own.isPresent() && certificate.isPresent()) {
                 return refusal(peer, own.get(), certificate.get());
             }
@@ -93,6 +96,21 @@ public final class TlsCheck {
             return Optional.of(peer + " and this one have no version or cipher of TLS in common (" + e.getMessage()
                     + "); allow TLS 1.3 or 1.2 on both");
         }
+    }
+
+    /** Tells of the peer alone: what this node has is of no use there, unless it is the cluster's own. */
+    private static Optional<String> refusalOfLocalCluster(TlsPeer peer, Optional<SSLContext> own) throws IOException {
+        if (own.isPresent()) {
+            try {
+                peer.shakeHands(own.get());
+                return Optional.empty();
+            } catch (CertificateException | SSLException e) {
+                LOG.debug("{} is of a LocalCluster that has other credentials", peer, e);
+            }
+        }
+        return Optional.of(
+                peer + " is of a LocalCluster without tls, which lets in only runners that are given the"
+                        + " running cluster; give the runner that by cluster(...), or give the LocalCluster and this one a tls");
     }
 
     private Optional<String> refusal(TlsPeer peer, SSLContext own, String certificate) throws IOException {

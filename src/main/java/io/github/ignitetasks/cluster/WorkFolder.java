@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder for what a temporary node writes, among the temporary files; Ignite would use one in the current directory.
  * The JVM that made it holds a lock on a file in it until the folder is closed or the JVM ends, however it ends. So a
- * later JVM knows which folders nobody uses any more, and deletes them.
+ * later JVM knows which folders nobody uses any more, and deletes them. No other user can look into it.
  *
  * <p>Safe to share between threads.
  */
@@ -55,7 +55,7 @@ public final class WorkFolder implements AutoCloseable {
 
     /** Makes a new folder in this one, after the first deleted those that other JVMs left there. */
     static WorkFolder makeIn(Path parent) throws IOException {
-        Path path = Files.createTempDirectory(parent, LeftFolders.prefix());
+        Path path = Files.createTempDirectory(parent, LeftFolders.prefix(), OwnFolder.permissions(parent, "rwx------"));
         try {
             WorkFolder made = new WorkFolder(path, lock(path));
             LeftFolders.sweepOnce(parent, path);

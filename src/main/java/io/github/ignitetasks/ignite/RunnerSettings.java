@@ -1,6 +1,7 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.cluster.AdaptiveScaling;
+import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.Tls;
 import java.io.Serializable;
 import java.time.Duration;
@@ -36,13 +37,22 @@ record RunnerSettings(
      */
     OpenGrid open() {
         OpenGrid grid = source.open(this::customize);
-        boolean alone = grid.cluster().filter(cluster -> !cluster.isJoinable()).isPresent();
-        if (!alone && !tls.equals(Tls.none()) && grid.ignite().configuration().getSslContextFactory() == null) {
+        if (!tls.equals(Tls.none()) && isIgnored(grid)) {
             grid.close();
             throw new IllegalStateException("tls is set, but " + grid.description() + " has a node in this JVM that has"
-                    + " none, and that would be used as it is; give tls to the cluster");
+                    + " none, or one of its own, and that would be used as it is; give tls to the cluster");
         }
         return grid;
+    }
+
+    /** Returns whether a node that others may join was given no TLS by anybody. */
+    private boolean isIgnored(OpenGrid grid) {
+        return grid.ignite().configuration().getSslContextFactory() == null
+                ? grid.cluster().map(Cluster::isJoinable).orElse(true)
+                : grid.cluster()
+                        .map(Cluster::tls)
+                        .filter(own -> own.isOneTime() && !own.equals(tls))
+                        .isPresent();
     }
 
     private void customize(IgniteConfiguration configuration) {

@@ -33,13 +33,29 @@ final class ArgumentFileTest {
     @Test
     void jvmReadsEachOptionAsItWas() throws IOException {
         Path file = folder.resolve("with blank # and 'quote");
-        List<String> options = new ArrayList<>(IntStream.range(0, VALUES.size())
-                .mapToObj(i -> "-Dvalue" + i + "=" + VALUES.get(i))
-                .toList());
+        List<String> options = new ArrayList<>(properties());
         options.addAll(List.of("-cp", System.getProperty("java.class.path")));
         ArgumentFile.write(file, options);
 
-        try (ChildJvm jvm = ChildJvm.start(List.of("@" + file, HashMain.class.getName()))) {
+        assertValuesArrive(List.of("@" + file, HashMain.class.getName()));
+    }
+
+    @Test
+    void jvmReadsEachOptionOfItsOwnFileAsItWas() throws IOException {
+        assertThat(VmOptionsFile.isSupported()).isTrue();
+        String option = VmOptionsFile.write(folder.resolve("with blank # and 'quote"), properties());
+
+        assertValuesArrive(List.of(option, "-cp", System.getProperty("java.class.path"), HashMain.class.getName()));
+    }
+
+    private static List<String> properties() {
+        return IntStream.range(0, VALUES.size())
+                .mapToObj(i -> "-Dvalue" + i + "=" + VALUES.get(i))
+                .toList();
+    }
+
+    private static void assertValuesArrive(List<String> command) {
+        try (ChildJvm jvm = ChildJvm.start(command)) {
             for (int i = 0; i < VALUES.size(); i++) {
                 assertThat(jvm.awaitLine("value" + i + " "))
                         .as("value %s", i)
@@ -49,13 +65,17 @@ final class ArgumentFileTest {
     }
 
     @Test
-    void fileIsReadableByItsOwnerAlone() throws IOException {
+    void filesAreReadableByTheirOwnerAlone() throws IOException {
         Path file = folder.resolve("file");
 
         ArgumentFile.write(file, List.of("-Dpassword=secret"));
+        Path other = folder.resolve("other");
+        VmOptionsFile.write(other, List.of("-Dpassword=secret"));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
+        for (Path each : List.of(file, other)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                    .isEqualTo("rw-------");
+        }
     }
 
     /** Prints a digest of each value that it has. */

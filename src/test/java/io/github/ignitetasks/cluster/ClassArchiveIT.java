@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.ClusterMain;
 import java.io.File;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +83,47 @@ final class ClassArchiveIT {
         Path file = Files.writeString(folder.resolve("file"), "");
 
         assertThat(ClassArchive.in(file.resolve("cache"), "some.jar")).isEmpty();
+    }
+
+    /** Whoever wrote it decides what code the nodes run. */
+    @Test
+    void archiveThatOthersMayHaveWrittenIsNotUsedAndNeitherIsAFolderThatIsNotOurs() throws IOException {
+        ClassArchive archive =
+                ClassArchive.in(folder.resolve("cache"), "some.jar").orElseThrow();
+        Files.writeString(archive.file(), "");
+        assertThat(archive.useOptions()).isNotEmpty();
+
+        Files.setPosixFilePermissions(archive.file(), PosixFilePermissions.fromString("rw-rw-r--"));
+        assertThat(archive.useOptions()).isEmpty();
+        assertThat(archive.isWanted()).isTrue();
+
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("cache"));
+        try (CapturedLog log = CapturedLog.of(ClassArchive.class)) {
+            assertThat(ClassArchive.in(link, "some.jar")).isEmpty();
+            assertThat(log.messages())
+                    .containsExactly(
+                            "nodes start without a class-data archive: the folder " + link + " is a symbolic link");
+        }
+    }
+
+    @Test
+    void clusterWhoseArchiveWouldBeInAFolderOfOthersStartsWithoutAndLeavesNothingThere() throws IOException {
+        Path cache = Files.createDirectories(folder.resolve("ignite-task-runner"));
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+        List<String> command = List.of(
+                "@" + System.getProperty("jvm.opens.file"),
+                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
+                "-cp",
+                jars() + File.pathSeparator + jar("tests.jar", ClusterMain.class),
+                ClusterMain.class.getName(),
+                "1");
+        try (ChildJvm parent = ChildJvm.start(command, Map.of("XDG_CACHE_HOME", folder.toString()))) {
+            parent.awaitText("can be written by other users");
+            parent.awaitLine("started ");
+            parent.endInput();
+            parent.awaitLine("closed");
+        }
+        assertThat(cache).isEmptyDirectory();
     }
 
     /** A JVM that wrote the archive at its end did so when it was halted as well, and left 38 MB. */

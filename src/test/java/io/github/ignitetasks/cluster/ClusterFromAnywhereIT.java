@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.support.AnywhereMain;
 import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.ClusterMain;
 import io.github.ignitetasks.support.LoaderMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +47,45 @@ final class ClusterFromAnywhereIT {
                     .contains(NodeMain.class.getName())
                     .doesNotContain("hush");
         }
+    }
+
+    /** The launcher of Java may start itself anew, and then shows what it has read from files of arguments. */
+    @Test
+    void propertiesAreInAFileOfTheirOwnThatItsOwnerAloneReads() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        Path file = folder.resolve("arguments");
+        ArgumentFile.write(
+                file, List.of("-cp", CLASS_PATH, "-Dsecret=hush \"quoted\"", "-Djava.io.tmpdir=" + temporary));
+
+        try (ChildJvm jvm = ChildJvm.start(List.of(OPENS, LOGGING, "@" + file, ClusterMain.class.getName(), "1"))) {
+            Path process = Path.of("/proc", jvm.awaitLine("child "));
+            jvm.awaitLine("started ");
+
+            assertThat(Files.readString(process.resolve("cmdline")))
+                    .contains(NodeMain.class.getName())
+                    .doesNotContain("-D", "hush");
+            Path work = onlyOneIn(temporary, "java.args");
+            assertThat(permissions(work)).isEqualTo("rwx------");
+            assertThat(work.resolve("java.args")).content().contains("-cp").doesNotContain("-Dsecret", "hush");
+            assertThat(work.resolve("properties.args")).content().contains("-Dsecret=hush");
+            assertThat(permissions(work.resolve("properties.args"))).isEqualTo("rw-------");
+            jvm.endInput();
+            jvm.awaitLine("closed");
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    /** Returns the folder that has a file of this name. */
+    private static Path onlyOneIn(Path parent, String file) throws IOException {
+        try (Stream<Path> folders = Files.list(parent)) {
+            return folders.filter(each -> Files.exists(each.resolve(file)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
     @Test

@@ -8,29 +8,48 @@ import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.FlowMain;
 import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Identity;
 import io.github.ignitetasks.support.RunLog;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A flow run that goes on in another process, on a grid of two processes that outlive the first. */
 final class FlowResumeIT {
-    private static final Cluster CLUSTER =
-            LocalCluster.builder().nodes(2).slotsPerNode(4).build().start();
     private static final String ALL_COMPLETED = "resumed: Completed, 6 tasks Completed";
+
+    @TempDir
+    private static Path keys;
+
+    private static Identity identity;
+    private static Cluster cluster;
 
     private final UUID id = UUID.randomUUID();
 
     @TempDir
     private Path folder;
 
+    @BeforeAll
+    static void start() {
+        identity = Identity.make(keys, "grid");
+        cluster = LocalCluster.builder()
+                .nodes(2)
+                .slotsPerNode(4)
+                .tls(identity.trusting(identity.keyStore()))
+                .build()
+                .start();
+    }
+
     @AfterAll
     static void close() {
-        CLUSTER.close();
+        cluster.close();
     }
 
     @Test
@@ -95,7 +114,11 @@ final class FlowResumeIT {
     }
 
     private ChildJvm start(int failures) {
-        return ChildJvm.start(FlowMain.class, folder.toString(), CLUSTER.address(), id.toString(), "" + failures);
+        List<String> options = new ArrayList<>(List.of("@" + System.getProperty("jvm.opens.file")));
+        identity.environmentTrusting(identity.keyStore())
+                .forEach((variable, value) -> options.add("-D" + variable + "=" + value));
+        return ChildJvm.start(
+                options, FlowMain.class, folder.toString(), cluster.address(), id.toString(), "" + failures);
     }
 
     private Map<String, Long> runs() {

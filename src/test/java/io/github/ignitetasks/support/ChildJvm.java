@@ -56,7 +56,16 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Starts a JVM with these arguments, options and class path included, and these variables in its environment. */
     public static ChildJvm start(List<String> arguments, Map<String, String> environment) {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), arguments, environment);
+    }
+
+    /** Starts a JVM with these arguments, options and class path included, by a command that runs the one behind it. */
+    public static ChildJvm startBy(List<String> command, List<String> arguments) {
+        return start(command, arguments, Map.of());
+    }
+
+    private static ChildJvm start(List<String> prefix, List<String> arguments, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         command.addAll(arguments);

@@ -2,6 +2,7 @@ package io.github.ignitetasks.support;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.cluster.Tls;
 import io.github.ignitetasks.flow.Flow;
 import io.github.ignitetasks.flow.FlowReport;
 import io.github.ignitetasks.flow.FlowWithoutArgument;
@@ -20,11 +21,17 @@ import java.util.stream.IntStream;
 public final class FlowMain {
     private FlowMain() {}
 
-    /** Takes the folder of gate and log, the address, the id of the flow run, and how often the flow fails. */
+    /**
+     * Takes the folder of gate and log, the address, the id of the flow run, and how often the flow fails; TLS is what the
+     * environment says.
+     */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);
-        IgniteTaskRunner runner =
-                IgniteTaskRunner.builder().address(args[1]).slots(4).build();
+        IgniteTaskRunner runner = IgniteTaskRunner.builder()
+                .address(args[1])
+                .tls(Tls.ofEnvironment())
+                .slots(4)
+                .build();
         FlowReport<Integer> report = flow(folder, Integer.parseInt(args[3]))
                 .withTaskRunner(runner)
                 .withRunId(UUID.fromString(args[2]))

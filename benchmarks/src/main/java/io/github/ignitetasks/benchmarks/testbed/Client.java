@@ -20,6 +20,7 @@ final class Client implements AutoCloseable {
     Client(Cluster cluster) {
         IgniteConfiguration configuration = SafeNode.configuration(
                 LOOPBACK, List.of(cluster.address().split(",", -1)), JOIN_TIMEOUT.toMillis(), work);
+        cluster.tls().sslContextFactory().ifPresent(configuration::setSslContextFactory);
         ignite = Ignition.start(configuration.setClientMode(true));
     }
 
