@@ -47,7 +47,8 @@ record ClassTraits(
         @Override
         protected ClassTraits computeValue(Class<?> type) {
             boolean runsCode = runsCode(type);
-            return new ClassTraits(hashesContent(type), runsCode || isHashTable(type), runsCode, takesFields(type), type.isRecord());
+            return new ClassTraits(
+                    hashesContent(type), runsCode || isHashTable(type), runsCode, takesFields(type), type.isRecord());
         }
     };
 

@@ -135,10 +135,7 @@ final class PayloadParser {
             return this;
         } catch (BufferUnderflowException e) {
             throw new StreamCorruptedException("it is cut off");
-        } catch (IndexOutOfBoundsException
-                | ClassCastException
-                | IllegalArgumentException
-                | ArithmeticException e) {
+        } catch (IndexOutOfBoundsException | ClassCastException | IllegalArgumentException | ArithmeticException e) {
             StreamCorruptedException corrupt = new StreamCorruptedException("its parts do not fit together");
             corrupt.initCause(e);
             throw corrupt;
@@ -299,8 +296,7 @@ final class PayloadParser {
         if (holder == null) {
             return;
         }
-        boolean isHashed = holder.current == null
-                || !NOT_HASHED.contains(holder.current.name() + " " + field);
+        boolean isHashed = holder.current == null || !NOT_HASHED.contains(holder.current.name() + " " + field);
         if (isHashed) {
             graph.addReference(holder.object, object);
         }

@@ -188,7 +188,8 @@ final class PayloadCostTest {
         Supplier<Object> set = () -> {
             BigInteger number = BigInteger.ONE.shiftLeft(4_000_000);
             List<Object> row = new ArrayList<>(Collections.nCopies(1_000, number));
-            return set(IntStream.range(0, 10).<Object>mapToObj(i -> new Later(row)).toList());
+            return set(
+                    IntStream.range(0, 10).<Object>mapToObj(i -> new Later(row)).toList());
         };
 
         assertRefused(set);
@@ -221,7 +222,8 @@ final class PayloadCostTest {
         }
 
         assertThatIOException()
-                .isThrownBy(() -> new PayloadParser(bytes.toByteArray(), 1, new WrittenClasses(List.of(), LOADER)).parse())
+                .isThrownBy(
+                        () -> new PayloadParser(bytes.toByteArray(), 1, new WrittenClasses(List.of(), LOADER)).parse())
                 .withMessage("a class has more than 64 superclasses");
     }
 

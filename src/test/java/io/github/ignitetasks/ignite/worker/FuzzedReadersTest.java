@@ -123,8 +123,8 @@ final class FuzzedReadersTest {
                     call.definitions(),
                     call.origin()));
         }
-        Exchange exchange =
-                new Exchange(new Guest(ID, ID, 4, Duration.ofHours(1)), 3, 2, calls, List.of("cancelled"), 1, PeerClassLoading.OFF);
+        Exchange exchange = new Exchange(
+                new Guest(ID, ID, 4, Duration.ofHours(1)), 3, 2, calls, List.of("cancelled"), 1, PeerClassLoading.OFF);
         fuzz(written(exchange), changed -> read(new Exchange(), changed), IOException.class);
     }
 
