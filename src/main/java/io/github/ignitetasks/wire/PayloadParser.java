@@ -353,9 +353,11 @@ final class PayloadParser {
     private void object(@Nullable Open holder, String field) throws IOException {
         WrittenClass type = requireClass(classDescriptor());
         Open open = open(holder, field, type, type.traits().hashesContent());
-        for (WrittenClass each = type; each != null; each = each.parent()) {
+        open.classes.push(type);
+        open.hashesAll = type.traits().runsCode();
+        for (WrittenClass each = type.parent(); each != null; each = each.parent()) {
             open.hashesAll |= each.traits().runsCode();
-            if (!type.isExternal() || each == type) { // what writes itself writes all of itself
+            if (!type.isExternal()) { // else it has written all of itself
                 open.classes.push(each);
             }
         }

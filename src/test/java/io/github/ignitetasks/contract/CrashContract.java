@@ -93,7 +93,7 @@ interface CrashContract extends Contract {
 
     @Test
     default void setsThatTakeForEverToHashAreRefused() {
-        Map<Set<Object>, Object> bomb = new IdentityHashMap<>(); // which does not hash them here
+        IdentityHashMap<Set<Object>, Object> bomb = new IdentityHashMap<>(); // which does not hash them here
         bomb.put(bomb(40), "");
         TaskCall<Integer> call = bomb::size;
 

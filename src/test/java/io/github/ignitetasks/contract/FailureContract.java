@@ -95,7 +95,8 @@ interface FailureContract extends Contract {
                 .satisfies(e -> assertThat(e.getCause())
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessage("outer"))
-                .satisfies(e -> assertThat(e.getCause().getCause().getMessage()).contains("held"));
+                .havingRootCause()
+                .withMessageContaining("held");
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.github.ignitetasks.TaskFuture;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A future is no result, on any runner. */
@@ -65,9 +64,7 @@ interface FutureResultContract extends Contract {
         TaskFuture<Integer> one = session().submit(key("one"), () -> 1);
 
         assertThat(session()
-                        .submit(
-                                key("plain"),
-                                () -> List.of(one.result(), Optional.of(2).orElseThrow()))
+                        .submit(key("plain"), () -> List.of(one.result(), 2))
                         .result())
                 .containsExactly(1, 2);
     }

@@ -16,6 +16,7 @@ import javax.management.BadAttributeValueExpException;
 import org.junit.jupiter.api.Test;
 
 /** No cause is lost without a word. */
+@SuppressWarnings("NullAway") // what has no cause fails the test
 final class CarriedThrowableTest {
     private static final ClassLoader LOADER = CarriedThrowableTest.class.getClassLoader();
 
