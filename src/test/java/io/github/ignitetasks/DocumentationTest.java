@@ -1,6 +1,7 @@
 package io.github.ignitetasks;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.support.UserCode;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -17,13 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example in the documents and in Javadoc is code that compiles. */
+/** Every example in the documents and in Javadoc is code that compiles, and every test that a document names is there. */
 final class DocumentationTest {
     private static final Pattern FENCED = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PREFORMATTED =
             Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* }</pre>", Pattern.DOTALL);
     private static final Pattern MEMBER =
             Pattern.compile("\\s*(static|public|private|class|record|interface|@).*", Pattern.DOTALL);
+
+    private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
     /** What an example may use without saying where it comes from. */
     private static final String GIVEN = """
@@ -74,6 +78,30 @@ final class DocumentationTest {
                         .toList();
 
         assertThat(errors).isEmpty();
+    }
+
+    static Stream<Path> pages() throws IOException {
+        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
+            List<Path> files = pages.filter(Files::isRegularFile).toList();
+            return Stream.concat(Stream.of(Path.of("README.md"), Path.of("ARCHITECTURE.md")), files.stream());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void testsThatAreNamedExist(Path page) throws IOException {
+        try (Stream<Path> tests = Files.walk(Path.of("src/test/java"))) {
+            Set<String> existing = tests.map(
+                            path -> path.getFileName().toString().replace(".java", ""))
+                    .collect(toSet());
+
+            assertThat(existing)
+                    .containsAll(NAMED_TEST
+                            .matcher(Files.readString(page))
+                            .results()
+                            .map(found -> found.group(1))
+                            .toList());
+        }
     }
 
     private static List<String> examples(Path document) {

@@ -6,5 +6,4 @@ package io.github.ignitetasks.contract;
  * <p>Such a runner runs tasks by the same code as another one, and that one is tested by all of
  * {@link TaskRunnerContract}. So these tests cover what its configuration could change.
  */
-public abstract class ConfiguredRunnerContract extends ContractOfRunner
-        implements RunnerContract, SubmitContract, KeyContract, UpstreamContract, FailureContract, CloseContract {}
+public abstract class ConfiguredRunnerContract extends OpenSessionContract implements CloseContract {}

@@ -1,18 +1,24 @@
 package io.github.ignitetasks.ignite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.ignitetasks.TaskRunner;
-import io.github.ignitetasks.contract.ConfiguredRunnerContract;
+import io.github.ignitetasks.contract.OpenSessionContract;
 import io.github.ignitetasks.node.NodeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A grid node and a client by the files under config/; another node for each number of slots, as sessions share those. */
-final class SpringConfiguredIT extends ConfiguredRunnerContract {
+final class SpringConfiguredIT extends OpenSessionContract {
     @TempDir
     private static Path folder;
 
@@ -45,6 +51,15 @@ final class SpringConfiguredIT extends ConfiguredRunnerContract {
     @Override
     public boolean sharesKeysBetweenSessions() {
         return true;
+    }
+
+    /** To start and close such a client takes seconds, so how sessions close is tested with other runners. */
+    @Test
+    void clientOfTheFileEndsWithItsSession() {
+        List<Ignite> before = Ignition.allGrids();
+        runner().start().close();
+
+        assertThat(Ignition.allGrids()).hasSameSizeAs(before);
     }
 
     @Override

@@ -1,0 +1,5 @@
+package io.github.ignitetasks.contract;
+
+/** The contract of an open session, for a runner that only finds its grid differently. */
+public abstract class OpenSessionContract extends ContractOfRunner
+        implements RunnerContract, SubmitContract, KeyContract, UpstreamContract, FailureContract {}
