@@ -2,6 +2,8 @@ package io.github.ignitetasks.wire;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ final class PayloadCost {
 
     /** How many bytes an object that holds another takes at least. */
     private static final int BYTES_OF_A_LEVEL = 6;
+
+    /** For so many classes other places of their fields are tried. */
+    private static final int MAX_GUESSES = 8;
 
     private final byte[] bytes;
     private final int start;
@@ -91,9 +96,42 @@ final class PayloadCost {
     private PayloadParser parsed() throws IOException {
         PayloadParser known = parsed;
         if (known == null) {
-            known = new PayloadParser(bytes, start + 1, new WrittenClasses(definitions, loader)).parse();
+            known = parse();
             parsed = known;
         }
         return known;
+    }
+
+    private PayloadParser parse() throws IOException {
+        PayloadParser first = parser(Map.of());
+        try {
+            return first.parse();
+        } catch (IOException e) {
+            return parseOtherwise(first.guessed(), e);
+        }
+    }
+
+    /** Tries other places for the fields of classes that write them themselves. */
+    private PayloadParser parseOtherwise(Set<String> guessed, IOException problem) throws IOException {
+        for (String name : guessed.stream().limit(MAX_GUESSES).toList()) {
+            for (FieldLayout layout : FieldLayout.values()) {
+                try {
+                    return parser(Map.of(name, layout)).parse();
+                } catch (IOException e) {
+                    problem.addSuppressed(e);
+                }
+            }
+        }
+        if (guessed.isEmpty()) {
+            throw problem;
+        }
+        throw new IOException(
+                problem.getMessage() + "; let the writeObject of " + String.join(" and ", guessed)
+                        + " call defaultWriteObject first",
+                problem);
+    }
+
+    private PayloadParser parser(Map<String, FieldLayout> layouts) {
+        return new PayloadParser(bytes, start + 1, new WrittenClasses(definitions, loader), layouts);
     }
 }

@@ -26,7 +26,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,11 @@ final class PayloadParser {
     private final ByteBuffer in;
     private final PayloadGraph graph = new PayloadGraph();
 
+    private final Map<String, FieldLayout> layouts;
+
+    /** The classes of which it was guessed where their fields stand. */
+    private final Set<String> guessed = new LinkedHashSet<>();
+
     /** What has a number in the stream: a {@link WrittenClass}, or the number of an object in the graph. */
     private final List<Object> handles = new ArrayList<>();
 
@@ -85,7 +92,13 @@ final class PayloadParser {
     private int depth;
     private long copies;
 
-    PayloadParser(byte[] bytes, int start, WrittenClasses classes) {
+    /**
+     * Takes a payload that begins at an index.
+     *
+     * @param layouts where the fields of classes stand, by their names, if not where they seem to
+     */
+    PayloadParser(byte[] bytes, int start, WrittenClasses classes, Map<String, FieldLayout> layouts) {
+        this.layouts = layouts;
         this.in = ByteBuffer.wrap(bytes, start, bytes.length - start);
         this.classes = classes;
     }
@@ -142,6 +155,11 @@ final class PayloadParser {
         }
     }
 
+    /** Returns the names of the classes of which it was guessed where their fields stand. */
+    Set<String> guessed() {
+        return guessed;
+    }
+
     /** Returns how deep objects are nested. */
     int depth() {
         return depth;
@@ -181,11 +199,32 @@ final class PayloadParser {
             }
             open.custom = true;
         } else if (type.has(SC_SERIALIZABLE) || type.traits().isRecord()) {
-            if (type.takesFields()) {
-                primitives(open, type);
-                open.left = type.references().size();
-            }
             open.custom = type.has(SC_WRITE_METHOD);
+            fields(open, type);
+        }
+    }
+
+    private void fields(Open open, WrittenClass type) throws IOException {
+        FieldLayout layout = FieldLayout.FIRST;
+        if (type.isLayoutGuessed()) {
+            guessed.add(type.name());
+            layout = layouts.getOrDefault(type.name(), type.layout());
+        }
+        if (layout == FieldLayout.NONE) {
+            return;
+        }
+        if (layout == FieldLayout.LATER) {
+            skipBlocks(open);
+        }
+        primitives(open, type);
+        open.left = type.references().size();
+    }
+
+    private void skipBlocks(Open open) throws IOException {
+        byte next = in.get(in.position());
+        while (next == TC_BLOCKDATA || next == TC_BLOCKDATALONG) {
+            block(open);
+            next = in.get(in.position());
         }
     }
 

@@ -38,9 +38,14 @@ record WrittenClass(
         return name.startsWith("java.") || name.startsWith("[");
     }
 
-    /** Returns whether the fields of an object stand in the stream before what {@code writeObject} wrote beside them. */
-    boolean takesFields() {
-        return !has(SC_WRITE_METHOD) || traits.takesFields();
+    /** Returns where the fields of an object seem to stand. */
+    FieldLayout layout() {
+        return traits.takesFields() ? FieldLayout.FIRST : FieldLayout.NONE;
+    }
+
+    /** Returns whether that is a guess. */
+    boolean isLayoutGuessed() {
+        return has(SC_WRITE_METHOD) && !isOfJdk() && (primitiveBytes > 0 || !references.isEmpty());
     }
 
     /** Returns this descriptor with that of its superclass. */

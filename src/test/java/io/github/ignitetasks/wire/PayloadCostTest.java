@@ -223,7 +223,8 @@ final class PayloadCostTest {
 
         assertThatIOException()
                 .isThrownBy(
-                        () -> new PayloadParser(bytes.toByteArray(), 1, new WrittenClasses(List.of(), LOADER)).parse())
+                        () -> new PayloadParser(bytes.toByteArray(), 1, new WrittenClasses(List.of(), LOADER), Map.of())
+                                .parse())
                 .withMessage("a class has more than 64 superclasses");
     }
 
@@ -321,6 +322,7 @@ final class PayloadCostTest {
         return Stream.of(
                 new Silent("kept", 7),
                 new Late("text", List.of(1, 2)),
+                new Versioned("text", 7),
                 new Own("out", Map.of("a", 1)),
                 new OwnList("out", 1),
                 new OwnRecord("out", 1),
@@ -362,12 +364,30 @@ final class PayloadCostTest {
         assertThat(read).hasSize(4);
         assertThat(read.get(0)).isEqualTo(first);
         assertThat(read.get(3)).isEqualTo(last);
-        assertThat(parsed(read).hashingSteps()).isLessThan(100);
+    }
+
+    @Test
+    void whatAClassReadsByItselfIsCounted() throws IOException {
+        Map<Object, Object> map = new HashMap<>(Map.of(List.of("key"), "x".repeat(400)));
+
+        assertThat(parsed(new ArrayList<>(Arrays.asList(map, new Late("text", List.of(1, 2)), map)))
+                        .hashingSteps())
+                .isEqualTo(2 + 1 + 3);
+    }
+
+    @Test
+    void objectThatHidesItsFieldsIsRefusedNamingItsClass() {
+        List<Object> list = Arrays.asList(new HashMap<>(Map.of(List.of("key"), "x".repeat(400))), new Hidden("text"));
+
+        assertThatExceptionOfType(InvalidClassException.class)
+                .isThrownBy(() -> ObjectWriter.write(list))
+                .withMessageContaining(
+                        "let the writeObject of " + Hidden.class.getName() + " call defaultWriteObject first");
     }
 
     private static PayloadParser parsed(Object object) throws IOException {
         byte[] bytes = ObjectWriter.write(object).bytes();
-        return new PayloadParser(bytes, 1, new WrittenClasses(List.of(), LOADER)).parse();
+        return new PayloadParser(bytes, 1, new WrittenClasses(List.of(), LOADER), Map.of()).parse();
     }
 
     @Test
@@ -527,6 +547,65 @@ final class PayloadCostTest {
         private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
             text = in.readUTF();
             number = (Long) ((List<?>) in.readObject()).get(0);
+        }
+
+        @Override
+        public String toString() {
+            return text + number;
+        }
+    }
+
+    /** Writes a version before its fields. */
+    private static final class Versioned implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+        private final int number;
+
+        Versioned(String text, int number) {
+            this.text = text;
+            this.number = number;
+        }
+
+        @Serial
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            out.writeInt(2);
+            out.writeUTF("version");
+            out.defaultWriteObject();
+            out.writeObject(List.of(text));
+        }
+
+        @Serial
+        private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+            in.readInt();
+            in.readUTF();
+            in.defaultReadObject();
+            in.readObject();
+        }
+
+        @Override
+        public String toString() {
+            return text + number;
+        }
+    }
+
+    /** Writes its fields after another object. */
+    private static final class Hidden implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final String text;
+        private final int number = 0x7B7B7B7B;
+
+        Hidden(String text) {
+            this.text = text;
+        }
+
+        @Serial
+        private void writeObject(ObjectOutputStream out) throws IOException {
+            out.writeObject(List.of(text));
+            out.defaultWriteObject();
         }
 
         @Override
