@@ -3,14 +3,17 @@ package io.github.ignitetasks.wire;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs what takes a call of methods for each level of nested objects on a thread whose stack is large enough for all that
- * are allowed. As such a stack may take some memory, there are two at a time at most.
+ * are allowed. Such a stack may take some memory, so two run at a time, unless one of them does not end: code of users may sleep
+ * in it, and must not hold up others.
  */
 public final class DeepStack {
     /** What a level takes of it at most, in bytes. */
@@ -19,6 +22,9 @@ public final class DeepStack {
     private static final long MAX_BYTES = 2L << 30;
 
     private static final Semaphore ROOM = new Semaphore(2);
+
+    /** How long work waits for another to end. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private DeepStack() {}
 
@@ -62,8 +68,9 @@ public final class DeepStack {
         if (isCurrent()) {
             return work.call();
         }
+        boolean hasRoom;
         try {
-            ROOM.acquire();
+            hasRoom = ROOM.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while it waited for a thread with a large stack");
@@ -74,7 +81,9 @@ public final class DeepStack {
             thread.start();
             return get(task, thread);
         } finally {
-            ROOM.release();
+            if (hasRoom) {
+                ROOM.release();
+            }
         }
     }
 
