@@ -17,7 +17,7 @@ record KeyStoreCredentials(KeyStoreFile key, KeyStoreFile trusted) implements Cr
     @Override
     public Factory<SSLContext> sslContextFactory() {
         SslContextFactory factory = new SslContextFactory();
-        factory.setProtocols(Tls.versions());
+        factory.setProtocols(Tls.VERSION);
         factory.setKeyStoreType(key.type());
         factory.setKeyStoreFilePath(key.path());
         factory.setKeyStorePassword(key.password().toCharArray());

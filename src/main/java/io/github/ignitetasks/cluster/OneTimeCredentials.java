@@ -123,9 +123,6 @@ final class OneTimeCredentials implements Credentials {
         /** The store is never written, so this protects nothing. */
         private static final String STORE_PASSWORD = "in memory";
 
-        /** With TLS 1.3, which has messages after the handshake, a connection of Ignite 2.17 was seen to stand still. */
-        private static final String VERSION = "TLSv1.2";
-
         /** Of its safe ciphers the cheapest: Java would take AES with 256 bits, which costs half as much again. */
         private static final String CIPHER = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
 
@@ -133,7 +130,7 @@ final class OneTimeCredentials implements Credentials {
 
         ContextFactory(OneTimeCredentials credentials) {
             this.credentials = credentials;
-            setProtocols(VERSION);
+            setProtocols(Tls.VERSION);
             setCipherSuites(CIPHER);
         }
 

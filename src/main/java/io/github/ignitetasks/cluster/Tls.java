@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS of nodes, servers and clients alike: who one is, and whom it trusts. Each side of a connection asks the other
- * for its certificate; whoever has one that is trusted gets in, from whatever host. The versions are 1.3 and 1.2.
+ * for its certificate; whoever has one that is trusted gets in, from whatever host. The version is TLS 1.2: with 1.3, connections of Ignite 2.17 stand still.
  *
  * <pre>{@code
  * Tls tls = Tls.builder()
@@ -29,7 +29,12 @@ public final class Tls implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private static final Tls NONE = new Tls(null);
-    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    /**
+     * The version that nodes talk. TLS 1.3 has messages after the handshake, such as session tickets. Ignite 2.17 may
+     * leave data that arrives together with them unread until more arrives.
+     */
+    static final String VERSION = "TLSv1.2";
 
     private final @Nullable Credentials credentials;
 
@@ -75,11 +80,6 @@ public final class Tls implements Serializable {
      */
     public boolean isOneTime() {
         return credentials instanceof OneTimeCredentials;
-    }
-
-    /** Returns the versions that nodes talk. */
-    static String[] versions() {
-        return VERSIONS.clone();
     }
 
     /** Returns what Ignite's configuration of a node takes as {@code sslContextFactory}; empty if there is no TLS. */

@@ -27,6 +27,9 @@ public final class TlsCheck {
     private static final Logger LOG = LoggerFactory.getLogger(TlsCheck.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** The alert of TLS by which a peer refuses the version (RFC 5246, section 7.2). */
+    private static final String NO_SUCH_VERSION = "protocol_version";
+
     private final IgniteConfiguration node;
     private final String setting;
     private final List<String> refusals = new ArrayList<>();
@@ -93,8 +96,7 @@ public final class TlsCheck {
                     ? Optional.of(peer + " has no TLS, and this one has; set it up there too, or leave out " + setting)
                     : certificate.map(name -> peer + " asks for TLS, and this one has none; set " + setting);
         } catch (SSLException e) {
-            return Optional.of(peer + " and this one have no version or cipher of TLS in common (" + e.getMessage()
-                    + "); allow TLS 1.3 or 1.2 on both");
+            return Optional.of(nothingInCommon(peer, e));
         }
     }
 
@@ -121,9 +123,17 @@ public final class TlsCheck {
             return Optional.of("this node does not trust the certificate of " + peer + ", " + certificate + ": "
                     + e.getMessage() + "; add it, or who issued it, to the trust store here");
         } catch (SSLException e) {
+            if (String.valueOf(e.getMessage()).endsWith(NO_SUCH_VERSION)) {
+                return Optional.of(nothingInCommon(peer, e));
+            }
             return Optional.of(peer + " does not accept the certificate of this one, " + ownCertificate() + ": "
                     + e.getMessage() + "; add it, or who issued it, to the trust store there");
         }
+    }
+
+    private static String nothingInCommon(TlsPeer peer, SSLException problem) {
+        return peer + " and this one have no version or cipher of TLS in common (" + problem.getMessage()
+                + "); allow TLS 1.2 there, which is what this one talks";
     }
 
     private String ownCertificate() {

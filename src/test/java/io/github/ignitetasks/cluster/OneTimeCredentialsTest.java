@@ -48,7 +48,6 @@ final class OneTimeCredentialsTest {
                 .isInstanceOf(IOException.class);
     }
 
-    /** With TLS 1.3 a connection between nodes of Ignite 2.17 was seen to stand still. */
     @Test
     void versionIsTheOneWithWhichConnectionsDoNotStandStill() {
         assertThat(ONE.sslContextFactory()
