@@ -192,13 +192,13 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return Optional.empty();
     }
 
-    private static Trace trace(List<? extends State<?>> states) {
+    private static ExecutionInfo trace(List<? extends State<?>> states) {
         Instant start = states.stream()
                 .map(State::startTime)
                 .min(Comparator.naturalOrder())
                 .orElseGet(Instant::now);
         Optional<? extends State<?>> last = states.stream().max(Comparator.comparing(State::endTime));
-        return new Trace(
+        return new ExecutionInfo(
                 start,
                 last.map(State::endTime).orElse(start),
                 last.map(State::node).orElse(""),

@@ -20,7 +20,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     StateType type();
 
     /** Returns when and where the task ran. */
-    Trace trace();
+    ExecutionInfo trace();
 
     /**
      * Returns the result.
@@ -78,7 +78,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      * @param trace when and where
      * @param <R> the type of the result
      */
-    record Completed<R extends @Nullable Object>(R result, Trace trace) implements State<R> {
+    record Completed<R extends @Nullable Object>(R result, ExecutionInfo trace) implements State<R> {
         private enum Missing {
             ELSEWHERE
         }
@@ -88,7 +88,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
          * {@link IllegalStateException}.
          */
         @SuppressWarnings("unchecked") // it is never returned
-        public static <R extends @Nullable Object> Completed<R> withResultElsewhere(Trace trace) {
+        public static <R extends @Nullable Object> Completed<R> withResultElsewhere(ExecutionInfo trace) {
             return new Completed<>((R) Missing.ELSEWHERE, trace);
         }
 
@@ -116,7 +116,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      * @param trace when and where
      * @param <R> the type of the result that it does not have
      */
-    record Failed<R extends @Nullable Object>(Reason reason, Failure cause, Trace trace) implements State<R> {
+    record Failed<R extends @Nullable Object>(Reason reason, Failure cause, ExecutionInfo trace) implements State<R> {
 
         /** Why a task Failed. */
         public enum Reason {
@@ -156,7 +156,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      * @param trace when and where
      * @param <R> the type of the result that it does not have
      */
-    record Crashed<R extends @Nullable Object>(Failure cause, Trace trace) implements State<R> {
+    record Crashed<R extends @Nullable Object>(Failure cause, ExecutionInfo trace) implements State<R> {
         @Override
         public StateType type() {
             return StateType.CRASHED;
@@ -175,7 +175,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      * @param trace when and where
      * @param <R> the type of the result that it does not have
      */
-    record Cancelled<R extends @Nullable Object>(boolean stillRunning, Trace trace) implements State<R> {
+    record Cancelled<R extends @Nullable Object>(boolean stillRunning, ExecutionInfo trace) implements State<R> {
         @Override
         public StateType type() {
             return StateType.CANCELLED;
@@ -195,7 +195,8 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      * @param trace when and where it was decided
      * @param <R> the type of the result that it does not have
      */
-    record NotReady<R extends @Nullable Object>(String upstream, Failure cause, Trace trace) implements State<R> {
+    record NotReady<R extends @Nullable Object>(String upstream, Failure cause, ExecutionInfo trace)
+            implements State<R> {
         @Override
         public StateType type() {
             return StateType.NOT_READY;
@@ -207,7 +208,8 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         }
 
         /** Returns the state of a task that needs an upstream which ended in a state that has no result. */
-        public static <R extends @Nullable Object> NotReady<R> because(String upstream, State<?> ended, Trace trace) {
+        public static <R extends @Nullable Object> NotReady<R> because(
+                String upstream, State<?> ended, ExecutionInfo trace) {
             Failure cause = ended instanceof NotReady<?> notReady
                     ? notReady.cause()
                     : Failure.ofText(
@@ -218,7 +220,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         }
 
         /** Returns the state of a task that needs an upstream which was released. */
-        public static <R extends @Nullable Object> NotReady<R> released(String upstream, Trace trace) {
+        public static <R extends @Nullable Object> NotReady<R> released(String upstream, ExecutionInfo trace) {
             Failure cause = Failure.ofText("", "upstream '" + upstream + "' was released before the task ran", "");
             return new NotReady<>(upstream, cause, trace);
         }

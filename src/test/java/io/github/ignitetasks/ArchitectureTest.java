@@ -3,18 +3,32 @@ package io.github.ignitetasks;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Arrays;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.ignite.lang.IgniteClosure;
 import org.apache.ignite.lang.IgniteFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which package may know which: imports go one way. */
 final class ArchitectureTest {
@@ -29,64 +43,119 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    @Test
-    void rootImportsNothingOfOurs() {
-        assertImports("");
+    /** What each package may import of ours, besides itself; the root is named by the empty text. */
+    private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
+            entry("", List.of()),
+            entry("flow", List.of("", "local", "internal.codec")),
+            entry("local", List.of("", "internal.codec", "internal.execution", "internal.session")),
+            entry(
+                    "ignite",
+                    List.of(
+                            "",
+                            "cluster",
+                            "internal.client",
+                            "internal.connect",
+                            "internal.execution",
+                            "internal.node",
+                            "internal.worker")),
+            entry(
+                    "cluster",
+                    List.of(
+                            "internal.folder",
+                            "internal.lifecycle",
+                            "internal.node",
+                            "internal.process",
+                            "internal.tls")),
+            entry("node", List.of("internal.node", "internal.tls")),
+            entry("internal.codec", List.of("")),
+            entry("internal.execution", List.of("")),
+            entry("internal.lifecycle", List.of()),
+            entry("internal.session", List.of("", "internal.codec", "internal.execution", "internal.lifecycle")),
+            entry("internal.folder", List.of()),
+            entry("internal.tls", List.of()),
+            entry("internal.node", List.of("internal.folder", "internal.tls")),
+            entry(
+                    "internal.process",
+                    List.of("internal.folder", "internal.lifecycle", "internal.node", "internal.tls")),
+            entry(
+                    "internal.connect",
+                    List.of("cluster", "internal.execution", "internal.folder", "internal.node", "internal.tls")),
+            entry("internal.protocol", List.of("", "internal.codec", "internal.node")),
+            entry(
+                    "internal.worker",
+                    List.of("", "internal.codec", "internal.execution", "internal.node", "internal.protocol")),
+            entry(
+                    "internal.client",
+                    List.of(
+                            "",
+                            "internal.codec",
+                            "internal.connect",
+                            "internal.execution",
+                            "internal.node",
+                            "internal.protocol",
+                            "internal.session",
+                            "internal.worker")));
+
+    private static final String INTERNAL = ROOT + ".internal..";
+
+    @ParameterizedTest
+    @MethodSource("packages")
+    void packageImportsWhatTheTableSays(String name) {
+        String[] allowed = Stream.concat(Stream.of(name), IMPORTS.getOrDefault(name, List.of()).stream())
+                .map(ArchitectureTest::packageOf)
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(packageOf(name))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
+                .check(MAIN);
     }
 
     @Test
-    void wireImportsRoot() {
-        assertImports("wire", "");
+    void tableHasEveryPackage() {
+        assertThat(packages()).containsExactlyInAnyOrderElementsOf(IMPORTS.keySet());
     }
 
-    @Test
-    void workerImportsRoot() {
-        assertImports("worker", "");
+    private static Set<String> packages() {
+        return MAIN.stream()
+                .map(type -> type.getPackageName().equals(ROOT)
+                        ? ""
+                        : type.getPackageName().substring(ROOT.length() + 1))
+                .collect(Collectors.toSet());
     }
 
+    /** Users depend on what is public in a public package, and on what its signatures name. */
     @Test
-    void lifecycleImportsNothingOfOurs() {
-        assertImports("lifecycle");
+    void publicSignaturesNameNothingInternal() {
+        classes()
+                .that()
+                .resideOutsideOfPackage(INTERNAL)
+                .and()
+                .arePublic()
+                .should(nameNothingInternal())
+                .check(MAIN);
     }
 
-    @Test
-    void sessionImportsWhatItIsMadeOf() {
-        assertImports("session", "", "wire", "worker", "lifecycle");
-    }
-
-    @Test
-    void localImportsWhatSessionsAreMadeOf() {
-        assertImports("local", "", "wire", "worker", "session");
-    }
-
-    @Test
-    void clusterImportsLifecycle() {
-        assertImports("cluster", "lifecycle");
-    }
-
-    @Test
-    void recordsImportRootWireAndCluster() {
-        assertImports("ignite.record", "", "wire", "cluster");
-    }
-
-    @Test
-    void workersOfAGridImportWhatTheyAreMadeOf() {
-        assertImports("ignite.worker", "", "wire", "worker", "cluster", "ignite.record");
-    }
-
-    @Test
-    void igniteImportsWhatSessionsAreMadeOfAndItsNodes() {
-        assertImports("ignite", "", "wire", "worker", "session", "cluster", "ignite.record", "ignite.worker");
-    }
-
-    @Test
-    void flowImportsRootWireAndLocal() {
-        assertImports("flow", "", "wire", "local");
-    }
-
-    @Test
-    void nodeImportsCluster() {
-        assertImports("node", "cluster");
+    private static ArchCondition<JavaClass> nameNothingInternal() {
+        return new ArchCondition<>("name nothing internal in what users see of them") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                Stream<JavaClass> supertypes =
+                        Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream());
+                Stream<JavaClass> ofMembers = type.getMembers().stream()
+                        .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC)
+                                || member.getModifiers().contains(JavaModifier.PROTECTED))
+                        .filter(member -> !member.getModifiers().contains(JavaModifier.SYNTHETIC))
+                        .flatMap(member -> member instanceof JavaCodeUnit code
+                                ? code.getAllInvolvedRawTypes().stream()
+                                : member.getAllInvolvedRawTypes().stream());
+                Stream.concat(supertypes, ofMembers)
+                        .filter(resideInAPackage(INTERNAL))
+                        .forEach(internal -> events.add(
+                                SimpleConditionEvent.violated(type, type.getName() + " names " + internal.getName())));
+            }
+        };
     }
 
     @Test
@@ -100,10 +169,18 @@ final class ArchitectureTest {
     }
 
     @Test
-    void igniteIsKnownToItsRunnerItsClustersAndItsNodeAlone() {
+    void igniteIsNotKnownToWhatRunsWithoutIt() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".ignite..", ROOT + ".cluster..", ROOT + ".node..")
+                .resideInAnyPackage(
+                        ROOT,
+                        ROOT + ".flow",
+                        ROOT + ".local",
+                        ROOT + ".internal.codec",
+                        ROOT + ".internal.execution",
+                        ROOT + ".internal.lifecycle",
+                        ROOT + ".internal.session",
+                        ROOT + ".internal.folder")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")
@@ -154,19 +231,6 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("org.opentest4j.TestAbortedException")
                 .check(TESTS);
-    }
-
-    /** Checks that a package knows no packages of ours but itself and these; the root is named by the empty text. */
-    private static void assertImports(String name, String... others) {
-        String[] allowed = Stream.concat(Stream.of(name), Arrays.stream(others))
-                .map(ArchitectureTest::packageOf)
-                .toArray(String[]::new);
-        noClasses()
-                .that()
-                .resideInAPackage(packageOf(name))
-                .should()
-                .dependOnClassesThat(resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(allowed))))
-                .check(MAIN);
     }
 
     private static String packageOf(String name) {

@@ -189,7 +189,7 @@ final class NullArgumentsTest {
         } else if (type == Failure.class) {
             return Failure.ofText("", "", "");
         } else if (type == State.class) {
-            return new State.Cancelled<>(false, Trace.neverRan(""));
+            return new State.Cancelled<>(false, ExecutionInfo.neverRan(""));
         } else if (type == Throwable.class) {
             return new IllegalStateException();
         } else if (type == Map.class) {

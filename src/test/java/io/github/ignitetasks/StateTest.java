@@ -10,8 +10,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class StateTest {
-    private static final Trace TRACE =
-            new Trace(Instant.parse("2025-01-01T10:00:00Z"), Instant.parse("2025-01-01T10:00:05Z"), "node-1", 2);
+    private static final ExecutionInfo TRACE = new ExecutionInfo(
+            Instant.parse("2025-01-01T10:00:00Z"), Instant.parse("2025-01-01T10:00:05Z"), "node-1", 2);
     private final IOException thrown = new IOException("no such page");
     private final State<String> failed = new State.Failed<>(Reason.EXCEPTION, Failure.of(thrown), TRACE);
 
@@ -125,7 +125,7 @@ final class StateTest {
 
     @Test
     void traceOfWhatNeverRanHasNoAttempt() {
-        Trace trace = Trace.neverRan("node-1");
+        ExecutionInfo trace = ExecutionInfo.neverRan("node-1");
 
         assertThat(trace.attempt()).isZero();
         assertThat(trace.startTime()).isEqualTo(trace.endTime());

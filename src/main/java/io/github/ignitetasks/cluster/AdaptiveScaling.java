@@ -47,25 +47,6 @@ public record AdaptiveScaling(int minimum, int maximum, Duration interval, Durat
         return new AdaptiveScaling(minimum, maximum, Duration.ofSeconds(1), Duration.ofSeconds(5), 3);
     }
 
-    /**
-     * Has a running cluster follow a load, until it is told to end.
-     *
-     * @return ends it, and returns when the cluster's size is changed no more; the cluster keeps the size that it has
-     */
-    public Runnable follow(Cluster cluster, Load load) {
-        Adapting adapting = new Adapting(this, requireNonNull(cluster, "cluster"), requireNonNull(load, "load"));
-        adapting.start();
-        return adapting::end;
-    }
-
-    /** Returns how many nodes there should be for a load that so many nodes have now. */
-    int wanted(Load.Look look, int nodes) {
-        double slotsPerNode = Math.max(1.0, (double) look.slots() / nodes);
-        double work = (double) look.calls() * look.meanTime().toNanos() / targetDuration.toNanos();
-        double wanted = Math.min(Math.ceil(work / slotsPerNode), Math.ceil(look.calls() / slotsPerNode));
-        return (int) Math.max(minimum, Math.min(maximum, wanted));
-    }
-
     private static void checkPositive(String setting, Duration value) {
         if (value.isZero() || value.isNegative()) {
             throw new IllegalArgumentException(setting + " must be positive, but is " + value);

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.cluster;
 
+import io.github.ignitetasks.internal.node.NodeDrain;
 import java.util.Optional;
 import org.apache.ignite.Ignite;
 

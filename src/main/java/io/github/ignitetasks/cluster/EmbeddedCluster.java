@@ -1,5 +1,6 @@
 package io.github.ignitetasks.cluster;
 
+import io.github.ignitetasks.internal.node.JvmOpens;
 import java.util.Map;
 
 /**

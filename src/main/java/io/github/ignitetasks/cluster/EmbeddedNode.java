@@ -1,9 +1,14 @@
 package io.github.ignitetasks.cluster;
 
-import io.github.ignitetasks.lifecycle.JvmLifecycle;
-import io.github.ignitetasks.lifecycle.JvmLifecycle.Registration;
-import io.github.ignitetasks.lifecycle.JvmLifecycle.Stage;
-import io.github.ignitetasks.lifecycle.OpenResource;
+import io.github.ignitetasks.internal.folder.WorkFolder;
+import io.github.ignitetasks.internal.lifecycle.JvmLifecycle;
+import io.github.ignitetasks.internal.lifecycle.JvmLifecycle.Registration;
+import io.github.ignitetasks.internal.lifecycle.JvmLifecycle.Stage;
+import io.github.ignitetasks.internal.lifecycle.OpenResource;
+import io.github.ignitetasks.internal.node.NodePlan;
+import io.github.ignitetasks.internal.node.NodeSettings;
+import io.github.ignitetasks.internal.node.NodeShutdown;
+import io.github.ignitetasks.internal.node.NodeThreads;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,7 +92,7 @@ final class EmbeddedNode implements Cluster, OpenResource {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
-            NodeStops.stopAll(List.of(node));
+            NodeShutdown.stopAll(List.of(node));
             work.close();
             registration.remove();
         }

@@ -2,6 +2,12 @@ package io.github.ignitetasks.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.node.JvmOpens;
+import io.github.ignitetasks.internal.node.NodeSettings;
+import io.github.ignitetasks.internal.process.NodeLauncher;
+import io.github.ignitetasks.internal.process.NodesInChildJvms;
+import io.github.ignitetasks.internal.process.NodesInThisJvm;
+import io.github.ignitetasks.internal.tls.NodeTls;
 import java.util.List;
 import java.util.Map;
 
@@ -83,7 +89,7 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
      */
     public Cluster start() {
         JvmOpens.check();
-        return LocalNodes.start(nodes, launcher());
+        return RunningLocalCluster.start(nodes, launcher());
     }
 
     @Override
@@ -94,7 +100,8 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
     }
 
     private NodeLauncher launcher() {
-        NodeSettings settings = NodeSettings.withSlots(slotsPerNode).with(tls.equals(Tls.none()) ? Tls.oneTime() : tls);
+        NodeSettings settings =
+                NodeSettings.withSlots(slotsPerNode).with(tls.equals(Tls.none()) ? NodeTls.oneTime() : tls.nodeTls());
         if (!processes) {
             return new NodesInThisJvm(settings);
         }

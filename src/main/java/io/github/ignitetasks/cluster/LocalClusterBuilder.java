@@ -82,7 +82,7 @@ public final class LocalClusterBuilder {
      * @throws IllegalArgumentException if its nodes would not let each other in
      */
     public LocalClusterBuilder tls(Tls tls) {
-        requireNonNull(tls, "tls").checkTrustsItself();
+        requireNonNull(tls, "tls").nodeTls().checkTrustsItself();
         this.tls = tls;
         return this;
     }

@@ -1,11 +1,9 @@
 package io.github.ignitetasks.cluster;
 
+import io.github.ignitetasks.internal.tls.NodeTls;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import javax.cache.configuration.Factory;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -28,30 +26,19 @@ public final class Tls implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private static final Tls NONE = new Tls(null);
+    private static final Tls NONE = new Tls(NodeTls.none());
 
-    /**
-     * The version that nodes talk. TLS 1.3 has messages after the handshake, such as session tickets. Ignite 2.17 may
-     * leave data that arrives together with them unread until more arrives.
-     */
-    static final String VERSION = "TLSv1.2";
+    private final NodeTls nodeTls;
 
-    private final @Nullable Credentials credentials;
-
-    private Tls(@Nullable Credentials credentials) {
-        this.credentials = credentials;
+    private Tls(NodeTls nodeTls) {
+        this.nodeTls = nodeTls;
     }
 
-    Tls(KeyStoreFile key, KeyStoreFile trusted) {
-        this(new KeyStoreCredentials(key, trusted));
+    static Tls of(NodeTls nodeTls) {
+        return new Tls(nodeTls);
     }
 
-    /** Makes a key that nobody else has, for nodes that trust it alone. */
-    static Tls oneTime() {
-        return new Tls(OneTimeCredentials.make());
-    }
-
-    /** Returns that there is none: whoever reaches a node may join it. */
+    /** Returns the setting for no TLS: whoever reaches a node may join it. */
     public static Tls none() {
         return NONE;
     }
@@ -69,9 +56,7 @@ public final class Tls implements Serializable {
      * @throws IllegalArgumentException if some are missing, or a file is not right; the message names the variable
      */
     public static Tls ofEnvironment() {
-        return new TlsEnvironment(name -> Optional.ofNullable(System.getProperty(name))
-                        .or(() -> Optional.ofNullable(System.getenv(name))))
-                .read();
+        return new Tls(NodeTls.ofEnvironment());
     }
 
     /**
@@ -79,52 +64,30 @@ public final class Tls implements Serializable {
      * those whom this program hands the cluster.
      */
     public boolean isOneTime() {
-        return credentials instanceof OneTimeCredentials;
+        return nodeTls.isOneTime();
     }
 
     /** Returns what Ignite's configuration of a node takes as {@code sslContextFactory}; empty if there is no TLS. */
     public Optional<Factory<SSLContext>> sslContextFactory() {
-        return Optional.ofNullable(credentials).map(Credentials::sslContextFactory);
+        return nodeTls.sslContextFactory();
     }
 
-    /**
-     * Checks that nodes which all have this would let each other in.
-     *
-     * @throws IllegalArgumentException if they would not; the message names both files
-     */
-    void checkTrustsItself() {
-        if (credentials instanceof KeyStoreCredentials stores
-                && !stores.trusted().trusts(stores.key())) {
-            throw new IllegalArgumentException("trustStore '" + stores.trusted() + "' does not trust the certificate of"
-                    + " keyStore '" + stores.key() + "', so nodes that have both would not let each other in; add it,"
-                    + " or who issued it");
-        }
-    }
-
-    /** Returns it as a line of text, passwords and all, for the standard input of a process. */
-    String toLine() {
-        return credentials == null ? "" : credentials.toWords().collect(Collectors.joining(" "));
-    }
-
-    static Tls ofLine(String line) {
-        if (line.isEmpty()) {
-            return none();
-        }
-        return new Tls(Credentials.ofWords(List.of(line.split(" ", -1))));
+    NodeTls nodeTls() {
+        return nodeTls;
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Tls that && Objects.equals(credentials, that.credentials);
+        return other instanceof Tls that && nodeTls.equals(that.nodeTls);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hashCode(credentials);
+        return nodeTls.hashCode();
     }
 
     @Override
     public String toString() {
-        return credentials == null ? "no TLS" : "TLS" + credentials;
+        return nodeTls.toString();
     }
 }

@@ -2,6 +2,8 @@ package io.github.ignitetasks.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.tls.KeyStoreFile;
+import io.github.ignitetasks.internal.tls.NodeTls;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,7 @@ public final class TlsBuilder {
     private @Nullable KeyStoreFile keyStore;
     private @Nullable KeyStoreFile trustStore;
 
-    TlsBuilder() {}
+    public TlsBuilder() {}
 
     /**
      * Sets the file with the private key of a node and the certificate that belongs to it.
@@ -44,7 +46,7 @@ public final class TlsBuilder {
      * @throws IllegalArgumentException if one of both is not set
      */
     public Tls build() {
-        return new Tls(checkSet("keyStore", keyStore), checkSet("trustStore", trustStore));
+        return Tls.of(new NodeTls(checkSet("keyStore", keyStore), checkSet("trustStore", trustStore)));
     }
 
     private static KeyStoreFile checkSet(String setting, @Nullable KeyStoreFile file) {

@@ -4,7 +4,7 @@ import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
-import io.github.ignitetasks.wire.FutureSearch;
+import io.github.ignitetasks.internal.codec.FutureSearch;
 import org.jspecify.annotations.Nullable;
 
 /** Has the futures that a flow returns keep their results, as those that stayed on the grid end with the session. */

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.flow;
 
+import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.PlainText;
 import io.github.ignitetasks.RunningCall;
@@ -9,7 +10,6 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -93,7 +93,7 @@ final class FlowExecution<R extends @Nullable Object> {
     }
 
     private FlowReport<R> interruptedEarly(UUID id) {
-        return new FlowReport<>(flow.name(), id, new State.Cancelled<>(false, Trace.neverRan(NODE)), Map.of());
+        return new FlowReport<>(flow.name(), id, new State.Cancelled<>(false, ExecutionInfo.neverRan(NODE)), Map.of());
     }
 
     /** Returns how an attempt ended; its tasks have ended too, unless it was interrupted or is to be retried. */
@@ -155,7 +155,7 @@ final class FlowExecution<R extends @Nullable Object> {
         if (!state.isCompleted()) {
             return state;
         }
-        Trace trace = trace(run, state.startTime());
+        ExecutionInfo trace = trace(run, state.startTime());
         return interrupted ? new State.Cancelled<>(false, trace) : new State.Completed<>(state.result(), trace);
     }
 
@@ -192,7 +192,7 @@ final class FlowExecution<R extends @Nullable Object> {
         }
     }
 
-    private static Trace trace(FlowRun run, Instant start) {
-        return new Trace(start, Instant.now(), NODE, run.runCount());
+    private static ExecutionInfo trace(FlowRun run, Instant start) {
+        return new ExecutionInfo(start, Instant.now(), NODE, run.runCount());
     }
 }

@@ -6,8 +6,14 @@ import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
-import io.github.ignitetasks.cluster.Protocol;
-import io.github.ignitetasks.ignite.worker.OwnIgnite;
+import io.github.ignitetasks.internal.client.GridSession;
+import io.github.ignitetasks.internal.client.MissingLibraryException;
+import io.github.ignitetasks.internal.client.Watchdog;
+import io.github.ignitetasks.internal.connect.AdaptiveScaler;
+import io.github.ignitetasks.internal.connect.OpenGrid;
+import io.github.ignitetasks.internal.connect.RunnerSettings;
+import io.github.ignitetasks.internal.node.Protocol;
+import io.github.ignitetasks.internal.worker.LocalIgnite;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -122,7 +128,10 @@ public final class IgniteTaskRunner implements TaskRunner {
         }
         grid.cluster()
                 .ifPresentOrElse(
-                        cluster -> session.closeWith(adaptive.follow(cluster, session.dispatch())),
+                        cluster -> {
+                            AdaptiveScaler scaler = AdaptiveScaler.start(adaptive, cluster, session.dispatch());
+                            session.closeWith(scaler::stop);
+                        },
                         () -> LOG.warn(
                                 "{}: adaptive has no effect, as this JVM has only joined {}, which others can scale",
                                 name,
@@ -164,7 +173,7 @@ public final class IgniteTaskRunner implements TaskRunner {
     @Serial
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
-        ownIgnite = OwnIgnite.ofReader().orElse(null);
+        ownIgnite = LocalIgnite.ofReader().orElse(null);
     }
 
     @Override

@@ -3,10 +3,17 @@ package io.github.ignitetasks.ignite;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.cluster.AdaptiveScaling;
+import io.github.ignitetasks.cluster.ClientCustomizer;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.ClusterFactory;
 import io.github.ignitetasks.cluster.Tls;
-import io.github.ignitetasks.worker.Slots;
+import io.github.ignitetasks.internal.connect.ClientNode;
+import io.github.ignitetasks.internal.connect.FactoryName;
+import io.github.ignitetasks.internal.connect.GridAddress;
+import io.github.ignitetasks.internal.connect.GridSource;
+import io.github.ignitetasks.internal.connect.HandedIgnite;
+import io.github.ignitetasks.internal.connect.RunnerSettings;
+import io.github.ignitetasks.internal.execution.Slots;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

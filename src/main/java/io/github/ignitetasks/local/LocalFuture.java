@@ -1,15 +1,15 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
-import io.github.ignitetasks.Trace;
-import io.github.ignitetasks.session.KeyedFuture;
-import io.github.ignitetasks.wire.FutureReference;
-import io.github.ignitetasks.wire.FutureSearch;
-import io.github.ignitetasks.worker.CallRun;
+import io.github.ignitetasks.internal.codec.FutureReference;
+import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.session.KeyedFuture;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,19 +23,19 @@ import org.jspecify.annotations.Nullable;
 final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     private final CompletableFuture<State<R>> ended = new CompletableFuture<>();
     private final SharedCall<R> call;
-    private final CallRun<R> run;
+    private final CallExecution<R> run;
 
     LocalFuture(String key, LocalSession session, SharedCall<R> call, CallOptions options) {
         super(key, session);
         this.call = call;
-        this.run = new CallRun<>(key, options, call, session.place(), this::onEnd);
+        this.run = new CallExecution<>(key, options, call, session.place(), this::onEnd);
     }
 
     private void onEnd(State<R> state) {
         Throwable problem = state.failure().flatMap(Failure::throwable).orElse(null);
         complete(
                 problem instanceof SharedCall.ReleasedUpstreamException gone
-                        ? State.NotReady.released(gone.upstream(), Trace.neverRan(node()))
+                        ? State.NotReady.released(gone.upstream(), ExecutionInfo.neverRan(node()))
                         : withoutFutures(state));
     }
 
@@ -50,7 +50,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
                         state.trace());
     }
 
-    CallRun<R> run() {
+    CallExecution<R> run() {
         return run;
     }
 

@@ -6,13 +6,13 @@ import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
-import io.github.ignitetasks.session.Departure;
-import io.github.ignitetasks.session.KeyedFuture;
-import io.github.ignitetasks.session.KeyedSession;
-import io.github.ignitetasks.wire.FutureSearch;
-import io.github.ignitetasks.worker.CallRun;
-import io.github.ignitetasks.worker.Place;
-import io.github.ignitetasks.worker.Timer;
+import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.NodeContext;
+import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.session.KeyedFuture;
+import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.session.PreparedCall;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 abstract class LocalSession extends KeyedSession {
     static final String NODE = "local";
 
-    private final Place place;
+    private final NodeContext place;
 
     LocalSession(String name) {
         super(name);
-        this.place = new Place(NODE, new Timer(name));
+        this.place = new NodeContext(NODE, new Timer(name));
     }
 
     /** Keys are the session's. */
@@ -42,9 +42,9 @@ abstract class LocalSession extends KeyedSession {
     }
 
     /** Runs a call whose upstreams are Completed. */
-    abstract void run(CallRun<?> run);
+    abstract void run(CallExecution<?> run);
 
-    final Place place() {
+    final NodeContext place() {
         return place;
     }
 
@@ -68,7 +68,7 @@ abstract class LocalSession extends KeyedSession {
     }
 
     @Override
-    protected final <R extends @Nullable Object> Departure<R> prepare(
+    protected final <R extends @Nullable Object> PreparedCall<R> prepare(
             String key, TaskCall<R> call, CallOptions options) {
         FutureSearch.Found found = FutureSearch.in(call);
         List<KeyedFuture<?>> upstreams = new ArrayList<>(found.futures().size());
@@ -85,7 +85,7 @@ abstract class LocalSession extends KeyedSession {
     }
 
     private record LocalDeparture<R extends @Nullable Object>(LocalFuture<R> future, List<KeyedFuture<?>> upstreams)
-            implements Departure<R> {
+            implements PreparedCall<R> {
 
         @Override
         public void go() {

@@ -4,7 +4,7 @@ import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.worker.CallRun;
+import io.github.ignitetasks.internal.execution.CallExecution;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +72,7 @@ public final class SequentialTaskRunner implements TaskRunner {
         }
 
         @Override
-        void run(CallRun<?> run) {
+        void run(CallExecution<?> run) {
             run.runHere();
         }
     }

@@ -2,15 +2,15 @@ package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
-import io.github.ignitetasks.session.KeyedFuture;
-import io.github.ignitetasks.session.KeyedSession;
-import io.github.ignitetasks.worker.CallRun;
+import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.session.KeyedFuture;
+import io.github.ignitetasks.internal.session.KeyedSession;
 import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The call itself, not a copy, until its state is final. Safe to share between threads. */
-final class SharedCall<R extends @Nullable Object> implements CallRun.Source<R> {
+final class SharedCall<R extends @Nullable Object> implements CallExecution.Source<R> {
     private volatile @Nullable TaskCall<R> call;
     private volatile List<KeyedFuture<?>> upstreams;
     private volatile ClassLoader loader;

@@ -4,8 +4,8 @@ import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.worker.CallRun;
-import io.github.ignitetasks.worker.Slots;
+import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.Slots;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +74,7 @@ public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
         }
 
         @Override
-        void run(CallRun<?> run) {
+        void run(CallExecution<?> run) {
             run.runIn(slots);
         }
 

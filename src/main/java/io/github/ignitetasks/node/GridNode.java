@@ -3,8 +3,8 @@ package io.github.ignitetasks.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.github.ignitetasks.cluster.SpringNode;
-import io.github.ignitetasks.cluster.Tls;
+import io.github.ignitetasks.internal.node.SpringNode;
+import io.github.ignitetasks.internal.tls.NodeTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -135,7 +135,7 @@ public final class GridNode implements Callable<Integer> {
             }
         }
         if (text.contains(TLS_OF_ENVIRONMENT)) {
-            Objects.requireNonNull(Tls.ofEnvironment(), "tls");
+            Objects.requireNonNull(NodeTls.ofEnvironment(), "tls");
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.ignitetasks.node;
 
-import io.github.ignitetasks.cluster.NodeDrain;
-import io.github.ignitetasks.cluster.Protocol;
-import io.github.ignitetasks.cluster.SpringNode;
+import io.github.ignitetasks.internal.node.NodeDrain;
+import io.github.ignitetasks.internal.node.Protocol;
+import io.github.ignitetasks.internal.node.SpringNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;

@@ -2,11 +2,11 @@ package io.github.ignitetasks.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.ignitetasks.cluster.NodeDrain;
-import io.github.ignitetasks.cluster.RecordCache;
-import io.github.ignitetasks.cluster.SafeNode;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.ignite.ForgottenRecords;
+import io.github.ignitetasks.internal.node.NodeDrain;
+import io.github.ignitetasks.internal.node.RecordCache;
+import io.github.ignitetasks.internal.node.SafeNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

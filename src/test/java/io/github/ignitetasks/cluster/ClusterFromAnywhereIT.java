@@ -3,6 +3,8 @@ package io.github.ignitetasks.cluster;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.internal.process.ArgumentFile;
+import io.github.ignitetasks.internal.process.NodeMain;
 import io.github.ignitetasks.support.AnywhereMain;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.ClusterMain;

@@ -3,6 +3,7 @@ package io.github.ignitetasks.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.node.SafeNode;
 import io.github.ignitetasks.support.ChildJvm;
 import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Test;

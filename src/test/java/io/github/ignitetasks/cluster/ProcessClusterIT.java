@@ -8,6 +8,10 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.node.NodeSettings;
+import io.github.ignitetasks.internal.process.NodeMain;
+import io.github.ignitetasks.internal.process.NodesInChildJvms;
+import io.github.ignitetasks.internal.process.ReplacementDelays;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.ClusterMain;
@@ -133,8 +137,8 @@ final class ProcessClusterIT {
     void processThatIsKilledAgainAndAgainIsReplacedSixTimesAndNoMore() {
         // what comes after the main class given here, the launcher's own command, is its arguments
         List<String> servingMain = List.of("-cp", System.getProperty("java.class.path"), ServingMain.class.getName());
-        try (CapturedLog log = CapturedLog.of(LocalNodes.class);
-                Cluster cluster = LocalNodes.start(
+        try (CapturedLog log = CapturedLog.of(RunningLocalCluster.class);
+                Cluster cluster = RunningLocalCluster.start(
                         1,
                         new NodesInChildJvms(NodeSettings.withSlots(1), servingMain),
                         new ReplacementDelays(Duration.ZERO, System::nanoTime))) {

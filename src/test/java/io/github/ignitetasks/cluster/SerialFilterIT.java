@@ -2,6 +2,8 @@ package io.github.ignitetasks.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.internal.node.JvmOpens;
+import io.github.ignitetasks.internal.node.JvmOpensTest;
 import io.github.ignitetasks.support.ChildJvm;
 import java.util.ArrayList;
 import java.util.List;

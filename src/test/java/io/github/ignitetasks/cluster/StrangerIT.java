@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.tls.OneTimeCredentials;
+import io.github.ignitetasks.internal.tls.TlsPeer;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Identity;
 import io.github.ignitetasks.support.ProcessSockets;

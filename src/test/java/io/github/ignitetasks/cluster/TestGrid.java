@@ -1,5 +1,9 @@
 package io.github.ignitetasks.cluster;
 
+import io.github.ignitetasks.internal.folder.WorkFolder;
+import io.github.ignitetasks.internal.node.NodeSettings;
+import io.github.ignitetasks.internal.node.NodeShutdown;
+import io.github.ignitetasks.internal.node.SafeNode;
 import io.github.ignitetasks.support.FreePort;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,6 +96,6 @@ public final class TestGrid implements AutoCloseable {
 
     @Override
     public void close() {
-        NodeStops.stopAll(nodes);
+        NodeShutdown.stopAll(nodes);
     }
 }

@@ -9,6 +9,8 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import io.github.ignitetasks.ignite.IgniteTaskRunnerBuilder;
+import io.github.ignitetasks.internal.process.NodeMain;
+import io.github.ignitetasks.internal.tls.TlsPeer;
 import io.github.ignitetasks.support.Identity;
 import io.github.ignitetasks.support.ProcessSockets;
 import java.io.IOException;

@@ -3,6 +3,8 @@ package io.github.ignitetasks.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.ignitetasks.internal.tls.NodeTls;
+import io.github.ignitetasks.internal.tls.TlsEnvironment;
 import io.github.ignitetasks.support.Identity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -177,14 +179,14 @@ final class TlsTest {
     void lineThatAProcessReadsIsWhatWasWritten() {
         Tls tls = node.trusting(trustsOther);
 
-        assertThat(Tls.ofLine(tls.toLine())).isEqualTo(tls);
-        assertThat(Tls.ofLine(Tls.none().toLine())).isEqualTo(Tls.none());
+        assertThat(NodeTls.ofLine(tls.nodeTls().toLine())).isEqualTo(tls.nodeTls());
+        assertThat(NodeTls.ofLine(NodeTls.none().toLine())).isEqualTo(NodeTls.none());
     }
 
     @Test
     void environmentThatSaysNothingIsNoTls() {
-        assertThat(new TlsEnvironment(name -> Optional.empty()).read()).isEqualTo(Tls.none());
-        assertThat(new TlsEnvironment(name -> Optional.of("")).read()).isEqualTo(Tls.none());
+        assertThat(new TlsEnvironment(name -> Optional.empty()).read()).isEqualTo(NodeTls.none());
+        assertThat(new TlsEnvironment(name -> Optional.of("")).read()).isEqualTo(NodeTls.none());
     }
 
     @Test
@@ -216,7 +218,7 @@ final class TlsTest {
     }
 
     private static Tls read(Map<String, String> environment) {
-        return new TlsEnvironment(name -> Optional.ofNullable(environment.get(name))).read();
+        return Tls.of(new TlsEnvironment(name -> Optional.ofNullable(environment.get(name))).read());
     }
 
     private static SSLContext contextOf(Tls tls) {

@@ -10,6 +10,8 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.internal.connect.ClientNode;
+import io.github.ignitetasks.internal.connect.JoinProgress;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.FreePort;
 import io.github.ignitetasks.support.RecordedLog;

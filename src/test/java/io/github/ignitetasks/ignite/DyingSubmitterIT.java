@@ -13,7 +13,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
-import io.github.ignitetasks.ignite.worker.NodeWorker;
+import io.github.ignitetasks.internal.worker.NodeWorker;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.RunLog;

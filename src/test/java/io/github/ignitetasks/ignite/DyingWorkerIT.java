@@ -11,7 +11,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
-import io.github.ignitetasks.cluster.RecordCache;
+import io.github.ignitetasks.internal.node.RecordCache;
 import io.github.ignitetasks.support.RunLog;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.cluster.RecordCache;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.internal.node.RecordCache;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

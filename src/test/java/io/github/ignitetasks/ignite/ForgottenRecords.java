@@ -1,7 +1,7 @@
 package io.github.ignitetasks.ignite;
 
-import io.github.ignitetasks.cluster.RecordCache;
-import io.github.ignitetasks.ignite.record.StateRecord;
+import io.github.ignitetasks.internal.node.RecordCache;
+import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.Serial;
 import java.io.Serializable;
 import javax.cache.Cache;

@@ -9,7 +9,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
-import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;

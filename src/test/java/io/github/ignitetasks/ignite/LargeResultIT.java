@@ -17,7 +17,7 @@ import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.flow.Flow;
 import io.github.ignitetasks.flow.FlowReport;
 import io.github.ignitetasks.flow.FlowWithoutArgument;
-import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.support.Gate;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;

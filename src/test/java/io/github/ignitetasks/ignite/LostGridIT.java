@@ -8,6 +8,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.internal.client.ConnectionState;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Gate;
@@ -62,7 +63,7 @@ final class LostGridIT {
     void sessionThatHasLostItsGridClosesWhenItIsTold() {
         Tally runs = Tally.in(folder);
         Gate never = Gate.in(folder);
-        try (CapturedLog log = CapturedLog.of(Outage.class);
+        try (CapturedLog log = CapturedLog.of(ConnectionState.class);
                 ChildJvm server = ChildJvm.start(ServerMain.class)) {
             server.writeLine("start");
             TaskSession session = join(server.awaitLine("address "));

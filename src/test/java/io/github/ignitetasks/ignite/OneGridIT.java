@@ -15,7 +15,7 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
-import io.github.ignitetasks.ignite.record.Records;
+import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.cluster.Protocol;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.internal.client.ConnectionState;
+import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.OtherPlugin;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ final class ProtocolIT {
     /** In memory the records end with the last server that had them, as they do when all of a grid ends. */
     @Test
     void callsWaitWhileNoServerHasTheLibraryAndEndOnceOneJoins() {
-        try (CapturedLog log = CapturedLog.of(Outage.class);
+        try (CapturedLog log = CapturedLog.of(ConnectionState.class);
                 TestGrid grid = TestGrid.start(folder.resolve("none"), 1);
                 TaskSession session = session(grid).start()) {
             Ignite without = grid.addNode(node -> say(node, Map.of()));

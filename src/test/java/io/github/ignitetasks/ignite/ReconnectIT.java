@@ -6,6 +6,7 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.internal.client.ConnectionState;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.FreePort;
@@ -36,7 +37,7 @@ final class ReconnectIT {
         Gate go = Gate.in(folder);
         RunLog runs = RunLog.in(folder);
         int port = FreePort.find();
-        try (CapturedLog log = CapturedLog.of(Outage.class);
+        try (CapturedLog log = CapturedLog.of(ConnectionState.class);
                 ChildJvm first = server(port);
                 ChildJvm second = ChildJvm.start(ServerMain.class);
                 TaskSession session = session(port)) {
@@ -92,7 +93,7 @@ final class ReconnectIT {
         Gate go = Gate.in(folder);
         RunLog runs = RunLog.in(folder);
         int port = FreePort.find();
-        try (CapturedLog log = CapturedLog.of(Outage.class);
+        try (CapturedLog log = CapturedLog.of(ConnectionState.class);
                 ChildJvm server = server(port);
                 TaskSession session = session(port)) {
             List<TaskFuture<Integer>> all = submit(session, runs, go);

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.ignite.worker.NodeWorker;
+import io.github.ignitetasks.internal.node.NodeLogger;
+import io.github.ignitetasks.internal.worker.NodeWorker;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.FreePort;
 import io.github.ignitetasks.support.SpringMain;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.IgniteConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,9 @@ final class SpringNodeIT {
         try (TaskSession session = runner.start()) {
             assertThat(session.submit("one", () -> 1).result(Deadlines.PATIENCE))
                     .isEqualTo(1);
-            work = Path.of(Ignition.allGrids().get(0).configuration().getWorkDirectory());
+            IgniteConfiguration node = Ignition.allGrids().get(0).configuration();
+            assertThat(node.getGridLogger()).isInstanceOf(NodeLogger.class);
+            work = Path.of(node.getWorkDirectory());
             assertThat(work).exists();
         }
         assertThat(Ignition.allGrids()).isEmpty();

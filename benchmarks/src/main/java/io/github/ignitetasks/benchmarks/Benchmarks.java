@@ -1,6 +1,6 @@
 package io.github.ignitetasks.benchmarks;
 
-import io.github.ignitetasks.cluster.JvmOpens;
+import io.github.ignitetasks.internal.node.JvmOpens;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;

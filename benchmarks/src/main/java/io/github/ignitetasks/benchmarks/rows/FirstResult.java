@@ -1,8 +1,8 @@
 package io.github.ignitetasks.benchmarks.rows;
 
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.cluster.SafeNode;
-import io.github.ignitetasks.cluster.WorkFolder;
+import io.github.ignitetasks.internal.node.SafeNode;
+import io.github.ignitetasks.internal.folder.WorkFolder;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import java.io.IOException;
 import java.net.InetAddress;

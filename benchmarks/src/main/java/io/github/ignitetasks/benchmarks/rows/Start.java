@@ -8,7 +8,7 @@ import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
-import io.github.ignitetasks.cluster.JvmOpens;
+import io.github.ignitetasks.internal.node.JvmOpens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

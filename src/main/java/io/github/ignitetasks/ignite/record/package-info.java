@@ -1,5 +1,0 @@
-/** What a grid keeps for each key: the records of states and claims. */
-@NullMarked
-package io.github.ignitetasks.ignite.record;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.internal.codec.CodeOrigin;
+import io.github.ignitetasks.internal.codec.ObjectWriter;
+import io.github.ignitetasks.internal.worker.CallRequest;
+import io.github.ignitetasks.internal.worker.UpstreamFuture;
+import io.github.ignitetasks.internal.worker.UpstreamRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes calls of a session, and finds the futures that they reach. Safe to share between threads.
+ *
+ * @param session the session that accepts them
+ */
+record CallPreparation(GridSession session) {
+
+    /**
+     * Makes a call ready to go.
+     *
+     * @throws IllegalArgumentException if the call cannot be written, or reaches a future of another grid
+     */
+    <R extends @Nullable Object> PreparedGridCall<R> prepare(String key, TaskCall<R> call, CallOptions options) {
+        ObjectWriter.Written written = write(key, call);
+        if (written.futures().isEmpty()) {
+            return depart(key, options, written, written.origin(), List.of(), List.of());
+        }
+        List<GridFuture<?>> live = new ArrayList<>();
+        List<UpstreamRecord> reached = new ArrayList<>();
+        CodeOrigin origin = written.origin();
+        for (TaskFuture<?> future : written.futures()) {
+            if (future instanceof GridFuture<?> upstream && isOfThisGrid(upstream)) {
+                live.add(upstream);
+                reached.add(upstream);
+                origin = origin.with(upstream.origin());
+            } else if (future instanceof UpstreamFuture<?> upstream
+                    && upstream.grid().equals(session.gridId())) {
+                reached.add(upstream);
+            } else {
+                throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
+                        + "', which is not a future of this grid; let the call capture its result() instead");
+            }
+        }
+        return depart(key, options, written, origin, live, reached);
+    }
+
+    private <R extends @Nullable Object> PreparedGridCall<R> depart(
+            String key,
+            CallOptions options,
+            ObjectWriter.Written written,
+            CodeOrigin origin,
+            List<GridFuture<?>> live,
+            List<UpstreamRecord> reached) {
+        session.states().met(origin);
+        List<String> upstreams = reached.stream().map(UpstreamRecord::key).toList();
+        CallRequest call = new CallRequest(
+                key, options, List.of(), upstreams, false, written.bytes(), written.definitions(), origin);
+        return new PreparedGridCall<>(session, new GridFuture<>(key, session, origin), live, reached, call);
+    }
+
+    private boolean isOfThisGrid(GridFuture<?> future) {
+        return future.session() instanceof GridSession other
+                && (other.ignite() == session.ignite() || other.gridId().equals(session.gridId()));
+    }
+
+    private static ObjectWriter.Written write(String key, TaskCall<?> call) {
+        try {
+            return ObjectWriter.writeCall(call);
+        } catch (IOException e) {
+            String problem = e.getMessage() == null ? e.toString() : e.getMessage();
+            throw new IllegalArgumentException("the call of task '" + key + "' cannot be serialized: " + problem, e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.internal.node.Protocol;
+import io.github.ignitetasks.internal.node.RecordCache;
+import io.github.ignitetasks.internal.protocol.Records;
+import java.util.UUID;
+import org.apache.ignite.Ignite;
+
+/**
+ * A grid as a session's node has it from when it joined until it loses it: when it comes back, the node has another id,
+ * and the grid may be another one.
+ *
+ * @param records the grid's records
+ * @param grid the grid's id
+ * @param node the id of the session's node
+ */
+record Connection(Records records, UUID grid, UUID node) {
+
+    /**
+     * Returns the connection that a node has now. Waits for the grid, which makes the cache of records if it has none.
+     *
+     * @throws MissingLibraryException if the cache would have to be made and a server does not have the library
+     * @throws IllegalStateException if no server has it
+     */
+    static Connection of(Ignite ignite) {
+        if (!ignite.cacheNames().contains(RecordCache.NAME)) {
+            MissingLibraryException.check(ignite);
+        } else if (Protocol.servers(ignite.cluster()).nodes().isEmpty()) {
+            throw new IllegalStateException("no server of the grid has this library now");
+        }
+        return new Connection(
+                Records.of(ignite),
+                ignite.cluster().id(),
+                ignite.cluster().localNode().id());
+    }
+}

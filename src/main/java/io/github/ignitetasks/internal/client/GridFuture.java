@@ -1,0 +1,286 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.internal.codec.CodeOrigin;
+import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.session.KeyedFuture;
+import io.github.ignitetasks.internal.worker.CallRequest;
+import io.github.ignitetasks.internal.worker.IgniteThreadContext;
+import io.github.ignitetasks.internal.worker.UpstreamRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.ignite.IgniteInterruptedException;
+import org.apache.ignite.internal.util.future.GridFutureAdapter;
+import org.apache.ignite.internal.util.future.IgniteFutureImpl;
+import org.apache.ignite.lang.IgniteFuture;
+import org.apache.ignite.lang.IgniteFutureTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The future of a call on a grid: an {@code IgniteFuture} of its record, which is read when the state is asked for.
+ * Never written: a reference stands for it.
+ */
+@SuppressWarnings("serial")
+final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implements UpstreamRecord {
+    /** For how long a thread looks for the end before it sleeps: about what it takes to be woken by another processor. */
+    private static final long LOOK_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
+
+    private final GridFutureAdapter<byte[]> told = new GridFutureAdapter<>();
+    private volatile @Nullable State<R> state;
+    private final CodeOrigin origin;
+
+    /** The node that the call was sent to; guarded by this. */
+    private @Nullable NodeConnection link;
+
+    private boolean cancelled; // guarded by this
+
+    /** Whether the state Cancelled is sent in place of the call; guarded by this. */
+    private boolean withdrawn;
+
+    private boolean heard; // guarded by this
+
+    GridFuture(String key, GridSession session, CodeOrigin origin) {
+        super(key, session);
+        this.origin = origin;
+    }
+
+    /** Says where a call goes; returns false if it is to go nowhere: the future is final, or the call withdrawn. */
+    synchronized boolean sendThrough(NodeConnection to, CallRequest call) {
+        boolean go = !isDone() && (!withdrawn || call.skipped());
+        if (go) {
+            link = to;
+        }
+        return go;
+    }
+
+    /** Says that the node has given a call back before it started; returns what is to be sent on, if anything is. */
+    Optional<PreparedGridCall<?>> takeBack(PreparedGridCall<?> returned) {
+        synchronized (this) {
+            link = null;
+            if (!cancelled || withdrawn) {
+                return isDone() ? Optional.empty() : Optional.of(returned);
+            }
+            withdrawn = true;
+        }
+        return isDone() ? Optional.empty() : Optional.of(withdrawal());
+    }
+
+    /** Returns what is sent in place of a call that is cancelled: it records that, unless the key has a state or runs. */
+    private PreparedGridCall<R> withdrawal() {
+        byte[] state = StateRecord.write(new State.Cancelled<>(false, ExecutionInfo.neverRan("")));
+        return new PreparedGridCall<>(
+                (GridSession) session(), this, List.of(), List.of(), CallRequest.ofState(key(), state));
+    }
+
+    /** Ended futures may be kept for long, and nodes come and go. */
+    private synchronized void forgetLink() {
+        link = null;
+    }
+
+    private synchronized @Nullable NodeConnection link() {
+        return link;
+    }
+
+    @Override
+    public boolean cancel() {
+        NodeConnection sentTo;
+        synchronized (this) {
+            if (isDone() || cancelled) {
+                return !isDone();
+            }
+            cancelled = true;
+            sentTo = link;
+            withdrawn = sentTo == null;
+        }
+        if (sentTo == null) {
+            ((GridSession) session()).send(withdrawal());
+        } else {
+            sentTo.cancel(key());
+        }
+        return true;
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public Optional<State<R>> state() {
+        if (!isDone()) {
+            return Optional.empty();
+        }
+        State<R> known = state;
+        if (known != null) {
+            return Optional.of(known);
+        }
+        byte[] record = told.result();
+        return Optional.of(StateRecord.isHead(record) ? fetch(record) : read(record));
+    }
+
+    private State<R> fetch(byte[] head) {
+        TaskInterruptedException.throwIfInterrupted(
+                "interrupted before the result of task '" + key() + "' was fetched");
+        byte[] record;
+        try {
+            record = ((GridSession) session()).states().fetch(key(), head);
+        } catch (IgniteInterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the result of task '" + key() + "' was fetched", e);
+        } catch (RuntimeException e) { // not kept: it may be had the next time
+            Failure problem = Failure.of(e)
+                    .because("its result is large and stayed on the grid, "
+                            + (isReleased() ? "where it was released" : "which did not give it"));
+            return StateRecord.withoutResult(head, problem);
+        }
+        State<R> read = keep(readHere(record));
+        onFetched(record.length);
+        return read;
+    }
+
+    private State<R> read(byte[] record) {
+        State<R> read = readHere(record);
+        return isReadFast(read) ? read : keep(read);
+    }
+
+    /** Reads a record with the session's Ignite in place of any that the result holds. */
+    private State<R> readHere(byte[] record) {
+        return IgniteThreadContext.with(
+                ((GridSession) session()).ignite(), () -> StateRecord.<R>read(record, origin.loader()));
+    }
+
+    @Override
+    public Optional<State<R>> end() {
+        State<R> known = state;
+        return known == null && isDone()
+                ? Optional.of(StateRecord.withoutObjects(told.result()))
+                : Optional.ofNullable(known);
+    }
+
+    @Override
+    public boolean isStateAtHand() {
+        return state != null || (isDone() && StateRecord.hasNoObjects(told.result()));
+    }
+
+    @Override
+    protected boolean isResultElsewhere() {
+        return state == null && StateRecord.isHead(told.result());
+    }
+
+    /** Returns whether a state takes less to read again than the memory is worth that it takes. */
+    private static boolean isReadFast(State<?> read) {
+        return read instanceof State.Completed<?> completed
+                && (completed.result() == null
+                        || completed.result() instanceof Integer
+                        || completed.result() instanceof Long
+                        || completed.result() instanceof Boolean
+                        || completed.result() instanceof Double);
+    }
+
+    /** Keeps the state that was read first, so that everybody gets the same object. */
+    private synchronized State<R> keep(State<R> read) {
+        State<R> kept = state == null ? read : state;
+        state = kept;
+        return kept;
+    }
+
+    /** Returns where the call's code comes from, and so that of its result. */
+    CodeOrigin origin() {
+        return origin;
+    }
+
+    @Override
+    public byte[] record() {
+        return told.result();
+    }
+
+    /** Makes the future final by its record. */
+    boolean complete(byte[] stateRecord) {
+        boolean first = told.onDone(stateRecord);
+        if (first) {
+            forgetLink();
+            onEnded();
+        }
+        return first;
+    }
+
+    /**
+     * Makes the future final by its record, unless that would do more than wake the threads that wait for it; returns
+     * whether it would not.
+     */
+    synchronized boolean completeUnheard(byte[] stateRecord) {
+        if (!heard) {
+            complete(stateRecord);
+        }
+        return !heard;
+    }
+
+    @Override
+    protected boolean complete(State<R> decided) {
+        return complete(StateRecord.write(decided));
+    }
+
+    @Override
+    protected boolean isDone() {
+        return told.isDone();
+    }
+
+    @Override
+    protected StateType endType() {
+        return StateRecord.type(told.result());
+    }
+
+    /** What the session decides by itself, as that the grid cannot be asked, or that nothing ran, is not recorded. */
+    @Override
+    protected boolean isKeptElsewhere() {
+        StateType type = endType();
+        return type == StateType.COMPLETED || type == StateType.FAILED || type == StateType.NOT_READY;
+    }
+
+    @Override
+    protected int stateBytes() {
+        return told.result().length;
+    }
+
+    @Override
+    protected String node() {
+        NodeConnection sentTo = link();
+        return sentTo == null ? "" : sentTo.nodeName();
+    }
+
+    @Override
+    protected void awaitDone(long nanos) throws InterruptedException {
+        lookForEnd(Math.min(nanos, LOOK_NANOS));
+        IgniteFuture<byte[]> waited = new IgniteFutureImpl<>(told);
+        try {
+            waited.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (IgniteFutureTimeoutException e) {
+            // not yet: the caller looks whether it is done
+        } catch (IgniteInterruptedException e) {
+            Thread.interrupted(); // the exception says it from here on
+            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        }
+    }
+
+    /** Looks for the end of a call that may end at once: the only one of its session on this JVM's node. */
+    private void lookForEnd(long nanos) {
+        NodeConnection sentTo = link();
+        if (sentTo != null && sentTo.node().isLocal() && sentTo.isAlone()) {
+            long start = System.nanoTime();
+            while (!told.isDone() && System.nanoTime() - start < nanos) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Override
+    protected void listen(Runnable action) {
+        synchronized (this) {
+            heard = true;
+        }
+        told.listen(action::run);
+    }
+}

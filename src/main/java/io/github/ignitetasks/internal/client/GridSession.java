@@ -1,0 +1,421 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.internal.connect.OpenGrid;
+import io.github.ignitetasks.internal.execution.NamedThreads;
+import io.github.ignitetasks.internal.execution.Slots;
+import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.node.NodeThreads;
+import io.github.ignitetasks.internal.node.Protocol;
+import io.github.ignitetasks.internal.node.SafeNode;
+import io.github.ignitetasks.internal.protocol.AsyncGrid;
+import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.protocol.RemoveState;
+import io.github.ignitetasks.internal.session.KeyedFuture;
+import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.session.PreparedCall;
+import io.github.ignitetasks.internal.worker.CallUpdate;
+import io.github.ignitetasks.internal.worker.ClientSession;
+import io.github.ignitetasks.internal.worker.Membership;
+import io.github.ignitetasks.internal.worker.NodeWorker;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteClientDisconnectedException;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.cluster.ClusterTopologyException;
+import org.apache.ignite.internal.util.typedef.X;
+import org.apache.ignite.lang.IgniteFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session whose calls run on the nodes of a grid. */
+public final class GridSession extends KeyedSession {
+    private static final Logger LOG = LoggerFactory.getLogger(GridSession.class);
+
+    /** How long after a node was lost its calls are sent again, as the grid needs a moment to know their new homes. */
+    private static final Duration REROUTE_DELAY = Duration.ofMillis(100);
+
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final OpenGrid grid;
+    private final int slots;
+    private final Duration timeToLive;
+
+    /** The one thread that deals with what comes from the grid; never blocks. */
+    private final ExecutorService inbox;
+
+    private final AsyncGrid asking;
+    private final CallPreparation departures = new CallPreparation(this);
+    private final Timer timer;
+    private final Dispatcher dispatch;
+    private final ConnectionState outage;
+    private final StoredStates states;
+    private final Membership membership;
+
+    /** The grid as it is since the session's node joined it, or came back to it. */
+    private volatile Connection connection;
+
+    /** Ends what uses the session. */
+    private volatile Runnable companion = () -> {};
+
+    private volatile boolean over;
+
+    /** Makes a session that reports what makes no progress for so long. */
+    public GridSession(String name, OpenGrid grid, int slots, Duration timeToLive, Duration patience) {
+        super(name);
+        this.grid = grid;
+        this.connection = Connection.of(grid.ignite());
+        this.slots = slots;
+        this.timeToLive = timeToLive;
+        this.inbox = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new NamedThreads(name + "-inbox"),
+                (late, pool) -> {
+                    // it answers a question of a session that is over
+                });
+        this.asking = new AsyncGrid(inbox);
+        this.timer = new Timer(name);
+        this.dispatch = new Dispatcher(this, this::newLane, timer);
+        this.outage = new ConnectionState(this, name, timer);
+        this.states = new StoredStates(this, outage);
+        this.membership = Membership.listen(ignite(), inbox, this::onJoined, this::onLeft);
+        meetServers();
+        new Watchdog(name, this::standing, timer, patience).start();
+        closeWithJvm();
+    }
+
+    private List<PendingCalls> standing() {
+        List<PendingCalls> all = dispatch.standing();
+        all.add(outage.standing());
+        return all;
+    }
+
+    /** Looks up the grid that the session's node has joined. Waits for the grid. */
+    void connect() {
+        connection = Connection.of(ignite());
+    }
+
+    /** Takes note of all servers that have the library. */
+    void meetServers() {
+        Protocol.servers(ignite().cluster()).nodes().forEach(dispatch::onJoined);
+    }
+
+    /** Sees to it that what uses the session ends before the grid is closed. */
+    public void closeWith(Runnable end) {
+        companion = end;
+    }
+
+    private NodeQueue newLane(ClusterNode node) {
+        NodeConnection link = new NodeConnection(
+                this, node, ignite().compute(ignite().cluster().forNode(node)));
+        return new NodeQueue(link, slotsOf(node));
+    }
+
+    private void onJoined(ClusterNode node) {
+        if (!Protocol.isSpokenBy(node) || over || outage.isOn()) {
+            return;
+        }
+        try {
+            dispatch.onJoined(node);
+        } catch (RuntimeException e) { // it is met when the grid is back
+            LOG.debug("{} cannot use node {} now", name(), node.id(), e);
+        }
+    }
+
+    private void onLeft(ClusterNode node) {
+        dispatch.links().stream()
+                .filter(link -> link.node().id().equals(node.id()))
+                .findFirst()
+                .ifPresent(link -> onLost(link, new ClusterTopologyException("the node has left the grid")));
+    }
+
+    /** Returns how many slots a node has, as far as is known before it has told. */
+    private int slotsOf(ClusterNode node) {
+        Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
+        if (fixed != null) {
+            return Math.min(fixed, Slots.MOST);
+        }
+        return slots > 0 ? slots : Math.max(1, node.metrics().getTotalCpus());
+    }
+
+    /** Returns what this session is to a node that it begins to use. */
+    ClientSession newGuest() {
+        return new ClientSession(UUID.randomUUID(), connection.node(), slots, timeToLive);
+    }
+
+    /** Returns how many calls wait for the grid to come back. */
+    int heldCalls() {
+        return outage.calls();
+    }
+
+    /** Returns the records of the grid, as it is now. */
+    Records records() {
+        return connection.records();
+    }
+
+    /** Returns the states that the grid has and the session has not. */
+    StoredStates states() {
+        return states;
+    }
+
+    public Dispatcher dispatch() {
+        return dispatch;
+    }
+
+    /** Returns what asks the grid, and goes on with its answers on this session's own thread. */
+    AsyncGrid asking() {
+        return asking;
+    }
+
+    /** Returns whether the session has closed, so that nobody waits for what still comes. */
+    boolean isOver() {
+        return over;
+    }
+
+    boolean isAlive(UUID node) {
+        try {
+            return ignite().cluster().node(node) != null;
+        } catch (IllegalStateException | IgniteClientDisconnectedException e) {
+            LOG.debug("{}: this node has stopped or lost its grid", name(), e);
+            return false;
+        }
+    }
+
+    /** Returns whether a node is gone, by what was thrown or by what the grid knows, which may learn of it later. */
+    boolean isGone(ClusterNode node, RuntimeException problem) {
+        return X.hasCause(problem, ClusterTopologyException.class) || outage.isCauseOf(problem) || !isAlive(node.id());
+    }
+
+    /** Returns what the session is called in the log. */
+    String label() {
+        return name();
+    }
+
+    Ignite ignite() {
+        return grid.ignite();
+    }
+
+    @Override
+    protected <R extends @Nullable Object> PreparedCall<R> prepare(String key, TaskCall<R> call, CallOptions options) {
+        return departures.prepare(key, call, options);
+    }
+
+    /** Returns the id of the grid. */
+    UUID gridId() {
+        return connection.grid();
+    }
+
+    /** Sends a call on its way, from the home of its key. */
+    void send(PreparedGridCall<?> departure) {
+        if (outage.takes(departure)) {
+            return;
+        }
+        try {
+            ClusterNode home = records().home(departure.call().key());
+            if (home == null && Protocol.servers(ignite().cluster()).nodes().isEmpty()) {
+                outage.beginWithoutServers();
+                sendLater(departure);
+            } else if (home == null || !isAlive(home.id())) {
+                sendLater(departure);
+            } else if (departure.call().skipped()) {
+                dispatch.addApart(home, departure);
+            } else {
+                dispatch.add(home, departure);
+            }
+        } catch (RuntimeException e) {
+            onUnsent(departure, e);
+        }
+    }
+
+    /** Asks a node for a key that runs there; if the node is gone, the call goes on its way again. */
+    private void join(UUID node, PreparedGridCall<?> departure) {
+        try {
+            ClusterNode alive = ignite().cluster().node(node);
+            if (alive == null) {
+                sendLater(departure);
+            } else {
+                dispatch.addApart(alive, departure);
+            }
+        } catch (RuntimeException e) {
+            onUnsent(departure, e);
+        }
+    }
+
+    private void onUnsent(PreparedGridCall<?> departure, RuntimeException problem) {
+        if (outage.isCauseOf(problem)) {
+            outage.begin();
+            sendLater(departure);
+        } else {
+            crash(departure.future(), problem);
+        }
+    }
+
+    /** Sends a call on its way in a moment. */
+    void sendLater(PreparedGridCall<?> departure) {
+        timer.after(REROUTE_DELAY, () -> send(departure));
+    }
+
+    /** Takes what a node tells of a call. */
+    void onEnd(PreparedGridCall<?> departure, CallUpdate end) {
+        if (end instanceof CallUpdate.Told told) {
+            departure.future().complete(told.record());
+        } else if (end instanceof CallUpdate.Elsewhere elsewhere) {
+            join(elsewhere.node(), departure);
+        } else if (end instanceof CallUpdate.Missing missing) {
+            new ExpiredUpstreams(records(), timeToLive, asking)
+                    .putBack(
+                            missing.upstreams(),
+                            departure,
+                            () -> send(departure),
+                            problem -> onUnsent(departure, problem));
+        }
+    }
+
+    @Override
+    protected KeyStatus statusBeyond(String key) {
+        return new KeyStatusQuery(ignite(), records()).at(key);
+    }
+
+    @Override
+    protected Optional<State<?>> stateBeyond(String key) {
+        return states.find(key);
+    }
+
+    @Override
+    protected void giveUp(Collection<? extends KeyedFuture<?>> ended) throws InterruptedException {
+        SortedMap<String, RemoveState> meant = new TreeMap<>(); // in one order, so that two never wait for each other
+        for (KeyedFuture<?> future : ended) {
+            meant.put(future.key(), RemoveState.of(((GridFuture<?>) future).record()));
+        }
+        new RecordRelease(records()).remove(meant);
+    }
+
+    @Override
+    protected boolean giveUp(String key) throws InterruptedException {
+        return new RecordRelease(records()).remove(new TreeMap<>(Map.of(key, RemoveState.any()))) > 0;
+    }
+
+    /** Sends what a lost node had on its way again. */
+    void onLost(NodeConnection link, RuntimeException problem) {
+        if (over) {
+            return;
+        }
+        List<OrphanedCall> left = dispatch.onLost(link);
+        if (outage.isCauseOf(problem)) {
+            if (!left.isEmpty()) { // else all that it had was taken back before
+                outage.begin();
+                left.forEach(outage::hold);
+            }
+            return;
+        }
+        if (left.isEmpty()) {
+            LOG.debug("{} lost node {}", name(), link.nodeName(), problem);
+            return;
+        }
+        boolean gone = isGone(link.node(), problem);
+        LOG.warn(
+                "{} lost node {} with {} tasks under way: {}",
+                name(),
+                link.nodeName(),
+                left.size(),
+                problem.toString());
+        for (OrphanedCall each : left) {
+            if (gone) {
+                sendLater(each.afterDeath());
+            } else {
+                crash(each.departure().future(), problem);
+            }
+        }
+    }
+
+    /** Ends a future whose call the grid could not be asked to run. */
+    <R extends @Nullable Object> void crash(GridFuture<R> future, RuntimeException problem) {
+        crash(future, Failure.of(problem).because("the grid could not be asked to run it"));
+    }
+
+    /** A call is read on its node, and reaches its session only by a static field, if the node is one of this JVM. */
+    @Override
+    protected boolean runs(RunningCall call) {
+        return find(call.key()) != null && NodeWorker.runsInThisJvm(gridId(), call);
+    }
+
+    /** Nothing records a cancel while the grid is lost, so close does not wait for that. */
+    @Override
+    protected Duration cancelTimeout() {
+        return outage.isOn() ? Duration.ZERO : super.cancelTimeout();
+    }
+
+    @Override
+    protected boolean owns(Thread thread) {
+        return grid.own() && NodeThreads.isOf(ignite(), thread);
+    }
+
+    /** On a grid that outlives this JVM, calls that have started go on, and the grid drops the others. */
+    @Override
+    protected void endCalls() {
+        if (grid.temporary()) {
+            super.endCalls();
+            return;
+        }
+        Failure failure = Failure.ofText(
+                "",
+                "this JVM shut down before the task had ended; if it had started on the grid it goes on there, and who"
+                        + " submits its key again shares its result",
+                "");
+        // the latest first: a dependent must not be recorded as NotReady because this session leaves
+        pending().forEach(future -> crash((GridFuture<?>) future, failure));
+    }
+
+    private static <R extends @Nullable Object> void crash(GridFuture<R> future, Failure failure) {
+        future.complete(new State.Crashed<>(failure, ExecutionInfo.neverRan(future.node())));
+    }
+
+    @Override
+    protected void closeOpened() {
+        over = true;
+        companion.run();
+        sayGoodbye();
+        grid.close();
+        timer.close();
+        inbox.shutdownNow();
+    }
+
+    /** Lets the nodes forget the session; those that do not hear it will notice. */
+    private void sayGoodbye() {
+        try {
+            outage.close();
+            membership.close();
+            List<IgniteFuture<Void>> goodbyes = dispatch.links().stream()
+                    .flatMap(link -> link.leave().stream())
+                    .toList();
+            long deadline = System.nanoTime() + LEAVE_TIMEOUT.toNanos();
+            for (IgniteFuture<Void> goodbye : goodbyes) {
+                goodbye.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("{} could not say goodbye to all nodes", name(), e);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.protocol.TopologyMonitor;
+import io.github.ignitetasks.internal.worker.AcquirePartitions;
+import io.github.ignitetasks.internal.worker.QueryKeyStatus;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteClientDisconnectedException;
+import org.apache.ignite.IgniteInterruptedException;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.cluster.ClusterTopologyException;
+import org.apache.ignite.internal.util.typedef.X;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a grid what it knows of a key, and waits for the answer.
+ *
+ * @param ignite the node that asks
+ * @param records the grid's records
+ */
+record KeyStatusQuery(Ignite ignite, Records records) {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyStatusQuery.class);
+
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
+    /** How long a key without a home is left alone, as the home moves. */
+    private static final Duration AGAIN = Duration.ofMillis(10);
+
+    /**
+     * Returns what the grid knows of a key.
+     *
+     * @throws IllegalStateException if the grid does not tell within a minute, or cannot
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    KeyStatus at(String key) {
+        try {
+            return RunningCall.lendSlotWhile(() -> ask(key));
+        } catch (InterruptedException | IgniteInterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the grid was asked for key '" + key + "'", e);
+        }
+    }
+
+    private KeyStatus ask(String key) throws InterruptedException {
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
+        while (true) {
+            Optional<KeyStatus> answer = answer(key, deadline);
+            if (answer.isPresent()) {
+                return answer.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(
+                        "the grid did not tell within " + TIMEOUT + " what it knows of key '" + key + "'");
+            }
+            Thread.sleep(AGAIN.toMillis());
+        }
+    }
+
+    /** Returns what the grid tells; empty if that is to be asked again. */
+    private Optional<KeyStatus> answer(String key, long deadline) {
+        try {
+            TopologyMonitor.Moment before = records.changes().now();
+            byte[] found = records.atHome(key, new QueryKeyStatus()).get(left(deadline), TimeUnit.NANOSECONDS);
+            if (found != null && ClaimRecord.isNotAtHome(found)) {
+                moveHome(key, deadline);
+                return Optional.empty();
+            }
+            if (found == null && records.changes().since(before)) {
+                return Optional.empty();
+            }
+            return Optional.of(status(found));
+        } catch (RuntimeException e) {
+            if (!X.hasCause(e, ClusterTopologyException.class, IgniteClientDisconnectedException.class)) {
+                throw e instanceof IgniteInterruptedException
+                        ? e
+                        : new IllegalStateException("the grid could not be asked for key '" + key + "'", e);
+            }
+            LOG.debug("the grid is asked again for key '{}', as a node left while it was", key, e);
+            return Optional.empty();
+        }
+    }
+
+    private static KeyStatus status(byte @Nullable [] found) {
+        if (found == null) {
+            return KeyStatus.UNKNOWN;
+        }
+        if (StateRecord.isState(found)) {
+            return KeyStatus.of(StateRecord.type(found));
+        }
+        return ClaimRecord.read(found).isGivenUp() ? KeyStatus.UNKNOWN : KeyStatus.RUNNING;
+    }
+
+    private void moveHome(String key, long deadline) {
+        ClusterNode primary = records.home(key);
+        if (primary != null) {
+            ignite.compute(ignite.cluster().forNode(primary))
+                    .runAsync(new AcquirePartitions())
+                    .get(left(deadline), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private static long left(long deadline) {
+        return Math.max(1, deadline - System.nanoTime());
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.internal.worker.NodeDeath;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A call that has not ended and is under way no more, because its node or the grid was lost.
+ *
+ * @param departure the call
+ * @param link the way to the node that had it; empty if it waited for one
+ * @param aloneAfter the deaths after which it ran alone on that node; empty if it did not
+ */
+record OrphanedCall(PreparedGridCall<?> departure, Optional<NodeConnection> link, List<NodeDeath> aloneAfter) {
+
+    /** Returns a call that waited for a node. */
+    static OrphanedCall waiting(PreparedGridCall<?> departure) {
+        return new OrphanedCall(departure, Optional.empty(), List.of());
+    }
+
+    /** Returns the call as it is to be sent again after the node that had it died. */
+    PreparedGridCall<?> afterDeath() {
+        return link.<PreparedGridCall<?>>map(lost -> departure.after(lost.death(), aloneAfter, lost.isOfAnotherGrid()))
+                .orElse(departure);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.session.PreparedCall;
+import io.github.ignitetasks.internal.worker.CallRequest;
+import io.github.ignitetasks.internal.worker.NodeDeath;
+import io.github.ignitetasks.internal.worker.UpstreamRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call, written, with its future.
+ *
+ * @param session the session that accepted it
+ * @param future its future
+ * @param upstreams the futures that must be Completed before it goes
+ * @param reached these, and the upstreams that are Completed already
+ * @param call what is sent
+ */
+record PreparedGridCall<R extends @Nullable Object>(
+        GridSession session,
+        GridFuture<R> future,
+        List<GridFuture<?>> upstreams,
+        List<UpstreamRecord> reached,
+        CallRequest call)
+        implements PreparedCall<R> {
+
+    @Override
+    public int size() {
+        return call.bytes().length;
+    }
+
+    @Override
+    public void go() {
+        session.send(this);
+    }
+
+    /** Returns the call after a node died that had it. */
+    PreparedGridCall<R> after(NodeDeath death, List<NodeDeath> aloneAfter, boolean claimsLost) {
+        CallRequest after = call.after(death, aloneAfter, claimsLost);
+        return new PreparedGridCall<>(session, future, upstreams, reached, after);
+    }
+
+    /** A key that is skipped has a record like any other, so its call goes the same way, with the state in its place. */
+    @Override
+    public void skip(State<R> state) {
+        session.send(new PreparedGridCall<>(
+                session, future, List.of(), List.of(), call.asSkipped(StateRecord.write(state))));
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.internal.codec.CodeOrigin;
+import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.worker.IgniteThreadContext;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.ignite.IgniteInterruptedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of a session's keys that the grid has and the session has not: large results, and what it has forgotten.
+ * Its methods wait for the grid, a minute at most, and for a node that reconnects. Safe to share between threads.
+ */
+final class StoredStates {
+    private final GridSession session;
+    private final ConnectionState outage;
+
+    /** Where the code of the session's calls comes from, as far as that is one place. */
+    private volatile CodeOrigin origin = CodeOrigin.jdk();
+
+    StoredStates(GridSession session, ConnectionState outage) {
+        this.session = session;
+        this.outage = outage;
+    }
+
+    /** Takes note of where the code of a call comes from. */
+    @SuppressWarnings("ReferenceEquality") // it is asked for each call, and the same object if nothing changes
+    void met(CodeOrigin code) {
+        CodeOrigin known = origin;
+        CodeOrigin below = known.orBelow(code);
+        if (below != known) {
+            origin = below;
+        }
+    }
+
+    /** Reads the record of a key, of which the session has the head. */
+    byte[] fetch(String key, byte[] head) {
+        return ask(records -> records.fetch(key, head));
+    }
+
+    /**
+     * Finds the state of a key; empty if the grid has none.
+     *
+     * @throws IllegalStateException if the grid cannot be asked
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    Optional<State<?>> find(String key) {
+        byte[] record;
+        try {
+            record = RunningCall.lendSlotWhile(() -> ask(records -> records.find(key)));
+        } catch (InterruptedException | IgniteInterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the grid was asked for key '" + key + "'", e);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the grid could not be asked for key '" + key + "'", e);
+        }
+        return record != null && StateRecord.isState(record)
+                ? Optional.of(IgniteThreadContext.with(
+                        session.ignite(), () -> StateRecord.<Object>read(record, origin.loader())))
+                : Optional.empty();
+    }
+
+    private <T extends @Nullable Object> T ask(Function<Records, T> question) {
+        try {
+            return question.apply(session.records());
+        } catch (RuntimeException e) {
+            if (!outage.isCauseOf(e)) {
+                throw e;
+            }
+            outage.begin();
+        }
+        try {
+            outage.awaitEnd();
+        } catch (InterruptedException e) {
+            throw new IgniteInterruptedException(e);
+        }
+        return question.apply(session.records());
+    }
+}

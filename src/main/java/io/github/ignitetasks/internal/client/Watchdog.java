@@ -1,0 +1,88 @@
+package io.github.ignitetasks.internal.client;
+
+import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.joining;
+
+import io.github.ignitetasks.internal.execution.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports what makes no progress: the calls of a session that have stood at one place for long, by place, key and since
+ * when. A call may do so with right, as one that runs for an hour; so each is reported after the interval, and again after
+ * twice that, four times that and so on, all that are due at a place together.
+ *
+ * <p>It looks by the session's timer, once an interval, and costs nothing between.
+ */
+public final class Watchdog {
+    /** After how long a call is reported first. */
+    public static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+    private static final int NAMED = 5;
+
+    private final String session;
+    private final Supplier<List<PendingCalls>> calls;
+    private final Timer timer;
+    private final Duration interval;
+    private long lastLook = System.nanoTime(); // by the timer alone
+
+    /**
+     * Makes a watchdog.
+     *
+     * @param session the name of the session, for the log
+     * @param calls tells what has not ended, by place
+     * @param timer when that ends, so does this
+     */
+    Watchdog(String session, Supplier<List<PendingCalls>> calls, Timer timer, Duration interval) {
+        this.session = session;
+        this.calls = calls;
+        this.timer = timer;
+        this.interval = interval;
+    }
+
+    /** Begins to look. */
+    void start() {
+        timer.after(interval, () -> {
+            start(); // first, so that no trouble with one look ends all
+            look(System.nanoTime());
+        });
+    }
+
+    private void look(long now) {
+        for (PendingCalls standing : calls.get()) {
+            List<PendingCalls.Call> due = standing.calls().stream()
+                    .filter(call -> isDue(now - call.since(), now - lastLook, interval.toNanos()))
+                    .sorted(comparingLong(PendingCalls.Call::since))
+                    .toList();
+            if (!due.isEmpty()) {
+                LOG.warn("{}: {} tasks {}: {}", session, due.size(), standing.place(), describe(due, now));
+            }
+        }
+        lastLook = now;
+    }
+
+    /** Returns whether an age has passed the interval, or twice, four times that and so on, since the last look. */
+    static boolean isDue(long age, long sinceLastLook, long interval) {
+        long passed = age / interval;
+        long before = Math.max(0, age - sinceLastLook) / interval;
+        return Long.highestOneBit(passed) > before;
+    }
+
+    private static String describe(List<PendingCalls.Call> due, long now) {
+        String named = due.stream()
+                .limit(NAMED)
+                .map(call -> "'" + call.key() + "' since " + time(now - call.since()))
+                .collect(joining(", "));
+        return due.size() > NAMED ? named + " and " + (due.size() - NAMED) + " more" : named;
+    }
+
+    private static Instant time(long age) {
+        return Instant.now().minusNanos(age).truncatedTo(ChronoUnit.SECONDS);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.ignitetasks.internal.codec;
+
+import java.io.IOException;
+import java.io.ObjectStreamClass;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What many objects have in common, as bytes of its own, so that it is written, sent and read once for all of them: the
+ * descriptor of a class, or the shape of a lambda.
+ *
+ * <p>It says the same everywhere; which class it means is up to the class loader that reads it. Two are equal when their
+ * bytes are. Immutable, safe to share.
+ */
+public final class Definition {
+    /** Each is made once, and kept with its class. */
+    private static final ClassValue<Definition> OF_CLASSES = new ClassValue<>() {
+        @Override
+        protected Definition computeValue(Class<?> type) {
+            return write(ObjectStreamClass.lookupAny(type));
+        }
+    };
+
+    private static final ClassValue<ConcurrentMap<LambdaShape, Definition>> OF_LAMBDAS = new ClassValue<>() {
+        @Override
+        protected ConcurrentMap<LambdaShape, Definition> computeValue(Class<?> capturingClass) {
+            return new ConcurrentHashMap<>();
+        }
+    };
+
+    private final byte[] bytes;
+    private final int hash;
+
+    /** Takes the bytes of a definition. */
+    public Definition(byte[] bytes) {
+        this.bytes = bytes;
+        this.hash = Arrays.hashCode(bytes);
+    }
+
+    /** Returns the definition of a class. */
+    static Definition of(Class<?> type) {
+        return OF_CLASSES.get(type);
+    }
+
+    /** Returns the definition of a lambda's shape. */
+    static Definition of(LambdaShape shape) {
+        return OF_LAMBDAS.get(shape.capturingClass()).computeIfAbsent(shape, Definition::write);
+    }
+
+    private static Definition write(Object defined) {
+        try {
+            return new Definition(ObjectWriter.writeDefined(defined));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Returns the bytes; they are not to be changed. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Definition that && Arrays.equals(bytes, that.bytes));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+}

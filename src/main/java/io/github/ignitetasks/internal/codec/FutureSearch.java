@@ -1,0 +1,94 @@
+package io.github.ignitetasks.internal.codec;
+
+import io.github.ignitetasks.KeptFuture;
+import io.github.ignitetasks.TaskFuture;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the futures that an object holds, nearest first, and runs no code of users meanwhile: it reads fields, and the
+ * elements of the JDK's own collections. It sees what serialization would: neither transient fields nor objects that are
+ * not serializable.
+ *
+ * <p>It looks at so many objects only, and so misses futures that are far away or beside much else.
+ */
+public final class FutureSearch {
+    private static final int MAX_OBJECTS = 10_000;
+
+    /** So many elements without a new future in between are looked at in one collection. */
+    private static final int MAX_OTHERS = 1_000;
+
+    /** How many objects most objects hold. */
+    private static final int FEW = 8;
+
+    private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
+    private final Queue<Object> next = new ArrayDeque<>();
+    private CodeOrigin origin = CodeOrigin.jdk();
+
+    private FutureSearch() {}
+
+    /**
+     * What the search found.
+     *
+     * @param futures the futures, each once
+     * @param origin where the code of the objects comes from that were looked at
+     */
+    public record Found(List<TaskFuture<?>> futures, CodeOrigin origin) {}
+
+    /** Looks into an object. */
+    public static Found in(@Nullable Object object) {
+        FutureSearch search = new FutureSearch();
+        search.meet(object);
+        for (Object next = search.next.poll(); next != null; next = search.next.poll()) {
+            search.lookInto(next);
+        }
+        return new Found(List.copyOf(search.futures), search.origin);
+    }
+
+    private void lookInto(Object object) {
+        Contents contents = Contents.of(object.getClass());
+        if (contents.isCollection()) {
+            lookIntoElements(object);
+        } else {
+            contents.values(object).forEach(this::meet);
+        }
+    }
+
+    /** Looks at the elements of a collection, up to where another thread that changes it makes that fail. */
+    private void lookIntoElements(Object collection) {
+        int others = 0;
+        try {
+            Iterator<?> elements = Contents.elements(collection);
+            while (others < MAX_OTHERS && elements.hasNext()) {
+                others = meet(elements.next()) ? 0 : others + 1;
+            }
+        } catch (RuntimeException e) {
+            // another thread changes it
+        }
+    }
+
+    /** Keeps a future, or an object that may hold some; returns whether it is a future that was not met before. */
+    private boolean meet(@Nullable Object object) {
+        if (object == null) {
+            return false;
+        }
+        if (object instanceof KeptFuture<?> || object instanceof FutureReference<?>) {
+            TaskFuture<?> future = (TaskFuture<?>) object;
+            return futures.add(future);
+        }
+        Contents contents = Contents.of(object.getClass());
+        origin = origin.with(contents.origin());
+        if (contents.mayHoldFutures() && seen.size() < MAX_OBJECTS && seen.add(object)) {
+            next.add(object);
+        }
+        return false;
+    }
+}

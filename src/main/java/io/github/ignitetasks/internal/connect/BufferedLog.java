@@ -1,0 +1,205 @@
+package io.github.ignitetasks.internal.connect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ignite.IgniteLogger;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.internal.logger.IgniteLoggerEx;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node logs while it tries to join a grid. It is held back until it is known whether it is to be seen: an attempt
+ * that the grid refuses for a setting that the next one corrects is nobody's concern, and Ignite logs it as an error.
+ *
+ * <p>Safe to share between threads.
+ */
+final class BufferedLog {
+    /** More are not held; a node that is not told to log each detail has some hundred. */
+    private static final int MAX_LINES = 10_000;
+
+    private enum Phase {
+        HELD,
+        RELEASED,
+        DROPPED
+    }
+
+    /** Written under this. */
+    private volatile Phase phase = Phase.HELD;
+
+    private List<Runnable> lines = new ArrayList<>(); // guarded by this
+    private long lost; // guarded by this
+
+    /** Puts itself before the logger of a node that is about to start; one without a logger logs as Ignite has it. */
+    static BufferedLog of(IgniteConfiguration node) {
+        BufferedLog held = new BufferedLog();
+        if (node.getGridLogger() != null) {
+            node.setGridLogger(held.new Logger(node.getGridLogger()));
+        }
+        return held;
+    }
+
+    private void log(Runnable line) {
+        if (phase == Phase.HELD && holds(line)) {
+            return;
+        }
+        if (phase == Phase.RELEASED) {
+            line.run();
+        }
+    }
+
+    private synchronized boolean holds(Runnable line) {
+        if (phase != Phase.HELD) {
+            return false;
+        }
+        if (lines.size() < MAX_LINES) {
+            lines.add(line);
+        } else {
+            lost++;
+        }
+        return true;
+    }
+
+    /** Forgets what was held, and what still comes. */
+    synchronized void drop() {
+        phase = Phase.DROPPED;
+        lines = List.of();
+    }
+
+    /** Logs what was held, in order, and then what comes. */
+    void release() {
+        while (true) {
+            List<Runnable> next;
+            synchronized (this) {
+                if (phase != Phase.HELD) {
+                    return;
+                }
+                if (lines.isEmpty()) {
+                    phase = Phase.RELEASED;
+                    break;
+                }
+                next = lines;
+                lines = new ArrayList<>();
+            }
+            next.forEach(Runnable::run);
+        }
+        tellOfLost();
+    }
+
+    private synchronized void tellOfLost() {
+        if (lost > 0) {
+            LoggerFactory.getLogger(BufferedLog.class).warn("{} more lines of Ignite's log are lost", lost);
+        }
+    }
+
+    private final class Logger implements IgniteLoggerEx {
+        private final IgniteLogger target;
+
+        Logger(IgniteLogger target) {
+            this.target = target;
+        }
+
+        @Override
+        public IgniteLogger getLogger(@Nullable Object category) {
+            return new Logger(target.getLogger(category));
+        }
+
+        @Override
+        public void trace(String message) {
+            log(() -> target.trace(message));
+        }
+
+        @Override
+        public void trace(@Nullable String marker, String message) {
+            log(() -> target.trace(marker, message));
+        }
+
+        @Override
+        public void debug(String message) {
+            log(() -> target.debug(message));
+        }
+
+        @Override
+        public void debug(@Nullable String marker, String message) {
+            log(() -> target.debug(marker, message));
+        }
+
+        @Override
+        public void info(String message) {
+            log(() -> target.info(message));
+        }
+
+        @Override
+        public void info(@Nullable String marker, String message) {
+            log(() -> target.info(marker, message));
+        }
+
+        @Override
+        public void warning(String message, @Nullable Throwable problem) {
+            log(() -> target.warning(message, problem));
+        }
+
+        @Override
+        public void warning(@Nullable String marker, String message, @Nullable Throwable problem) {
+            log(() -> target.warning(marker, message, problem));
+        }
+
+        @Override
+        public void error(String message, @Nullable Throwable problem) {
+            log(() -> target.error(message, problem));
+        }
+
+        @Override
+        public void error(@Nullable String marker, String message, @Nullable Throwable problem) {
+            log(() -> target.error(marker, message, problem));
+        }
+
+        @Override
+        public boolean isTraceEnabled() {
+            return target.isTraceEnabled();
+        }
+
+        @Override
+        public boolean isDebugEnabled() {
+            return target.isDebugEnabled();
+        }
+
+        @Override
+        public boolean isInfoEnabled() {
+            return target.isInfoEnabled();
+        }
+
+        /** Quiet means printed, which is not to be held back. */
+        @Override
+        public boolean isQuiet() {
+            return phase == Phase.RELEASED && target.isQuiet();
+        }
+
+        @Override
+        public @Nullable String fileName() {
+            return target.fileName();
+        }
+
+        @Override
+        public void addConsoleAppender(boolean clearOutput) {
+            if (target instanceof IgniteLoggerEx internal) {
+                internal.addConsoleAppender(clearOutput);
+            }
+        }
+
+        @Override
+        public void flush() {
+            if (target instanceof IgniteLoggerEx internal) {
+                internal.flush();
+            }
+        }
+
+        @Override
+        public void setApplicationAndNode(@Nullable String application, @Nullable UUID node) {
+            if (target instanceof IgniteLoggerEx internal) {
+                internal.setApplicationAndNode(application, node);
+            }
+        }
+    }
+}

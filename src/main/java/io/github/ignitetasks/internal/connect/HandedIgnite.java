@@ -1,0 +1,121 @@
+package io.github.ignitetasks.internal.connect;
+
+import io.github.ignitetasks.cluster.ClientCustomizer;
+import java.io.InvalidObjectException;
+import java.io.Serial;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteIllegalStateException;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.internal.IgniteKernal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Ignite that was handed over; or what stands for one that may not have started yet, as an {@code IgniteSpringBean} or
+ * a proxy does. In another JVM, where it does not exist, the one of the same name is meant.
+ */
+public final class HandedIgnite implements GridSource {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** Known where the runner was read. */
+    private final @Nullable String name;
+
+    /** Known where the runner was built. */
+    private final transient @Nullable Ignite ignite;
+
+    public HandedIgnite(Ignite ignite) {
+        this(null, ignite);
+    }
+
+    private HandedIgnite(@Nullable String name, @Nullable Ignite ignite) {
+        this.name = name;
+        this.ignite = ignite;
+    }
+
+    @Override
+    public OpenGrid open(ClientCustomizer customizer) {
+        return new OpenGrid(
+                ignite == null ? named() : started(ignite), "a given Ignite", false, false, Optional.empty(), () -> {});
+    }
+
+    private Ignite named() {
+        try {
+            return Ignition.ignite(name);
+        } catch (IgniteIllegalStateException e) {
+            throw new IllegalStateException(
+                    "this JVM has no Ignite named '" + name + "', which the runner was given where it was built", e);
+        }
+    }
+
+    /**
+     * Returns the Ignite itself that one stands for.
+     *
+     * @throws IllegalStateException if it has not started, or has stopped
+     */
+    static Ignite started(Ignite ignite) {
+        if (ignite instanceof IgniteKernal) {
+            return ignite;
+        }
+        try {
+            return Ignition.ignite(ignite.name());
+        } catch (RuntimeException e) { // each wrapper has its own way to say that there is nothing in it
+            throw new IllegalStateException(
+                    "ignite is a " + ignite.getClass().getName() + " whose Ignite is not started in this JVM, or has"
+                            + " stopped; start the session once it is up, with Spring after the context is refreshed",
+                    e);
+        }
+    }
+
+    /** Returns the name, which what stands for an Ignite may not know before that starts: its configuration says it. */
+    private @Nullable String name() {
+        if (ignite == null) {
+            return name;
+        }
+        try {
+            return ignite.name();
+        } catch (RuntimeException e) { // see above
+            IgniteConfiguration configuration = ignite.configuration();
+            return configuration == null ? null : configuration.getIgniteInstanceName();
+        }
+    }
+
+    @Serial
+    private Object writeReplace() throws InvalidObjectException {
+        try {
+            return ignite == null ? this : new HandedIgnite(name(), null);
+        } catch (RuntimeException e) {
+            InvalidObjectException unnamed = new InvalidObjectException(
+                    "ignite is a " + ignite.getClass().getName() + " that has no name before its Ignite is started");
+            unnamed.initCause(e);
+            throw unnamed;
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HandedIgnite that && ((ignite != null && ignite == that.ignite) || hasNameOf(that));
+    }
+
+    private boolean hasNameOf(HandedIgnite other) {
+        try {
+            return Objects.equals(name(), other.name());
+        } catch (RuntimeException e) { // one of them has no name yet
+            return false;
+        }
+    }
+
+    /** One number for all, as the name may be known later. */
+    @Override
+    public int hashCode() {
+        return HandedIgnite.class.hashCode();
+    }
+
+    /** Returns what tells it from others. */
+    @Override
+    public String toString() {
+        return "HandedIgnite[" + (ignite == null ? name : ignite.getClass().getSimpleName()) + "]";
+    }
+}

@@ -1,0 +1,5 @@
+/** Folders on disk that belong to one user, and are removed with the process that made them. */
+@NullMarked
+package io.github.ignitetasks.internal.folder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package io.github.ignitetasks.internal.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The record of a key that runs away from its home: which node runs it, and on which nodes it ran when they died.
+ *
+ * @param token tells this claim from every other, also where Ignite reports wrongly whether a write took place
+ * @param node the id of the node
+ * @param deaths the ids of the nodes that died with it
+ * @param started whether it is known to have started there; that is written only if there were deaths before
+ */
+public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean started) {
+    /** After so many deaths a key does not run again. */
+    private static final int MAX_DEATHS = 3;
+
+    /** After so many deaths a key runs alone, so that the next one tells whether it is the reason. */
+    public static final int DEATHS_TO_RUN_ALONE = MAX_DEATHS - 1;
+
+    private static final byte FIRST_BYTE = 'C';
+    private static final byte FIRST_BYTE_STARTED = 'S';
+    private static final int UUID_BYTES = 16;
+    private static final UUID NOBODY = new UUID(0, 0);
+    private static final byte[] NOT_AT_HOME = {'H'};
+
+    /** Copies the list. */
+    public ClaimRecord {
+        deaths = List.copyOf(deaths);
+    }
+
+    /** Returns a new claim of a node, on a key that ran on nodes that have died since. */
+    public static ClaimRecord of(UUID node, List<UUID> deaths) {
+        return new ClaimRecord(UUID.randomUUID(), node, deaths, false);
+    }
+
+    /** Returns this claim once what it is of has started. */
+    public ClaimRecord asStarted() {
+        return new ClaimRecord(token, node, deaths, true);
+    }
+
+    /** Returns whether what it is of is to run alone: so that, if its node dies too, nothing else can be the reason. */
+    public boolean isToRunAlone() {
+        return deaths.size() == DEATHS_TO_RUN_ALONE;
+    }
+
+    /** Returns whether what it is of is not to run again. */
+    public boolean isDeadly() {
+        return deaths.size() >= MAX_DEATHS;
+    }
+
+    /** Returns what stands in place of a record where a key has no home at the moment. */
+    public static byte[] notAtHome() {
+        return NOT_AT_HOME.clone();
+    }
+
+    /** Returns whether that stands in place of a record. */
+    public static boolean isNotAtHome(byte[] found) {
+        return Arrays.equals(found, NOT_AT_HOME);
+    }
+
+    /**
+     * Returns a new claim in place of this one, which another node had that has died since, or has given up. The first
+     * death counts for all that the node had, a further one for what is known to have started. What sessions know adds
+     * no third death, as they do not know what had started.
+     */
+    public ClaimRecord takenOverBy(ClaimRecord heir) {
+        Set<UUID> all = new LinkedHashSet<>(deaths);
+        if (!isGivenUp() && (started || deaths.isEmpty())) {
+            all.add(node);
+        }
+        heir.deaths.stream().filter(death -> all.size() < DEATHS_TO_RUN_ALONE).forEach(all::add);
+        return of(heir.node, List.copyOf(all));
+    }
+
+    /** Returns what remains of it when its node gives the key up: anybody may take it over, which is no death. */
+    public ClaimRecord givenUp() {
+        return of(NOBODY, deaths);
+    }
+
+    /** Returns whether that is what this is. */
+    public boolean isGivenUp() {
+        return node.equals(NOBODY);
+    }
+
+    /** Returns whether that is the record of this claim. */
+    public boolean isIn(byte[] record) {
+        return Arrays.equals(record, bytes());
+    }
+
+    /** Returns what is written to the grid. */
+    public byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(1 + UUID_BYTES * (2 + deaths.size()));
+        bytes.put(started ? FIRST_BYTE_STARTED : FIRST_BYTE);
+        put(bytes, token);
+        put(bytes, node);
+        deaths.forEach(death -> put(bytes, death));
+        return bytes.array();
+    }
+
+    /**
+     * Reads what {@link #bytes} gave.
+     *
+     * @throws IllegalArgumentException if it is not that
+     */
+    public static ClaimRecord read(byte[] record) {
+        if (record.length % UUID_BYTES != 1 || record.length < 1 + 2 * UUID_BYTES) {
+            throw new IllegalArgumentException("not a claim, but a record of " + record.length + " bytes");
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(record);
+        byte first = bytes.get();
+        if (first != FIRST_BYTE && first != FIRST_BYTE_STARTED) {
+            throw new IllegalArgumentException("not a claim, but a record that begins with " + record[0]);
+        }
+        UUID token = get(bytes);
+        UUID node = get(bytes);
+        List<UUID> deaths = new ArrayList<>();
+        while (bytes.hasRemaining()) {
+            deaths.add(get(bytes));
+        }
+        return new ClaimRecord(token, node, deaths, first == FIRST_BYTE_STARTED);
+    }
+
+    private static void put(ByteBuffer bytes, UUID id) {
+        bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+
+    private static UUID get(ByteBuffer bytes) {
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+}

@@ -1,0 +1,302 @@
+package io.github.ignitetasks.internal.protocol;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toSet;
+
+import io.github.ignitetasks.internal.node.Quorum;
+import io.github.ignitetasks.internal.node.RecordCache;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.processor.EntryProcessorResult;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.IgniteException;
+import org.apache.ignite.IgniteInterruptedException;
+import org.apache.ignite.cache.CacheEntryProcessor;
+import org.apache.ignite.cache.affinity.Affinity;
+import org.apache.ignite.cache.affinity.AffinityFunction;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.internal.GridKernalContext;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.processors.cache.GridCacheContext;
+import org.apache.ignite.internal.util.future.GridFutureAdapter;
+import org.apache.ignite.internal.util.future.IgniteFutureImpl;
+import org.apache.ignite.internal.util.typedef.internal.CU;
+import org.apache.ignite.lang.IgniteClosure;
+import org.apache.ignite.lang.IgniteFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the grid keeps: under each key that has ended a {@link StateRecord}, and under one that runs a {@link ClaimRecord}
+ * if its home is not where it runs; on two nodes where there are two. Claims never expire.
+ *
+ * <p>What writes fails with {@link NoQuorumException} while the grid has too few servers.
+ */
+public final class Records {
+    private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(1);
+
+    /** How long a grid that changes is left alone before it is asked again. */
+    private static final Duration AGAIN = Duration.ofMillis(10);
+
+    /** What is to live longer does not expire. */
+    private static final Duration AGES = Duration.ofDays(36_500);
+
+    private static final int CACHE_ID = CU.cacheId(RecordCache.NAME);
+
+    private final IgniteCache<String, byte[]> cache;
+    private final Affinity<String> affinity;
+
+    /** Tells partitions faster than {@link #affinity}, which asks first whether a key is a binary object. */
+    private final AffinityFunction partitions;
+
+    private final ClusterNode local;
+    private final TopologyMonitor changes;
+    private final Quorum quorum;
+    private final GridKernalContext node;
+    private final @Nullable GridCacheContext<?, ?> context;
+    private final ConcurrentMap<Duration, IgniteCache<String, byte[]>> expiring = new ConcurrentHashMap<>();
+
+    private Records(Ignite ignite, IgniteCache<String, byte[]> cache) {
+        this.cache = cache;
+        this.affinity = ignite.affinity(RecordCache.NAME);
+        @SuppressWarnings("unchecked") // it is of the cache
+        CacheConfiguration<String, byte[]> actual = cache.getConfiguration(CacheConfiguration.class);
+        this.partitions = actual.getAffinity();
+        this.local = ignite.cluster().localNode();
+        this.changes = new TopologyMonitor(ignite);
+        this.quorum = new Quorum(ignite);
+        this.node = ((IgniteEx) ignite).context();
+        this.context = node.cache().context().cacheContext(CACHE_ID);
+    }
+
+    /** Returns the records of a grid, which it makes if there are none yet. */
+    public static Records of(Ignite ignite) {
+        return new Records(ignite, ignite.getOrCreateCache(RecordCache.configuration()));
+    }
+
+    /** Returns whether another cache of its name has taken the cache's place, which somebody destroyed. */
+    @SuppressWarnings("ReferenceEquality") // it is the same object as long as the cache lives
+    public boolean isReplaced() {
+        GridCacheContext<?, ?> current = node.cache().context().cacheContext(CACHE_ID);
+        return current != null && current != context; // none: this node stops
+    }
+
+    /** Returns what tells whether the grid stays as it is, without which what it does not find may be there. */
+    public TopologyMonitor changes() {
+        return changes;
+    }
+
+    /** Returns the home of a key: the node that keeps its record. */
+    @Nullable
+    public ClusterNode home(String key) {
+        return affinity.mapPartitionToNode(partition(key));
+    }
+
+    /** Returns the nodes that keep the record of a key. */
+    public Collection<ClusterNode> owners(String key) {
+        return affinity.mapKeyToPrimaryAndBackups(key);
+    }
+
+    /** Returns the partition of a key. */
+    public int partition(String key) {
+        return partitions.partition(key);
+    }
+
+    /** Returns the partitions whose primary node is this one. */
+    public Set<Integer> primaryPartitions() {
+        return Arrays.stream(affinity.primaryPartitions(local)).boxed().collect(toSet());
+    }
+
+    /** Returns whether this node is the primary node of a key. */
+    public boolean isPrimary(String key) {
+        return affinity.isPrimary(local, key);
+    }
+
+    /** Writes a claim if a key has no record; gives the record that it had. */
+    public IgniteFuture<byte @Nullable []> claim(String key, ClaimRecord claim) {
+        return writable().getAndPutIfAbsentAsync(key, claim.bytes());
+    }
+
+    /**
+     * Has the home of a key do something with its entry, while that is locked; gives what comes of it. Gives nothing also if
+     * the home leaves meanwhile and Ignite 2.17 does not tell: then it may have been done.
+     */
+    public <T extends @Nullable Object> IgniteFuture<@Nullable T> atHome(
+            String key, CacheEntryProcessor<String, byte[], T> action) {
+        return writable().invokeAsync(key, action);
+    }
+
+    /** Has the homes of these keys do something with each entry, while that is locked; gives what comes of it, for all. */
+    public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atHomes(
+            SortedSet<String> keys, CacheEntryProcessor<String, byte[], T> action) {
+        return checked(keys, writable().invokeAllAsync(keys, action));
+    }
+
+    /** Gives the record that a key has. */
+    public IgniteFuture<byte @Nullable []> get(String key) {
+        return cache.getAsync(key);
+    }
+
+    /**
+     * Reads the record of a state whose head is known. Waits for the grid.
+     *
+     * @throws IllegalStateException if it is not there any more, or this node has left the grid
+     */
+    public byte[] fetch(String key, byte[] head) {
+        byte[] record = find(key);
+        if (record == null || !StateRecord.startsWith(record, StateRecord.start(head))) {
+            throw new IllegalStateException("the grid has no result under key '" + key + "' any more");
+        }
+        return record;
+    }
+
+    /** Reads the record that a key has, if it has one. Waits for the grid, a minute for each answer at most. */
+    public byte @Nullable [] find(String key) {
+        return ask(
+                () -> cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
+    }
+
+    /** Gives the records that these keys have. */
+    public IgniteFuture<Map<String, byte[]>> getAll(Set<String> keys) {
+        return cache.getAllAsync(keys);
+    }
+
+    /** Writes a claim in place of another; gives whether that was still there. */
+    public IgniteFuture<Boolean> replace(String key, ClaimRecord old, ClaimRecord claim) {
+        return writable().replaceAsync(key, old.bytes(), claim.bytes());
+    }
+
+    /** Removes a claim; gives whether it was still there. */
+    public IgniteFuture<Boolean> remove(String key, ClaimRecord claim) {
+        return writable().removeAsync(key, claim.bytes());
+    }
+
+    /** Removes the record of a state; gives whether it was there. */
+    public IgniteFuture<Boolean> remove(String key, byte[] state) {
+        return writable().removeAsync(key, state);
+    }
+
+    /** Removes the records of states that are meant; gives under each key whether there was one. */
+    public IgniteFuture<Map<String, EntryProcessorResult<Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
+        return checked(meant.keySet(), writable().invokeAllAsync(meant));
+    }
+
+    /** Writes the record of a state, which expires after that time. */
+    public IgniteFuture<Void> put(String key, byte[] state, Duration timeToLive) {
+        return writable(timeToLive).putAsync(key, state);
+    }
+
+    /**
+     * Writes the records of states of one home, which expire after that time.
+     *
+     * <p>If that is another node, the last is written after the others: if the grid has not changed meanwhile ({@link
+     * TopologyMonitor}), the node that takes it has not begun to leave, and so has taken all of them. Of several at a time Ignite
+     * 2.17 does not tell that: where a node refuses some, the backups of those that it has taken may answer first, and
+     * speak for all ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     *
+     * @param executor writes the last
+     */
+    public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive, Executor executor) {
+        IgniteCache<String, byte[]> there = writable(timeToLive);
+        ClusterNode home = home(states.firstKey());
+        if (home == null || home.isLocal()) {
+            return there.putAllAsync(states);
+        }
+        String last = states.lastKey();
+        byte[] state = requireNonNull(states.get(last));
+        GridFutureAdapter<Void> written = new GridFutureAdapter<>();
+        AsyncGrid grid = new AsyncGrid(executor);
+        grid.ask(
+                () -> there.putAllAsync(states.headMap(last)),
+                others -> grid.ask(
+                        () -> writable(timeToLive).putAsync(last, state), none -> written.onDone(), written::onDone),
+                written::onDone);
+        return new IgniteFutureImpl<>(written);
+    }
+
+    /**
+     * Returns the answers, which are to be as many as the keys: those of a node that is about to leave may be missing.
+     * That is looked at by the thread that brings them, and not by the JVM's common pool, which a user may have filled.
+     */
+    @SuppressWarnings("serial") // Ignite never writes this closure
+    private static <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> checked(
+            Set<String> keys, IgniteFuture<Map<String, EntryProcessorResult<T>>> asked) {
+        IgniteClosure<IgniteFuture<Map<String, EntryProcessorResult<T>>>, Map<String, EntryProcessorResult<T>>> check =
+                answers -> allOf(keys, answers.get());
+        return asked.chainAsync(check, Runnable::run);
+    }
+
+    private static <T extends @Nullable Object> Map<String, EntryProcessorResult<T>> allOf(
+            Set<String> keys, Map<String, EntryProcessorResult<T>> answers) {
+        if (answers.keySet().containsAll(keys)) {
+            return answers;
+        }
+        throw new IgniteException("the grid has answered for " + answers.size() + " keys of " + keys.size());
+    }
+
+    /** Writes the record of a state again, unless the key has another by now. */
+    public IgniteFuture<Boolean> putBack(String key, byte[] state, Duration timeToLive) {
+        return writable(timeToLive).putIfAbsentAsync(key, state);
+    }
+
+    /** Reads the records that these keys have. Waits for the grid. */
+    public Map<String, byte[]> read(Set<String> keys) {
+        return keys.isEmpty() ? Map.of() : ask(() -> cache.getAll(keys), found -> found.size() == keys.size());
+    }
+
+    /** Asks until all is found, or the grid did not change while it was asked, or for a minute. */
+    private <T extends @Nullable Object> T ask(Supplier<T> question, Predicate<T> isAll) {
+        long deadline = System.nanoTime() + FETCH_TIMEOUT.toNanos();
+        while (true) {
+            TopologyMonitor.Moment before = changes.now();
+            T found = question.get();
+            if (isAll.test(found) || !changes.since(before) || System.nanoTime() - deadline > 0) {
+                return found;
+            }
+            try {
+                Thread.sleep(AGAIN.toMillis());
+            } catch (InterruptedException e) {
+                throw new IgniteInterruptedException(e);
+            }
+        }
+    }
+
+    /** Returns the cache to write to, where entries live for so long. */
+    private IgniteCache<String, byte[]> writable(Duration timeToLive) {
+        IgniteCache<String, byte[]> writable = writable();
+        return timeToLive.compareTo(AGES) < 0 ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : writable;
+    }
+
+    /**
+     * Returns the cache to write to. The smaller side of a grid that was cut in two writes nothing, as its records
+     * might come back when its servers do.
+     *
+     * @throws NoQuorumException if the grid has too few servers
+     */
+    private IgniteCache<String, byte[]> writable() {
+        Optional<String> lack = quorum.lack();
+        if (lack.isPresent()) {
+            throw new NoQuorumException(lack.get());
+        }
+        return cache;
+    }
+
+    private IgniteCache<String, byte[]> expiringCache(Duration timeToLive) {
+        return cache.withExpiryPolicy(new ModifiedExpiryPolicy(
+                new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, timeToLive.toMillis())));
+    }
+}

@@ -1,0 +1,317 @@
+package io.github.ignitetasks.internal.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.NotCarriedException;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.State.Failed.Reason;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.codec.FutureReference;
+import io.github.ignitetasks.internal.codec.ObjectReader;
+import io.github.ignitetasks.internal.codec.ObjectWriter;
+import io.github.ignitetasks.internal.codec.Utf;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The record of a key whose state is final, as bytes, so that the grid's nodes store it without the classes in it.
+ *
+ * <p>First the state's type, then its trace, then what the type adds. A {@link ClaimRecord} begins with another byte.
+ */
+public final class StateRecord {
+    /** What is written of a type or reason is its index here: to be added to at the end alone. */
+    private static final List<StateType> TYPES =
+            List.of(StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED, StateType.NOT_READY);
+
+    private static final List<Reason> REASONS = List.of(Reason.EXCEPTION, Reason.TIMED_OUT);
+
+    /** What a record is at most that is sent to who waits for it, in bytes: a larger result stays on the grid. */
+    private static final int MAX_SENT = 64 << 10;
+
+    /** What is kept of a message or a stack, in characters. */
+    private static final int MAX_TEXT = 256 << 10;
+
+    /** Added to the type where the result is left out. */
+    private static final int HEAD = 0x20;
+
+    private static final int NODE_OFFSET = 1 + 2 * Long.BYTES;
+
+    private StateRecord() {}
+
+    /** Returns whether a record is one of a state. */
+    public static boolean isState(byte[] record) {
+        return record[0] < TYPES.size();
+    }
+
+    /** Returns the type of the state, without reading the rest. */
+    public static StateType type(byte[] record) {
+        return TYPES.get(record[0] & ~HEAD);
+    }
+
+    /** Returns what is sent of a record: all of it, or, if its result is large, its head. */
+    public static byte[] toSend(byte[] record) {
+        if (record.length <= MAX_SENT || type(record) != StateType.COMPLETED) {
+            return record;
+        }
+        byte[] head = Arrays.copyOf(record, headLength(record));
+        head[0] |= HEAD;
+        return head;
+    }
+
+    private static int headLength(byte[] record) {
+        int nodeLength = ByteBuffer.wrap(record).getShort(NODE_OFFSET) & 0xFFFF;
+        return NODE_OFFSET + Short.BYTES + nodeLength + Integer.BYTES;
+    }
+
+    /** Returns whether a record is but the head of one, whose result is on the grid. */
+    public static boolean isHead(byte[] record) {
+        return (record[0] & HEAD) != 0;
+    }
+
+    /** Returns how a record begins, whole or its head: what its state is and when it ran, so that no other does. */
+    static byte[] start(byte[] record) {
+        byte[] start = Arrays.copyOf(record, NODE_OFFSET);
+        start[0] &= ~HEAD;
+        return start;
+    }
+
+    /** Returns whether a whole record begins so. */
+    static boolean startsWith(byte[] record, byte[] start) {
+        return record.length >= start.length && Arrays.equals(record, 0, start.length, start, 0, start.length);
+    }
+
+    /** Returns the state of a head, without the result. */
+    public static <R extends @Nullable Object> State<R> withResultElsewhere(byte[] head) {
+        return State.Completed.withResultElsewhere(trace(head));
+    }
+
+    /** Returns the state of a head whose result cannot be had. */
+    public static <R extends @Nullable Object> State<R> withoutResult(byte[] head, Failure problem) {
+        return new State.Crashed<>(problem, trace(head));
+    }
+
+    private static ExecutionInfo trace(byte[] head) {
+        try {
+            return readTrace(ByteBuffer.wrap(head).position(1));
+        } catch (IOException | BufferUnderflowException e) {
+            throw damaged(e);
+        }
+    }
+
+    /** Returns how long the call ran, in nanoseconds, without reading the rest. */
+    public static long nanos(byte[] record) {
+        ByteBuffer times = ByteBuffer.wrap(record, 1, 2 * Long.BYTES);
+        return TimeUnit.MICROSECONDS.toNanos(-times.getLong() + times.getLong());
+    }
+
+    /** Writes a state. If its result or exception cannot be written, what is written is that it Crashed. */
+    @SuppressWarnings("CatchingUnchecked") // the classes of results and exceptions bring code of their own
+    public static byte[] write(State<?> state) {
+        try {
+            return bytes(state, true);
+        } catch (Throwable e) {
+            return writeText(crashed(state, e));
+        }
+    }
+
+    private static byte[] writeText(State<?> state) {
+        try {
+            return bytes(state, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text is always written", e);
+        }
+    }
+
+    private static State<?> crashed(State<?> state, Throwable problem) {
+        Failure failure = state.failure()
+                .map(own -> own.because("its exception cannot be carried (" + Failure.of(problem) + ")"))
+                .orElseGet(() -> Failure.of(problem).because("its result cannot be carried"));
+        return new State.Crashed<>(failure, state.trace());
+    }
+
+    private static byte[] bytes(State<?> state, boolean withThrowable) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeByte(TYPES.indexOf(state.type()));
+        writeTrace(out, state.trace());
+        if (state instanceof State.Completed<?> completed) {
+            out.write(resultBytes(completed.result()));
+        } else if (state instanceof State.Failed<?> failed) {
+            out.writeByte(REASONS.indexOf(failed.reason()));
+            writeFailure(out, failed.cause(), withThrowable);
+        } else if (state instanceof State.Crashed<?> crashed) {
+            writeFailure(out, crashed.cause(), false);
+        } else if (state instanceof State.Cancelled<?> cancelled) {
+            out.writeBoolean(cancelled.stillRunning());
+        } else if (state instanceof State.NotReady<?> notReady) {
+            writeText(out, notReady.upstream());
+            writeFailure(out, notReady.cause(), false);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] resultBytes(@Nullable Object result) throws IOException {
+        ObjectWriter.Written written = ObjectWriter.write(result);
+        if (!written.futures().isEmpty()) {
+            throw new InvalidObjectException(FutureReference.inResult(written.futures()));
+        }
+        return written.bytes();
+    }
+
+    /**
+     * Reads a state. A result that cannot be read makes it Crashed; an exception that cannot stays text.
+     *
+     * @throws UncheckedIOException if the record is damaged
+     */
+    public static <R extends @Nullable Object> State<R> read(byte[] record, ClassLoader loader) {
+        ByteBuffer in = ByteBuffer.wrap(record);
+        try {
+            StateType type = TYPES.get(in.get());
+            ExecutionInfo trace = readTrace(in);
+            return switch (type) {
+                case COMPLETED -> readCompleted(record, in.position(), trace, loader);
+                case FAILED -> new State.Failed<>(REASONS.get(in.get()), readFailure(in, loader), trace);
+                case CRASHED -> new State.Crashed<>(readFailure(in, loader), trace);
+                case CANCELLED -> new State.Cancelled<>(in.get() != 0, trace);
+                case NOT_READY -> new State.NotReady<>(readText(in), readFailure(in, loader), trace);
+            };
+        } catch (IOException | RuntimeException e) { // bytes that are no number, time or index of anything
+            throw damaged(e);
+        }
+    }
+
+    /** Returns whether a state is read without running code of users: it has neither an object nor an exception. */
+    public static boolean hasNoObjects(byte[] record) {
+        return switch (type(record)) {
+            case COMPLETED -> !isHead(record) && ObjectReader.isScalar(record, headLength(record));
+            case FAILED -> false;
+            case CRASHED, CANCELLED, NOT_READY -> true;
+        };
+    }
+
+    /** Returns a state without what makes reading it run code of users: its result if that is an object, its exception. */
+    public static <R extends @Nullable Object> State<R> withoutObjects(byte[] record) {
+        if (hasNoObjects(record)) {
+            return read(record, ClassLoader.getSystemClassLoader());
+        }
+        return type(record) == StateType.COMPLETED ? withResultElsewhere(record) : withText(record);
+    }
+
+    private static <R extends @Nullable Object> State<R> withText(byte[] failed) {
+        ByteBuffer in = ByteBuffer.wrap(failed).position(1);
+        try {
+            ExecutionInfo trace = readTrace(in);
+            return new State.Failed<>(REASONS.get(in.get()), readFailureText(in), trace);
+        } catch (IOException | BufferUnderflowException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static UncheckedIOException damaged(Exception e) {
+        IOException problem =
+                e instanceof IOException io ? io : new IOException("it is cut off, or its parts cannot be", e);
+        return new UncheckedIOException("a record is damaged, or of another version of this library", problem);
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the classes of results bring code of their own
+    private static <R extends @Nullable Object> State<R> readCompleted(
+            byte[] record, int start, ExecutionInfo trace, ClassLoader loader) {
+        try {
+            return new State.Completed<>(ObjectReader.<R>read(record, start, loader), trace);
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            String remedy = "its result cannot be read, add to the class path of this JVM the jar with class";
+            return new State.Crashed<>(Failure.of(e).because(remedy), trace);
+        } catch (Throwable e) {
+            return new State.Crashed<>(Failure.of(e).because("its result cannot be read"), trace);
+        }
+    }
+
+    private static void writeTrace(DataOutputStream out, ExecutionInfo trace) throws IOException {
+        out.writeLong(micros(trace.startTime()));
+        out.writeLong(micros(trace.endTime()));
+        out.writeUTF(trace.node());
+        out.writeInt(trace.attempt());
+    }
+
+    private static ExecutionInfo readTrace(ByteBuffer in) throws IOException {
+        return new ExecutionInfo(instant(in.getLong()), instant(in.getLong()), Utf.read(in), in.getInt());
+    }
+
+    private static void writeFailure(DataOutputStream out, Failure failure, boolean withThrowable) throws IOException {
+        writeText(out, failure.type());
+        writeText(out, cut(failure.message()));
+        writeText(out, cut(failure.stackTrace()));
+        Optional<Throwable> throwable = withThrowable ? failure.throwable() : Optional.empty();
+        out.write(
+                throwable.isPresent()
+                        ? ObjectWriter.writeThrowable(throwable.get()).bytes()
+                        : new byte[0]);
+    }
+
+    private static Failure readFailure(ByteBuffer in, ClassLoader loader) throws IOException {
+        Failure failure = readFailureText(in);
+        return in.hasRemaining() ? readThrowable(failure, next(in, in.remaining()), loader) : failure;
+    }
+
+    private static Failure readFailureText(ByteBuffer in) throws IOException {
+        return Failure.ofText(readText(in), readText(in), readText(in));
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own
+    private static Failure readThrowable(Failure failure, byte[] throwable, ClassLoader loader) {
+        try {
+            return failure.with(ObjectReader.<Throwable>read(throwable, loader));
+        } catch (Throwable e) {
+            String reason = "it cannot be read here (" + Failure.of(e) + ")";
+            return failure.with(new NotCarriedException(failure, reason, null));
+        }
+    }
+
+    /** Returns a text that people read, or its beginning if nobody would. */
+    private static String cut(String text) {
+        return text.length() <= MAX_TEXT
+                ? text
+                : text.substring(0, MAX_TEXT) + "... (" + text.length() + " characters in all)";
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(ByteBuffer in) throws IOException {
+        return new String(next(in, in.getInt()), UTF_8);
+    }
+
+    private static byte[] next(ByteBuffer in, int length) throws EOFException {
+        if (length < 0 || length > in.remaining()) {
+            throw new EOFException(length + " bytes are cut off");
+        }
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    private static long micros(Instant time) {
+        return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(time.getNano());
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros));
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.ignitetasks.internal.session;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.KeptFuture;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.internal.codec.FutureReference;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live future of a key in its session. Subclasses keep the state, and say how to wait for it.
+ *
+ * <p>Written in a call, it becomes a {@link FutureReference}.
+ *
+ * @param <R> the type of the result
+ */
+public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFuture<R> {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final String key;
+    private final transient KeyedSession session;
+    private final transient long number;
+    private transient int size;
+    private transient volatile boolean released;
+
+    /** Makes the future of a key in a session. */
+    protected KeyedFuture(String key, KeyedSession session) {
+        this.key = key;
+        this.session = session;
+        this.number = session.nextNumber();
+    }
+
+    /** Says how much of the session's room the call has. */
+    final void takesRoom(int bytes) {
+        size = bytes;
+    }
+
+    /** Leaves the session's room: the call is not accepted. */
+    final void leaveRoom() {
+        session.room().giveBack(size);
+    }
+
+    /** Tells the session; to be called once, when the state has become final. */
+    protected final void onEnded() {
+        leaveRoom();
+        session.ended().add(this);
+    }
+
+    /** Tells the session that the final state takes so many bytes more here, as the rest of it was fetched. */
+    protected final void onFetched(int more) {
+        session.ended().grow(this, more);
+    }
+
+    /** Returns whether the state is final. */
+    protected abstract boolean isDone();
+
+    /** Returns which of the ways to end the final state is. */
+    protected abstract StateType endType();
+
+    /** Returns whether the final state is kept elsewhere too, where the session finds it by the key. */
+    protected abstract boolean isKeptElsewhere();
+
+    /** Returns how many bytes the final state takes here, if it is kept elsewhere too. */
+    protected abstract int stateBytes();
+
+    /** Returns the name of the node that has the call, for reports. */
+    protected abstract String node();
+
+    /** Waits until the state is final, at most so long. */
+    protected abstract void awaitDone(long nanos) throws InterruptedException;
+
+    /** Runs an action once the state is final: on this thread if it is, else on the thread that makes it so. */
+    protected abstract void listen(Runnable action);
+
+    /** Makes the state final, unless it is. */
+    protected abstract boolean complete(State<R> state);
+
+    /** Returns the session that the future belongs to. */
+    public final KeyedSession session() {
+        return session;
+    }
+
+    @Override
+    public final KeyedSession keeper() {
+        return session;
+    }
+
+    @Override
+    public final boolean isReleased() {
+        return released;
+    }
+
+    /** Says that its state is given up, which is about to be done. */
+    final void markReleased() {
+        released = true;
+    }
+
+    @Override
+    public final boolean release() {
+        return session.release(Set.of(this)) > 0;
+    }
+
+    /** Returns the future's place in the order of submission. */
+    final long number() {
+        return number;
+    }
+
+    @Override
+    public final String key() {
+        return key;
+    }
+
+    @Override
+    public final Optional<State<R>> await(Duration timeout) {
+        long start = System.nanoTime();
+        if (!awaitEnd(timeout)) {
+            return Optional.empty();
+        }
+        return isStateAtHand() ? state() : read(TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start));
+    }
+
+    private Optional<State<R>> read(long nanos) {
+        try {
+            return session.readers().within(nanos, this, () -> state().orElseThrow());
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was read", e);
+        }
+    }
+
+    @Override
+    public final boolean awaitEnd(Duration timeout) {
+        requireNonNull(timeout, "timeout");
+        if (!released) {
+            RunningCall.checkMayWaitFor(this);
+        }
+        long nanos = TimeUnit.NANOSECONDS.convert(timeout);
+        if (!isDone() && nanos > 0) {
+            try {
+                RunningCall.lendSlotWhile(() -> {
+                    awaitDone(nanos);
+                    return isDone();
+                });
+            } catch (InterruptedException e) {
+                throw new TaskInterruptedException("interrupted while waiting for task '" + key + "'", e);
+            }
+        }
+        return isDone();
+    }
+
+    @Override
+    public Optional<State<R>> end() {
+        return state();
+    }
+
+    @Override
+    public final Optional<State<R>> end(Duration reading) {
+        if (!isDone() || isStateAtHand() || isResultElsewhere()) {
+            return end();
+        }
+        boolean interrupted = Thread.interrupted(); // what has ended is told all the same
+        try {
+            return read(TimeUnit.NANOSECONDS.convert(reading)).or(this::end);
+        } catch (TaskInterruptedException e) {
+            return end();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Returns whether the final state has a result that is to be fetched from elsewhere. */
+    protected abstract boolean isResultElsewhere();
+
+    @Override
+    public final void whenDone(Consumer<? super State<R>> action) {
+        requireNonNull(action, "action");
+        Runnable withState = () -> action.accept(state().orElseThrow());
+        if (isStateAtHand()) {
+            Callbacks.runLogged(key, withState);
+        } else {
+            listen(() -> runAction(withState));
+        }
+    }
+
+    private void runAction(Runnable withState) {
+        if (isStateAtHand()) {
+            session.runAction(key, withState);
+        } else {
+            session.runAction(key, this::state, withState);
+        }
+    }
+
+    @Override
+    public final void whenEnded(Runnable action) {
+        if (isDone()) {
+            action.run();
+        } else {
+            listen(action);
+        }
+    }
+
+    /** Returns what stands for this future in written objects. */
+    @Serial
+    protected final Object writeReplace() {
+        return new FutureReference<>(this);
+    }
+
+    @Override
+    public final String toString() {
+        if (!isDone()) {
+            return key + " not done";
+        }
+        return key + " " + end().orElseThrow().describe();
+    }
+}

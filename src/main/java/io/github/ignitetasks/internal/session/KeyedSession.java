@@ -1,0 +1,568 @@
+package io.github.ignitetasks.internal.session;
+
+import static java.util.Comparator.comparingLong;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.KeptFuture;
+import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.PlainText;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.codec.FutureReference;
+import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.execution.Readers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session that keeps a future for each key, but for those that ended long ago. It decides what is accepted, when a
+ * call's upstreams let it go, and how the session closes; subclasses say what becomes of a call then.
+ */
+public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyedSession.class);
+    private static final int MAX_KEY_LENGTH = 1_024;
+    private static final int MAX_CALLS = 65_536;
+    private static final long MAX_BYTES = 64L << 20;
+
+    /** How long close waits for cancelled calls while none of them ends; their workers give up sooner. */
+    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How many times that cancelled calls may take if some of them have ended each time. */
+    private static final int MAX_CANCEL_ROUNDS = 6;
+
+    private enum Phase {
+        /** It accepts calls. */
+        OPEN,
+        /** It accepts what follows from what it accepted: calls of its tasks and actions. */
+        CLOSING,
+        /** It accepts nothing. */
+        ENDING,
+        /** What it opened is closed. */
+        CLOSED
+    }
+
+    private final String name;
+    private final Callbacks callbacks;
+    private final Readers readers;
+    private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
+    private final Backpressure room = new Backpressure(MAX_CALLS, MAX_BYTES);
+    private final AtomicLong count = new AtomicLong();
+    private final CompletedFutures ended = new CompletedFutures(futures);
+    private final AtomicLong released = new AtomicLong();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+    private final SessionShutdown shutdown = new SessionShutdown(this);
+
+    /** Makes a session; its name is for logs and threads. */
+    protected KeyedSession(String name) {
+        this.name = name;
+        this.callbacks = new Callbacks(name);
+        this.readers = new Readers(name + "-readers");
+    }
+
+    /**
+     * Makes a call ready to go, without letting it go.
+     *
+     * @throws IllegalArgumentException if the call cannot be carried, or has an upstream that is not of this session
+     */
+    protected abstract <R extends @Nullable Object> PreparedCall<R> prepare(
+            String key, TaskCall<R> call, CallOptions options);
+
+    /** Returns whether a call that runs in this JVM is one of this session's. */
+    protected abstract boolean runs(RunningCall call);
+
+    /**
+     * Gives up what is kept of these futures, which are final, other than in this session.
+     *
+     * @throws IllegalStateException if that cannot be
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
+    protected abstract void giveUp(Collection<? extends KeyedFuture<?>> ended) throws InterruptedException;
+
+    /**
+     * Gives up what is kept of a key that has ended, but has no future here; returns whether there was something.
+     *
+     * @throws IllegalStateException if that cannot be
+     * @throws InterruptedException if this thread is interrupted while it waits
+     */
+    protected abstract boolean giveUp(String key) throws InterruptedException;
+
+    /** Returns the state of a key whose future was forgotten; empty if that is not kept any more. May wait. */
+    protected abstract Optional<State<?>> stateBeyond(String key);
+
+    /** Returns what is known outside this session of a key that was not submitted here. May wait. */
+    protected abstract KeyStatus statusBeyond(String key);
+
+    /** Closes what the session opened; all futures are final. */
+    protected abstract void closeOpened();
+
+    /** Returns how long close waits for cancelled calls while none of them ends. */
+    protected Duration cancelTimeout() {
+        return CANCEL_TIMEOUT;
+    }
+
+    /** Returns whether a thread is of a node that ends with this session. */
+    protected boolean owns(Thread thread) {
+        return false;
+    }
+
+    /**
+     * Ends the calls that have not ended, now that the JVM shuts down and has waited for them. Cancels them unless they
+     * can go on without this JVM.
+     */
+    protected void endCalls() {
+        cancelAll();
+    }
+
+    /**
+     * Lets the end of the JVM close the session; called once, when the session is ready. A session that a task starts is
+     * the task's to close.
+     */
+    protected final void closeWithJvm() {
+        if (RunningCall.current().isEmpty()) {
+            shutdown.register();
+        }
+    }
+
+    /** Returns the session's name. */
+    protected final String name() {
+        return name;
+    }
+
+    /** Returns the number of the next future: they count up. */
+    final long nextNumber() {
+        return count.incrementAndGet();
+    }
+
+    /** Returns how many calls have not ended. */
+    final int calls() {
+        return room.calls();
+    }
+
+    /** Returns the room for calls that have not ended. */
+    final Backpressure room() {
+        return room;
+    }
+
+    /** Returns what reads results for those who do not wait for that without limit. */
+    final Readers readers() {
+        return readers;
+    }
+
+    /** Returns the futures that have ended. */
+    final CompletedFutures ended() {
+        return ended;
+    }
+
+    @Override
+    public final void runAction(String key, Runnable action) {
+        callbacks.runAction(key, action);
+    }
+
+    @Override
+    public final void runCompletion(String key, Runnable completion) {
+        callbacks.runCompletion(key, completion);
+    }
+
+    @Override
+    public final <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options) {
+        KeyedFuture<R> known = check(key, call, options);
+        return known == null
+                ? accept(key, takeRoom(key, prepare(key, call, options)), UpstreamGate::letThrough)
+                : joined(known);
+    }
+
+    @Override
+    public final <R extends @Nullable Object> TaskFuture<R> complete(String key, R result) {
+        TaskCall<R> call = () -> result;
+        KeyedFuture<R> known = check(key, call, CallOptions.none());
+        if (known != null) {
+            return joined(known);
+        }
+        refuseFutures(key, FutureSearch.in(result).futures());
+        PreparedCall<R> prepared = prepare(key, call, CallOptions.none());
+        refuseFutures(key, prepared.upstreams()); // those that a search does not find
+        return accept(
+                key,
+                takeRoom(key, prepared),
+                departure -> departure.skip(new State.Completed<>(result, ExecutionInfo.neverRan(name))));
+    }
+
+    private static void refuseFutures(String key, List<? extends TaskFuture<?>> held) {
+        if (!held.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the result for key '" + key + "' is refused: " + FutureReference.inResult(held));
+        }
+    }
+
+    @Override
+    public final KeyStatus status(String key) {
+        checkKey(key);
+        checkOpen();
+        TaskInterruptedException.throwIfInterrupted("interrupted before the status of key '" + key + "' was asked for");
+        KeyedFuture<?> known = find(key);
+        if (known == null) {
+            return statusBeyond(key);
+        }
+        return known.isDone() ? KeyStatus.of(known.endType()) : KeyStatus.RUNNING;
+    }
+
+    @Override
+    public final <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(
+            String key, TaskCall<R> call, CallOptions options) {
+        KeyedFuture<R> known = check(key, call, options);
+        if (known != null) {
+            return Optional.of(joined(known));
+        }
+        PreparedCall<R> departure = prepare(key, call, options);
+        return room.tryTake(departure.size())
+                ? Optional.of(accept(key, departure, UpstreamGate::letThrough))
+                : Optional.empty();
+    }
+
+    /** Checks what is submitted; returns the future of the key, if there is one. */
+    private <R extends @Nullable Object> @Nullable KeyedFuture<R> check(
+            String key, TaskCall<R> call, CallOptions options) {
+        checkKey(key);
+        requireNonNull(call, "call");
+        requireNonNull(options, "options");
+        checkOpen();
+        return find(key);
+    }
+
+    private <R extends @Nullable Object> PreparedCall<R> takeRoom(String key, PreparedCall<R> departure) {
+        if (room.tryTake(departure.size())) {
+            return departure;
+        }
+        try {
+            return RunningCall.lendSlotWhile(() -> {
+                room.take(departure.size());
+                return departure;
+            });
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException(
+                    "interrupted while task '" + key + "' waited to be submitted, as " + room.calls()
+                            + " tasks before it had not ended",
+                    e);
+        }
+    }
+
+    /** Accepts a call that has room, and then does with it what is to be done. */
+    private <R extends @Nullable Object> TaskFuture<R> accept(
+            String key, PreparedCall<R> departure, Consumer<PreparedCall<R>> then) {
+        KeyedFuture<R> future = departure.future();
+        future.takesRoom(departure.size());
+        @SuppressWarnings("unchecked") // the first call under a key says what its type is
+        KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
+        if (other != null) {
+            future.leaveRoom();
+            return joined(other);
+        }
+        if (!isAccepting()) {
+            futures.remove(key);
+            future.complete(new State.Cancelled<>(false, ExecutionInfo.neverRan(future.node())));
+            checkOpen();
+        }
+        RunningCall.learn(future);
+        then.accept(departure);
+        return future;
+    }
+
+    /** Returns the future of a key, if that was submitted here. */
+    @SuppressWarnings("unchecked") // the first call under a key says what its type is
+    protected final <R extends @Nullable Object> @Nullable KeyedFuture<R> find(String key) {
+        return (KeyedFuture<R>) futures.get(key);
+    }
+
+    /** A task that submits its own key gets its future like anybody, but must not wait for itself. */
+    private static <R extends @Nullable Object> TaskFuture<R> joined(KeyedFuture<R> known) {
+        boolean own = RunningCall.current()
+                .filter(call -> call.key().equals(known.key()))
+                .isPresent();
+        if (!own) {
+            RunningCall.learn(known);
+        }
+        return known;
+    }
+
+    @Override
+    public final Optional<State<?>> await(String key, Duration timeout) {
+        requireNonNull(timeout, "timeout");
+        KeyedFuture<?> future = futures.get(checkKey(key));
+        if (future != null) {
+            return future.await(timeout).map(state -> state);
+        }
+        boolean forgotten = ended.haveBeenForgotten();
+        Optional<Optional<State<?>>> asked = forgotten ? stateBeyond(key, timeout) : Optional.of(Optional.empty());
+        if (asked.isEmpty()) {
+            return Optional.empty(); // not within the timeout
+        }
+        if (asked.get().isEmpty()) {
+            throw new IllegalArgumentException("key '" + key + "' was never submitted to session " + name
+                    + (forgotten ? ", or its state is not kept any more" : ""));
+        }
+        return asked.get();
+    }
+
+    private Optional<Optional<State<?>>> stateBeyond(String key, Duration timeout) {
+        try {
+            return RunningCall.lendSlotWhile(
+                    () -> readers.within(TimeUnit.NANOSECONDS.convert(timeout), key, () -> stateBeyond(key)));
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the grid was asked for key '" + key + "'", e);
+        }
+    }
+
+    @Override
+    public final boolean release(String key) {
+        KeyedFuture<?> future = futures.get(checkKey(key));
+        if (future != null) {
+            return future.release();
+        }
+        checkNotClosed();
+        TaskInterruptedException.throwIfInterrupted("interrupted before key '" + key + "' was released");
+        try {
+            return giveUp(key);
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while key '" + key + "' was released", e);
+        }
+    }
+
+    @Override
+    public final int release(Collection<? extends KeptFuture<?>> given) {
+        checkNotClosed();
+        TaskInterruptedException.throwIfInterrupted("interrupted before " + given.size() + " tasks were released");
+        List<KeyedFuture<?>> meant = new ArrayList<>(given.size());
+        for (KeptFuture<?> future : given) {
+            if (future instanceof KeyedFuture<?> own && own.isDone() && ended.recall(own)) {
+                RunningCall.checkMayRelease(own);
+                meant.add(own);
+            }
+        }
+        meant.forEach(KeyedFuture::markReleased); // first, so that who misses the state knows why it is gone
+        try {
+            giveUp(meant);
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while " + meant.size() + " tasks were released", e);
+        }
+        int count = 0;
+        for (KeyedFuture<?> future : meant) {
+            RunningCall.forget(future);
+            count += futures.remove(future.key(), future) ? 1 : 0;
+        }
+        released.addAndGet(count);
+        return count;
+    }
+
+    @Override
+    public final void close() {
+        close(CallOptions.FOREVER);
+    }
+
+    @Override
+    public final void close(Duration timeout) {
+        requireNonNull(timeout, "timeout");
+        RunningCall.innermost(this::runs).ifPresent(KeyedSession::refuseToClose);
+        if (!phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
+            return;
+        }
+        shutdown.onClosing();
+        boolean interrupted = false;
+        try {
+            interrupted = !awaitQuiet(timeout);
+            phase.set(Phase.ENDING);
+            if (room.calls() > 0) {
+                endRest();
+            }
+            interrupted |= Thread.interrupted(); // which what is closed would meet
+            interrupted = interrupted || !awaitCallbacks();
+        } finally {
+            callbacks.close();
+            readers.close();
+            logSummary();
+            closeOpened();
+            phase.set(Phase.CLOSED);
+            shutdown.onClosed();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static void refuseToClose(RunningCall call) {
+        throw new IllegalStateException(
+                "task '" + call.key() + "' cannot close the session that runs it, and that would"
+                        + " wait for it; close the session outside of its tasks");
+    }
+
+    /**
+     * Waits until nothing is left of what was accepted, and of what follows from it; or until the timeout has passed, or an
+     * action does not end. Returns false, without the interrupt flag, if this thread is interrupted.
+     */
+    private boolean awaitQuiet(Duration timeout) {
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+        try {
+            RunningCall.lendSlotWhile(() -> {
+                long seen;
+                boolean inTime;
+                do {
+                    seen = count.get();
+                    inTime = awaitFutures(deadline) && callbacks.awaitNoneDue(deadline - System.nanoTime());
+                } while (inTime && (count.get() != seen || room.calls() > 0));
+                return inTime;
+            });
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** Ends what did not end in time, and accepts nothing more. */
+    final void endRest() {
+        phase.compareAndSet(Phase.CLOSING, Phase.ENDING);
+        if (shutdown.isOverdue()) {
+            endCalls();
+        } else {
+            cancelAll();
+        }
+    }
+
+    /** Returns the futures that are not final, the latest first. */
+    protected final List<KeyedFuture<?>> pending() {
+        return futures.values().stream()
+                .filter(future -> !future.isDone())
+                .sorted(comparingLong(KeyedFuture<?>::number).reversed())
+                .toList();
+    }
+
+    /** Lets the actions end that are due; returns false, without the flag, if this thread is interrupted. */
+    private boolean awaitCallbacks() {
+        try {
+            RunningCall.lendSlotWhile(() -> callbacks.awaitNoneDue(Long.MAX_VALUE));
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    /** Waits until all futures are final, and what follows from that is due; returns false if the deadline has passed. */
+    private boolean awaitFutures(long deadline) throws InterruptedException {
+        if (room.calls() > 0) {
+            for (KeyedFuture<?> future : futures.values()) {
+                future.awaitDone(Math.max(0, deadline - System.nanoTime()));
+                if (!future.isDone()) {
+                    return false;
+                }
+            }
+        }
+        return room.awaitEmpty(deadline - System.nanoTime());
+    }
+
+    /** Cancels what has not ended; an interrupt meanwhile is for the caller to find. */
+    private void cancelAll() {
+        // the latest first: one that waits must not start because one that ran before it was cancelled
+        pending().forEach(TaskFuture::cancel);
+        try {
+            RunningCall.lendSlotWhile(this::awaitCancelled);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        futures.values().forEach(KeyedSession::endCancelled);
+    }
+
+    /** Waits for calls that were cancelled; returns false if none has ended for a while, or it takes too long. */
+    private boolean awaitCancelled() throws InterruptedException {
+        int left = room.calls();
+        for (int round = 0;
+                round < MAX_CANCEL_ROUNDS && !room.awaitEmpty(cancelTimeout().toNanos());
+                round++) {
+            int before = left;
+            left = room.calls();
+            if (left == before) {
+                return false;
+            }
+        }
+        return left == 0;
+    }
+
+    /** Ends what did not end by itself, so that no future stays without a state, and tells of code that runs on. */
+    private static <R extends @Nullable Object> void endCancelled(KeyedFuture<R> future) {
+        future.complete(new State.Cancelled<>(true, ExecutionInfo.neverRan(future.node())));
+        if (future.endType() == StateType.CANCELLED
+                && future.state().orElseThrow() instanceof State.Cancelled<R> cancelled
+                && cancelled.stillRunning()) {
+            LOG.warn("task '{}' on node {} was cancelled but runs on", future.key(), cancelled.node());
+        }
+    }
+
+    private void logSummary() {
+        if (LOG.isInfoEnabled()) {
+            Stream<String> left = ended.ends().entrySet().stream()
+                    .filter(end -> end.getValue() > 0)
+                    .map(end -> end.getValue() + " " + end.getKey());
+            Stream<String> gone = Stream.of(released + " released").filter(any -> released.get() > 0);
+            String summary = Stream.concat(left, gone).collect(joining(", "));
+            LOG.info("{} closed: {}", name, summary.isEmpty() ? "nothing was submitted" : summary);
+        }
+    }
+
+    private boolean isAccepting() {
+        Phase now = phase.get();
+        return now == Phase.OPEN || (now == Phase.CLOSING && followsFromWhatWasAccepted());
+    }
+
+    /** Returns whether this thread runs a task of this session that has not ended, or an action or stage of a future. */
+    private boolean followsFromWhatWasAccepted() {
+        return callbacks.isOnThisThread()
+                || RunningCall.innermost(this::runsUnended).isPresent();
+    }
+
+    private boolean runsUnended(RunningCall call) {
+        KeyedFuture<?> future = find(call.key());
+        return future != null && !future.isDone() && runs(call);
+    }
+
+    private void checkOpen() {
+        if (!isAccepting()) {
+            throw new IllegalStateException("session " + name + " is closed; start another by its runner");
+        }
+    }
+
+    private void checkNotClosed() {
+        if (phase.get() == Phase.CLOSED) {
+            checkOpen();
+        }
+    }
+
+    private static String checkKey(String key) {
+        requireNonNull(key, "key");
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH) {
+            throw new IllegalArgumentException("key must have 1 to " + MAX_KEY_LENGTH
+                    + " characters that are not all blank, but is '"
+                    + (key.length() > MAX_KEY_LENGTH
+                            ? key.substring(0, 40) + "…', " + key.length() + " long"
+                            : PlainText.inOneLine(key) + "'"));
+        }
+        return PlainText.check("key", key);
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.ignitetasks.internal.session;
+
+import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a call until all its upstreams are Completed, or skips it as soon as one has ended otherwise. */
+final class UpstreamGate<R extends @Nullable Object> {
+    private static final int SHUT = Integer.MIN_VALUE / 2;
+
+    private final PreparedCall<R> departure;
+
+    /** How many upstreams have not ended; below zero once one did not complete. */
+    private final AtomicInteger pending;
+
+    private UpstreamGate(PreparedCall<R> departure) {
+        this.departure = departure;
+        this.pending = new AtomicInteger(departure.upstreams().size());
+    }
+
+    /** Lets a call go, or skips it, when its upstreams have ended. */
+    static <R extends @Nullable Object> void letThrough(PreparedCall<R> departure) {
+        if (departure.upstreams().isEmpty()) {
+            departure.go();
+            return;
+        }
+        UpstreamGate<R> gate = new UpstreamGate<>(departure);
+        Trampoline.runApart(() -> {
+            for (KeyedFuture<?> upstream : departure.upstreams()) {
+                upstream.listen(() -> Trampoline.run(() -> gate.onEnd(upstream)));
+            }
+        });
+    }
+
+    private void onEnd(KeyedFuture<?> upstream) {
+        if (upstream.endType() == StateType.COMPLETED) {
+            if (pending.decrementAndGet() == 0) {
+                departure.go();
+            }
+        } else if (pending.getAndSet(SHUT) > 0) {
+            ExecutionInfo trace = ExecutionInfo.neverRan(departure.future().node());
+            departure.skip(State.NotReady.because(upstream.key(), upstream.end().orElseThrow(), trace));
+        }
+    }
+}

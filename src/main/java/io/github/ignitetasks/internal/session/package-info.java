@@ -1,0 +1,5 @@
+/** Keeps one future for each key of a session, and sends a call on its way once its upstreams are Completed. */
+@NullMarked
+package io.github.ignitetasks.internal.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The credentials of nodes, and checks of why TLS keeps a node out. */
+@NullMarked
+package io.github.ignitetasks.internal.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.internal.codec.DeepStack;
+import io.github.ignitetasks.internal.codec.ObjectReader;
+import io.github.ignitetasks.internal.execution.Readers;
+import io.github.ignitetasks.internal.protocol.Records;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.internal.IgniteEx;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads calls on the node that runs them, with the states of their upstreams in them.
+ *
+ * @param ignite the node
+ * @param records where those states are
+ * @param node the node's name
+ * @param resources what of Ignite's the calls get
+ * @param readers read those states for tasks that do not wait for that without limit
+ */
+record CallReader(Ignite ignite, Records records, String node, ResourceInjector resources, Readers readers) {
+
+    /** Makes what reads calls on the node of that name. */
+    CallReader(Ignite ignite, Records records, String node, Readers readers) {
+        this(ignite, records, node, new ResourceInjector((IgniteEx) ignite, node), readers);
+    }
+
+    /**
+     * Reads a call. Waits for the grid.
+     *
+     * @throws MissingUpstreamException if the record of an upstream has expired
+     * @throws Exception if the call cannot be read
+     */
+    TaskCall<Object> read(KeyExecution run) throws Exception {
+        CallRequest call = run.call();
+        Map<String, byte[]> upstreams = call.upstreams().isEmpty() ? Map.of() : upstreams(call);
+        UUID grid = ignite.cluster().id();
+        try {
+            TaskCall<Object> read = DeepStack.readWhereItFits(() -> LocalIgnite.whileReading(
+                    ignite,
+                    () -> ObjectReader.readCall(call.bytes(), call.definitions(), run.loader(), reference -> {
+                        byte[] record = upstreams.get(reference.key());
+                        return record == null
+                                ? reference
+                                : new UpstreamFuture<>(reference.key(), grid, record, run.loader(), ignite, readers);
+                    })));
+            resources.inject(read);
+            return read;
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            throw new IllegalStateException(lacks(e.getMessage(), call.loaders()), e);
+        }
+    }
+
+    private String lacks(@Nullable String type, List<String> loaders) {
+        String lacks = "node " + node + " lacks class " + type + " of the call; ";
+        return loaders.isEmpty()
+                ? lacks + "add its jar to the class path of the grid's nodes, or turn peerClassLoadingEnabled on, with"
+                        + " deploymentMode ISOLATED, on all of them"
+                : lacks + "the call reaches classes of the class loaders " + String.join(" and ", loaders)
+                        + ", of which none knows the classes of another, and peer class loading serves one loader for"
+                        + " a call; add the jars of the others to the class path of the grid's nodes, or submit a call"
+                        + " that one loader knows all classes of";
+    }
+
+    private Map<String, byte[]> upstreams(CallRequest call) throws MissingUpstreamException {
+        Map<String, byte[]> upstreams = records.read(new HashSet<>(call.upstreams()));
+        List<String> missing = call.upstreams().stream()
+                .filter(key -> !upstreams.containsKey(key))
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new MissingUpstreamException(missing);
+        }
+        return upstreams;
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.internal.codec.Sized;
+import io.github.ignitetasks.internal.protocol.StateRecord;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** What a worker tells a session of a call: how its key ended, or why the call is to be sent again. */
+public sealed interface CallUpdate {
+
+    /** Returns the key. */
+    String key();
+
+    /**
+     * The key's state is final.
+     *
+     * @param key the key
+     * @param record its {@link StateRecord}; of a large one that came from another JVM the head
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    record Told(String key, byte[] record) implements CallUpdate {}
+
+    /**
+     * Another node runs the key; ask there.
+     *
+     * @param key the key
+     * @param node the id of that node
+     */
+    record Elsewhere(String key, UUID node) implements CallUpdate {}
+
+    /**
+     * The call could not run, because records of upstreams have expired; put them back and send it again.
+     *
+     * @param key the key
+     * @param upstreams the keys of those upstreams
+     */
+    record Missing(String key, List<String> upstreams) implements CallUpdate {}
+
+    /**
+     * The call was not started here, and will not be; have it run anywhere.
+     *
+     * @param key the key
+     */
+    record Returned(String key) implements CallUpdate {}
+
+    /**
+     * Not an end yet: the call goes on, but has no slot for a while, so that others have room beside it.
+     *
+     * @param key the key
+     */
+    record Paused(String key) implements CallUpdate {}
+
+    /**
+     * Not an end yet: the call has seen deaths and is about to run alone on the node, so that another one counts.
+     *
+     * @param key the key
+     * @param deaths those that it has seen
+     */
+    record RunsAlone(String key, List<NodeDeath> deaths) implements CallUpdate {}
+
+    /** Returns whether the node has nothing more to tell of the call. */
+    default boolean isLast() {
+        return !(this instanceof Paused || this instanceof RunsAlone);
+    }
+
+    /** Writes an end. */
+    static void write(CallUpdate end, DataOutput out) throws IOException {
+        if (end instanceof Told told) {
+            writeKey(out, 'T', told);
+            byte[] record = StateRecord.toSend(told.record());
+            out.writeInt(record.length);
+            out.write(record);
+        } else if (end instanceof Elsewhere elsewhere) {
+            writeKey(out, 'E', elsewhere);
+            out.writeLong(elsewhere.node().getMostSignificantBits());
+            out.writeLong(elsewhere.node().getLeastSignificantBits());
+        } else if (end instanceof Missing missing) {
+            writeKey(out, 'M', missing);
+            out.writeInt(missing.upstreams().size());
+            for (String upstream : missing.upstreams()) {
+                out.writeUTF(upstream);
+            }
+        } else if (end instanceof RunsAlone alone) {
+            writeKey(out, 'A', alone);
+            NodeDeath.writeAll(alone.deaths(), out);
+        } else {
+            writeKey(out, end instanceof Returned ? 'R' : 'P', end);
+        }
+    }
+
+    private static void writeKey(DataOutput out, char kind, CallUpdate end) throws IOException {
+        out.writeByte(kind);
+        out.writeUTF(end.key());
+    }
+
+    /** Reads an end. */
+    static CallUpdate read(DataInput in) throws IOException {
+        byte kind = in.readByte();
+        String key = in.readUTF();
+        return switch (kind) {
+            case 'T' -> {
+                byte[] record = Sized.readBytes(in);
+                yield new Told(key, record);
+            }
+            case 'E' -> new Elsewhere(key, new UUID(in.readLong(), in.readLong()));
+            case 'M' -> {
+                List<String> upstreams = new ArrayList<>();
+                for (int left = Sized.readCount(in); left > 0; left--) {
+                    upstreams.add(in.readUTF());
+                }
+                yield new Missing(key, upstreams);
+            }
+            case 'A' -> new RunsAlone(key, NodeDeath.readAll(in));
+            case 'R' -> new Returned(key);
+            case 'P' -> new Paused(key);
+            default -> throw new StreamCorruptedException("no kind of end: " + kind);
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import java.io.Serial;
+import java.util.UUID;
+import javax.cache.processor.MutableEntry;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.cache.CacheEntryProcessor;
+import org.apache.ignite.resources.IgniteInstanceResource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a claim under a key, at the key's home, unless that has a record, or runs the key itself. Gives the record that
+ * there is then, which is the claim if that was written, or what is in its place.
+ */
+final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte[]> {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] claim;
+    private final UUID claimant;
+
+    @IgniteInstanceResource
+    private transient @Nullable Ignite ignite;
+
+    ClaimIfFree(ClaimRecord claim) {
+        this.claim = claim.bytes();
+        this.claimant = claim.node();
+    }
+
+    @Override
+    public byte[] process(MutableEntry<String, byte[]> entry, Object... none) {
+        byte[] found = entry.getValue();
+        if (found == null) {
+            found = NodeWorker.lend(ignite, entry.getKey(), claimant);
+        }
+        if (found == null) {
+            entry.setValue(claim);
+            return claim;
+        }
+        return found;
+    }
+}

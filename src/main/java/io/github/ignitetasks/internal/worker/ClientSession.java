@@ -1,0 +1,40 @@
+package io.github.ignitetasks.internal.worker;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * A session as one worker knows it.
+ *
+ * @param id tells it from the other sessions that use the worker
+ * @param node the id of the node that the session uses: when that leaves, so does the session
+ * @param slots how many slots it asks of each node; 0 leaves that to the node
+ * @param timeToLive how long the states of its calls are kept
+ */
+public record ClientSession(UUID id, UUID node, int slots, Duration timeToLive) {
+    /** Stands for a session that is about to be read. */
+    static final ClientSession NOBODY = new ClientSession(new UUID(0, 0), new UUID(0, 0), 0, Duration.ZERO);
+
+    void writeTo(DataOutput out) throws IOException {
+        write(out, id);
+        write(out, node);
+        out.writeInt(slots);
+        out.writeLong(timeToLive.toSeconds());
+    }
+
+    static ClientSession readFrom(DataInput in) throws IOException {
+        return new ClientSession(read(in), read(in), in.readInt(), Duration.ofSeconds(in.readLong()));
+    }
+
+    private static void write(DataOutput out, UUID uuid) throws IOException {
+        out.writeLong(uuid.getMostSignificantBits());
+        out.writeLong(uuid.getLeastSignificantBits());
+    }
+
+    private static UUID read(DataInput in) throws IOException {
+        return new UUID(in.readLong(), in.readLong());
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.internal.execution.NamedThreads;
+import io.github.ignitetasks.internal.execution.Slots;
+import io.github.ignitetasks.internal.execution.Timer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * The sessions that use a worker: what there is to tell each, and the slots that they ask for, of which the largest
+ * number holds while none is fixed. Safe to share between threads.
+ */
+final class ClientSessions {
+    /** How long it is known that a session has left: longer than any of its jobs is under way. */
+    private static final Duration GONE = Duration.ofMinutes(1);
+
+    private static final long IDLE_SECONDS = 10;
+    private static final Duration LOOK = Duration.ofMillis(10);
+
+    /** So long is waited for a session that may be dead: if it lives, it finds in the records what it was not told. */
+    private static final Duration TELLING = Duration.ofSeconds(5);
+
+    /** A node that ends leaves Ignite this long to send the last replies; a reply that takes longer may be lost. */
+    private static final Duration SENDING = Duration.ofMillis(200);
+
+    private final ExecutorService senders;
+    private final Slots slots;
+    private final boolean slotsFixed;
+    private final Timer timer;
+    private final Consumer<UUID> onLeft;
+    private final ConcurrentMap<UUID, Mailbox> mailboxes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, Integer> slotsAsked = new ConcurrentHashMap<>();
+    private final ConcurrentMap<UUID, UUID> nodes = new ConcurrentHashMap<>();
+
+    /**
+     * Makes the guests of a worker.
+     *
+     * @param name that of its threads
+     * @param onLeft is given each that has left, once nothing of it is accepted any more
+     */
+    ClientSessions(String name, Slots slots, boolean slotsFixed, Timer timer, Consumer<UUID> onLeft) {
+        this.senders = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE, // one for each session that is waited for
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                new NamedThreads(name + "-sender"),
+                new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nobody is told
+        this.onLeft = onLeft;
+        this.slots = slots;
+        this.slotsFixed = slotsFixed;
+        this.timer = timer;
+    }
+
+    /** Returns what there is to tell a session. */
+    Mailbox mailbox(ClientSession guest) {
+        return mailboxes.computeIfAbsent(guest.id(), id -> {
+            nodes.put(id, guest.node());
+            if (guest.slots() > 0 && !slotsFixed) {
+                slotsAsked.put(id, guest.slots());
+                resizeSlots();
+            }
+            return new Mailbox();
+        });
+    }
+
+    /** Returns what runs on threads that may be kept waiting by a session which is not there any more. */
+    Executor senders() {
+        return senders;
+    }
+
+    /** Tells a session, if it has not left. */
+    void tell(UUID guest, CallUpdate end) {
+        tell(guest, List.of(end));
+    }
+
+    /** Tells a session, if it has not left. */
+    void tell(UUID guest, List<CallUpdate> ends) {
+        Mailbox mailbox = mailboxes.get(guest);
+        if (mailbox != null) {
+            mailbox.post(ends);
+        }
+    }
+
+    /** Tells sessions; completes when each has got it or has left, or after some seconds. */
+    CompletableFuture<Void> tellReceived(Collection<UUID> guests, CallUpdate end) {
+        return CompletableFuture.allOf(guests.stream()
+                        .flatMap(guest -> Optional.ofNullable(mailboxes.get(guest)).stream())
+                        .map(mailbox -> mailbox.postReceived(end))
+                        .toArray(CompletableFuture<?>[]::new))
+                .completeOnTimeout(null, TELLING.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Forgets the sessions that used a node which has left. */
+    void onNodeLeft(UUID node) {
+        nodes.forEach((guest, its) -> {
+            if (its.equals(node)) {
+                leave(guest);
+            }
+        });
+    }
+
+    /** Forgets a session. */
+    void leave(UUID guest) {
+        nodes.remove(guest);
+        Mailbox mailbox = mailboxes.computeIfAbsent(guest, id -> new Mailbox());
+        mailbox.close(); // also to jobs of the session that come after its goodbye
+        timer.after(GONE, () -> mailboxes.remove(guest, mailbox));
+        if (slotsAsked.remove(guest) != null) {
+            resizeSlots();
+        }
+        onLeft.accept(guest);
+    }
+
+    /** Lets go who waits, now and later: the node ends. */
+    void close() {
+        mailboxes.values().forEach(Mailbox::close);
+        senders.shutdown();
+    }
+
+    /** Completes a moment after every mailbox has been emptied, or after some seconds. */
+    CompletableFuture<Void> allTold() {
+        CompletableFuture<Void> told = new CompletableFuture<>();
+        lookUntilAllTold(told, System.nanoTime() + TELLING.toNanos());
+        return told;
+    }
+
+    private void lookUntilAllTold(CompletableFuture<Void> told, long deadline) {
+        if (mailboxes.values().stream().allMatch(Mailbox::isEmpty) || System.nanoTime() - deadline > 0) {
+            timer.after(SENDING, () -> told.complete(null));
+        } else {
+            timer.after(LOOK, () -> lookUntilAllTold(told, deadline));
+        }
+    }
+
+    private synchronized void resizeSlots() {
+        slots.resize(slotsAsked.values().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(Runtime.getRuntime().availableProcessors()));
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.ignitetasks.internal.worker;
+
+import java.io.Serial;
+import java.util.UUID;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.lang.IgniteRunnable;
+import org.apache.ignite.resources.IgniteInstanceResource;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a worker that a session is over. */
+public final class CloseClientSession implements IgniteRunnable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final UUID guest;
+
+    @IgniteInstanceResource
+    private transient @Nullable Ignite ignite;
+
+    /** Takes the id of the session as workers know it. */
+    public CloseClientSession(UUID guest) {
+        this.guest = guest;
+    }
+
+    @Override
+    public void run() {
+        NodeWorker.of(ignite).guests().leave(guest);
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A key in flight on this node, and the sessions that wait for it. Safe to share between threads. */
+final class KeyExecution {
+    private final CallRequest call;
+    private final ClassLoader loader;
+    private final ClientSession first;
+    private final Set<UUID> guests = new HashSet<>(); // guarded by this
+
+    /** Whether it runs, or is about to, without a claim, because its home is here. */
+    private volatile boolean needsNoClaim;
+
+    /** What the grid was told, if it was; guarded by this. */
+    private @Nullable ClaimRecord claim;
+
+    /** Set once this node runs the key; guarded by this. */
+    private @Nullable CallExecution<?> run;
+
+    private boolean recorded; // guarded by this
+
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+    /** Whether the session has left whose call it is, so that others have to send theirs; guarded by this. */
+    private boolean orphaned;
+
+    private boolean unwanted; // guarded by this
+    private boolean ended; // guarded by this
+
+    KeyExecution(CallRequest call, ClassLoader loader, ClientSession first) {
+        this.call = call;
+        this.loader = loader;
+        this.first = first;
+        guests.add(first.id());
+    }
+
+    String key() {
+        return call.key();
+    }
+
+    CallRequest call() {
+        return call;
+    }
+
+    ClassLoader loader() {
+        return loader;
+    }
+
+    /** Returns the session whose call it is: others joined. */
+    ClientSession first() {
+        return first;
+    }
+
+    /** Lets a session wait for the key too; returns false if it has ended. */
+    synchronized boolean join(UUID guest) {
+        if (!ended) {
+            guests.add(guest);
+        }
+        return !ended;
+    }
+
+    boolean needsNoClaim() {
+        return needsNoClaim;
+    }
+
+    void needsNoClaim(boolean none) {
+        needsNoClaim = none;
+    }
+
+    /** Says that the grid has a claim of it, or may have. */
+    synchronized void claimed(ClaimRecord ours) {
+        claim = ours;
+    }
+
+    /** Returns the claim under which it runs, if there is one. */
+    synchronized Optional<ClaimRecord> claim() {
+        return Optional.ofNullable(claim);
+    }
+
+    /** Sets the run, now that this node runs the key; returns false if it is not to start. */
+    synchronized boolean start(CallExecution<?> ours) {
+        run = ours;
+        return !unwanted && !isLeft();
+    }
+
+    /** Returns whether that is the call of this key. */
+    synchronized boolean runs(RunningCall call) {
+        return run != null && run.runs(call);
+    }
+
+    /** Forgets a session that has left; returns whether the key is not to start any more. */
+    synchronized boolean forget(UUID guest) {
+        orphaned |= first.id().equals(guest);
+        return (guests.remove(guest) || orphaned) && isLeft();
+    }
+
+    private boolean isLeft() {
+        return orphaned || guests.isEmpty();
+    }
+
+    /** Takes the run back if the key is not to start any more, and does not run at the moment; returns whether it did. */
+    synchronized boolean drop() {
+        return isLeft() && run != null && (guests.isEmpty() ? run.abandon() : run.withdraw());
+    }
+
+    /** Takes the run back if it has not started; returns whether it did. */
+    synchronized boolean withdraw() {
+        return run != null && run.withdraw();
+    }
+
+    /** Returns whether only this session waits for the key. */
+    synchronized boolean isWantedBy(UUID guest) {
+        return guests.size() == 1 && guests.contains(guest);
+    }
+
+    /** Returns the sessions that wait for the key. */
+    synchronized Set<UUID> guests() {
+        return Set.copyOf(guests);
+    }
+
+    /** Takes a session out; returns the run to cancel, if nobody else waits and there is one. */
+    synchronized @Nullable CallExecution<?> cancel(UUID guest) {
+        boolean alone = guests.size() == 1 && guests.contains(guest);
+        unwanted |= alone;
+        return alone ? run : null;
+    }
+
+    /** Takes a session out if others wait for the key; returns whether it did. */
+    synchronized boolean leave(UUID guest) {
+        return !ended && guests.size() > 1 && guests.remove(guest);
+    }
+
+    /** Says that its state is being written. */
+    synchronized void record() {
+        recorded = true;
+    }
+
+    /** Returns whether it was to run here, and its state is not being written. */
+    synchronized boolean isUnderWay() {
+        return run != null && !recorded && !ended;
+    }
+
+    /** Ends the key's flight; returns the sessions to tell, which are none if it had ended. */
+    synchronized Set<UUID> end() {
+        if (ended) {
+            return Set.of();
+        }
+        ended = true;
+        return guests;
+    }
+
+    /** Completes when the key's flight has ended, and the sessions were told. */
+    CompletableFuture<Void> over() {
+        return over;
+    }
+}

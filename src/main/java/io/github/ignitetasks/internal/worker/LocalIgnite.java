@@ -1,0 +1,28 @@
+package io.github.ignitetasks.internal.worker;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.ignite.Ignite;
+import org.jspecify.annotations.Nullable;
+
+/** The Ignite of the node that reads a call on this thread: a runner that is read in the call will use it. */
+public final class LocalIgnite {
+    private static final ThreadLocal<@Nullable Ignite> READING = new ThreadLocal<>();
+
+    private LocalIgnite() {}
+
+    /** Returns it; empty while no call is read. */
+    public static Optional<Ignite> ofReader() {
+        return Optional.ofNullable(READING.get());
+    }
+
+    /** Reads a call on this node. */
+    static <T> T whileReading(Ignite ignite, Callable<T> reading) throws Exception {
+        READING.set(ignite);
+        try {
+            return reading.call();
+        } finally {
+            READING.set(null); // as what is removed is made anew for each call
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.ignitetasks.internal.worker;
+
+import java.io.Serial;
+
+/** Says that a call cannot run on this node, because another has taken its key over. */
+final class LostClaimException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    LostClaimException(String key) {
+        super("another node has taken key '" + key + "' over");
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.internal.protocol.Records;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCheckedException;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
+import org.apache.ignite.internal.pagemem.PageMemory;
+import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
+import org.apache.ignite.internal.util.typedef.X;
+
+/**
+ * Which servers had no memory left for a record a moment ago, and whether some soon may have none. One that had none is
+ * not asked again at once, as it writes pages of log for each record that it refuses.
+ *
+ * <p>Safe to share between threads; does not block.
+ */
+final class MemoryPressure {
+    /** What is said of a record that was refused. */
+    static final String REMEDY =
+            "the grid has no memory left for the record of the key; release results that nobody needs"
+                    + " any more, let them expire sooner (resultTtl), or give the default data region of its servers more";
+
+    private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** From this share of its memory on a server is nearly full. */
+    private static final double NEARLY = 0.75;
+
+    private final Ignite ignite;
+    private final Records records;
+    private final ConcurrentMap<ClusterNode, Refusal> refusals = new ConcurrentHashMap<>();
+
+    MemoryPressure(Ignite ignite, Records records) {
+        this.ignite = ignite;
+        this.records = records;
+    }
+
+    private record Refusal(long nanos, RuntimeException problem) {
+        boolean isRecent() {
+            return System.nanoTime() - nanos < MOMENT_NANOS;
+        }
+    }
+
+    /** Returns whether that is what a record was refused for. */
+    static boolean isFull(RuntimeException problem) {
+        return X.hasCause(problem, IgniteOutOfMemoryException.class);
+    }
+
+    /** Returns whether servers may be full soon: one was a moment ago, or this one nearly is. */
+    boolean areNear() {
+        return !refusals.isEmpty() || isNearlyFull();
+    }
+
+    private boolean isNearlyFull() {
+        DataRegion region;
+        try {
+            region = ((IgniteEx) ignite).context().cache().context().database().dataRegion(null);
+        } catch (IgniteCheckedException e) {
+            throw new IllegalStateException("this node has no default data region", e);
+        }
+        PageMemory memory = region.pageMemory();
+        return !region.config().isPersistenceEnabled()
+                && memory.loadedPages() * (double) memory.systemPageSize()
+                        > NEARLY * region.config().getMaxSize();
+    }
+
+    /** Notes that the record of a key was refused because of that. */
+    void onRefused(String key, RuntimeException problem) {
+        Refusal refusal = new Refusal(System.nanoTime(), problem);
+        records.owners(key).forEach(node -> refusals.put(node, refusal));
+    }
+
+    /** Returns why a record would be refused, if one on the same servers just was. */
+    Optional<RuntimeException> refusal(String key) {
+        if (refusals.isEmpty()) {
+            return Optional.empty();
+        }
+        refusals.values().removeIf(refusal -> !refusal.isRecent());
+        return records.owners(key).stream()
+                .map(refusals::get)
+                .filter(refusal -> refusal != null)
+                .map(Refusal::problem)
+                .findFirst();
+    }
+}

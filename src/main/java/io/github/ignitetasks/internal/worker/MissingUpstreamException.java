@@ -1,0 +1,21 @@
+package io.github.ignitetasks.internal.worker;
+
+import java.io.Serial;
+import java.util.List;
+
+/** Thrown where a call is read whose upstreams have lost their records, which expire some time after they are final. */
+final class MissingUpstreamException extends Exception {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<String> keys;
+
+    MissingUpstreamException(List<String> keys) {
+        super("the records of upstreams " + keys + " are gone");
+        this.keys = List.copyOf(keys);
+    }
+
+    List<String> keys() {
+        return keys;
+    }
+}

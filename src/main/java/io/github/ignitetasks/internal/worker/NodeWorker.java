@@ -1,0 +1,504 @@
+package io.github.ignitetasks.internal.worker;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+
+import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.codec.CodeOrigin;
+import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.NodeContext;
+import io.github.ignitetasks.internal.execution.Outcome;
+import io.github.ignitetasks.internal.execution.Readers;
+import io.github.ignitetasks.internal.execution.Slots;
+import io.github.ignitetasks.internal.execution.TaskThreads;
+import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.node.NodeWork;
+import io.github.ignitetasks.internal.node.Quorum;
+import io.github.ignitetasks.internal.node.SafeNode;
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.NoQuorumException;
+import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.protocol.TopologyMonitor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiConsumer;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteState;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.IgnitionListener;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.util.typedef.X;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What runs calls on one node of a grid: has it decided which keys are its own, runs their calls in its slots, records
+ * their states, and then tells the sessions that wait. It is made when the first call reaches the node, and ends with the node.
+ *
+ * <p>Calls run on threads of its own. Safe to share between threads; its methods do not block, so that jobs on
+ * Ignite's threads may call them.
+ */
+public final class NodeWorker implements NodeWork {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeWorker.class);
+
+    private final Ignite ignite;
+    private final Records records;
+    private final Quorum quorum;
+    private final OwnedPartitions homes;
+    private final Claims claims;
+    private final Readers readers;
+    private final CallReader reader;
+    private final Recorder recorder;
+    private final NodeContext place;
+    private final Slots slots;
+    private final ClientSessions guests;
+    private final DepartedNodes past;
+    private final RebalanceMonitor backups;
+    private final ConcurrentMap<String, KeyExecution> runs = new ConcurrentHashMap<>();
+
+    private final IgnitionListener stop = new StopWithNode();
+    private final Membership membership;
+
+    private volatile boolean draining;
+
+    private NodeWorker(Ignite ignite) {
+        this.ignite = ignite;
+        ClusterNode node = ignite.cluster().localNode();
+        this.records = Records.of(ignite);
+        this.quorum = new Quorum(ignite);
+        TopologyMonitor changes = records.changes();
+        MemoryPressure full = new MemoryPressure(ignite, records);
+        String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
+        this.place = new NodeContext(node.consistentId().toString(), new Timer(name));
+        this.recorder = new Recorder(name, records, full, changes, place.timer(), this::onRecorded, this::onProblem);
+        Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
+        this.readers = new Readers(name + "-readers");
+        this.reader = new CallReader(ignite, records, place.node(), readers);
+        this.homes = new OwnedPartitions(ignite, records, runs, place.timer());
+        this.claims = new Claims(ignite, records, changes, homes, place.timer(), this::onDecided, this::onProblem);
+        this.slots = new Slots(
+                IgniteThreadContext.threads(ignite, new TaskThreads(name)),
+                fixed == null ? Runtime.getRuntime().availableProcessors() : Math.min(fixed, Slots.MOST));
+        this.guests = new ClientSessions(name, slots, fixed != null, place.timer(), this::onLeft);
+        this.past = new DepartedNodes(ignite.cluster());
+        this.backups = new RebalanceMonitor(ignite, past, place.timer());
+        Ignition.addListener(stop);
+        this.membership = Membership.listen(
+                ignite,
+                action -> place.timer().after(Duration.ZERO, action), // it may have to ask the grid
+                joined -> {},
+                left -> guests.onNodeLeft(left.id()));
+    }
+
+    /** Returns the worker of a node. */
+    public static NodeWorker of(@Nullable Ignite local) {
+        Ignite ignite = requireNonNull(local, "Ignite sets its instance before a job runs");
+        // by class, not by name: code that was shipped to the node has classes of its own
+        ConcurrentMap<Class<?>, NodeWorker> known = ignite.cluster().nodeLocalMap();
+        NodeWorker worker = known.get(NodeWorker.class);
+        return worker == null || worker.records.isReplaced() ? start(ignite, known) : worker;
+    }
+
+    private static synchronized NodeWorker start(Ignite ignite, ConcurrentMap<Class<?>, NodeWorker> known) {
+        NodeWorker worker = known.get(NodeWorker.class);
+        if (worker != null && !worker.records.isReplaced()) {
+            return worker;
+        }
+        NodeWorker fresh = new NodeWorker(ignite);
+        if (worker == null) {
+            fresh.draining = !NodeWork.register(ignite, fresh); // before a call reaches it
+        } else {
+            NodeWork.replace(ignite, worker, fresh);
+            fresh.draining = worker.draining;
+            worker.endIfIdle();
+        }
+        known.put(NodeWorker.class, fresh);
+        return fresh;
+    }
+
+    /** Ends what has nothing to record its calls in any more; with calls that still run, it ends with the node. */
+    private void endIfIdle() {
+        if (runs.isEmpty()) {
+            membership.close();
+            endWithNode();
+        }
+    }
+
+    private void endWithNode() {
+        Ignition.removeListener(stop);
+        slots.close();
+        recorder.close();
+        guests.close();
+        readers.close();
+        place.timer().close();
+    }
+
+    /**
+     * Decides at the primary node of a key that has no record whether another node may run it.
+     *
+     * @return nothing if it may, else what the other finds
+     */
+    static byte @Nullable [] lend(@Nullable Ignite primary, String key, UUID borrower) {
+        Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
+        NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
+        return worker == null ? ClaimRecord.notAtHome() : worker.homes.lend(key, borrower);
+    }
+
+    /**
+     * Looks at the primary node of a key that has no record whether it runs there.
+     *
+     * @return a claim of that node if it does, nothing if it does not, or what stands for a key without a home
+     */
+    static byte @Nullable [] look(@Nullable Ignite primary, String key) {
+        Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
+        NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
+        return worker == null ? ClaimRecord.notAtHome() : worker.homes.look(key);
+    }
+
+    /** Returns whether a node of this JVM and that grid runs a call. */
+    public static boolean runsInThisJvm(UUID grid, RunningCall call) {
+        return Ignition.allGrids().stream()
+                .filter(ignite -> ignite.cluster().id().equals(grid))
+                .map(ignite -> ignite.cluster().nodeLocalMap().get(NodeWorker.class))
+                .anyMatch(worker -> worker instanceof NodeWorker local && local.runs(call));
+    }
+
+    private boolean runs(RunningCall call) {
+        KeyExecution run = runs.get(call.key());
+        return run != null && run.runs(call);
+    }
+
+    /** Returns which keys have their home here. */
+    OwnedPartitions homes() {
+        return homes;
+    }
+
+    /** Returns the sessions that use it. */
+    ClientSessions guests() {
+        return guests;
+    }
+
+    /** Returns how many calls it runs at a time. */
+    public int slots() {
+        return slots.size();
+    }
+
+    /** Returns how many keys are in flight. */
+    public int inFlight() {
+        return runs.size();
+    }
+
+    /** Returns whether this node is about to end, and starts no more calls. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    @Override
+    public CompletableFuture<Void> drain() {
+        draining = true;
+        runs.values().forEach(this::giveBack);
+        return slots.drain()
+                .thenRun(this::giveBackAll)
+                .thenCompose(none -> CompletableFuture.allOf(
+                        runs.values().stream().map(KeyExecution::over).toArray(CompletableFuture<?>[]::new)))
+                .thenCompose(none -> guests.allTold());
+    }
+
+    /** Takes a session's calls: runs them, or lets the session wait for the runs or the records of their keys. */
+    void accept(ClientSession guest, List<CallRequest> calls, ClassLoader loader) {
+        List<KeyExecution> fresh = new ArrayList<>(calls.size());
+        for (CallRequest call : calls) {
+            KeyExecution run =
+                    new KeyExecution(call, call.origin().map(CodeOrigin::loader).orElse(loader), guest);
+            if (joins(run, guest)) {
+                guests.tell(guest.id(), new CallUpdate.Paused(call.key())); // it takes no slot of its own
+                tellWhetherAlone(call.key(), guest);
+            } else if (draining) {
+                end(run, new CallUpdate.Returned(call.key()));
+            } else {
+                fresh.add(run);
+            }
+        }
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Optional<String> lack = quorum.lack();
+        if (lack.isPresent()) {
+            fresh.forEach(run -> crash(run, Failure.ofText("", lack.get(), "")));
+        } else {
+            claims.decide(fresh);
+        }
+    }
+
+    /** Puts a key in flight, or joins the run that is; returns whether it did. */
+    private boolean joins(KeyExecution fresh, ClientSession guest) {
+        KeyExecution inFlight;
+        do {
+            inFlight = runs.putIfAbsent(fresh.key(), fresh);
+        } while (inFlight != null && !inFlight.join(guest.id()));
+        return inFlight != null;
+    }
+
+    /** Gives a session so many of its calls back, or as many as have not started and no other session waits for. */
+    void giveBack(ClientSession guest, int number) {
+        int left = number;
+        for (KeyExecution run : runs.values()) {
+            if (left == 0) {
+                return;
+            }
+            if (run.isWantedBy(guest.id()) && giveBack(run)) {
+                left--;
+            }
+        }
+    }
+
+    /** Gives a call back if it has not started. */
+    private boolean giveBack(KeyExecution run) {
+        boolean back = run.withdraw();
+        if (back) {
+            giveUp(run);
+        }
+        return back;
+    }
+
+    /**
+     * Drops what a session that has left had waiting here, which nobody else asked for. What has started goes on; who
+     * has joined what has not sends a call of its own, as the code of this one may have left too.
+     */
+    void onLeft(UUID guest) {
+        for (KeyExecution run : runs.values()) {
+            if (run.forget(guest) && run.drop()) {
+                giveUp(run);
+            }
+        }
+    }
+
+    /** Cancels a key for a session; the call goes on if others wait for it. */
+    void cancel(ClientSession guest, String key) {
+        KeyExecution run = runs.get(key);
+        if (run == null) {
+            return; // it has ended, which the session is told
+        }
+        if (run.leave(guest.id())) {
+            State<?> cancelled = new State.Cancelled<>(false, ExecutionInfo.neverRan(place.node()));
+            guests.tell(guest.id(), new CallUpdate.Told(key, StateRecord.write(cancelled)));
+            return;
+        }
+        CallExecution<?> started = run.cancel(guest.id());
+        if (started != null) {
+            started.cancel();
+        }
+    }
+
+    private void onDecided(KeyExecution run, Claims.Decision decision) {
+        if (decision instanceof Claims.Decision.Ours) {
+            start(run, () -> {}, CallExecution::runIn);
+        } else if (decision instanceof Claims.Decision.OursAfterDeaths ours) {
+            backups.onceRestored(ours.claim().deaths(), () -> startAfterDeaths(run, ours.claim()));
+        } else if (decision instanceof Claims.Decision.Final known) {
+            end(run, new CallUpdate.Told(run.key(), known.record()));
+        } else if (decision instanceof Claims.Decision.Theirs theirs) {
+            end(run, new CallUpdate.Elsewhere(run.key(), theirs.node()));
+        } else if (decision instanceof Claims.Decision.Deadly deadly) {
+            record(run, StateRecord.write(diedTooOften(named(run, deadly.deaths()))));
+        }
+    }
+
+    /** Returns deaths with the names that the call tells, or that the grid remembers. */
+    private List<NodeDeath> named(KeyExecution run, List<UUID> nodes) {
+        Map<UUID, NodeDeath> told = run.call().deaths().stream().collect(toMap(NodeDeath::node, death -> death));
+        return nodes.stream()
+                .map(node -> Optional.ofNullable(told.get(node)).orElseGet(() -> past.death(node)))
+                .toList();
+    }
+
+    private State<?> diedTooOften(List<NodeDeath> deaths) {
+        String nodes = deaths.stream().map(NodeDeath::toString).collect(joining(", "));
+        String message = deaths.size() + " nodes died while they had it, the last while it ran alone there: " + nodes
+                + "; look into their logs for what ended them, such as System.exit, a crash of native code or a lack"
+                + " of memory, and submit the task under another key once that is mended";
+        return new State.Crashed<>(Failure.ofText("", message, ""), ExecutionInfo.neverRan(place.node()));
+    }
+
+    /** Notes in its claim that it starts, before it does, and has it alone in time for the last death to tell it. */
+    private void startAfterDeaths(KeyExecution run, ClaimRecord claim) {
+        CallOnNode.Preparation noting = () -> {
+            claims.start(run, claim);
+            if (claim.isToRunAlone()) {
+                tellAlone(run, claim);
+            }
+        };
+        start(run, noting, claim.isToRunAlone() ? CallExecution::runAloneIn : CallExecution::runIn);
+    }
+
+    /**
+     * Tells the sessions that a key runs alone, before it does: should it end this node and the grid with that, they
+     * alone know that it was the reason. Waits until they have got it.
+     */
+    private void tellAlone(KeyExecution run, ClaimRecord claim) throws InterruptedException {
+        CallUpdate alone = new CallUpdate.RunsAlone(run.key(), named(run, claim.deaths()));
+        try {
+            guests.tellReceived(run.guests(), alone).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing lets sessions fail that are told of key '" + run.key() + "'", e);
+        }
+    }
+
+    private void tellWhetherAlone(String key, ClientSession joined) {
+        KeyExecution run = runs.get(key);
+        if (run != null) {
+            run.claim()
+                    .filter(claim -> claim.started() && claim.isToRunAlone())
+                    .ifPresent(claim ->
+                            guests.tell(joined.id(), new CallUpdate.RunsAlone(key, named(run, claim.deaths()))));
+        }
+    }
+
+    private void start(
+            KeyExecution run, CallOnNode.Preparation preparation, BiConsumer<CallExecution<Object>, Slots> how) {
+        CallRequest call = run.call();
+        if (call.skipped()) {
+            record(run, call.bytes());
+            return;
+        }
+        CallOnNode source = new CallOnNode(run, reader, preparation);
+        CallExecution<Object> calls = new CallExecution<>(call.key(), call.options(), source, place, watcher(run));
+        boolean wanted = run.start(calls);
+        if (draining && giveBack(run)) {
+            return;
+        }
+        if (wanted) {
+            how.accept(calls, slots);
+        } else if (run.drop()) {
+            giveUp(run);
+        } else {
+            calls.cancel();
+        }
+    }
+
+    private CallExecution.Watcher<Object> watcher(KeyExecution run) {
+        return new CallExecution.Watcher<>() {
+            @Override
+            public void ended(State<Object> state) {
+                ended(Outcome.of(state));
+            }
+
+            @Override
+            public void ended(Outcome<Object> outcome) {
+                onRunEnded(run, outcome);
+            }
+
+            @Override
+            public void paused() {
+                run.guests().forEach(guest -> guests.tell(guest, new CallUpdate.Paused(run.key())));
+            }
+        };
+    }
+
+    private void onRunEnded(KeyExecution run, Outcome<?> outcome) {
+        State<?> state = outcome.state();
+        Optional<Throwable> problem = state.failure().flatMap(Failure::throwable);
+        if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof MissingUpstreamException missing) {
+            end(run, new CallUpdate.Missing(run.key(), missing.keys()));
+        } else if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof LostClaimException) {
+            end(run, new CallUpdate.Returned(run.key()));
+        } else {
+            record(run, outcome.written().orElseGet(() -> StateRecord.write(state))); // then it has text alone
+        }
+    }
+
+    /** Writes the state to the grid, and only then tells of it. */
+    private void record(KeyExecution run, byte[] state) {
+        run.record();
+        recorder.record(run, state);
+    }
+
+    private void onRecorded(List<Recorder.Entry> entries) {
+        Map<UUID, List<CallUpdate>> ends = new HashMap<>();
+        for (Recorder.Entry entry : entries) {
+            CallUpdate told = new CallUpdate.Told(entry.run().key(), entry.state());
+            for (UUID guest : leaveFlight(entry.run())) {
+                ends.computeIfAbsent(guest, id -> new ArrayList<>(entries.size()))
+                        .add(told);
+            }
+        }
+        ends.forEach(guests::tell);
+        entries.forEach(entry -> entry.run().over().complete(null));
+    }
+
+    /** Gives back what waits to be tried again, which it will not be here. */
+    private void giveBackAll() {
+        runs.values().stream().filter(KeyExecution::isUnderWay).forEach(this::giveUp);
+    }
+
+    private void giveUp(KeyExecution run) {
+        claims.giveUp(run, () -> end(run, new CallUpdate.Returned(run.key())), problem -> onProblem(run, problem));
+    }
+
+    private void end(KeyExecution run, CallUpdate end) {
+        leaveFlight(run).forEach(guest -> guests.tell(guest, end));
+        run.over().complete(null);
+    }
+
+    /** Returns the sessions to tell. */
+    private Set<UUID> leaveFlight(KeyExecution run) {
+        runs.remove(run.key(), run);
+        return run.end();
+    }
+
+    /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */
+    private void onProblem(KeyExecution run, RuntimeException problem) {
+        if (((IgniteEx) ignite).context().isStopping()) {
+            LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
+            return;
+        }
+        NoQuorumException lack = X.cause(problem, NoQuorumException.class);
+        if (lack != null) {
+            LOG.warn("key '{}' is not recorded: {}", run.key(), lack.getMessage());
+            crash(run, Failure.ofText("", String.valueOf(lack.getMessage()), ""));
+            return;
+        }
+        if (MemoryPressure.isFull(problem)) {
+            LOG.warn("the grid has no memory left for the record of key '{}'", run.key());
+            crash(run, Failure.ofText("", MemoryPressure.REMEDY, ""));
+            return;
+        }
+        LOG.warn("the grid's record of key '{}' cannot be used", run.key(), problem);
+        crash(run, Failure.of(problem).because(quorum.lack().orElse("the grid's record of the key cannot be used")));
+    }
+
+    /** Tells of a key whose state the grid cannot be told. */
+    private void crash(KeyExecution run, Failure failure) {
+        State<?> crashed = new State.Crashed<>(failure, ExecutionInfo.neverRan(place.node()));
+        CallUpdate told = new CallUpdate.Told(run.key(), StateRecord.write(crashed));
+        claims.giveUp(run, () -> end(run, told), problem -> end(run, told)); // a claim that stays is taken over
+    }
+
+    private final class StopWithNode implements IgnitionListener {
+        @Override
+        public void onStateChange(@Nullable String name, IgniteState state) {
+            if (state != IgniteState.STARTED && Objects.equals(name, ignite.name())) {
+                endWithNode();
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.node.RecordCache;
+import io.github.ignitetasks.internal.node.SafeNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.internal.GridKernalContext;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.processors.affinity.AffinityTopologyVersion;
+import org.apache.ignite.internal.processors.cache.CacheGroupContext;
+import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtPartitionTopology;
+import org.apache.ignite.internal.util.typedef.internal.CU;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether each record is on as many nodes again as it is to be, so that none is lost if one more dies. Safe to share
+ * between threads; does not block.
+ */
+final class RebalanceMonitor {
+    private static final Logger LOG = LoggerFactory.getLogger(RebalanceMonitor.class);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
+    /** So long is waited for them at most: a grid with much to copy is to go on meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** So long the last server waits at most, for one that replaces another to start and for the backups there. */
+    private static final Duration PATIENCE_OF_LAST = Duration.ofSeconds(40);
+
+    private final GridKernalContext node;
+    private final DepartedNodes past;
+    private final Timer timer;
+
+    /** What waits; looked after by the timer while there is any; guarded by this. */
+    private List<Waiting> waiting = new ArrayList<>();
+
+    /** When this was the last server, and waited for another; guarded by this. */
+    private long last = System.nanoTime();
+
+    RebalanceMonitor(Ignite ignite, DepartedNodes past, Timer timer) {
+        this.node = ((IgniteEx) ignite).context();
+        this.past = past;
+        this.timer = timer;
+    }
+
+    private record Waiting(Collection<UUID> dead, Runnable action, long since) {}
+
+    /** Runs an action once the grid has restored them after the death of these nodes, or has had time to. */
+    void onceRestored(Collection<UUID> dead, Runnable action) {
+        boolean first;
+        synchronized (this) {
+            waiting.add(new Waiting(dead, action, System.nanoTime()));
+            first = waiting.size() == 1;
+        }
+        if (first) {
+            look();
+        }
+    }
+
+    private void look() {
+        List<Waiting> due = new ArrayList<>();
+        boolean lookAgain;
+        int late = 0;
+        synchronized (this) {
+            List<Waiting> left = new ArrayList<>();
+            for (Waiting each : waiting) {
+                boolean safe = isSafe(each);
+                boolean over = !safe && isOver(each);
+                (safe || over ? due : left).add(each);
+                late += over ? 1 : 0;
+            }
+            waiting = left;
+            lookAgain = !left.isEmpty();
+        }
+        if (lookAgain) {
+            timer.after(LOOK, this::look);
+        }
+        if (late > 0) {
+            LOG.warn("{} tasks of dead nodes run now although the grid has not restored its backups yet", late);
+        }
+        due.forEach(each -> each.action().run());
+    }
+
+    private boolean isSafe(Waiting each) {
+        if (isToBeReplaced(each.dead())) { // first, as another server may join between the two looks
+            last = System.nanoTime();
+            return false;
+        }
+        return areRestored() && each.dead().stream().allMatch(this::isKnownToBeDead);
+    }
+
+    /** Returns whether it has waited long enough: for another server, and after that for the backups there. */
+    private boolean isOver(Waiting each) {
+        long now = System.nanoTime();
+        long sinceLast = Math.min(now - last, now - each.since());
+        return sinceLast > PATIENCE.toNanos() || now - each.since() > PATIENCE_OF_LAST.toNanos();
+    }
+
+    private boolean areRestored() {
+        CacheGroupContext records = node.cache().cacheGroup(CU.cacheId(RecordCache.NAME));
+        if (records == null) {
+            return false; // this node stops
+        }
+        GridDhtPartitionTopology partitions = records.topology();
+        AffinityTopologyVersion ready = partitions.readyTopologyVersion();
+        return ready.topologyVersion() == node.discovery().topologyVersion() && partitions.rebalanceFinished(ready);
+    }
+
+    /** Returns whether this is the last server of a grid that gets another in place of one of these soon. */
+    private boolean isToBeReplaced(Collection<UUID> dead) {
+        ClusterNode local = node.discovery().localNode();
+        return Boolean.TRUE.equals(local.attribute(SafeNode.REPLACED_ATTRIBUTE))
+                && node.grid().cluster().forServers().nodes().size() == 1
+                && dead.stream().anyMatch(past::knows);
+    }
+
+    private boolean isKnownToBeDead(UUID id) {
+        return node.discovery().node(id) == null;
+    }
+}

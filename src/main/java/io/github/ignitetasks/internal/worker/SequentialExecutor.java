@@ -1,0 +1,42 @@
+package io.github.ignitetasks.internal.worker;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs actions in the order of their numbers, from 0, one at a time; one that comes early is run by the thread that
+ * brings the last one before it. Safe to share between threads.
+ */
+final class SequentialExecutor {
+    private final Map<Long, Runnable> early = new HashMap<>(); // guarded by this
+    private long next; // guarded by this
+    private boolean busy; // guarded by this
+
+    /** Runs an action when it is its turn. */
+    void run(long number, Runnable action) {
+        synchronized (this) {
+            early.put(number, action);
+        }
+        for (Runnable due = due(); due != null; due = due()) {
+            try {
+                due.run();
+            } finally {
+                end();
+            }
+        }
+    }
+
+    private synchronized @Nullable Runnable due() {
+        Runnable due = busy ? null : early.remove(next);
+        if (due != null) {
+            busy = true;
+            next++;
+        }
+        return due;
+    }
+
+    private synchronized void end() {
+        busy = false;
+    }
+}

@@ -1,5 +1,0 @@
-/** What is open in this JVM, and its orderly end when the JVM ends. */
-@NullMarked
-package io.github.ignitetasks.lifecycle;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-package io.github.ignitetasks.worker;
-
-/**
- * Where calls run.
- *
- * @param node the name of the node that this JVM is
- * @param timer times their attempts; it belongs to whoever made it
- */
-public record Place(String node, Timer timer) {}

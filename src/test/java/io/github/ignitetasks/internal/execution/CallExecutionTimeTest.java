@@ -1,0 +1,168 @@
+package io.github.ignitetasks.internal.execution;
+
+import static io.github.ignitetasks.Deadlines.GLIMPSE;
+import static io.github.ignitetasks.Deadlines.PATIENCE;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskCall;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What belongs to the time of an attempt, and can be cancelled: reading the call, running it, writing its state. */
+@SuppressWarnings("serial") // lambdas that use private members are never read from strangers
+final class CallExecutionTimeTest extends CallExecutionSetting {
+    private static final CallOptions BRIEF = CallOptions.none().withTimeout(Duration.ofMillis(1));
+    private static final byte[] BYTES = {1, 2, 3};
+
+    @Test
+    void timeoutEndsReading() throws Exception {
+        run(BRIEF, new SlowToRead()).runIn(slots);
+
+        assertThat(end().describe()).contains("TimedOut", "while its call was being read");
+        assertSlotIsFree();
+    }
+
+    @Test
+    void timeoutEndsWriting() throws Exception {
+        run(CallOptions.none().withTimeout(Duration.ofMillis(500)), new SlowToWrite())
+                .runIn(slots);
+
+        assertThat(end().describe()).contains("TimedOut", "while its result was being written");
+        assertSlotIsFree();
+    }
+
+    @Test
+    void cancelEndsReading() throws Exception {
+        assertCancelled(new SlowToRead());
+    }
+
+    @Test
+    void cancelEndsWriting() throws Exception {
+        assertCancelled(new SlowToWrite());
+    }
+
+    private void assertCancelled(CallExecution.Source<String> source) throws InterruptedException {
+        CallExecution<String> run = run(CallOptions.none(), source);
+        run.runIn(slots);
+        Work.pass(started);
+
+        assertThat(run.cancel()).isTrue();
+
+        assertThat(end().type()).isEqualTo(StateType.CANCELLED);
+        assertSlotIsFree();
+    }
+
+    @Test
+    void whatIsDoneBeforeTheCallIsReadTakesNothingOfItsTime() throws Exception {
+        run(BRIEF, new CallExecution.Source<>() {
+                    @Override
+                    public void prepare() throws InterruptedException {
+                        gate.await();
+                    }
+
+                    @Override
+                    public TaskCall<String> call() {
+                        return CallExecutionTimeTest.this::count;
+                    }
+                })
+                .runIn(slots);
+
+        assertThat(ends.poll(GLIMPSE.toNanos(), NANOSECONDS)).isNull();
+        gate.countDown();
+        end();
+    }
+
+    @Test
+    void stateIsToldAsItWasWritten() throws Exception {
+        BlockingQueue<Outcome<String>> outcomes = new LinkedBlockingQueue<>();
+
+        new CallExecution<>("task", CallOptions.none(), new Written(this::count), place, new ToldOutcomes(outcomes))
+                .runIn(slots);
+
+        Outcome<String> outcome = outcomes.poll(PATIENCE.toNanos(), NANOSECONDS);
+        assertThat(outcome).isNotNull();
+        assertThat(outcome.state().result()).isEqualTo("ran");
+        assertThat(outcome.written()).containsSame(BYTES);
+        assertThat(starts).hasValue(1);
+    }
+
+    @Test
+    void whatIsRetriedIsNotWritten() throws Exception {
+        Written source = new Written(CallExecutionSetting::fail);
+        run(CallOptions.none().withRetries(2, Duration.ZERO), source).runIn(slots);
+
+        assertThat(end().attempt()).isEqualTo(3);
+        assertThat(source.writes).hasValue(1);
+    }
+
+    private CallExecution<String> run(CallOptions options, CallExecution.Source<String> source) {
+        return new CallExecution<>("task", options, source, place, ends::add);
+    }
+
+    private final class SlowToRead implements CallExecution.Source<String> {
+        @Override
+        public TaskCall<String> call() throws InterruptedException {
+            started.countDown();
+            gate.await();
+            return CallExecutionTimeTest.this::count;
+        }
+    }
+
+    private final class SlowToWrite implements CallExecution.Source<String> {
+        @Override
+        public TaskCall<String> call() {
+            return CallExecutionTimeTest.this::count;
+        }
+
+        @Override
+        public Optional<byte[]> write(State<String> state) {
+            started.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Optional.of(BYTES);
+        }
+    }
+
+    private static final class Written implements CallExecution.Source<String> {
+        private final TaskCall<String> call;
+        private final AtomicInteger writes = new AtomicInteger();
+
+        Written(TaskCall<String> call) {
+            this.call = call;
+        }
+
+        @Override
+        public TaskCall<String> call() {
+            return call;
+        }
+
+        @Override
+        public Optional<byte[]> write(State<String> state) {
+            writes.incrementAndGet();
+            return Optional.of(BYTES);
+        }
+    }
+
+    private record ToldOutcomes(BlockingQueue<Outcome<String>> outcomes) implements CallExecution.Watcher<String> {
+        @Override
+        public void ended(State<String> state) {
+            ended(Outcome.of(state));
+        }
+
+        @Override
+        public void ended(Outcome<String> outcome) {
+            outcomes.add(outcome);
+        }
+    }
+}

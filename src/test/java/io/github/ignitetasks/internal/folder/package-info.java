@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.internal.folder;
+
+import org.jspecify.annotations.NullMarked;

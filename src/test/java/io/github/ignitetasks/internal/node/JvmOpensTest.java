@@ -1,0 +1,164 @@
+package io.github.ignitetasks.internal.node;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.ignitetasks.cluster.LocalCluster;
+import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.support.ChildJvm;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+public final class JvmOpensTest {
+    private static final Pattern NEEDED =
+            Pattern.compile("/(ignite-core|ignite-slf4j|cache-api|slf4j-api|annotations)-");
+
+    @Test
+    void jvmWithTheOptionsPasses() {
+        assertThatCode(JvmOpens::check).doesNotThrowAnyException();
+    }
+
+    @Test
+    void jvmWithoutTheOptionsIsToldEachOfThem() {
+        try (ChildJvm jvm = ChildJvm.start(List.of(), StartMain.class)) {
+            String message = jvm.awaitLine("refused: ");
+            assertThat(message).contains("Add them to the java command").contains("argLine");
+            for (String option : JvmOpens.options()) {
+                jvm.awaitLine(option);
+            }
+            assertThat(jvm.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void jvmThatLacksOneOptionIsToldThatOneBeforeIgniteIsTouched(@TempDir Path folder) throws IOException {
+        Path loadedClasses = folder.resolve("classes");
+        List<String> options = JvmOpens.options().stream()
+                .filter(option -> !option.contains("java.base/java.nio="))
+                .collect(toCollection(ArrayList::new));
+        options.add("-Xlog:class+load:file=" + loadedClasses);
+
+        try (ChildJvm jvm = ChildJvm.start(options, StartMain.class)) {
+            jvm.awaitLine("refused: ");
+            assertThat(jvm.awaitLine("--add-opens=")).isEqualTo("java.base/java.nio=ALL-UNNAMED");
+            assertThat(jvm.awaitExit()).isZero();
+        }
+        assertThat(loadedClasses).content().contains("IgniteTaskRunner").doesNotContain("GridUnsafe");
+    }
+
+    @Test
+    void jvmWithoutTheOptionsIsToldSoWhenItStartsALocalCluster() {
+        try (ChildJvm jvm = ChildJvm.start(List.of(), StartMain.class, "cluster")) {
+            assertThat(jvm.awaitLine("refused: ")).contains("Add them to the java command");
+            assertThat(jvm.awaitExit()).isZero();
+        }
+    }
+
+    /** There it is the module of Ignite that packages are opened to, and the program's modules are not all there. */
+    @Test
+    void programOfModulesIsToldTheOptionsForItsModulesAndRunsWithThem(@TempDir Path folder) throws IOException {
+        String modules = modules(folder);
+        List<String> command = List.of("-p", modules, "-m", "program/program.Program");
+        List<String> options = new ArrayList<>();
+        try (ChildJvm jvm = ChildJvm.start(command)) {
+            assertThat(jvm.awaitLine("refused: ")).contains("Add them to the java command");
+            options.add("--add-modules=" + jvm.awaitLine("--add-modules="));
+            for (int i = 1; i < JvmOpens.options().size(); i++) {
+                options.add("--add-opens=" + jvm.awaitLine("--add-opens="));
+            }
+            assertThat(jvm.awaitExit()).isZero();
+        }
+        assertThat(options).contains("--add-opens=java.base/java.nio=ignite.core");
+
+        options.addAll(command);
+        try (ChildJvm jvm = ChildJvm.start(options)) {
+            assertThat(jvm.awaitLine("nodes ")).isEqualTo("1");
+        }
+    }
+
+    /** Makes a module path of this library and what it needs, and of a program. */
+    private static String modules(Path folder) throws IOException {
+        Path manifest = Files.writeString(folder.resolve("manifest"), "Automatic-Module-Name: io.github.ignitetasks\n");
+        Path libraries = Files.createDirectory(folder.resolve("libraries"));
+        Path library = Path.of(JvmOpens.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        run(
+                "jar",
+                "-cfm",
+                libraries.resolve("library.jar").toString(),
+                manifest.toString(),
+                "-C",
+                library.toString(),
+                ".");
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            if (NEEDED.matcher(entry).find()) {
+                Files.copy(Path.of(entry), libraries.resolve(Path.of(entry).getFileName()));
+            }
+        }
+        Path sources = Files.createDirectories(folder.resolve("sources/program"));
+        Path info = Files.writeString(
+                sources.resolveSibling("module-info.java"), "module program { requires io.github.ignitetasks; }");
+        Path program = Files.writeString(sources.resolve("Program.java"), """
+                package program;
+
+                import io.github.ignitetasks.cluster.*;
+
+                public class Program {
+                    public static void main(String[] args) {
+                        try (Cluster cluster = LocalCluster.builder().nodes(1).build().start()) {
+                            System.out.println("nodes " + cluster.nodes());
+                        } catch (IllegalStateException e) {
+                            System.out.println("refused: " + e.getMessage());
+                        }
+                    }
+                }
+                """);
+        Path classes = folder.resolve("classes");
+        run(
+                "javac",
+                "-nowarn",
+                "-p",
+                libraries.toString(),
+                "-d",
+                classes.toString(),
+                info.toString(),
+                program.toString());
+        return libraries + File.pathSeparator + classes;
+    }
+
+    private static void run(String tool, String... arguments) {
+        int code = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
+        assertThat(code).isZero();
+    }
+
+    /** Starts a runner, or a cluster if it is given any argument, and prints why it is refused. */
+    public static final class StartMain {
+        private StartMain() {}
+
+        public static void main(String[] args) {
+            try {
+                if (args.length > 0) {
+                    new LocalCluster().start().close();
+                } else {
+                    IgniteTaskRunner.create().start().close();
+                }
+            } catch (IllegalStateException e) {
+                System.out.println("refused: " + e.getMessage());
+                return;
+            }
+            System.out.println("started");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what a grid keeps. */
+@NullMarked
+package io.github.ignitetasks.internal.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package io.github.ignitetasks.internal.worker;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.Records;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCache;
+import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
+import org.apache.ignite.lang.IgniteFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node that claims keys which have their homes on another. */
+final class ClaimsIT {
+    private final AtomicBoolean lost = new AtomicBoolean();
+    private final CompletableFuture<Claims.Decision> decided = new CompletableFuture<>();
+
+    @Test
+    void claimWhoseAnswerIsLostIsAskedForAgain(@TempDir Path folder) throws InterruptedException {
+        try (TestGrid grid = TestGrid.start(folder, 2);
+                Timer timer = new Timer("claims")) {
+            IgniteEx claimant = (IgniteEx) grid.node(0);
+            Records atHome = Records.of(grid.node(1));
+            await().atMost(Deadlines.PATIENCE)
+                    .until(() -> !atHome.primaryPartitions().isEmpty());
+            moveHomes(grid.node(1));
+            Records records = Records.of(proxy(IgniteEx.class, claimant, this::losingAnAnswer));
+            OwnedPartitions homes = new OwnedPartitions(claimant, records, new ConcurrentHashMap<>(), timer);
+            Claims claims = new Claims(
+                    claimant,
+                    records,
+                    records.changes(),
+                    homes,
+                    timer,
+                    (run, decision) -> decided.complete(decision),
+                    (run, problem) -> decided.completeExceptionally(problem));
+            String key = Stream.iterate(0, number -> number + 1)
+                    .map(number -> "key-" + number)
+                    .filter(atHome::isPrimary)
+                    .findFirst()
+                    .orElseThrow();
+
+            claims.decide(List.of(run(key)));
+
+            assertThat(inTime(decided)).isEqualTo(new Claims.Decision.Ours());
+            assertThat(lost).isTrue();
+            assertThat(ClaimRecord.read(requireNonNull(atHome.find(key))).node())
+                    .isEqualTo(claimant.localNode().id());
+        }
+    }
+
+    private static void moveHomes(Ignite node) {
+        CompletableFuture<Boolean> moved = new CompletableFuture<>();
+        NodeWorker.of(node).homes().move(() -> moved.complete(true), moved::completeExceptionally);
+        assertThat(inTime(moved)).isTrue();
+    }
+
+    private static KeyExecution run(String key) {
+        ClientSession guest = new ClientSession(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
+        CallRequest call =
+                new CallRequest(key, CallOptions.none(), List.of(), List.of(), false, new byte[0], List.of(), null);
+        return new KeyExecution(call, ClaimsIT.class.getClassLoader(), guest);
+    }
+
+    private @Nullable Object losingAnAnswer(Method method, @Nullable Object answer) {
+        return method.getName().equals("getOrCreateCache") && answer instanceof IgniteCache<?, ?> cache
+                ? proxy(IgniteCache.class, cache, this::lose)
+                : answer;
+    }
+
+    /** Gives nothing in place of the first answer of a home, as Ignite does at times; what was asked is done. */
+    private @Nullable Object lose(Method method, @Nullable Object answer) {
+        if (method.getName().equals("invokeAsync")
+                && answer instanceof IgniteFuture<?> asked
+                && lost.compareAndSet(false, true)) {
+            assertThat(asked.get()).isNotNull();
+            return new IgniteFinishedFutureImpl<@Nullable Object>((Object) null);
+        }
+        return answer;
+    }
+
+    private interface Change {
+        @Nullable
+        Object of(Method method, @Nullable Object answer);
+    }
+
+    private static <T> T proxy(Class<T> type, T target, Change change) {
+        return type.cast(Proxy.newProxyInstance(
+                ClaimsIT.class.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    try {
+                        return change.of(method, method.invoke(target, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
+    }
+
+    private static <T> T inTime(CompletableFuture<T> future) {
+        return future.orTimeout(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.ignitetasks.lifecycle;
-
-import org.jspecify.annotations.NullMarked;

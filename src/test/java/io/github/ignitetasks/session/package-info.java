@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.ignitetasks.session;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.ignitetasks.wire;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.ignitetasks.worker;
-
-import org.jspecify.annotations.NullMarked;
