@@ -54,6 +54,7 @@ final class ArchitectureTest {
                             "",
                             "cluster",
                             "internal.client",
+                            "internal.compat",
                             "internal.connect",
                             "internal.execution",
                             "internal.node",
@@ -71,24 +72,38 @@ final class ArchitectureTest {
             entry("internal.execution", List.of("")),
             entry("internal.lifecycle", List.of()),
             entry("internal.session", List.of("", "internal.codec", "internal.execution", "internal.lifecycle")),
+            entry("internal.compat", List.of()),
             entry("internal.folder", List.of()),
             entry("internal.tls", List.of()),
-            entry("internal.node", List.of("internal.folder", "internal.tls")),
+            entry("internal.node", List.of("internal.compat", "internal.folder", "internal.tls")),
             entry(
                     "internal.process",
                     List.of("internal.folder", "internal.lifecycle", "internal.node", "internal.tls")),
             entry(
                     "internal.connect",
-                    List.of("cluster", "internal.execution", "internal.folder", "internal.node", "internal.tls")),
-            entry("internal.protocol", List.of("", "internal.codec", "internal.node")),
+                    List.of(
+                            "cluster",
+                            "internal.compat",
+                            "internal.execution",
+                            "internal.folder",
+                            "internal.node",
+                            "internal.tls")),
+            entry("internal.protocol", List.of("", "internal.codec", "internal.compat", "internal.node")),
             entry(
                     "internal.worker",
-                    List.of("", "internal.codec", "internal.execution", "internal.node", "internal.protocol")),
+                    List.of(
+                            "",
+                            "internal.codec",
+                            "internal.compat",
+                            "internal.execution",
+                            "internal.node",
+                            "internal.protocol")),
             entry(
                     "internal.client",
                     List.of(
                             "",
                             "internal.codec",
+                            "internal.compat",
                             "internal.connect",
                             "internal.execution",
                             "internal.node",
@@ -184,6 +199,17 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")
+                .check(MAIN);
+    }
+
+    @Test
+    void internalsOfIgniteAreKnownToOnePackage() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.compat")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.ignite.internal..")
                 .check(MAIN);
     }
 

@@ -9,6 +9,7 @@ import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.internal.client.GridSession;
 import io.github.ignitetasks.internal.client.MissingLibraryException;
 import io.github.ignitetasks.internal.client.Watchdog;
+import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.connect.AdaptiveScaler;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.connect.RunnerSettings;
@@ -17,16 +18,12 @@ import io.github.ignitetasks.internal.worker.LocalIgnite;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
-import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
-import org.apache.ignite.internal.IgniteInterruptedCheckedException;
-import org.apache.ignite.internal.util.typedef.X;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,14 +46,6 @@ public final class IgniteTaskRunner implements TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(IgniteTaskRunner.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration TTL_ON_JOINED_GRID = Duration.ofHours(1);
-
-    /** What Ignite and the JDK throw at a thread that is interrupted. */
-    private static final Class<?>[] INTERRUPTS = {
-        InterruptedException.class,
-        IgniteInterruptedException.class,
-        IgniteInterruptedCheckedException.class,
-        ClosedByInterruptException.class
-    };
 
     private final RunnerSettings settings;
 
@@ -93,7 +82,7 @@ public final class IgniteTaskRunner implements TaskRunner {
         try {
             return open();
         } catch (RuntimeException e) {
-            if (Thread.interrupted() || X.hasCause(e, INTERRUPTS)) {
+            if (Thread.interrupted() || IgniteErrors.isInterrupt(e)) {
                 throw new TaskInterruptedException("interrupted while runner " + name() + " started", e);
             }
             throw e;

@@ -8,6 +8,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.process.NodesInChildJvms;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class CountToIT {
     private static Cluster cluster;
     private static TaskRunner runner;
 
-    private final CapturedLog log = CapturedLog.of(Cluster.class.getPackageName());
+    private final CapturedLog log = CapturedLog.of(NodesInChildJvms.class.getPackageName());
 
     /** Not where the class is initialized, as that happens in the processes as well. */
     @BeforeAll

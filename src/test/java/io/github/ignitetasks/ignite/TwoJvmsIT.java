@@ -73,7 +73,7 @@ final class TwoJvmsIT {
             assertThat(sockets.datagram()).isEmpty();
             assertThat(loaded)
                     .content()
-                    .contains("LoneDiscovery ")
+                    .contains("compat.IsolatedDiscovery ")
                     .doesNotContain("java.net.MulticastSocket ")
                     .doesNotContain("HttpIgniteUpdatesChecker ");
         }

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.client;
 
+import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Timer;
 import java.time.Duration;
@@ -14,9 +15,6 @@ import org.apache.ignite.Ignition;
 import org.apache.ignite.IgnitionListener;
 import org.apache.ignite.events.Event;
 import org.apache.ignite.events.EventType;
-import org.apache.ignite.internal.IgniteClientDisconnectedCheckedException;
-import org.apache.ignite.internal.processors.cache.CacheStoppedException;
-import org.apache.ignite.internal.util.typedef.X;
 import org.apache.ignite.lang.IgniteFuture;
 import org.apache.ignite.lang.IgnitePredicate;
 import org.jspecify.annotations.Nullable;
@@ -112,12 +110,7 @@ public final class ConnectionState implements AutoCloseable {
 
     /** Returns whether a problem is that the session's node has lost its grid, or was away and is back. */
     boolean isCauseOf(RuntimeException problem) {
-        return client
-                && X.hasCause(
-                        problem,
-                        IgniteClientDisconnectedException.class,
-                        IgniteClientDisconnectedCheckedException.class,
-                        CacheStoppedException.class); // by the client, whose grid is another one now
+        return client && IgniteErrors.isClientDisconnected(problem);
     }
 
     /** Returns whether there is no grid. */

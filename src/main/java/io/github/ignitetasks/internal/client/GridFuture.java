@@ -6,19 +6,18 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
+import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.worker.CallRequest;
-import io.github.ignitetasks.internal.worker.IgniteThreadContext;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.ignite.IgniteInterruptedException;
-import org.apache.ignite.internal.util.future.GridFutureAdapter;
-import org.apache.ignite.internal.util.future.IgniteFutureImpl;
-import org.apache.ignite.lang.IgniteFuture;
-import org.apache.ignite.lang.IgniteFutureTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     /** For how long a thread looks for the end before it sleeps: about what it takes to be woken by another processor. */
     private static final long LOOK_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
 
-    private final GridFutureAdapter<byte[]> told = new GridFutureAdapter<>();
+    private final CompletableFuture<byte[]> told = new CompletableFuture<>();
     private volatile @Nullable State<R> state;
     private final CodeOrigin origin;
 
@@ -118,7 +117,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         if (known != null) {
             return Optional.of(known);
         }
-        byte[] record = told.result();
+        byte[] record = told.join();
         return Optional.of(StateRecord.isHead(record) ? fetch(record) : read(record));
     }
 
@@ -156,18 +155,18 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     public Optional<State<R>> end() {
         State<R> known = state;
         return known == null && isDone()
-                ? Optional.of(StateRecord.withoutObjects(told.result()))
+                ? Optional.of(StateRecord.withoutObjects(told.join()))
                 : Optional.ofNullable(known);
     }
 
     @Override
     public boolean isStateAtHand() {
-        return state != null || (isDone() && StateRecord.hasNoObjects(told.result()));
+        return state != null || (isDone() && StateRecord.hasNoObjects(told.join()));
     }
 
     @Override
     protected boolean isResultElsewhere() {
-        return state == null && StateRecord.isHead(told.result());
+        return state == null && StateRecord.isHead(told.join());
     }
 
     /** Returns whether a state takes less to read again than the memory is worth that it takes. */
@@ -194,12 +193,12 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     @Override
     public byte[] record() {
-        return told.result();
+        return told.join();
     }
 
     /** Makes the future final by its record. */
     boolean complete(byte[] stateRecord) {
-        boolean first = told.onDone(stateRecord);
+        boolean first = told.complete(stateRecord);
         if (first) {
             forgetLink();
             onEnded();
@@ -230,7 +229,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     @Override
     protected StateType endType() {
-        return StateRecord.type(told.result());
+        return StateRecord.type(told.join());
     }
 
     /** What the session decides by itself, as that the grid cannot be asked, or that nothing ran, is not recorded. */
@@ -242,7 +241,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     @Override
     protected int stateBytes() {
-        return told.result().length;
+        return told.join().length;
     }
 
     @Override
@@ -254,14 +253,12 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     @Override
     protected void awaitDone(long nanos) throws InterruptedException {
         lookForEnd(Math.min(nanos, LOOK_NANOS));
-        IgniteFuture<byte[]> waited = new IgniteFutureImpl<>(told);
         try {
-            waited.get(nanos, TimeUnit.NANOSECONDS);
-        } catch (IgniteFutureTimeoutException e) {
+            told.get(nanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
             // not yet: the caller looks whether it is done
-        } catch (IgniteInterruptedException e) {
-            Thread.interrupted(); // the exception says it from here on
-            throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("only records complete it", e);
         }
     }
 
@@ -281,6 +278,6 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         synchronized (this) {
             heard = true;
         }
-        told.listen(action::run);
+        CompletableFuture<Void> unused = told.thenRun(action);
     }
 }

@@ -7,6 +7,7 @@ import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.internal.compat.Causes;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Slots;
@@ -40,7 +41,6 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteClientDisconnectedException;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.cluster.ClusterTopologyException;
-import org.apache.ignite.internal.util.typedef.X;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -205,7 +205,7 @@ public final class GridSession extends KeyedSession {
 
     /** Returns whether a node is gone, by what was thrown or by what the grid knows, which may learn of it later. */
     boolean isGone(ClusterNode node, RuntimeException problem) {
-        return X.hasCause(problem, ClusterTopologyException.class) || outage.isCauseOf(problem) || !isAlive(node.id());
+        return Causes.have(problem, ClusterTopologyException.class) || outage.isCauseOf(problem) || !isAlive(node.id());
     }
 
     /** Returns what the session is called in the log. */

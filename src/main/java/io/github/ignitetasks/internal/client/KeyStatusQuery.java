@@ -3,10 +3,11 @@ package io.github.ignitetasks.internal.client;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.internal.compat.Causes;
+import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
-import io.github.ignitetasks.internal.protocol.TopologyMonitor;
 import io.github.ignitetasks.internal.worker.AcquirePartitions;
 import io.github.ignitetasks.internal.worker.QueryKeyStatus;
 import java.time.Duration;
@@ -17,7 +18,6 @@ import org.apache.ignite.IgniteClientDisconnectedException;
 import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.cluster.ClusterTopologyException;
-import org.apache.ignite.internal.util.typedef.X;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +79,7 @@ record KeyStatusQuery(Ignite ignite, Records records) {
             }
             return Optional.of(status(found));
         } catch (RuntimeException e) {
-            if (!X.hasCause(e, ClusterTopologyException.class, IgniteClientDisconnectedException.class)) {
+            if (!Causes.have(e, ClusterTopologyException.class, IgniteClientDisconnectedException.class)) {
                 throw e instanceof IgniteInterruptedException
                         ? e
                         : new IllegalStateException("the grid could not be asked for key '" + key + "'", e);

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.connect;
 
 import io.github.ignitetasks.cluster.ClientCustomizer;
+import io.github.ignitetasks.internal.compat.BufferedLog;
 import io.github.ignitetasks.internal.folder.WorkFolder;
 import io.github.ignitetasks.internal.node.InheritedSettings;
 import io.github.ignitetasks.internal.node.NodeStart;

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.connect;
 
 import io.github.ignitetasks.cluster.ClientCustomizer;
+import io.github.ignitetasks.internal.compat.NodeInternals;
 import java.io.InvalidObjectException;
 import java.io.Serial;
 import java.util.Objects;
@@ -9,7 +10,6 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteIllegalStateException;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
-import org.apache.ignite.internal.IgniteKernal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ public final class HandedIgnite implements GridSource {
      * @throws IllegalStateException if it has not started, or has stopped
      */
     static Ignite started(Ignite ignite) {
-        if (ignite instanceof IgniteKernal) {
+        if (NodeInternals.isUnwrapped(ignite)) {
             return ignite;
         }
         try {

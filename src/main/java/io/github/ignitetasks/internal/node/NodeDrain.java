@@ -1,12 +1,11 @@
 package io.github.ignitetasks.internal.node;
 
+import io.github.ignitetasks.internal.compat.NodeInternals;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.ShutdownPolicy;
-import org.apache.ignite.internal.IgnitionEx;
 
 /** Lets the calls of a server node end, and its records be elsewhere, before the node is stopped. */
 public final class NodeDrain {
@@ -43,6 +42,6 @@ public final class NodeDrain {
      * @return whether it was stopped; false if it had been before
      */
     public static boolean leave(Ignite ignite) {
-        return IgnitionEx.stop(ignite.name(), true, ShutdownPolicy.GRACEFUL, false);
+        return NodeInternals.stopGracefully(ignite);
     }
 }

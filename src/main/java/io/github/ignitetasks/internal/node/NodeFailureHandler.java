@@ -1,11 +1,9 @@
 package io.github.ignitetasks.internal.node;
 
-import java.util.Arrays;
+import io.github.ignitetasks.internal.compat.IgniteErrors;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.failure.FailureContext;
 import org.apache.ignite.failure.StopNodeFailureHandler;
-import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
-import org.apache.ignite.internal.util.typedef.X;
 
 /**
  * Stops a node in which something fails, and never the JVM. A node whose memory is full lives on if Ignite refuses a
@@ -14,13 +12,7 @@ import org.apache.ignite.internal.util.typedef.X;
 public final class NodeFailureHandler extends StopNodeFailureHandler {
     @Override
     public boolean handle(Ignite ignite, FailureContext failure) {
-        IgniteOutOfMemoryException full = X.cause(failure.error(), IgniteOutOfMemoryException.class);
-        return (full == null || !isBeforeWrite(full)) && super.handle(ignite, failure);
-    }
-
-    private static boolean isBeforeWrite(IgniteOutOfMemoryException full) {
-        return Arrays.stream(full.getStackTrace())
-                .anyMatch(frame -> frame.getMethodName().equals("ensureFreeSpaceForInsert"));
+        return !IgniteErrors.isOutOfMemoryBeforeWrite(failure.error()) && super.handle(ignite, failure);
     }
 
     /** Returns its name, which Ignite writes to its log with each failure. */

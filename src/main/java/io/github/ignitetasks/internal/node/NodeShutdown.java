@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.node;
 
+import io.github.ignitetasks.internal.compat.NodeInternals;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -8,8 +9,6 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
-import org.apache.ignite.internal.GridKernalContext;
-import org.apache.ignite.internal.IgniteEx;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,7 @@ public final class NodeShutdown {
         for (Ignite node : nodes) {
             if (Ignition.state(node.name()) == IgniteState.STARTED) {
                 UUID id = node.cluster().localNode().id();
-                interrupted |= !awaitSettled((IgniteEx) node, before);
+                interrupted |= !awaitSettled(node, before);
                 if (!Ignition.stop(node.name(), true)) {
                     LOG.warn("node {} could not be stopped", node.name());
                 }
@@ -48,18 +47,13 @@ public final class NodeShutdown {
     }
 
     /** Waits until a node sees that another has left, and its partitions are as that has them; false if interrupted. */
-    private static boolean awaitSettled(IgniteEx node, @Nullable UUID left) {
+    private static boolean awaitSettled(Ignite node, @Nullable UUID left) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {
             while (left != null && node.cluster().node(left) != null && System.nanoTime() < deadline) {
                 TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
             }
-            GridKernalContext context = node.context();
-            context.cache()
-                    .context()
-                    .exchange()
-                    .affinityReadyFuture(context.discovery().topologyVersionEx())
-                    .get(PATIENCE.toMillis());
+            NodeInternals.of(node).awaitReady(PATIENCE);
         } catch (InterruptedException e) {
             return false;
         } catch (IgniteCheckedException | RuntimeException e) {

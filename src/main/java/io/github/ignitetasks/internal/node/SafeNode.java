@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.node;
 
+import io.github.ignitetasks.internal.compat.IsolatedDiscovery;
 import io.github.ignitetasks.internal.folder.WorkFolder;
 import java.io.ObjectInputFilter;
 import java.util.List;

@@ -3,6 +3,9 @@ package io.github.ignitetasks.internal.protocol;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
+import io.github.ignitetasks.internal.compat.CacheInternals;
+import io.github.ignitetasks.internal.compat.SettableFuture;
+import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.node.Quorum;
 import io.github.ignitetasks.internal.node.RecordCache;
 import java.time.Duration;
@@ -30,12 +33,6 @@ import org.apache.ignite.cache.affinity.Affinity;
 import org.apache.ignite.cache.affinity.AffinityFunction;
 import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.CacheConfiguration;
-import org.apache.ignite.internal.GridKernalContext;
-import org.apache.ignite.internal.IgniteEx;
-import org.apache.ignite.internal.processors.cache.GridCacheContext;
-import org.apache.ignite.internal.util.future.GridFutureAdapter;
-import org.apache.ignite.internal.util.future.IgniteFutureImpl;
-import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.apache.ignite.lang.IgniteClosure;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +52,6 @@ public final class Records {
     /** What is to live longer does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
 
-    private static final int CACHE_ID = CU.cacheId(RecordCache.NAME);
-
     private final IgniteCache<String, byte[]> cache;
     private final Affinity<String> affinity;
 
@@ -66,8 +61,7 @@ public final class Records {
     private final ClusterNode local;
     private final TopologyMonitor changes;
     private final Quorum quorum;
-    private final GridKernalContext node;
-    private final @Nullable GridCacheContext<?, ?> context;
+    private final CacheInternals internals;
     private final ConcurrentMap<Duration, IgniteCache<String, byte[]>> expiring = new ConcurrentHashMap<>();
 
     private Records(Ignite ignite, IgniteCache<String, byte[]> cache) {
@@ -79,8 +73,7 @@ public final class Records {
         this.local = ignite.cluster().localNode();
         this.changes = new TopologyMonitor(ignite);
         this.quorum = new Quorum(ignite);
-        this.node = ((IgniteEx) ignite).context();
-        this.context = node.cache().context().cacheContext(CACHE_ID);
+        this.internals = new CacheInternals(ignite, RecordCache.NAME);
     }
 
     /** Returns the records of a grid, which it makes if there are none yet. */
@@ -89,10 +82,8 @@ public final class Records {
     }
 
     /** Returns whether another cache of its name has taken the cache's place, which somebody destroyed. */
-    @SuppressWarnings("ReferenceEquality") // it is the same object as long as the cache lives
     public boolean isReplaced() {
-        GridCacheContext<?, ?> current = node.cache().context().cacheContext(CACHE_ID);
-        return current != null && current != context; // none: this node stops
+        return internals.isReplaced();
     }
 
     /** Returns what tells whether the grid stays as it is, without which what it does not find may be there. */
@@ -218,14 +209,16 @@ public final class Records {
         }
         String last = states.lastKey();
         byte[] state = requireNonNull(states.get(last));
-        GridFutureAdapter<Void> written = new GridFutureAdapter<>();
+        SettableFuture<Void> written = new SettableFuture<>();
         AsyncGrid grid = new AsyncGrid(executor);
         grid.ask(
                 () -> there.putAllAsync(states.headMap(last)),
                 others -> grid.ask(
-                        () -> writable(timeToLive).putAsync(last, state), none -> written.onDone(), written::onDone),
-                written::onDone);
-        return new IgniteFutureImpl<>(written);
+                        () -> writable(timeToLive).putAsync(last, state),
+                        none -> written.complete(null),
+                        written::fail),
+                written::fail);
+        return written.future();
     }
 
     /**

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.internal.IgniteEx;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
 
     /** Makes what reads calls on the node of that name. */
     CallReader(Ignite ignite, Records records, String node, Readers readers) {
-        this(ignite, records, node, new ResourceInjector((IgniteEx) ignite, node), readers);
+        this(ignite, records, node, new ResourceInjector(ignite, node), readers);
     }
 
     /**

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import io.github.ignitetasks.internal.compat.IgniteErrors;
+import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
-import io.github.ignitetasks.internal.protocol.NodeStopping;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
-import io.github.ignitetasks.internal.protocol.TopologyMonitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -253,7 +253,7 @@ final class Claims {
     }
 
     private void onRefused(KeyExecution run, RuntimeException problem) {
-        if (NodeStopping.isCauseOf(problem)) {
+        if (IgniteErrors.isNodeStopping(problem)) {
             decideAgain(run);
         } else {
             onProblem.accept(run, problem);
@@ -311,7 +311,7 @@ final class Claims {
 
     private void onNotGivenUp(
             KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed, RuntimeException problem) {
-        if (NodeStopping.isCauseOf(problem)) {
+        if (IgniteErrors.isNodeStopping(problem)) {
             timer.after(AGAIN, () -> giveUp(run, then, onFailed));
         } else {
             onFailed.accept(problem);

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.Sized;
+import io.github.ignitetasks.internal.compat.PeerDeployedCallable;
+import io.github.ignitetasks.internal.compat.SettableFuture;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -18,10 +20,6 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.compute.ComputeJobContext;
 import org.apache.ignite.compute.ComputeJobMasterLeaveAware;
 import org.apache.ignite.compute.ComputeTaskSession;
-import org.apache.ignite.internal.util.future.GridFutureAdapter;
-import org.apache.ignite.internal.util.future.IgniteFutureImpl;
-import org.apache.ignite.internal.util.lang.GridPeerDeployAware;
-import org.apache.ignite.lang.IgniteCallable;
 import org.apache.ignite.lang.IgniteFuture;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.apache.ignite.resources.JobContextResource;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * calls, which are all of one loader. On the node, Ignite runs it with a loader that asks the submitter's.
  */
 public final class Exchange
-        implements IgniteCallable<Exchange.Reply>, GridPeerDeployAware, ComputeJobMasterLeaveAware, Externalizable {
+        implements PeerDeployedCallable<Exchange.Reply>, ComputeJobMasterLeaveAware, Externalizable {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -112,11 +110,6 @@ public final class Exchange
                 .orElse(Exchange.class);
     }
 
-    @Override
-    public ClassLoader classLoader() {
-        return deployClass().getClassLoader();
-    }
-
     /** Called when the job starts, and again when it goes on after it was held. */
     @Override
     public Reply call() {
@@ -135,7 +128,7 @@ public final class Exchange
     /** Does on this node, on this thread, what the job does on another. */
     public IgniteFuture<Reply> callHere(Ignite here) {
         NodeWorker worker = NodeWorker.of(here);
-        GridFutureAdapter<Reply> reply = new GridFutureAdapter<>();
+        SettableFuture<Reply> reply = new SettableFuture<>();
         Mailbox.Waiter waiter = new Mailbox.Waiter() {
             @Override
             public void hold() {
@@ -144,13 +137,13 @@ public final class Exchange
 
             @Override
             public void go() {
-                reply.onDone(reply(worker));
+                reply.complete(reply(worker));
             }
         };
         if (!deliverAndHold(worker, Exchange.class.getClassLoader(), waiter)) {
             waiter.go();
         }
-        return new IgniteFutureImpl<>(reply);
+        return reply.future();
     }
 
     private boolean deliverAndHold(NodeWorker worker, ClassLoader loader, Mailbox.Waiter waiter) {

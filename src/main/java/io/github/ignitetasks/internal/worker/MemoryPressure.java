@@ -1,18 +1,13 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.compat.NodeInternals;
 import io.github.ignitetasks.internal.protocol.Records;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.cluster.ClusterNode;
-import org.apache.ignite.internal.IgniteEx;
-import org.apache.ignite.internal.mem.IgniteOutOfMemoryException;
-import org.apache.ignite.internal.pagemem.PageMemory;
-import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
-import org.apache.ignite.internal.util.typedef.X;
 
 /**
  * Which servers had no memory left for a record a moment ago, and whether some soon may have none. One that had none is
@@ -31,12 +26,12 @@ final class MemoryPressure {
     /** From this share of its memory on a server is nearly full. */
     private static final double NEARLY = 0.75;
 
-    private final Ignite ignite;
+    private final NodeInternals node;
     private final Records records;
     private final ConcurrentMap<ClusterNode, Refusal> refusals = new ConcurrentHashMap<>();
 
     MemoryPressure(Ignite ignite, Records records) {
-        this.ignite = ignite;
+        this.node = NodeInternals.of(ignite);
         this.records = records;
     }
 
@@ -46,27 +41,13 @@ final class MemoryPressure {
         }
     }
 
-    /** Returns whether that is what a record was refused for. */
-    static boolean isFull(RuntimeException problem) {
-        return X.hasCause(problem, IgniteOutOfMemoryException.class);
-    }
-
     /** Returns whether servers may be full soon: one was a moment ago, or this one nearly is. */
     boolean areNear() {
         return !refusals.isEmpty() || isNearlyFull();
     }
 
     private boolean isNearlyFull() {
-        DataRegion region;
-        try {
-            region = ((IgniteEx) ignite).context().cache().context().database().dataRegion(null);
-        } catch (IgniteCheckedException e) {
-            throw new IllegalStateException("this node has no default data region", e);
-        }
-        PageMemory memory = region.pageMemory();
-        return !region.config().isPersistenceEnabled()
-                && memory.loadedPages() * (double) memory.systemPageSize()
-                        > NEARLY * region.config().getMaxSize();
+        return node.usedMemory().filter(used -> used > NEARLY).isPresent();
     }
 
     /** Notes that the record of a key was refused because of that. */

@@ -10,6 +10,11 @@ import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
+import io.github.ignitetasks.internal.compat.Causes;
+import io.github.ignitetasks.internal.compat.IgniteErrors;
+import io.github.ignitetasks.internal.compat.IgniteThreadContext;
+import io.github.ignitetasks.internal.compat.NodeInternals;
+import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Outcome;
@@ -24,7 +29,6 @@ import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.NoQuorumException;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
-import io.github.ignitetasks.internal.protocol.TopologyMonitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,8 +48,6 @@ import org.apache.ignite.IgniteState;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.IgnitionListener;
 import org.apache.ignite.cluster.ClusterNode;
-import org.apache.ignite.internal.IgniteEx;
-import org.apache.ignite.internal.util.typedef.X;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -467,17 +469,17 @@ public final class NodeWorker implements NodeWork {
 
     /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */
     private void onProblem(KeyExecution run, RuntimeException problem) {
-        if (((IgniteEx) ignite).context().isStopping()) {
+        if (NodeInternals.of(ignite).isStopping()) {
             LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
             return;
         }
-        NoQuorumException lack = X.cause(problem, NoQuorumException.class);
+        NoQuorumException lack = Causes.find(problem, NoQuorumException.class);
         if (lack != null) {
             LOG.warn("key '{}' is not recorded: {}", run.key(), lack.getMessage());
             crash(run, Failure.ofText("", String.valueOf(lack.getMessage()), ""));
             return;
         }
-        if (MemoryPressure.isFull(problem)) {
+        if (IgniteErrors.isOutOfMemory(problem)) {
             LOG.warn("the grid has no memory left for the record of key '{}'", run.key());
             crash(run, Failure.ofText("", MemoryPressure.REMEDY, ""));
             return;

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.compat.SettableFuture;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
@@ -17,7 +18,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterGroup;
-import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +129,7 @@ final class OwnedPartitions {
         }
         ClusterGroup others = Protocol.servers(ignite.cluster()).forRemotes();
         return wanted.isEmpty() || others.nodes().isEmpty()
-                ? new IgniteFinishedFutureImpl<>()
+                ? SettableFuture.completed()
                 : ignite.compute(others).broadcastAsync(new RelinquishPartitions(wanted));
     }
 

@@ -1,5 +1,7 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.compat.CacheInternals;
+import io.github.ignitetasks.internal.compat.NodeInternals;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.node.RecordCache;
 import io.github.ignitetasks.internal.node.SafeNode;
@@ -10,12 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
-import org.apache.ignite.internal.GridKernalContext;
-import org.apache.ignite.internal.IgniteEx;
-import org.apache.ignite.internal.processors.affinity.AffinityTopologyVersion;
-import org.apache.ignite.internal.processors.cache.CacheGroupContext;
-import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtPartitionTopology;
-import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +29,9 @@ final class RebalanceMonitor {
     /** So long the last server waits at most, for one that replaces another to start and for the backups there. */
     private static final Duration PATIENCE_OF_LAST = Duration.ofSeconds(40);
 
-    private final GridKernalContext node;
+    private final Ignite ignite;
+    private final NodeInternals node;
+    private final CacheInternals cache;
     private final DepartedNodes past;
     private final Timer timer;
 
@@ -44,7 +42,9 @@ final class RebalanceMonitor {
     private long last = System.nanoTime();
 
     RebalanceMonitor(Ignite ignite, DepartedNodes past, Timer timer) {
-        this.node = ((IgniteEx) ignite).context();
+        this.ignite = ignite;
+        this.node = NodeInternals.of(ignite);
+        this.cache = new CacheInternals(ignite, RecordCache.NAME);
         this.past = past;
         this.timer = timer;
     }
@@ -92,7 +92,7 @@ final class RebalanceMonitor {
             last = System.nanoTime();
             return false;
         }
-        return areRestored() && each.dead().stream().allMatch(this::isKnownToBeDead);
+        return cache.isRebalanced() && each.dead().stream().allMatch(this::isKnownToBeDead);
     }
 
     /** Returns whether it has waited long enough: for another server, and after that for the backups there. */
@@ -102,25 +102,15 @@ final class RebalanceMonitor {
         return sinceLast > PATIENCE.toNanos() || now - each.since() > PATIENCE_OF_LAST.toNanos();
     }
 
-    private boolean areRestored() {
-        CacheGroupContext records = node.cache().cacheGroup(CU.cacheId(RecordCache.NAME));
-        if (records == null) {
-            return false; // this node stops
-        }
-        GridDhtPartitionTopology partitions = records.topology();
-        AffinityTopologyVersion ready = partitions.readyTopologyVersion();
-        return ready.topologyVersion() == node.discovery().topologyVersion() && partitions.rebalanceFinished(ready);
-    }
-
     /** Returns whether this is the last server of a grid that gets another in place of one of these soon. */
     private boolean isToBeReplaced(Collection<UUID> dead) {
-        ClusterNode local = node.discovery().localNode();
+        ClusterNode local = node.localNode();
         return Boolean.TRUE.equals(local.attribute(SafeNode.REPLACED_ATTRIBUTE))
-                && node.grid().cluster().forServers().nodes().size() == 1
+                && ignite.cluster().forServers().nodes().size() == 1
                 && dead.stream().anyMatch(past::knows);
     }
 
     private boolean isKnownToBeDead(UUID id) {
-        return node.discovery().node(id) == null;
+        return !node.knows(id);
     }
 }

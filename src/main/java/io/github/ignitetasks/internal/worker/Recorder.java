@@ -1,13 +1,15 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.compat.Causes;
+import io.github.ignitetasks.internal.compat.IgniteErrors;
+import io.github.ignitetasks.internal.compat.SettableFuture;
+import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.NoQuorumException;
-import io.github.ignitetasks.internal.protocol.NodeStopping;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
-import io.github.ignitetasks.internal.protocol.TopologyMonitor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +28,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.ignite.cluster.ClusterNode;
-import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
-import org.apache.ignite.internal.util.typedef.X;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -160,10 +160,10 @@ final class Recorder implements AutoCloseable {
                     .map(entries -> new Write(entries, tryPut(entries)))
                     .toList();
         } catch (RuntimeException e) {
-            return List.of(new Write(batch, new IgniteFinishedFutureImpl<>(e)));
+            return List.of(new Write(batch, SettableFuture.failed(e)));
         } catch (OutOfMemoryError e) { // a task took all of the heap; what comes after this is written again
             RuntimeException problem = new IllegalStateException("the heap is full", e);
-            return List.of(new Write(batch, new IgniteFinishedFutureImpl<>(problem)));
+            return List.of(new Write(batch, SettableFuture.failed(problem)));
         }
     }
 
@@ -192,7 +192,7 @@ final class Recorder implements AutoCloseable {
         try {
             return put(entries);
         } catch (RuntimeException e) {
-            return new IgniteFinishedFutureImpl<>(e);
+            return SettableFuture.failed(e);
         }
     }
 
@@ -261,16 +261,16 @@ final class Recorder implements AutoCloseable {
      * primary node alone, so each is written again, alone.
      */
     private void onFailed(List<Entry> entries, RuntimeException problem) {
-        if (X.hasCause(problem, NoQuorumException.class)) {
+        if (Causes.have(problem, NoQuorumException.class)) {
             entries.forEach(entry -> onProblem.accept(entry.run(), problem)); // nothing of it was written
         } else if (entries.size() > 1) {
             entries.forEach(entry -> due.add(entry.onItsOwn()));
-        } else if (NodeStopping.isCauseOf(problem)) {
+        } else if (IgniteErrors.isNodeStopping(problem)) {
             timer.after(AGAIN, () -> {
                 due.addAll(entries);
                 pump();
             });
-        } else if (MemoryPressure.isFull(problem)) {
+        } else if (IgniteErrors.isOutOfMemory(problem)) {
             onFull(entries.get(0), problem);
         } else {
             onProblem.accept(entries.get(0).run(), problem);

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.internal.compat.NodeInternals;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Field;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCheckedException;
-import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.lang.IgniteClosure;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.apache.ignite.resources.LoggerResource;
@@ -35,12 +36,12 @@ final class ResourceInjector {
         }
     };
 
-    private final IgniteEx ignite;
+    private final NodeInternals internals;
     private final String node;
 
     /** Injects the resources of a node of that name. */
-    ResourceInjector(IgniteEx ignite, String node) {
-        this.ignite = ignite;
+    ResourceInjector(Ignite ignite, String node) {
+        this.internals = NodeInternals.of(ignite);
         this.node = node;
     }
 
@@ -79,7 +80,7 @@ final class ResourceInjector {
                     + " IgniteSpring.start");
         }
         try {
-            ignite.context().resource().injectGeneric(target);
+            internals.inject(target);
         } catch (IgniteCheckedException | RuntimeException e) {
             throw new IllegalStateException(
                     "node " + node + " cannot inject the resources that "
@@ -91,7 +92,7 @@ final class ResourceInjector {
     private boolean hasSpring() {
         Probe probe = new Probe();
         try {
-            ignite.context().resource().injectGeneric(probe);
+            internals.inject(probe);
         } catch (IgniteCheckedException e) {
             throw new IllegalStateException("the probe takes any context", e);
         }

@@ -4,6 +4,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.FutureReference;
+import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.Serial;

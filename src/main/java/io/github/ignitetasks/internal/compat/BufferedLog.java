@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.connect;
+package io.github.ignitetasks.internal.compat;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Safe to share between threads.
  */
-final class BufferedLog {
+public final class BufferedLog {
     /** More are not held; a node that is not told to log each detail has some hundred. */
     private static final int MAX_LINES = 10_000;
 
@@ -32,7 +32,7 @@ final class BufferedLog {
     private long lost; // guarded by this
 
     /** Puts itself before the logger of a node that is about to start; one without a logger logs as Ignite has it. */
-    static BufferedLog of(IgniteConfiguration node) {
+    public static BufferedLog of(IgniteConfiguration node) {
         BufferedLog held = new BufferedLog();
         if (node.getGridLogger() != null) {
             node.setGridLogger(held.new Logger(node.getGridLogger()));
@@ -62,13 +62,13 @@ final class BufferedLog {
     }
 
     /** Forgets what was held, and what still comes. */
-    synchronized void drop() {
+    public synchronized void drop() {
         phase = Phase.DROPPED;
         lines = List.of();
     }
 
     /** Logs what was held, in order, and then what comes. */
-    void release() {
+    public void release() {
         while (true) {
             List<Runnable> next;
             synchronized (this) {

@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.protocol;
+package io.github.ignitetasks.internal.compat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +9,8 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
 import java.util.List;

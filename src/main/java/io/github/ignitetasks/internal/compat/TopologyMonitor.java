@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.protocol;
+package io.github.ignitetasks.internal.compat;
 
 import org.apache.ignite.Ignite;
 import org.apache.ignite.internal.GridKernalContext;
@@ -16,7 +16,8 @@ import org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeMan
 public final class TopologyMonitor {
     private final GridKernalContext node;
 
-    TopologyMonitor(Ignite ignite) {
+    /** Makes one that looks at the grid from this node. */
+    public TopologyMonitor(Ignite ignite) {
         this.node = ((IgniteEx) ignite).context();
     }
 

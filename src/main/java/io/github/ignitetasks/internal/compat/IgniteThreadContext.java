@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.worker;
+package io.github.ignitetasks.internal.compat;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
@@ -24,7 +24,7 @@ public final class IgniteThreadContext {
     }
 
     /** Returns what makes threads that have that Ignite for as long as they live. */
-    static ThreadFactory threads(Ignite ignite, ThreadFactory plain) {
+    public static ThreadFactory threads(Ignite ignite, ThreadFactory plain) {
         String name = ignite.name();
         return work -> plain.newThread(() -> {
             String unused = U.setCurrentIgniteName(name);

@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.node;
+package io.github.ignitetasks.internal.compat;
 
 import static java.util.Collections.singleton;
 import static org.apache.ignite.events.EventType.EVT_NODE_JOINED;
@@ -24,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 @IgniteSpiMultipleInstancesSupport(true)
 @DiscoverySpiHistorySupport(true)
 @DiscoverySpiOrderSupport(true)
-final class IsolatedDiscovery extends IsolatedDiscoverySpi {
+public final class IsolatedDiscovery extends IsolatedDiscoverySpi {
     private final ExecutorService events;
     private @Nullable DiscoverySpiListener listener;
 
-    IsolatedDiscovery(String instanceName) {
+    /** Makes that of a node of this name. */
+    public IsolatedDiscovery(String instanceName) {
         events = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "discovery-%" + instanceName + "%");
             thread.setDaemon(true);

@@ -1,0 +1,39 @@
+package io.github.ignitetasks.internal.compat;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for exceptions among the causes of a problem, and among those that each of them suppressed. */
+public final class Causes {
+    private Causes() {}
+
+    /** Returns whether a problem is of one of these types, or has one of them as a cause. */
+    public static boolean have(@Nullable Throwable problem, Class<?>... types) {
+        return find(problem, types, Collections.newSetFromMap(new IdentityHashMap<>())) != null;
+    }
+
+    /** Returns the first exception of this type; null if there is none. */
+    public static <T extends Throwable> @Nullable T find(@Nullable Throwable problem, Class<T> type) {
+        Class<?>[] types = {type};
+        return type.cast(find(problem, types, Collections.newSetFromMap(new IdentityHashMap<>())));
+    }
+
+    private static @Nullable Throwable find(@Nullable Throwable problem, Class<?>[] types, Set<Throwable> seen) {
+        if (problem == null || !seen.add(problem)) {
+            return null;
+        }
+        if (Arrays.stream(types).anyMatch(type -> type.isInstance(problem))) {
+            return problem;
+        }
+        for (Throwable suppressed : problem.getSuppressed()) {
+            Throwable found = find(suppressed, types, seen);
+            if (found != null) {
+                return found;
+            }
+        }
+        return find(problem.getCause(), types, seen);
+    }
+}
