@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
 
     @SuppressWarnings("serial") // an unmodifiable list of the JDK is serializable
     private final List<TaskFuture<? extends R>> parts;
+
+    /** The part that decides the state; written under this, once. */
+    private transient volatile @Nullable TaskFuture<? extends R> notCompleted;
 
     AllFutures(List<? extends TaskFuture<? extends R>> parts) {
         this.parts = List.copyOf(parts);
@@ -36,30 +41,53 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
 
     @Override
     public Optional<State<List<R>>> state() {
-        return hasEnded() ? Optional.of(joined()) : Optional.empty();
+        return isDone() ? Optional.of(joined()) : Optional.empty();
     }
 
-    /** Returns whether all have ended, and reads no result. */
-    private boolean hasEnded() {
-        return parts.stream().allMatch(part -> KeptFuture.endOf(part).isPresent());
+    /** Returns whether all have ended, or one of them without a result. */
+    @Override
+    public boolean isDone() {
+        return firstNotCompleted().isPresent() || parts.stream().allMatch(TaskFuture::isDone);
     }
 
-    /** Returns the state if all have ended, else empty, and reads no result. */
-    Optional<State<List<R>>> end() {
-        List<State<?>> states = new ArrayList<>(parts.size());
-        for (TaskFuture<? extends R> part : parts) {
-            Optional<? extends State<?>> end = KeptFuture.endOf(part);
-            if (end.isEmpty()) {
-                return Optional.empty();
-            }
-            states.add(end.get());
+    /** Returns the first that was seen to have ended without a result: the same one from then on. */
+    private Optional<TaskFuture<? extends R>> firstNotCompleted() {
+        if (notCompleted == null) {
+            parts.stream().filter(AllFutures::hasNotCompleted).findFirst().ifPresent(this::keepAsFirst);
         }
-        return Optional.of(notReady(states).orElseGet(() -> State.Completed.withResultElsewhere(trace(states))));
+        return Optional.ofNullable(notCompleted);
     }
 
-    /** Returns whether all states are at hand. */
+    private synchronized void keepAsFirst(TaskFuture<? extends R> part) {
+        if (notCompleted == null) {
+            notCompleted = part;
+        }
+    }
+
+    private static boolean hasNotCompleted(TaskFuture<?> part) {
+        return part.isDone() && !KeptFuture.endOf(part).orElseThrow().isCompleted();
+    }
+
+    /** Returns the state if it is final, else empty, and reads no result. */
+    Optional<State<List<R>>> end() {
+        if (!isDone()) {
+            return Optional.empty();
+        }
+        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
+        return Optional.of(
+                failed.isPresent()
+                        ? notReady(failed.get(), KeptFuture.endOf(failed.get()).orElseThrow())
+                        : State.Completed.withResultElsewhere(trace(parts.stream()
+                                .map(part -> KeptFuture.endOf(part).orElseThrow())
+                                .toList())));
+    }
+
+    /** Returns whether the state is final, and all that it is made of is at hand. */
     boolean isStateAtHand() {
-        return parts.stream().allMatch(KeptFuture::isStateAtHandOf);
+        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
+        return failed.isPresent()
+                ? KeptFuture.isStateAtHandOf(failed.get())
+                : parts.stream().allMatch(KeptFuture::isStateAtHandOf);
     }
 
     @Override
@@ -67,6 +95,10 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         Deadline deadline = Deadline.in(timeout);
         if (!awaitEnd(timeout)) {
             return Optional.empty();
+        }
+        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
+        if (failed.isPresent()) {
+            return failed.get().await(deadline.left()).map(state -> notReady(failed.get(), state));
         }
         List<State<? extends R>> states = new ArrayList<>(parts.size());
         for (TaskFuture<? extends R> part : parts) {
@@ -79,15 +111,21 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return Optional.of(joined(states));
     }
 
-    /** Waits until all have ended, and fetches no result; returns whether they have. */
+    /** Waits until all have ended, or one without a result, and fetches none; returns whether that was in time. */
     boolean awaitEnd(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
-        for (TaskFuture<? extends R> part : parts) {
-            if (!KeptFuture.awaitEndOf(part, deadline.left())) {
-                return false;
-            }
+        parts.forEach(part -> KeptFuture.awaitEndOf(part, Duration.ZERO)); // refuses what a task must not wait for
+        if (isDone() || timeout.isZero() || timeout.isNegative()) {
+            return isDone();
         }
-        return true;
+        CountDownLatch ended = new CountDownLatch(1);
+        whenEnded(keeper -> ended.countDown());
+        try {
+            RunningCall.lendSlotWhile(() -> ended.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while waiting for " + key(), e);
+        }
+        return isDone();
     }
 
     @Override
@@ -136,8 +174,8 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     }
 
     /**
-     * Calls an action of this library once all have ended, as {@link KeptFuture#whenEnded} does; it is given what keeps
-     * the one that ended last, if anything does.
+     * Calls an action of this library once all have ended, or one without a result, as {@link KeptFuture#whenEnded} does;
+     * it is given what keeps the one that ended last, if anything does.
      */
     void whenEnded(Consumer<Optional<KeptFuture.Keeper>> action) {
         if (parts.isEmpty()) {
@@ -145,24 +183,51 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
             return;
         }
         AtomicInteger pending = new AtomicInteger(parts.size());
-        Consumer<Optional<KeptFuture.Keeper>> countDown = keeper -> {
-            if (pending.decrementAndGet() == 0) {
-                action.accept(keeper);
-            }
-        };
         for (TaskFuture<? extends R> part : parts) {
+            Consumer<Optional<KeptFuture.Keeper>> onEnd = keeper -> {
+                boolean isOver = hasNotCompleted(part)
+                        ? pending.getAndSet(0) > 0
+                        : pending.getAndUpdate(left -> Math.max(0, left - 1)) == 1;
+                if (isOver) {
+                    action.accept(keeper);
+                }
+            };
             if (part instanceof KeptFuture<?> kept) {
-                kept.whenEnded(() -> countDown.accept(Optional.of(kept.keeper())));
+                kept.whenEnded(() -> onEnd.accept(Optional.of(kept.keeper())));
             } else if (part instanceof AllFutures<?> all) {
-                all.whenEnded(countDown);
+                all.whenEnded(onEnd);
             } else {
-                part.whenDone(state -> countDown.accept(Optional.empty()));
+                part.whenDone(state -> onEnd.accept(Optional.empty()));
             }
         }
     }
 
-    /** Returns the state of all, each of which is final. */
+    /** Throws with the cause of the part that did not complete, which may take reading. */
+    @Override
+    public List<R> result(Duration timeout) {
+        Deadline deadline = Deadline.in(timeout);
+        State<List<R>> state =
+                await(timeout).orElseThrow(() -> new TaskTimeoutException(key() + " has no result after " + timeout));
+        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
+        if (failed.isPresent()) {
+            try {
+                R unused = failed.get().result(deadline.left());
+            } catch (NotCompletedException e) {
+                throw new NotCompletedException(key(), notReady(failed.get(), e.state()));
+            }
+        }
+        if (!state.isCompleted()) {
+            throw new NotCompletedException(key(), state);
+        }
+        return state.result();
+    }
+
+    /** Returns the state, which is final. */
     private State<List<R>> joined() {
+        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
+        if (failed.isPresent()) {
+            return notReady(failed.get(), failed.get().state().orElseThrow());
+        }
         List<State<? extends R>> states = new ArrayList<>(parts.size());
         for (TaskFuture<? extends R> part : parts) {
             states.add(part.state().orElseThrow());
@@ -171,9 +236,10 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     }
 
     private State<List<R>> joined(List<State<? extends R>> states) {
-        Optional<State<List<R>>> notReady = notReady(states);
-        if (notReady.isPresent()) {
-            return notReady.get();
+        for (int i = 0; i < states.size(); i++) {
+            if (!states.get(i).isCompleted()) { // its result could not be read
+                return notReady(parts.get(i), states.get(i));
+            }
         }
         List<R> results = new ArrayList<>(states.size());
         for (State<? extends R> state : states) {
@@ -182,14 +248,8 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return new State.Completed<>(results, trace(states));
     }
 
-    /** Returns the state of all, if one of them has not completed. */
-    private Optional<State<List<R>>> notReady(List<? extends State<?>> states) {
-        for (int i = 0; i < states.size(); i++) {
-            if (!states.get(i).isCompleted()) {
-                return Optional.of(State.NotReady.because(parts.get(i).key(), states.get(i), trace(states)));
-            }
-        }
-        return Optional.empty();
+    private static <R extends @Nullable Object> State<List<R>> notReady(TaskFuture<?> part, State<?> ended) {
+        return State.NotReady.because(part.key(), ended, trace(List.of(ended)));
     }
 
     private static ExecutionInfo trace(List<? extends State<?>> states) {

@@ -19,23 +19,26 @@ final class CompletableResult {
         } else {
             future.whenDone(state -> completion.run());
         }
+        CompletableFuture<R> unused = result.whenComplete((value, problem) -> {
+            if (result.isCancelled()) {
+                future.cancel();
+            }
+        });
         return result;
     }
 
     /** Completes the future; that the state cannot be had is a way to end, too. */
+    @SuppressWarnings("CatchingUnchecked") // reading a state runs code of users, which throws errors too
     private static <R extends @Nullable Object> void complete(CompletableFuture<R> result, TaskFuture<R> future) {
-        State<R> state;
         try {
-            state = future.state().orElseThrow();
-        } catch (RuntimeException e) {
+            result.complete(future.result());
+        } catch (NotCompletedException e) {
+            result.completeExceptionally(
+                    e.state().type() == StateType.CANCELLED
+                            ? new CancellationException("task '" + future.key() + "' was cancelled")
+                            : e);
+        } catch (Throwable e) {
             result.completeExceptionally(e);
-            return;
-        }
-        switch (state.type()) {
-            case COMPLETED -> result.complete(state.result());
-            case CANCELLED ->
-                result.completeExceptionally(new CancellationException("task '" + future.key() + "' was cancelled"));
-            default -> result.completeExceptionally(new NotCompletedException("task '" + future.key() + "'", state));
         }
     }
 }

@@ -210,13 +210,19 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         /** Returns the state of a task that needs an upstream which ended in a state that has no result. */
         public static <R extends @Nullable Object> NotReady<R> because(
                 String upstream, State<?> ended, ExecutionInfo trace) {
-            Failure cause = ended instanceof NotReady<?> notReady
-                    ? notReady.cause()
-                    : Failure.ofText(
-                            ended.failure().map(Failure::type).orElse(""),
-                            "upstream '" + upstream + "' ended " + ended.describe(),
-                            ended.failure().map(Failure::stackTrace).orElse(""));
-            return new NotReady<>(upstream, cause, trace);
+            return new NotReady<>(
+                    upstream,
+                    ended instanceof NotReady<?> notReady ? notReady.cause() : causeOf(upstream, ended),
+                    trace);
+        }
+
+        private static Failure causeOf(String upstream, State<?> ended) {
+            Optional<Failure> own = ended.failure();
+            Failure text = Failure.ofText(
+                    own.map(Failure::type).orElse(""),
+                    "upstream '" + upstream + "' ended " + ended.describe(),
+                    own.map(Failure::stackTrace).orElse(""));
+            return own.flatMap(Failure::throwable).map(text::with).orElse(text);
         }
 
         /** Returns the state of a task that needs an upstream which was released. */

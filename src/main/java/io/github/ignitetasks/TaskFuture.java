@@ -26,6 +26,9 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /** Returns the key. */
     String key();
 
+    /** Returns whether the task has ended, however it did. Never blocks, and reads no result. */
+    boolean isDone();
+
     /**
      * Returns the state if it is final, else empty. On a grid a result is read when it is first asked for, here or by the
      * methods below: here on this thread, for as long as the code of its classes takes. One over 64 KB stays on the grid
@@ -46,6 +49,16 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      * @throws TaskInterruptedException if this thread is interrupted
      */
     Optional<State<R>> await(Duration timeout);
+
+    /**
+     * Waits for the state, without limit.
+     *
+     * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    default State<R> await() {
+        return await(CallOptions.FOREVER).orElseThrow();
+    }
 
     /**
      * Asks that the task end: one that waits never starts, one that runs is interrupted. What it returns after that is
@@ -85,7 +98,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /**
      * Waits for the result.
      *
-     * @throws NotCompletedException if the task ended without one; its cause is the task's own exception
+     * @throws NotCompletedException if the task ended without one; its cause is the task's own exception, or the
+     *     exception of the upstream that failed first
      * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
      * @throws TaskInterruptedException if this thread is interrupted
      */
@@ -112,8 +126,9 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * Returns a {@code CompletableFuture} of the result. It ends exceptionally with a {@link NotCompletedException},
-     * or a {@link CancellationException} if the task was cancelled. Cancelling it cancels nothing here.
+     * Returns a {@code CompletableFuture} of the result. It always completes. It ends exceptionally with a {@link
+     * NotCompletedException}, whose cause is the task's own exception, or with a {@link CancellationException} if the task
+     * was cancelled. Cancelling it cancels the task.
      *
      * <p>Its stages run on threads of the session, as many as it takes: a stage may block, or wait for other futures.
      */
@@ -122,8 +137,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * Returns one future of many: Completed with all results, in the order given, when all are; NotReady, saying which
-     * and how it ended, when one is not. A call that captures it has all of them as upstreams. Its {@code cancel} and
+     * Returns one future of many: Completed with all results, in the order given, when all are. As soon as one has ended
+     * otherwise it is NotReady, which names that one and how it ended; the others go on. A call that captures it has all of them as upstreams. Its {@code cancel} and
      * {@code release} do so with each that has not ended, or has, and return whether there was one.
      */
     static <R extends @Nullable Object> TaskFuture<List<R>> all(List<? extends TaskFuture<? extends R>> futures) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -26,12 +27,16 @@ public final class TaskFutures {
      * {@link TaskTimeoutException} when the timeout, counted from this call, has passed with futures still to come,
      * and {@link TaskInterruptedException} if the thread is interrupted.
      */
-    public static <R extends @Nullable Object> Iterable<TaskFuture<R>> asCompleted(
-            Collection<? extends TaskFuture<R>> futures, Duration timeout) {
+    public static <F extends TaskFuture<?>> Iterable<F> asCompleted(Collection<? extends F> futures, Duration timeout) {
         requireNonNull(futures, "futures");
         requireNonNull(timeout, "timeout");
-        Ends<R> ends = new Ends<>(futures, timeout);
+        Ends<F> ends = new Ends<>(futures, timeout);
         return () -> ends;
+    }
+
+    /** Returns the futures as {@link #asCompleted(Collection, Duration)} does, without limit. */
+    public static <F extends TaskFuture<?>> Iterable<F> asCompleted(Collection<? extends F> futures) {
+        return asCompleted(futures, CallOptions.FOREVER);
     }
 
     /**
@@ -39,16 +44,46 @@ public final class TaskFutures {
      *
      * @throws TaskInterruptedException if this thread is interrupted
      */
-    public static <R extends @Nullable Object> DoneAndNotDone<R> waitAll(
-            Collection<? extends TaskFuture<R>> futures, Duration timeout) {
+    public static <F extends TaskFuture<?>> DoneAndNotDone<F> waitAll(
+            Collection<? extends F> futures, Duration timeout) {
         requireNonNull(futures, "futures");
         Deadline deadline = Deadline.in(requireNonNull(timeout, "timeout"));
-        List<TaskFuture<R>> done = new ArrayList<>();
-        List<TaskFuture<R>> notDone = new ArrayList<>();
-        for (TaskFuture<R> future : new LinkedHashSet<>(futures)) {
+        List<F> done = new ArrayList<>();
+        List<F> notDone = new ArrayList<>();
+        for (F future : new LinkedHashSet<F>(futures)) {
             (KeptFuture.awaitEndOf(future, deadline.left()) ? done : notDone).add(future);
         }
         return new DoneAndNotDone<>(done, notDone);
+    }
+
+    /**
+     * Waits until all futures have ended, without limit.
+     *
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    public static void waitAll(Collection<? extends TaskFuture<?>> futures) {
+        waitAll(futures, CallOptions.FOREVER);
+    }
+
+    /**
+     * Waits until one of the futures has ended, or the timeout has passed.
+     *
+     * @return the one that ended first; empty if none has in time
+     * @throws IllegalArgumentException if there are no futures, as nothing would end
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    public static <F extends TaskFuture<?>> Optional<F> waitAny(Collection<? extends F> futures, Duration timeout) {
+        requireNonNull(futures, "futures");
+        requireNonNull(timeout, "timeout");
+        if (futures.isEmpty()) {
+            throw new IllegalArgumentException("futures must have one future at least, but is empty");
+        }
+        return Optional.ofNullable(new Ends<F>(futures, timeout).poll());
+    }
+
+    /** Waits until one of the futures has ended, as {@link #waitAny(Collection, Duration)} does, without limit. */
+    public static <F extends TaskFuture<?>> F waitAny(Collection<? extends F> futures) {
+        return TaskFutures.<F>waitAny(futures, CallOptions.FOREVER).orElseThrow();
     }
 
     /**
@@ -56,9 +91,9 @@ public final class TaskFutures {
      *
      * @param done the futures that have ended, however they did
      * @param notDone the others
-     * @param <R> the type of the results
+     * @param <F> the type of the futures
      */
-    public record DoneAndNotDone<R extends @Nullable Object>(List<TaskFuture<R>> done, List<TaskFuture<R>> notDone) {
+    public record DoneAndNotDone<F extends TaskFuture<?>>(List<F> done, List<F> notDone) {
         /** Copies the lists. */
         public DoneAndNotDone {
             done = List.copyOf(done);
@@ -67,18 +102,18 @@ public final class TaskFutures {
     }
 
     /** Hands out futures as they end. Confined to the thread that iterates, but for the queue. */
-    private static final class Ends<R extends @Nullable Object> implements Iterator<TaskFuture<R>> {
-        private final BlockingQueue<TaskFuture<R>> ended = new LinkedBlockingQueue<>();
+    private static final class Ends<F extends TaskFuture<?>> implements Iterator<F> {
+        private final BlockingQueue<F> ended = new LinkedBlockingQueue<>();
         private final Duration timeout;
         private final Deadline deadline;
         private int left;
 
-        Ends(Collection<? extends TaskFuture<R>> futures, Duration timeout) {
+        Ends(Collection<? extends F> futures, Duration timeout) {
             this.timeout = timeout;
             deadline = Deadline.in(timeout);
-            List<TaskFuture<R>> early = new ArrayList<>();
-            List<TaskFuture<R>> late = new ArrayList<>();
-            for (TaskFuture<R> future : new LinkedHashSet<>(futures)) {
+            List<F> early = new ArrayList<>();
+            List<F> late = new ArrayList<>();
+            for (F future : new LinkedHashSet<F>(futures)) {
                 (KeptFuture.awaitEndOf(future, Duration.ZERO) ? early : late).add(future);
             }
             left = early.size() + late.size();
@@ -94,11 +129,11 @@ public final class TaskFutures {
         }
 
         @Override
-        public TaskFuture<R> next() {
+        public F next() {
             if (left == 0) {
                 throw new NoSuchElementException("all futures have ended and were returned");
             }
-            TaskFuture<R> next = poll();
+            F next = poll();
             if (next == null) {
                 throw new TaskTimeoutException(left + " tasks have not ended after " + timeout);
             }
@@ -106,8 +141,8 @@ public final class TaskFutures {
             return next;
         }
 
-        private @Nullable TaskFuture<R> poll() {
-            TaskFuture<R> ready = ended.poll();
+        private @Nullable F poll() {
+            F ready = ended.poll();
             if (ready != null) {
                 return ready;
             }

@@ -1,7 +1,10 @@
 package io.github.ignitetasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,15 @@ public interface TaskSession extends AutoCloseable {
      */
     default <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call) {
         return submit(key, call, CallOptions.none());
+    }
+
+    /**
+     * Runs a call under a key that nobody else has, as {@link #submit(String, TaskCall)} does: each submission runs.
+     *
+     * @return the future, which knows the key
+     */
+    default <R extends @Nullable Object> TaskFuture<R> submit(TaskCall<R> call) {
+        return submit("call-" + UUID.randomUUID(), requireNonNull(call, "call"));
     }
 
     /** Runs a call under a key, as {@link #submit(String, TaskCall)} does, by these options. */

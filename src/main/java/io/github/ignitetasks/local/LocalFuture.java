@@ -65,7 +65,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     }
 
     @Override
-    protected boolean isDone() {
+    public boolean isDone() {
         return ended.isDone();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ignitetasks.NotCompletedException;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.support.Gate;
 import java.util.concurrent.CancellationException;
@@ -66,21 +67,25 @@ interface CompletableFutureContract extends Contract {
     }
 
     @Test
-    default void cancellingTheCompletableFutureCancelsNothing() {
-        Gate gate = gateOpenIfSequential();
-        TaskFuture<Integer> future = after(gate, 1);
+    default void cancellingTheCompletableFutureCancelsTheTask() throws InterruptedException {
+        Gate never = gate();
+        TaskFuture<Integer> future = running(session(), key("cancelled-by-its-stage"), () -> {
+            never.pass();
+            return 1;
+        });
 
         future.toCompletableFuture().cancel(true);
-        gate.open();
 
-        assertThat(end(future).result()).isEqualTo(1);
+        assertThat(end(future).type()).isEqualTo(StateType.CANCELLED);
     }
 
-    private TaskFuture<Integer> after(Gate gate, int result) {
-        return session().submit(key("after"), () -> {
-            gate.pass();
-            return result;
-        });
+    @Test
+    default void cancellingTheCompletableFutureOfWhatHasEndedChangesNothing() {
+        TaskFuture<Integer> future = ended(1);
+
+        future.toCompletableFuture().cancel(true);
+
+        assertThat(end(future).result()).isEqualTo(1);
     }
 
     private TaskFuture<Integer> ended(int result) {

@@ -29,6 +29,16 @@ interface SubmitContract extends Contract {
     }
 
     @Test
+    default void callsWithoutAKeyRunEachUnderAKeyOfItsOwn() {
+        TaskFuture<Integer> first = session().submit(() -> 1);
+        TaskFuture<Integer> second = session().submit(() -> 2);
+
+        assertThat(first.result(PATIENCE) + second.result(PATIENCE)).isEqualTo(3);
+        assertThat(first.key()).isNotEqualTo(second.key());
+        assertThat(session().await(first.key(), PATIENCE)).isPresent();
+    }
+
+    @Test
     default void keyOfASubmittedCallGivesItsState() {
         String key = key("square");
         session().submit(key, () -> 7 * 7);

@@ -4,8 +4,10 @@ import static io.github.ignitetasks.Deadlines.GLIMPSE;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
@@ -180,6 +182,49 @@ interface UpstreamContract extends Contract {
         assertThat(state.type()).isEqualTo(StateType.NOT_READY);
         assertThat(state.describe()).contains(failed.key(), "no such page");
         assertThat(end(all).describe()).contains(failed.key(), "no such page");
+    }
+
+    @Test
+    default void allFailsAsSoonAsOneFutureHasFailed() {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<Integer> slow = session().submit(key("slow"), () -> {
+            gate.pass();
+            return 1;
+        });
+        TaskFuture<Integer> failed = session().submit(key("failed"), () -> {
+            throw new FailureContract.OwnException("seven");
+        });
+        TaskFuture<List<Integer>> all = TaskFuture.all(List.of(slow, failed));
+
+        State<List<Integer>> state = all.await();
+        boolean early = !slow.isDone();
+        gate.open();
+
+        assertThat(early).isEqualTo(!isSequential());
+        assertThat(state)
+                .isInstanceOfSatisfying(
+                        State.NotReady.class,
+                        notReady -> assertThat(notReady.upstream()).isEqualTo(failed.key()));
+        end(slow);
+        assertThat(all.state()).contains(state);
+    }
+
+    @Test
+    default void resultOfADependentThrowsTheExceptionOfTheUpstreamThatFailedFirst() {
+        TaskFuture<Integer> failed = session().submit(key("failed"), () -> {
+            throw new FailureContract.OwnException("seven");
+        });
+        TaskFuture<Integer> next = session().submit(key("next"), () -> failed.result() + 1);
+        TaskFuture<Integer> last = session().submit(key("last"), () -> next.result() + 1);
+
+        for (TaskFuture<?> dependent : List.of(next, last, TaskFuture.all(List.of(next, last)))) {
+            assertThatExceptionOfType(NotCompletedException.class)
+                    .isThrownBy(() -> dependent.result(PATIENCE))
+                    .withMessageContaining("upstream '" + failed.key() + "' ended Failed")
+                    .havingCause()
+                    .isInstanceOf(FailureContract.OwnException.class)
+                    .withMessage("seven");
+        }
     }
 
     @Test

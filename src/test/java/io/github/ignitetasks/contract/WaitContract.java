@@ -5,6 +5,7 @@ import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
@@ -15,6 +16,7 @@ import io.github.ignitetasks.support.Gate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +101,8 @@ interface WaitContract extends Contract {
         TaskFuture<Integer> fast = ended(2);
         end(failed);
 
-        TaskFutures.DoneAndNotDone<Integer> found = TaskFutures.waitAll(List.of(slow, failed, fast), GLIMPSE);
+        TaskFutures.DoneAndNotDone<TaskFuture<Integer>> found =
+                TaskFutures.waitAll(List.of(slow, failed, fast), GLIMPSE);
         gate.open();
 
         if (isSequential()) {
@@ -118,6 +121,56 @@ interface WaitContract extends Contract {
         Background.run(gate::open);
 
         assertThat(TaskFutures.waitAll(futures, PATIENCE).done()).isEqualTo(futures);
+    }
+
+    @Test
+    default void waitsWithoutALimitReturnOnceTheirFuturesHaveEnded() {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<Integer> number = after(gate, 1);
+        TaskFuture<String> text = session().submit(key("text"), () -> "one");
+        List<TaskFuture<?>> both = List.of(number, text);
+        assertThat(TaskFutures.waitAny(List.of(text))).isEqualTo(text);
+        Background.run(gate::open);
+
+        TaskFutures.waitAll(both);
+
+        assertThat(number.isDone()).isTrue();
+        assertThat(number.await().result()).isEqualTo(1);
+        assertThat(TaskFutures.asCompleted(both)).containsExactlyInAnyOrder(number, text);
+    }
+
+    @Test
+    default void waitAnyGivesTheOneThatEndsFirstAndNothingIfNoneDoes() {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<Integer> slow = after(gate, 1);
+        TaskFuture<Integer> fast = isSequential() ? slow : ended(2);
+
+        Optional<TaskFuture<Integer>> none = TaskFutures.waitAny(List.of(slow), GLIMPSE);
+        TaskFuture<Integer> first = TaskFutures.waitAny(List.of(slow, fast));
+        gate.open();
+
+        assertThat(none.isPresent()).isEqualTo(isSequential());
+        assertThat(first).isEqualTo(fast);
+    }
+
+    @Test
+    default void waitForAnyOfNothingIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TaskFutures.waitAny(List.of()))
+                .withMessage("futures must have one future at least, but is empty");
+    }
+
+    @Test
+    default void futureIsDoneOnceItsTaskHasEnded() {
+        Gate gate = gateOpenIfSequential();
+        TaskFuture<Integer> future = after(gate, 1);
+        boolean before = future.isDone();
+        gate.open();
+        end(future);
+
+        assertThat(before).isEqualTo(isSequential());
+        assertThat(future.isDone()).isTrue();
+        assertThat(TaskFuture.all(List.of(future)).isDone()).isTrue();
     }
 
     @Test

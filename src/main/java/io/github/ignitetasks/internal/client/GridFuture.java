@@ -152,6 +152,13 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     }
 
     @Override
+    protected State<R> withCause(State.NotReady<R> notReady) {
+        return IgniteThreadContext.with(
+                ((GridSession) session()).ignite(),
+                () -> StateRecord.withCause(notReady, told.join(), origin.loader()));
+    }
+
+    @Override
     public Optional<State<R>> end() {
         State<R> known = state;
         return known == null && isDone()
@@ -223,7 +230,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     }
 
     @Override
-    protected boolean isDone() {
+    public boolean isDone() {
         return told.isDone();
     }
 

@@ -1,7 +1,9 @@
 package io.github.ignitetasks.internal.client;
 
+import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.PreparedCall;
 import io.github.ignitetasks.internal.worker.CallRequest;
 import io.github.ignitetasks.internal.worker.NodeDeath;
@@ -45,7 +47,17 @@ record PreparedGridCall<R extends @Nullable Object>(
     /** A key that is skipped has a record like any other, so its call goes the same way, with the state in its place. */
     @Override
     public void skip(State<R> state) {
-        session.send(new PreparedGridCall<>(
-                session, future, List.of(), List.of(), call.asSkipped(StateRecord.write(state))));
+        skip(StateRecord.write(state));
+    }
+
+    /** The record holds the exception of the upstream, which is copied without being read, as that runs code of users. */
+    @Override
+    public void skipAsNotReady(KeyedFuture<?> upstream) {
+        ExecutionInfo trace = ExecutionInfo.neverRan(future.node());
+        skip(StateRecord.notReady(upstream.key(), ((GridFuture<?>) upstream).record(), trace));
+    }
+
+    private void skip(byte[] record) {
+        session.send(new PreparedGridCall<>(session, future, List.of(), List.of(), call.asSkipped(record)));
     }
 }

@@ -52,6 +52,11 @@ public final class FutureReference<R extends @Nullable Object> implements TaskFu
     }
 
     @Override
+    public boolean isDone() {
+        throw unusable();
+    }
+
+    @Override
     public Optional<State<R>> state() {
         throw unusable();
     }

@@ -128,6 +128,52 @@ public final class StateRecord {
         }
     }
 
+    /**
+     * Writes the state of a call that needs an upstream which ended without a result. It holds the exception of the
+     * upstream, or of the first in a chain of them. Its bytes are copied, as reading them runs code of users.
+     *
+     * @param upstream the key of the upstream
+     * @param record how that ended
+     */
+    public static byte[] notReady(String upstream, byte[] record, ExecutionInfo trace) {
+        byte[] text = writeText(State.NotReady.because(upstream, withoutObjects(record), trace));
+        byte[] throwable = throwable(record);
+        byte[] both = Arrays.copyOf(text, text.length + throwable.length);
+        System.arraycopy(throwable, 0, both, text.length, throwable.length);
+        return both;
+    }
+
+    /** Returns the state in a record of a call that is not ready, with the exception that the record holds, if it does. */
+    public static <R extends @Nullable Object> State<R> withCause(
+            State.NotReady<R> state, byte[] record, ClassLoader loader) {
+        byte[] throwable = throwable(record);
+        return throwable.length == 0
+                ? state
+                : new State.NotReady<>(
+                        state.upstream(), readThrowable(state.cause(), throwable, loader), state.trace());
+    }
+
+    /** Returns the bytes of the exception in a record, none if it has none. */
+    private static byte[] throwable(byte[] record) {
+        StateType type = type(record);
+        if (type != StateType.FAILED && type != StateType.NOT_READY) {
+            return new byte[0];
+        }
+        ByteBuffer in = ByteBuffer.wrap(record).position(1);
+        try {
+            ExecutionInfo unusedInfo = readTrace(in);
+            if (type == StateType.FAILED) {
+                byte unusedReason = in.get();
+            } else {
+                String unusedUpstream = readText(in);
+            }
+            Failure unusedText = readFailureText(in);
+            return next(in, in.remaining());
+        } catch (IOException | BufferUnderflowException e) {
+            throw damaged(e);
+        }
+    }
+
     private static byte[] writeText(State<?> state) {
         try {
             return bytes(state, false);
@@ -187,7 +233,7 @@ public final class StateRecord {
                 case FAILED -> new State.Failed<>(REASONS.get(in.get()), readFailure(in, loader), trace);
                 case CRASHED -> new State.Crashed<>(readFailure(in, loader), trace);
                 case CANCELLED -> new State.Cancelled<>(in.get() != 0, trace);
-                case NOT_READY -> new State.NotReady<>(readText(in), readFailure(in, loader), trace);
+                case NOT_READY -> new State.NotReady<>(readText(in), readFailureText(in), trace);
             };
         } catch (IOException | RuntimeException e) { // bytes that are no number, time or index of anything
             throw damaged(e);
@@ -199,7 +245,7 @@ public final class StateRecord {
         return switch (type(record)) {
             case COMPLETED -> !isHead(record) && ObjectReader.isScalar(record, headLength(record));
             case FAILED -> false;
-            case CRASHED, CANCELLED, NOT_READY -> true;
+            case CRASHED, CANCELLED, NOT_READY -> true; // of what is not ready the text alone is its state
         };
     }
 
@@ -211,8 +257,8 @@ public final class StateRecord {
         return type(record) == StateType.COMPLETED ? withResultElsewhere(record) : withText(record);
     }
 
-    private static <R extends @Nullable Object> State<R> withText(byte[] failed) {
-        ByteBuffer in = ByteBuffer.wrap(failed).position(1);
+    private static <R extends @Nullable Object> State<R> withText(byte[] record) {
+        ByteBuffer in = ByteBuffer.wrap(record).position(1);
         try {
             ExecutionInfo trace = readTrace(in);
             return new State.Failed<>(REASONS.get(in.get()), readFailureText(in), trace);

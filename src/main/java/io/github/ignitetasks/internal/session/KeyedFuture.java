@@ -3,10 +3,12 @@ package io.github.ignitetasks.internal.session;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.KeptFuture;
+import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskTimeoutException;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import java.io.Serial;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +63,6 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
     protected final void onFetched(int more) {
         session.ended().grow(this, more);
     }
-
-    /** Returns whether the state is final. */
-    protected abstract boolean isDone();
 
     /** Returns which of the ways to end the final state is. */
     protected abstract StateType endType();
@@ -129,9 +129,41 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         return isStateAtHand() ? state() : read(TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start));
     }
 
+    @Override
+    public final R result(Duration timeout) {
+        long start = System.nanoTime();
+        State<R> state = await(timeout)
+                .orElseThrow(() -> new TaskTimeoutException("task '" + key + "' has no result after " + timeout));
+        if (state.isCompleted()) {
+            return state.result();
+        }
+        throw new NotCompletedException(
+                "task '" + key + "'",
+                withCause(state, TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start)));
+    }
+
+    /** Returns a state that has no result, with the exception that is its cause if that is read in time. */
+    private State<R> withCause(State<R> state, long nanos) {
+        return state instanceof State.NotReady<R> notReady && isKeptElsewhere()
+                ? read(nanos, new CauseOf(this), () -> withCause(notReady)).orElse(notReady)
+                : state;
+    }
+
+    /** What is read for a future besides its state. */
+    private record CauseOf(KeyedFuture<?> future) {}
+
+    /** Returns a state with the exception of the upstream that failed first. May run code of users. */
+    protected State<R> withCause(State.NotReady<R> state) {
+        return state;
+    }
+
     private Optional<State<R>> read(long nanos) {
+        return read(nanos, this, () -> state().orElseThrow());
+    }
+
+    private Optional<State<R>> read(long nanos, Object what, Supplier<State<R>> reading) {
         try {
-            return session.readers().within(nanos, this, () -> state().orElseThrow());
+            return session.readers().within(nanos, what, reading);
         } catch (InterruptedException e) {
             throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was read", e);
         }

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.session;
 
+import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.State;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +28,10 @@ public interface PreparedCall<R extends @Nullable Object> {
 
     /** Ends the call with a state of its own, without running it. Not to block. */
     void skip(State<R> state);
+
+    /** Ends the call NotReady, as this upstream has ended without a result. Not to block. */
+    default void skipAsNotReady(KeyedFuture<?> upstream) {
+        skip(State.NotReady.because(
+                upstream.key(), upstream.end().orElseThrow(), ExecutionInfo.neverRan(future().node())));
+    }
 }

@@ -1,7 +1,5 @@
 package io.github.ignitetasks.internal.session;
 
-import io.github.ignitetasks.ExecutionInfo;
-import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +38,7 @@ final class UpstreamGate<R extends @Nullable Object> {
                 departure.go();
             }
         } else if (pending.getAndSet(SHUT) > 0) {
-            ExecutionInfo trace = ExecutionInfo.neverRan(departure.future().node());
-            departure.skip(State.NotReady.because(upstream.key(), upstream.end().orElseThrow(), trace));
+            departure.skipAsNotReady(upstream);
         }
     }
 }

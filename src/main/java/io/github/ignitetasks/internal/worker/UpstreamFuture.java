@@ -54,6 +54,11 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
     }
 
     @Override
+    public boolean isDone() {
+        return true;
+    }
+
+    @Override
     public Optional<State<R>> state() {
         State<R> known = state;
         if (known == null) {
