@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -26,6 +27,8 @@ final class DocumentationTest {
             Pattern.compile("<pre>\\{@code\\n(.*?)\\n *\\* }</pre>", Pattern.DOTALL);
     private static final Pattern MEMBER =
             Pattern.compile("\\s*(static|public|private|class|record|interface|@).*", Pattern.DOTALL);
+
+    private static final Pattern IMPORT = Pattern.compile("(?m)^import .*;\\n");
 
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
@@ -81,8 +84,9 @@ final class DocumentationTest {
     }
 
     static Stream<Path> pages() throws IOException {
-        try (Stream<Path> pages = Files.list(Path.of("docs"))) {
-            List<Path> files = pages.filter(Files::isRegularFile).toList();
+        try (Stream<Path> pages = Files.walk(Path.of("docs"))) {
+            List<Path> files =
+                    pages.filter(path -> path.toString().endsWith(".md")).toList();
             return Stream.concat(Stream.of(Path.of("README.md"), Path.of("ARCHITECTURE.md")), files.stream());
         }
     }
@@ -118,16 +122,22 @@ final class DocumentationTest {
         }
     }
 
-    /** Members stay members, in the order given; each other example becomes a method. */
+    /** Imports go first. Members stay members, in the order given; each other example becomes a method. */
     private static String asClass(List<String> examples) {
         List<String> parts = new ArrayList<>();
-        for (String example : examples) {
+        String imports = examples.stream()
+                .flatMap(example -> IMPORT.matcher(example).results())
+                .map(MatchResult::group)
+                .distinct()
+                .collect(joining());
+        for (String whole : examples) {
+            String example = IMPORT.matcher(whole).replaceAll("");
             boolean members = MEMBER.matcher(example).matches();
             parts.add(
                     members ? example : "static void example" + parts.size() + "() throws Exception {" + example + "}");
         }
         String text = String.join("\n", parts);
         String shout = text.contains(" SHOUT =") ? "GIVEN_SHOUT" : "SHOUT";
-        return Stream.of(GIVEN.formatted(shout), text, "}").collect(joining("\n"));
+        return Stream.of(imports, GIVEN.formatted(shout), text, "}").collect(joining("\n"));
     }
 }

@@ -34,7 +34,7 @@ public final class LocalClusterBuilder {
      * Sets how many nodes there are at first; 2 by default, so that there are two copies of each record, and the death of
      * a node loses none.
      *
-     * @throws IllegalArgumentException if that is not positive
+     * @throws IllegalArgumentException if it is less than 1, or more than 1,024
      */
     public LocalClusterBuilder nodes(int nodes) {
         this.nodes = LocalCluster.checkNumber("nodes", nodes, LocalCluster.MOST_NODES);
@@ -54,7 +54,7 @@ public final class LocalClusterBuilder {
      * Sets how many tasks a node runs at a time, whatever sessions ask for; by default this machine's processors are
      * shared between the nodes.
      *
-     * @throws IllegalArgumentException if that is not positive
+     * @throws IllegalArgumentException if it is less than 1, or more than 65,536
      */
     public LocalClusterBuilder slotsPerNode(int slotsPerNode) {
         this.slotsPerNode = LocalCluster.checkNumber("slotsPerNode", slotsPerNode, LocalCluster.MOST_SLOTS);

@@ -1,4 +1,4 @@
-/** Where server nodes come from, and with what: their settings, and the cache of records. */
+/** Where server nodes come from: clusters that start with the work, their size, their TLS, and how they scale. */
 @NullMarked
 package io.github.ignitetasks.cluster;
 

@@ -56,7 +56,7 @@ public final class IgniteTaskRunner implements TaskRunner {
         this.settings = settings;
     }
 
-    /** Returns a runner that starts one node in this JVM for each session, reachable from this machine alone. */
+    /** Returns a runner that starts one node in this JVM for each session. The node accepts no connections. */
     public static IgniteTaskRunner create() {
         return builder().build();
     }

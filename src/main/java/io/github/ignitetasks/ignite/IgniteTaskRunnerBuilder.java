@@ -171,7 +171,7 @@ public final class IgniteTaskRunnerBuilder {
      * Sets how many calls each node runs at a time. By default as many as it has processors. Where several sessions use
      * one node, the largest number holds.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is less than 1, or more than 65,536
      */
     public IgniteTaskRunnerBuilder slots(int slotsPerNode) {
         slots = Slots.checkSize(slotsPerNode);
