@@ -22,7 +22,7 @@ public record ExecutionInfo(Instant startTime, Instant endTime, String node, int
         requireNonNull(node, "node");
     }
 
-    /** Returns the trace of a task that ends now, on that node, without ever having run. */
+    /** Returns the information of a task that ends now, on that node, without ever having run. */
     public static ExecutionInfo neverRan(String node) {
         Instant now = Instant.now();
         return new ExecutionInfo(now, now, node, 0);

@@ -20,7 +20,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     StateType type();
 
     /** Returns when and where the task ran. */
-    ExecutionInfo trace();
+    ExecutionInfo executionInfo();
 
     /**
      * Returns the result.
@@ -53,32 +53,32 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
 
     /** Returns when the last attempt started. */
     default Instant startTime() {
-        return trace().startTime();
+        return executionInfo().startTime();
     }
 
     /** Returns when the state became final. */
     default Instant endTime() {
-        return trace().endTime();
+        return executionInfo().endTime();
     }
 
     /** Returns the node that ran the last attempt. */
     default String node() {
-        return trace().node();
+        return executionInfo().node();
     }
 
     /** Returns which attempt was the last, from 1; 0 if the task never ran. */
     default int attempt() {
-        return trace().attempt();
+        return executionInfo().attempt();
     }
 
     /**
      * The task returned.
      *
      * @param result what it returned
-     * @param trace when and where
+     * @param executionInfo when and where
      * @param <R> the type of the result
      */
-    record Completed<R extends @Nullable Object>(R result, ExecutionInfo trace) implements State<R> {
+    record Completed<R extends @Nullable Object>(R result, ExecutionInfo executionInfo) implements State<R> {
         private enum Missing {
             ELSEWHERE
         }
@@ -88,8 +88,8 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
          * {@link IllegalStateException}.
          */
         @SuppressWarnings("unchecked") // it is never returned
-        public static <R extends @Nullable Object> Completed<R> withResultElsewhere(ExecutionInfo trace) {
-            return new Completed<>((R) Missing.ELSEWHERE, trace);
+        public static <R extends @Nullable Object> Completed<R> withResultElsewhere(ExecutionInfo executionInfo) {
+            return new Completed<>((R) Missing.ELSEWHERE, executionInfo);
         }
 
         @Override
@@ -113,10 +113,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      *
      * @param reason which of the two
      * @param cause what was thrown
-     * @param trace when and where
+     * @param executionInfo when and where
      * @param <R> the type of the result that it does not have
      */
-    record Failed<R extends @Nullable Object>(Reason reason, Failure cause, ExecutionInfo trace) implements State<R> {
+    record Failed<R extends @Nullable Object>(Reason reason, Failure cause, ExecutionInfo executionInfo)
+            implements State<R> {
 
         /** Why a task Failed. */
         public enum Reason {
@@ -153,10 +154,10 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      * outside the call's own code, or its node died too often.
      *
      * @param cause what went wrong
-     * @param trace when and where
+     * @param executionInfo when and where
      * @param <R> the type of the result that it does not have
      */
-    record Crashed<R extends @Nullable Object>(Failure cause, ExecutionInfo trace) implements State<R> {
+    record Crashed<R extends @Nullable Object>(Failure cause, ExecutionInfo executionInfo) implements State<R> {
         @Override
         public StateType type() {
             return StateType.CRASHED;
@@ -172,10 +173,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      * The task was cancelled.
      *
      * @param stillRunning whether its code ignored the interrupt, and ran on when this was decided
-     * @param trace when and where
+     * @param executionInfo when and where
      * @param <R> the type of the result that it does not have
      */
-    record Cancelled<R extends @Nullable Object>(boolean stillRunning, ExecutionInfo trace) implements State<R> {
+    record Cancelled<R extends @Nullable Object>(boolean stillRunning, ExecutionInfo executionInfo)
+            implements State<R> {
         @Override
         public StateType type() {
             return StateType.CANCELLED;
@@ -192,10 +194,10 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      *
      * @param upstream the key of that upstream
      * @param cause how the upstream ended; through a chain of such tasks, how the first of them did
-     * @param trace when and where it was decided
+     * @param executionInfo when and where it was decided
      * @param <R> the type of the result that it does not have
      */
-    record NotReady<R extends @Nullable Object>(String upstream, Failure cause, ExecutionInfo trace)
+    record NotReady<R extends @Nullable Object>(String upstream, Failure cause, ExecutionInfo executionInfo)
             implements State<R> {
         @Override
         public StateType type() {
@@ -209,11 +211,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
 
         /** Returns the state of a task that needs an upstream which ended in a state that has no result. */
         public static <R extends @Nullable Object> NotReady<R> because(
-                String upstream, State<?> ended, ExecutionInfo trace) {
+                String upstream, State<?> ended, ExecutionInfo executionInfo) {
             return new NotReady<>(
                     upstream,
                     ended instanceof NotReady<?> notReady ? notReady.cause() : causeOf(upstream, ended),
-                    trace);
+                    executionInfo);
         }
 
         private static Failure causeOf(String upstream, State<?> ended) {
@@ -226,9 +228,9 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         }
 
         /** Returns the state of a task that needs an upstream which was released. */
-        public static <R extends @Nullable Object> NotReady<R> released(String upstream, ExecutionInfo trace) {
+        public static <R extends @Nullable Object> NotReady<R> released(String upstream, ExecutionInfo executionInfo) {
             Failure cause = Failure.ofText("", "upstream '" + upstream + "' was released before the task ran", "");
-            return new NotReady<>(upstream, cause, trace);
+            return new NotReady<>(upstream, cause, executionInfo);
         }
     }
 }

@@ -32,7 +32,7 @@ final class StateTest {
 
         assertThat(state.isCompleted()).isTrue();
         assertThat(state.describe()).isEqualTo("Completed");
-        assertThat(state.trace()).isEqualTo(TRACE);
+        assertThat(state.executionInfo()).isEqualTo(TRACE);
         assertThatIllegalStateException().isThrownBy(state::result).withMessageContaining("ask the task's future");
     }
 

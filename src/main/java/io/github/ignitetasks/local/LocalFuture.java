@@ -47,7 +47,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
                 ? state
                 : new State.Crashed<>(
                         Failure.ofText("", "its result is refused: " + FutureReference.inResult(held), ""),
-                        state.trace());
+                        state.executionInfo());
     }
 
     CallExecution<R> run() {

@@ -138,7 +138,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     /** Returns when and where the attempt ran, if it ends now. */
-    ExecutionInfo trace() {
+    ExecutionInfo executionInfo() {
         return new ExecutionInfo(startTime, Instant.now(), run.node(), number);
     }
 

@@ -129,10 +129,10 @@ public final class CallExecution<R extends @Nullable Object> {
         Attempt<R> attempt = latest;
         if (attempt == null || attempt.isOver()) {
             tell(new State.Cancelled<>(
-                    false, attempt == null ? ExecutionInfo.neverRan(place.node()) : attempt.trace()));
+                    false, attempt == null ? ExecutionInfo.neverRan(place.node()) : attempt.executionInfo()));
             callOff.run();
         } else {
-            attempt.stop(new State.Cancelled<>(false, attempt.trace()));
+            attempt.stop(new State.Cancelled<>(false, attempt.executionInfo()));
         }
         return open;
     }
@@ -168,7 +168,8 @@ public final class CallExecution<R extends @Nullable Object> {
         Attempt<R> attempt = new Attempt<>(this, before == null ? 1 : before.attempt() + 1, slot, again);
         latest = attempt;
         if (cancelled) {
-            tell(new State.Cancelled<>(false, before == null ? ExecutionInfo.neverRan(place.node()) : before.trace()));
+            tell(new State.Cancelled<>(
+                    false, before == null ? ExecutionInfo.neverRan(place.node()) : before.executionInfo()));
         } else {
             attempt.runCode();
         }
@@ -199,7 +200,7 @@ public final class CallExecution<R extends @Nullable Object> {
         try {
             source.prepare();
         } catch (Throwable e) {
-            return Outcome.of(new State.Crashed<>(Failure.of(e), attempt.trace()));
+            return Outcome.of(new State.Crashed<>(Failure.of(e), attempt.executionInfo()));
         }
         Runnable callOffTimeout = startTimeout(attempt);
         try {
@@ -216,13 +217,13 @@ public final class CallExecution<R extends @Nullable Object> {
         try {
             call = source.call();
         } catch (Throwable e) {
-            return Outcome.of(new State.Crashed<>(Failure.of(e), attempt.trace()));
+            return Outcome.of(new State.Crashed<>(Failure.of(e), attempt.executionInfo()));
         }
         State<R> ofCode;
         try {
-            ofCode = new State.Completed<>(attempt.call(call, source.upstreams()), attempt.trace());
+            ofCode = new State.Completed<>(attempt.call(call, source.upstreams()), attempt.executionInfo());
         } catch (Throwable e) {
-            ofCode = new State.Failed<>(Reason.EXCEPTION, Failure.of(e), attempt.trace());
+            ofCode = new State.Failed<>(Reason.EXCEPTION, Failure.of(e), attempt.executionInfo());
         }
         State<R> state = notReady(attempt).orElse(ofCode);
         if (isToBeRetried(attempt, state)) {
@@ -235,7 +236,7 @@ public final class CallExecution<R extends @Nullable Object> {
     private Optional<State<R>> notReady(Attempt<R> attempt) {
         return attempt.upstreamNotCompleted()
                 .map(upstream -> State.NotReady.because(
-                        upstream.key(), KeptFuture.endOf(upstream).orElseThrow(), attempt.trace()));
+                        upstream.key(), KeptFuture.endOf(upstream).orElseThrow(), attempt.executionInfo()));
     }
 
     private Runnable startTimeout(Attempt<R> attempt) {
@@ -247,7 +248,7 @@ public final class CallExecution<R extends @Nullable Object> {
     private State<R> timedOut(Attempt<R> attempt) {
         Failure failure = Failure.of(new TimeoutException(
                 "task '" + key + "' ran longer than its timeout of " + options.timeout() + attempt.step()));
-        return new State.Failed<>(Reason.TIMED_OUT, failure, attempt.trace());
+        return new State.Failed<>(Reason.TIMED_OUT, failure, attempt.executionInfo());
     }
 
     /** Called once an attempt's state is decided; its code may still run. */
@@ -264,7 +265,7 @@ public final class CallExecution<R extends @Nullable Object> {
             LOG.warn("task '{}' on node {} still runs {} after it was interrupted", key, place.node(), GRACE);
         }
         if (cancelled) {
-            tell(new State.Cancelled<>(stillRunning, state.trace()));
+            tell(new State.Cancelled<>(stillRunning, state.executionInfo()));
         } else if (isToBeRetried(attempt, state)) {
             LOG.info(
                     "task '{}' attempt {} of {} {}; again in {}",

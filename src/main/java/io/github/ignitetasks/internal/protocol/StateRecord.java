@@ -150,7 +150,7 @@ public final class StateRecord {
         return throwable.length == 0
                 ? state
                 : new State.NotReady<>(
-                        state.upstream(), readThrowable(state.cause(), throwable, loader), state.trace());
+                        state.upstream(), readThrowable(state.cause(), throwable, loader), state.executionInfo());
     }
 
     /** Returns the bytes of the exception in a record, none if it has none. */
@@ -186,14 +186,14 @@ public final class StateRecord {
         Failure failure = state.failure()
                 .map(own -> own.because("its exception cannot be carried (" + Failure.of(problem) + ")"))
                 .orElseGet(() -> Failure.of(problem).because("its result cannot be carried"));
-        return new State.Crashed<>(failure, state.trace());
+        return new State.Crashed<>(failure, state.executionInfo());
     }
 
     private static byte[] bytes(State<?> state, boolean withThrowable) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeByte(TYPES.indexOf(state.type()));
-        writeTrace(out, state.trace());
+        writeTrace(out, state.executionInfo());
         if (state instanceof State.Completed<?> completed) {
             out.write(resultBytes(completed.result()));
         } else if (state instanceof State.Failed<?> failed) {
