@@ -146,14 +146,14 @@ public final class ConnectionState implements AutoCloseable {
     }
 
     /** Takes a call while there is no grid; returns false if there is one. */
-    boolean takes(PreparedGridCall<?> departure) {
-        return isOn() && takes(OrphanedCall.waiting(departure));
+    boolean takes(PreparedGridCall<?> preparedCall) {
+        return isOn() && takes(OrphanedCall.waiting(preparedCall));
     }
 
     /** Takes what was under way; if the grid is back by now, that goes on its way again. */
     void hold(OrphanedCall left) {
         if (!takes(left)) {
-            session.sendLater(left.departure());
+            session.sendLater(left.preparedCall());
         }
     }
 
@@ -176,13 +176,13 @@ public final class ConnectionState implements AutoCloseable {
         synchronized (this) {
             why = phase == Phase.STOPPED ? "the session's Ignite node has stopped" : reason;
         }
-        session.crash(left.departure().future(), new IllegalStateException(why));
+        session.crash(left.preparedCall().future(), new IllegalStateException(why));
     }
 
-    private void giveUp(int outage) {
+    private void giveUp(int connectionState) {
         List<OrphanedCall> all;
         synchronized (this) {
-            if (phase != Phase.WAITING || number != outage) {
+            if (phase != Phase.WAITING || number != connectionState) {
                 return;
             }
             phase = Phase.GIVEN_UP;
@@ -281,7 +281,7 @@ public final class ConnectionState implements AutoCloseable {
             boolean died = left.link()
                     .filter(link -> !session.isAlive(link.node().id()))
                     .isPresent();
-            session.send(died ? left.afterDeath() : left.departure());
+            session.send(died ? left.afterDeath() : left.preparedCall());
         }
     }
 
@@ -291,12 +291,12 @@ public final class ConnectionState implements AutoCloseable {
     }
 
     /** Returns what waits for the grid. */
-    synchronized PendingCalls standing() {
+    synchronized PendingCalls pendingCalls() {
         return new PendingCalls(
                 "wait for the grid, which is lost",
                 held.stream()
                         .map(left ->
-                                new PendingCalls.Call(left.departure().call().key(), since))
+                                new PendingCalls.Call(left.preparedCall().call().key(), since))
                         .toList());
     }
 

@@ -34,53 +34,53 @@ final class Dispatcher implements Load {
     private static final Duration PATIENCE = Duration.ofMillis(10);
 
     private final GridSession session;
-    private final Function<ClusterNode, NodeQueue> newLane;
+    private final Function<ClusterNode, NodeQueue> newQueue;
     private final Timer timer;
-    private final Map<UUID, NodeQueue> lanes = new HashMap<>(); // guarded by this
-    private final RuntimeEstimate pace = new RuntimeEstimate(); // guarded by this
+    private final Map<UUID, NodeQueue> queues = new HashMap<>(); // guarded by this
+    private final RuntimeEstimate estimate = new RuntimeEstimate(); // guarded by this
     private boolean looking; // guarded by this
 
     /**
      * Makes a dispatch.
      *
      * @param session whose calls it sends
-     * @param newLane makes the lane of a node
+     * @param newQueue makes the queue of a node
      * @param timer is used to look after calls that may wait at the wrong node
      */
-    Dispatcher(GridSession session, Function<ClusterNode, NodeQueue> newLane, Timer timer) {
+    Dispatcher(GridSession session, Function<ClusterNode, NodeQueue> newQueue, Timer timer) {
         this.session = session;
-        this.newLane = newLane;
+        this.newQueue = newQueue;
         this.timer = timer;
     }
 
     /** Takes a call that may go, whose home is that node. */
-    void add(ClusterNode home, PreparedGridCall<?> departure) {
+    void add(ClusterNode home, PreparedGridCall<?> preparedCall) {
         outsideLock(sends -> {
-            NodeQueue own = lane(home);
-            NodeQueue lane = idleOr(own);
-            if (lane.hasRoom()) {
-                send(departure, lane, sends);
+            NodeQueue own = queue(home);
+            NodeQueue queue = idleOr(own);
+            if (queue.hasRoom()) {
+                send(preparedCall, queue, sends);
             } else {
-                open(own).waiting().add(departure);
+                open(own).waiting().add(preparedCall);
             }
         });
     }
 
     /** Sends to a node what takes no slot there: the question for a key that runs there, or a state to record. */
-    void addApart(ClusterNode node, PreparedGridCall<?> departure) {
-        NodeQueue lane;
+    void addApart(ClusterNode node, PreparedGridCall<?> preparedCall) {
+        NodeQueue queue;
         synchronized (this) {
-            lane = lane(node);
+            queue = queue(node);
         }
-        if (departure.future().sendThrough(lane.link(), departure.call())) {
-            send(lane, new InFlightCall(departure, false, System.nanoTime()));
+        if (preparedCall.future().sendThrough(queue.link(), preparedCall.call())) {
+            send(queue, new InFlightCall(preparedCall, false, System.nanoTime()));
         }
     }
 
     /** Takes a node that has joined. */
     void onJoined(ClusterNode node) {
         outsideLock(sends -> {
-            fill(lane(node), sends);
+            fill(queue(node), sends);
             look(sends);
         });
     }
@@ -91,21 +91,21 @@ final class Dispatcher implements Load {
             long now = System.nanoTime();
             for (InFlightCall.Answer answer : answers) {
                 if (answer.end() instanceof CallUpdate.Told told) {
-                    pace.onEnd(StateRecord.nanos(told.record()));
+                    estimate.onEnd(StateRecord.nanos(told.record()));
                 }
             }
-            NodeQueue lane = find(link);
-            if (lane != null) {
-                lane.onReply(reply, answers, now);
+            NodeQueue queue = find(link);
+            if (queue != null) {
+                queue.onReply(reply, answers, now);
             }
         }
         List<PreparedGridCall<?>> returned = new ArrayList<>();
         for (InFlightCall.Answer answer : answers) {
-            PreparedGridCall<?> departure = answer.sent().departure();
+            PreparedGridCall<?> preparedCall = answer.sent().preparedCall();
             if (answer.end() instanceof CallUpdate.Returned) {
-                departure.future().takeBack(departure).ifPresent(returned::add);
+                preparedCall.future().takeBack(preparedCall).ifPresent(returned::add);
             } else {
-                session.onEnd(departure, answer.end());
+                session.onEnd(preparedCall, answer.end());
             }
         }
         outsideLock(sends -> sendOn(link, returned, sends));
@@ -120,30 +120,30 @@ final class Dispatcher implements Load {
     }
 
     private void giveUpPlace(NodeConnection link) {
-        NodeQueue lane = find(link);
-        if (lane != null) {
-            lane.giveUpPlace();
+        NodeQueue queue = find(link);
+        if (queue != null) {
+            queue.giveUpPlace();
         }
     }
 
     /** Sends what now has room, beginning with what a node has given back. */
     private void sendOn(NodeConnection link, List<PreparedGridCall<?>> returned, List<Runnable> sends) {
-        NodeQueue lane = find(link);
-        if (lane == null) {
-            returned.forEach(departure -> sends.add(() -> session.sendLater(departure)));
+        NodeQueue queue = find(link);
+        if (queue == null) {
+            returned.forEach(preparedCall -> sends.add(() -> session.sendLater(preparedCall)));
             return;
         }
         for (int i = returned.size() - 1; i >= 0; i--) {
-            lane.waiting().addFirst(returned.get(i));
+            queue.waiting().addFirst(returned.get(i));
         }
-        NodeQueue open = open(lane);
-        if (open != lane) {
-            open.waiting().addAll(lane.takeWaiting());
+        NodeQueue open = open(queue);
+        if (open != queue) {
+            open.waiting().addAll(queue.takeWaiting());
         }
-        if (open != lane || !returned.isEmpty()) {
-            lanes.values().stream().filter(other -> other != lane).forEach(other -> fill(other, sends));
+        if (open != queue || !returned.isEmpty()) {
+            queues.values().stream().filter(other -> other != queue).forEach(other -> fill(other, sends));
         }
-        fill(lane, sends);
+        fill(queue, sends);
         look(sends);
     }
 
@@ -151,10 +151,10 @@ final class Dispatcher implements Load {
     List<OrphanedCall> onLost(NodeConnection link) {
         List<OrphanedCall> left = new ArrayList<>();
         synchronized (this) {
-            NodeQueue lane = find(link);
-            if (lane != null) {
-                lanes.remove(link.node().id());
-                takeWaiting(lane, left);
+            NodeQueue queue = find(link);
+            if (queue != null) {
+                queues.remove(link.node().id());
+                takeWaiting(queue, left);
             }
         }
         takeSent(link, left);
@@ -167,15 +167,15 @@ final class Dispatcher implements Load {
         List<NodeConnection> links;
         synchronized (this) {
             links = links();
-            lanes.values().forEach(lane -> takeWaiting(lane, left));
-            lanes.clear();
+            queues.values().forEach(queue -> takeWaiting(queue, left));
+            queues.clear();
         }
         links.forEach(link -> takeSent(link, left));
         return left;
     }
 
-    private static void takeWaiting(NodeQueue lane, List<OrphanedCall> left) {
-        lane.takeWaiting().forEach(departure -> left.add(OrphanedCall.waiting(departure)));
+    private static void takeWaiting(NodeQueue queue, List<OrphanedCall> left) {
+        queue.takeWaiting().forEach(preparedCall -> left.add(OrphanedCall.waiting(preparedCall)));
     }
 
     private static void takeSent(NodeConnection link, List<OrphanedCall> left) {
@@ -184,29 +184,30 @@ final class Dispatcher implements Load {
 
     /** Returns the links to all nodes. */
     synchronized List<NodeConnection> links() {
-        return lanes.values().stream().map(NodeQueue::link).toList();
+        return queues.values().stream().map(NodeQueue::link).toList();
     }
 
-    /** Returns whether calls wait here until a node has room. */
+    /** Returns whether calls wait here until a node has backpressure. */
     synchronized boolean isShortOfRoom() {
-        return lanes.values().stream().anyMatch(lane -> !lane.waiting().isEmpty());
+        return queues.values().stream().anyMatch(queue -> !queue.waiting().isEmpty());
     }
 
     /** Returns the calls that have not ended, by node: those that it has, and those that wait for it. */
-    List<PendingCalls> standing() {
+    List<PendingCalls> pendingCalls() {
         List<PendingCalls> all = new ArrayList<>();
         synchronized (this) {
-            for (NodeQueue lane : lanes.values()) {
+            for (NodeQueue queue : queues.values()) {
                 all.add(new PendingCalls(
-                        "wait for node " + lane.link().nodeName() + ", from which nothing has come since then",
-                        lane.waiting().stream()
+                        "wait for node " + queue.link().nodeName() + ", from which nothing has come since then",
+                        queue.waiting().stream()
                                 .map(waiting ->
-                                        new PendingCalls.Call(waiting.call().key(), lane.lastMove()))
+                                        new PendingCalls.Call(waiting.call().key(), queue.lastMove()))
                                 .toList()));
             }
         }
         for (NodeConnection link : links()) {
-            all.add(new PendingCalls("were sent to node " + link.nodeName() + " and have not ended", link.standing()));
+            all.add(new PendingCalls(
+                    "were sent to node " + link.nodeName() + " and have not ended", link.pendingCalls()));
         }
         return all;
     }
@@ -215,88 +216,88 @@ final class Dispatcher implements Load {
     public synchronized Look look() {
         int calls = session.heldCalls();
         int slots = 0;
-        for (NodeQueue lane : lanes.values()) {
-            calls += lane.waiting().size() + lane.places();
-            slots += lane.window().slots();
+        for (NodeQueue queue : queues.values()) {
+            calls += queue.waiting().size() + queue.places();
+            slots += queue.window().slots();
         }
-        return new Look(calls, slots, pace.mean(System.nanoTime()));
+        return new Look(calls, slots, estimate.mean(System.nanoTime()));
     }
 
-    private NodeQueue lane(ClusterNode node) {
-        return lanes.computeIfAbsent(node.id(), id -> newLane.apply(node));
+    private NodeQueue queue(ClusterNode node) {
+        return queues.computeIfAbsent(node.id(), id -> newQueue.apply(node));
     }
 
     private @Nullable NodeQueue find(NodeConnection link) {
-        NodeQueue lane = lanes.get(link.node().id());
-        return lane != null && lane.link() == link ? lane : null;
+        NodeQueue queue = queues.get(link.node().id());
+        return queue != null && queue.link() == link ? queue : null;
     }
 
-    /** Returns the lane itself if it has a free slot, or else the one with the most, if there is any. */
+    /** Returns the queue itself if it has a free slot, or else the one with the most, if there is any. */
     private NodeQueue idleOr(NodeQueue own) {
         if (own.freeSlots() > 0) {
             return own;
         }
         NodeQueue idle = own;
-        for (NodeQueue lane : lanes.values()) { // no stream: this is on the way of each call
-            if (lane.freeSlots() > idle.freeSlots()) {
-                idle = lane;
+        for (NodeQueue queue : queues.values()) { // no stream: this is on the way of each call
+            if (queue.freeSlots() > idle.freeSlots()) {
+                idle = queue;
             }
         }
         return idle;
     }
 
-    /** Returns the lane itself, or the least loaded other if its node starts nothing more. */
-    private NodeQueue open(NodeQueue lane) {
-        return lane.isClosed()
-                ? lanes.values().stream()
+    /** Returns the queue itself, or the least loaded other if its node starts nothing more. */
+    private NodeQueue open(NodeQueue queue) {
+        return queue.isClosed()
+                ? queues.values().stream()
                         .filter(other -> !other.isClosed())
                         .min(comparingDouble(NodeQueue::load))
-                        .orElse(lane)
-                : lane;
+                        .orElse(queue)
+                : queue;
     }
 
     /** Gives a node what it has room for: what is at home there, and after that what waits for others. */
-    private void fill(NodeQueue lane, List<Runnable> sends) {
-        while (lane.hasRoom() && !lane.waiting().isEmpty()) {
-            lane.next().ifPresent(next -> send(next, lane, sends));
+    private void fill(NodeQueue queue, List<Runnable> sends) {
+        while (queue.hasRoom() && !queue.waiting().isEmpty()) {
+            queue.next().ifPresent(next -> send(next, queue, sends));
         }
-        while (lane.hasRoomForOthers()) {
-            Optional<NodeQueue> longest = lanes.values().stream()
+        while (queue.hasRoomForOthers()) {
+            Optional<NodeQueue> longest = queues.values().stream()
                     .filter(other -> !other.waiting().isEmpty())
                     .max(comparingInt(other -> other.waiting().size()));
             if (longest.isEmpty()) {
                 return;
             }
-            longest.get().next().ifPresent(next -> send(next, lane, sends));
+            longest.get().next().ifPresent(next -> send(next, queue, sends));
         }
     }
 
-    /** Gives a call a place in a lane, and has it sent, unless it has ended meanwhile or is about to. */
-    private void send(PreparedGridCall<?> departure, NodeQueue lane, List<Runnable> sends) {
-        if (departure.future().sendThrough(lane.link(), departure.call())) {
+    /** Gives a call a place in a queue, and has it sent, unless it has ended meanwhile or is about to. */
+    private void send(PreparedGridCall<?> preparedCall, NodeQueue queue, List<Runnable> sends) {
+        if (preparedCall.future().sendThrough(queue.link(), preparedCall.call())) {
             long now = System.nanoTime();
-            pace.onSent(now);
-            InFlightCall sent = lane.send(departure, now);
-            sends.add(() -> send(lane, sent));
+            estimate.onSent(now);
+            InFlightCall sent = queue.send(preparedCall, now);
+            sends.add(() -> send(queue, sent));
         }
     }
 
-    private void send(NodeQueue lane, InFlightCall sent) {
-        if (!lane.link().send(sent)) {
-            session.sendLater(sent.departure());
+    private void send(NodeQueue queue, InFlightCall sent) {
+        if (!queue.link().send(sent)) {
+            session.sendLater(sent.preparedCall());
         }
     }
 
     /** Takes calls back from nodes that tell nothing while others are idle, now or when that has lasted. */
     private void look(List<Runnable> sends) {
-        int free = lanes.values().stream().mapToInt(NodeQueue::freeSlots).sum();
+        int free = queues.values().stream().mapToInt(NodeQueue::freeSlots).sum();
         boolean lookAgain = false;
-        for (NodeQueue lane : lanes.values()) {
-            int number = Math.min(free, lane.ahead());
-            if (number > 0 && System.nanoTime() - lane.lastMove() >= PATIENCE.toNanos()) {
+        for (NodeQueue queue : queues.values()) {
+            int number = Math.min(free, queue.ahead());
+            if (number > 0 && System.nanoTime() - queue.lastMove() >= PATIENCE.toNanos()) {
                 free -= number;
-                lane.onRecall(System.nanoTime());
-                sends.add(() -> lane.link().recall(number));
+                queue.onRecall(System.nanoTime());
+                sends.add(() -> queue.link().recall(number));
             }
             lookAgain |= number > 0;
         }

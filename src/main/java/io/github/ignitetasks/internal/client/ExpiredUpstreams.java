@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records where they were
  * @param timeToLive how long they are to live
- * @param asking asks the grid
+ * @param asyncGrid asks the grid
  */
-record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asking) {
+record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asyncGrid) {
 
     /**
      * Puts the records of these upstreams back. Those that this call does not have are another session's, whose call was
@@ -30,17 +30,17 @@ record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asking) 
      * @param onProblem is given what prevents it
      */
     void putBack(
-            List<String> keys, PreparedGridCall<?> departure, Runnable then, Consumer<RuntimeException> onProblem) {
-        List<UpstreamRecord> upstreams = departure.reached().stream()
+            List<String> keys, PreparedGridCall<?> preparedCall, Runnable then, Consumer<RuntimeException> onProblem) {
+        List<UpstreamRecord> upstreams = preparedCall.reached().stream()
                 .filter(upstream -> keys.contains(upstream.key()))
                 .toList();
         for (UpstreamRecord upstream : upstreams) {
             if (upstream.isReleased()) {
-                skip(departure, State.NotReady.released(upstream.key(), ExecutionInfo.neverRan("")));
+                skip(preparedCall, State.NotReady.released(upstream.key(), ExecutionInfo.neverRan("")));
                 return;
             }
             if (StateRecord.isHead(upstream.record())) {
-                skip(departure, lost(upstream.key()));
+                skip(preparedCall, lost(upstream.key()));
                 return;
             }
         }
@@ -50,7 +50,7 @@ record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asking) 
         }
         AtomicInteger left = new AtomicInteger(upstreams.size());
         for (UpstreamRecord upstream : upstreams) {
-            asking.ask(
+            asyncGrid.ask(
                     () -> records.putBack(upstream.key(), upstream.record(), timeToLive),
                     done -> {
                         if (left.decrementAndGet() == 0) {
@@ -62,8 +62,8 @@ record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asking) 
     }
 
     @SuppressWarnings("unchecked") // what has no result is of any type of result
-    private static <R extends @Nullable Object> void skip(PreparedGridCall<R> departure, State.NotReady<?> state) {
-        departure.skip((State.NotReady<R>) state);
+    private static <R extends @Nullable Object> void skip(PreparedGridCall<R> preparedCall, State.NotReady<?> state) {
+        preparedCall.skip((State.NotReady<R>) state);
     }
 
     /** Returns the state of a call whose upstream had a result that was too large to be kept here. */

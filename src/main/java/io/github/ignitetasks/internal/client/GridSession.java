@@ -62,11 +62,11 @@ public final class GridSession extends KeyedSession {
     /** The one thread that deals with what comes from the grid; never blocks. */
     private final ExecutorService inbox;
 
-    private final AsyncGrid asking;
-    private final CallPreparation departures = new CallPreparation(this);
+    private final AsyncGrid asyncGrid;
+    private final CallPreparation preparation = new CallPreparation(this);
     private final Timer timer;
     private final Dispatcher dispatch;
-    private final ConnectionState outage;
+    private final ConnectionState connectionState;
     private final StoredStates states;
     private final Membership membership;
 
@@ -95,20 +95,20 @@ public final class GridSession extends KeyedSession {
                 (late, pool) -> {
                     // it answers a question of a session that is over
                 });
-        this.asking = new AsyncGrid(inbox);
+        this.asyncGrid = new AsyncGrid(inbox);
         this.timer = new Timer(name);
-        this.dispatch = new Dispatcher(this, this::newLane, timer);
-        this.outage = new ConnectionState(this, name, timer);
-        this.states = new StoredStates(this, outage);
+        this.dispatch = new Dispatcher(this, this::newQueue, timer);
+        this.connectionState = new ConnectionState(this, name, timer);
+        this.states = new StoredStates(this, connectionState);
         this.membership = Membership.listen(ignite(), inbox, this::onJoined, this::onLeft);
         meetServers();
-        new Watchdog(name, this::standing, timer, patience).start();
+        new Watchdog(name, this::pendingCalls, timer, patience).start();
         closeWithJvm();
     }
 
-    private List<PendingCalls> standing() {
-        List<PendingCalls> all = dispatch.standing();
-        all.add(outage.standing());
+    private List<PendingCalls> pendingCalls() {
+        List<PendingCalls> all = dispatch.pendingCalls();
+        all.add(connectionState.pendingCalls());
         return all;
     }
 
@@ -127,14 +127,14 @@ public final class GridSession extends KeyedSession {
         companion = end;
     }
 
-    private NodeQueue newLane(ClusterNode node) {
+    private NodeQueue newQueue(ClusterNode node) {
         NodeConnection link = new NodeConnection(
                 this, node, ignite().compute(ignite().cluster().forNode(node)));
         return new NodeQueue(link, slotsOf(node));
     }
 
     private void onJoined(ClusterNode node) {
-        if (!Protocol.isSpokenBy(node) || over || outage.isOn()) {
+        if (!Protocol.isSpokenBy(node) || over || connectionState.isOn()) {
             return;
         }
         try {
@@ -161,13 +161,13 @@ public final class GridSession extends KeyedSession {
     }
 
     /** Returns what this session is to a node that it begins to use. */
-    ClientSession newGuest() {
+    ClientSession newClientSession() {
         return new ClientSession(UUID.randomUUID(), connection.node(), slots, timeToLive);
     }
 
     /** Returns how many calls wait for the grid to come back. */
     int heldCalls() {
-        return outage.calls();
+        return connectionState.calls();
     }
 
     /** Returns the records of the grid, as it is now. */
@@ -185,8 +185,8 @@ public final class GridSession extends KeyedSession {
     }
 
     /** Returns what asks the grid, and goes on with its answers on this session's own thread. */
-    AsyncGrid asking() {
-        return asking;
+    AsyncGrid asyncGrid() {
+        return asyncGrid;
     }
 
     /** Returns whether the session has closed, so that nobody waits for what still comes. */
@@ -205,7 +205,9 @@ public final class GridSession extends KeyedSession {
 
     /** Returns whether a node is gone, by what was thrown or by what the grid knows, which may learn of it later. */
     boolean isGone(ClusterNode node, RuntimeException problem) {
-        return Causes.have(problem, ClusterTopologyException.class) || outage.isCauseOf(problem) || !isAlive(node.id());
+        return Causes.have(problem, ClusterTopologyException.class)
+                || connectionState.isCauseOf(problem)
+                || !isAlive(node.id());
     }
 
     /** Returns what the session is called in the log. */
@@ -219,7 +221,7 @@ public final class GridSession extends KeyedSession {
 
     @Override
     protected <R extends @Nullable Object> PreparedCall<R> prepare(String key, TaskCall<R> call, CallOptions options) {
-        return departures.prepare(key, call, options);
+        return preparation.prepare(key, call, options);
     }
 
     /** Returns the id of the grid. */
@@ -228,68 +230,68 @@ public final class GridSession extends KeyedSession {
     }
 
     /** Sends a call on its way, from the home of its key. */
-    void send(PreparedGridCall<?> departure) {
-        if (outage.takes(departure)) {
+    void send(PreparedGridCall<?> preparedCall) {
+        if (connectionState.takes(preparedCall)) {
             return;
         }
         try {
-            ClusterNode home = records().home(departure.call().key());
+            ClusterNode home = records().home(preparedCall.call().key());
             if (home == null && Protocol.servers(ignite().cluster()).nodes().isEmpty()) {
-                outage.beginWithoutServers();
-                sendLater(departure);
+                connectionState.beginWithoutServers();
+                sendLater(preparedCall);
             } else if (home == null || !isAlive(home.id())) {
-                sendLater(departure);
-            } else if (departure.call().skipped()) {
-                dispatch.addApart(home, departure);
+                sendLater(preparedCall);
+            } else if (preparedCall.call().skipped()) {
+                dispatch.addApart(home, preparedCall);
             } else {
-                dispatch.add(home, departure);
+                dispatch.add(home, preparedCall);
             }
         } catch (RuntimeException e) {
-            onUnsent(departure, e);
+            onUnsent(preparedCall, e);
         }
     }
 
     /** Asks a node for a key that runs there; if the node is gone, the call goes on its way again. */
-    private void join(UUID node, PreparedGridCall<?> departure) {
+    private void join(UUID node, PreparedGridCall<?> preparedCall) {
         try {
             ClusterNode alive = ignite().cluster().node(node);
             if (alive == null) {
-                sendLater(departure);
+                sendLater(preparedCall);
             } else {
-                dispatch.addApart(alive, departure);
+                dispatch.addApart(alive, preparedCall);
             }
         } catch (RuntimeException e) {
-            onUnsent(departure, e);
+            onUnsent(preparedCall, e);
         }
     }
 
-    private void onUnsent(PreparedGridCall<?> departure, RuntimeException problem) {
-        if (outage.isCauseOf(problem)) {
-            outage.begin();
-            sendLater(departure);
+    private void onUnsent(PreparedGridCall<?> preparedCall, RuntimeException problem) {
+        if (connectionState.isCauseOf(problem)) {
+            connectionState.begin();
+            sendLater(preparedCall);
         } else {
-            crash(departure.future(), problem);
+            crash(preparedCall.future(), problem);
         }
     }
 
     /** Sends a call on its way in a moment. */
-    void sendLater(PreparedGridCall<?> departure) {
-        timer.after(REROUTE_DELAY, () -> send(departure));
+    void sendLater(PreparedGridCall<?> preparedCall) {
+        timer.after(REROUTE_DELAY, () -> send(preparedCall));
     }
 
     /** Takes what a node tells of a call. */
-    void onEnd(PreparedGridCall<?> departure, CallUpdate end) {
+    void onEnd(PreparedGridCall<?> preparedCall, CallUpdate end) {
         if (end instanceof CallUpdate.Told told) {
-            departure.future().complete(told.record());
+            preparedCall.future().complete(told.record());
         } else if (end instanceof CallUpdate.Elsewhere elsewhere) {
-            join(elsewhere.node(), departure);
+            join(elsewhere.node(), preparedCall);
         } else if (end instanceof CallUpdate.Missing missing) {
-            new ExpiredUpstreams(records(), timeToLive, asking)
+            new ExpiredUpstreams(records(), timeToLive, asyncGrid)
                     .putBack(
                             missing.upstreams(),
-                            departure,
-                            () -> send(departure),
-                            problem -> onUnsent(departure, problem));
+                            preparedCall,
+                            () -> send(preparedCall),
+                            problem -> onUnsent(preparedCall, problem));
         }
     }
 
@@ -323,10 +325,10 @@ public final class GridSession extends KeyedSession {
             return;
         }
         List<OrphanedCall> left = dispatch.onLost(link);
-        if (outage.isCauseOf(problem)) {
+        if (connectionState.isCauseOf(problem)) {
             if (!left.isEmpty()) { // else all that it had was taken back before
-                outage.begin();
-                left.forEach(outage::hold);
+                connectionState.begin();
+                left.forEach(connectionState::hold);
             }
             return;
         }
@@ -345,7 +347,7 @@ public final class GridSession extends KeyedSession {
             if (gone) {
                 sendLater(each.afterDeath());
             } else {
-                crash(each.departure().future(), problem);
+                crash(each.preparedCall().future(), problem);
             }
         }
     }
@@ -364,7 +366,7 @@ public final class GridSession extends KeyedSession {
     /** Nothing records a cancel while the grid is lost, so close does not wait for that. */
     @Override
     protected Duration cancelTimeout() {
-        return outage.isOn() ? Duration.ZERO : super.cancelTimeout();
+        return connectionState.isOn() ? Duration.ZERO : super.cancelTimeout();
     }
 
     @Override
@@ -405,7 +407,7 @@ public final class GridSession extends KeyedSession {
     /** Lets the nodes forget the session; those that do not hear it will notice. */
     private void sayGoodbye() {
         try {
-            outage.close();
+            connectionState.close();
             membership.close();
             List<IgniteFuture<Void>> goodbyes = dispatch.links().stream()
                     .flatMap(link -> link.leave().stream())

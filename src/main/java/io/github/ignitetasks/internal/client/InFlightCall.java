@@ -10,7 +10,7 @@ import java.util.Optional;
  * said.
  */
 final class InFlightCall {
-    private final PreparedGridCall<?> departure;
+    private final PreparedGridCall<?> preparedCall;
     private final long since;
     private boolean counts;
 
@@ -23,14 +23,14 @@ final class InFlightCall {
      * @param counts whether it takes one of the places that the node's {@link Window} has
      * @param since when that is, by {@code System.nanoTime}
      */
-    InFlightCall(PreparedGridCall<?> departure, boolean counts, long since) {
-        this.departure = departure;
+    InFlightCall(PreparedGridCall<?> preparedCall, boolean counts, long since) {
+        this.preparedCall = preparedCall;
         this.counts = counts;
         this.since = since;
     }
 
-    PreparedGridCall<?> departure() {
-        return departure;
+    PreparedGridCall<?> preparedCall() {
+        return preparedCall;
     }
 
     /** Takes note that it runs alone on the node, after these deaths. */
@@ -40,12 +40,12 @@ final class InFlightCall {
 
     /** Returns what is left of it when its node is lost. */
     OrphanedCall left(NodeConnection link) {
-        return new OrphanedCall(departure, Optional.of(link), aloneAfter);
+        return new OrphanedCall(preparedCall, Optional.of(link), aloneAfter);
     }
 
     /** Returns what is told of it if it does not end. */
-    PendingCalls.Call standing() {
-        return new PendingCalls.Call(departure.call().key(), since);
+    PendingCalls.Call pendingCalls() {
+        return new PendingCalls.Call(preparedCall.call().key(), since);
     }
 
     /** Gives its place up; returns whether it had one. */

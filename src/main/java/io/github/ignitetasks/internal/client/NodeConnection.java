@@ -37,7 +37,7 @@ final class NodeConnection {
     private final GridSession session;
     private final ClusterNode node;
     private final IgniteCompute compute;
-    private final ClientSession guest;
+    private final ClientSession client;
     private final UUID grid;
     private final PeerClassLoading peers;
 
@@ -68,7 +68,7 @@ final class NodeConnection {
         this.session = session;
         this.node = node;
         this.compute = compute;
-        this.guest = session.newGuest();
+        this.client = session.newClientSession();
         this.grid = session.gridId();
         this.peers = PeerClassLoading.of(session.ignite());
     }
@@ -93,15 +93,15 @@ final class NodeConnection {
 
     /** Sends a call to the node; returns false if that is lost. */
     boolean send(InFlightCall sent) {
-        PreparedGridCall<?> departure = sent.departure();
-        String key = departure.call().key();
+        PreparedGridCall<?> preparedCall = sent.preparedCall();
+        String key = preparedCall.call().key();
         synchronized (this) {
             if (lost) {
                 return false;
             }
             out.put(key, sent);
-            outbox.add(new Parcel.Call(departure.call()));
-            if (departure.future().isCancelled()) {
+            outbox.add(new Parcel.Call(preparedCall.call()));
+            if (preparedCall.future().isCancelled()) {
                 outbox.add(new Parcel.Cancel(key)); // the first may have gone to where the call was before
             }
         }
@@ -134,7 +134,7 @@ final class NodeConnection {
             try {
                 reply = node.isLocal() ? exchange.callHere(session.ignite()) : compute.callAsync(exchange);
             } catch (RuntimeException e) {
-                session.asking().executor().execute(() -> onProblem(exchange, e));
+                session.asyncGrid().executor().execute(() -> onProblem(exchange, e));
                 continue;
             }
             reply.listen(answer -> onAnswer(exchange, answer));
@@ -153,7 +153,7 @@ final class NodeConnection {
         if (isAlone() && (node.isLocal() || (woken && !session.dispatch().isShortOfRoom()))) {
             Trampoline.run(goOn);
         } else {
-            session.asking().executor().execute(goOn);
+            session.asyncGrid().executor().execute(goOn);
         }
     }
 
@@ -197,7 +197,7 @@ final class NodeConnection {
         for (int i = answers.size() - 1; i >= 0; i--) {
             InFlightCall.Answer answer = answers.get(i);
             all &= answer.end() instanceof CallUpdate.Told told
-                    && answer.sent().departure().future().completeUnheard(told.record());
+                    && answer.sent().preparedCall().future().completeUnheard(told.record());
         }
         return all;
     }
@@ -234,7 +234,7 @@ final class NodeConnection {
             }
             outbox.remove();
         }
-        return new Exchange(guest, exchanges++, received, calls, cancelled, recalled, peers);
+        return new Exchange(client, exchanges++, received, calls, cancelled, recalled, peers);
     }
 
     private static Optional<ClassLoader> loader(CallRequest call) {
@@ -268,7 +268,7 @@ final class NodeConnection {
                 }
             }
         }
-        refused.forEach(sent -> session.crash(sent.departure().future(), problem));
+        refused.forEach(sent -> session.crash(sent.preparedCall().future(), problem));
         session.dispatch().onRefused(this, refused);
         pump();
     }
@@ -283,8 +283,8 @@ final class NodeConnection {
     }
 
     /** Returns the calls that were handed to this link and have not ended. */
-    synchronized List<PendingCalls.Call> standing() {
-        return out.values().stream().map(InFlightCall::standing).toList();
+    synchronized List<PendingCalls.Call> pendingCalls() {
+        return out.values().stream().map(InFlightCall::pendingCalls).toList();
     }
 
     /** Says goodbye to the node, if that knows the session. */
@@ -294,6 +294,6 @@ final class NodeConnection {
                 return Optional.empty();
             }
         }
-        return Optional.of(compute.runAsync(new CloseClientSession(guest.id())));
+        return Optional.of(compute.runAsync(new CloseClientSession(client.id())));
     }
 }

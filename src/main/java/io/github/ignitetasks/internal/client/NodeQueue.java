@@ -97,12 +97,12 @@ final class NodeQueue {
     }
 
     /** Takes a place for a call that is about to be sent. */
-    InFlightCall send(PreparedGridCall<?> departure, long now) {
+    InFlightCall send(PreparedGridCall<?> preparedCall, long now) {
         if (places == 0) {
             lastMove = now;
         }
         places++;
-        return new InFlightCall(departure, true, now);
+        return new InFlightCall(preparedCall, true, now);
     }
 
     void giveUpPlace() {

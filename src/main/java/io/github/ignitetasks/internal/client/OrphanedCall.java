@@ -7,20 +7,21 @@ import java.util.Optional;
 /**
  * A call that has not ended and is under way no more, because its node or the grid was lost.
  *
- * @param departure the call
+ * @param preparedCall the call
  * @param link the way to the node that had it; empty if it waited for one
  * @param aloneAfter the deaths after which it ran alone on that node; empty if it did not
  */
-record OrphanedCall(PreparedGridCall<?> departure, Optional<NodeConnection> link, List<NodeDeath> aloneAfter) {
+record OrphanedCall(PreparedGridCall<?> preparedCall, Optional<NodeConnection> link, List<NodeDeath> aloneAfter) {
 
     /** Returns a call that waited for a node. */
-    static OrphanedCall waiting(PreparedGridCall<?> departure) {
-        return new OrphanedCall(departure, Optional.empty(), List.of());
+    static OrphanedCall waiting(PreparedGridCall<?> preparedCall) {
+        return new OrphanedCall(preparedCall, Optional.empty(), List.of());
     }
 
     /** Returns the call as it is to be sent again after the node that had it died. */
     PreparedGridCall<?> afterDeath() {
-        return link.<PreparedGridCall<?>>map(lost -> departure.after(lost.death(), aloneAfter, lost.isOfAnotherGrid()))
-                .orElse(departure);
+        return link.<PreparedGridCall<?>>map(
+                        lost -> preparedCall.after(lost.death(), aloneAfter, lost.isOfAnotherGrid()))
+                .orElse(preparedCall);
     }
 }

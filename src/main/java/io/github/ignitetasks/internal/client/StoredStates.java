@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredStates {
     private final GridSession session;
-    private final ConnectionState outage;
+    private final ConnectionState connectionState;
 
     /** Where the code of the session's calls comes from, as far as that is one place. */
     private volatile CodeOrigin origin = CodeOrigin.jdk();
 
-    StoredStates(GridSession session, ConnectionState outage) {
+    StoredStates(GridSession session, ConnectionState connectionState) {
         this.session = session;
-        this.outage = outage;
+        this.connectionState = connectionState;
     }
 
     /** Takes note of where the code of a call comes from. */
@@ -68,13 +68,13 @@ final class StoredStates {
         try {
             return question.apply(session.records());
         } catch (RuntimeException e) {
-            if (!outage.isCauseOf(e)) {
+            if (!connectionState.isCauseOf(e)) {
                 throw e;
             }
-            outage.begin();
+            connectionState.begin();
         }
         try {
-            outage.awaitEnd();
+            connectionState.awaitEnd();
         } catch (InterruptedException e) {
             throw new IgniteInterruptedException(e);
         }

@@ -55,13 +55,13 @@ public final class Watchdog {
     }
 
     private void look(long now) {
-        for (PendingCalls standing : calls.get()) {
-            List<PendingCalls.Call> due = standing.calls().stream()
+        for (PendingCalls pendingCalls : calls.get()) {
+            List<PendingCalls.Call> due = pendingCalls.calls().stream()
                     .filter(call -> isDue(now - call.since(), now - lastLook, interval.toNanos()))
                     .sorted(comparingLong(PendingCalls.Call::since))
                     .toList();
             if (!due.isEmpty()) {
-                LOG.warn("{}: {} tasks {}: {}", session, due.size(), standing.place(), describe(due, now));
+                LOG.warn("{}: {} tasks {}: {}", session, due.size(), pendingCalls.place(), describe(due, now));
             }
         }
         lastLook = now;

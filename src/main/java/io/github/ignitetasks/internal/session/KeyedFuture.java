@@ -50,7 +50,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
 
     /** Leaves the session's room: the call is not accepted. */
     final void leaveRoom() {
-        session.room().giveBack(size);
+        session.backpressure().giveBack(size);
     }
 
     /** Tells the session; to be called once, when the state has become final. */

@@ -66,7 +66,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private final Callbacks callbacks;
     private final Readers readers;
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
-    private final Backpressure room = new Backpressure(MAX_CALLS, MAX_BYTES);
+    private final Backpressure backpressure = new Backpressure(MAX_CALLS, MAX_BYTES);
     private final AtomicLong count = new AtomicLong();
     private final CompletedFutures ended = new CompletedFutures(futures);
     private final AtomicLong released = new AtomicLong();
@@ -156,12 +156,12 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     /** Returns how many calls have not ended. */
     final int calls() {
-        return room.calls();
+        return backpressure.calls();
     }
 
     /** Returns the room for calls that have not ended. */
-    final Backpressure room() {
-        return room;
+    final Backpressure backpressure() {
+        return backpressure;
     }
 
     /** Returns what reads results for those who do not wait for that without limit. */
@@ -205,7 +205,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return accept(
                 key,
                 takeRoom(key, prepared),
-                departure -> departure.skip(new State.Completed<>(result, ExecutionInfo.neverRan(name))));
+                preparedCall -> preparedCall.skip(new State.Completed<>(result, ExecutionInfo.neverRan(name))));
     }
 
     private static void refuseFutures(String key, List<? extends TaskFuture<?>> held) {
@@ -234,9 +234,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         if (known != null) {
             return Optional.of(joined(known));
         }
-        PreparedCall<R> departure = prepare(key, call, options);
-        return room.tryTake(departure.size())
-                ? Optional.of(accept(key, departure, UpstreamGate::letThrough))
+        PreparedCall<R> preparedCall = prepare(key, call, options);
+        return backpressure.tryTake(preparedCall.size())
+                ? Optional.of(accept(key, preparedCall, UpstreamGate::letThrough))
                 : Optional.empty();
     }
 
@@ -250,18 +250,18 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return find(key);
     }
 
-    private <R extends @Nullable Object> PreparedCall<R> takeRoom(String key, PreparedCall<R> departure) {
-        if (room.tryTake(departure.size())) {
-            return departure;
+    private <R extends @Nullable Object> PreparedCall<R> takeRoom(String key, PreparedCall<R> preparedCall) {
+        if (backpressure.tryTake(preparedCall.size())) {
+            return preparedCall;
         }
         try {
             return RunningCall.lendSlotWhile(() -> {
-                room.take(departure.size());
-                return departure;
+                backpressure.take(preparedCall.size());
+                return preparedCall;
             });
         } catch (InterruptedException e) {
             throw new TaskInterruptedException(
-                    "interrupted while task '" + key + "' waited to be submitted, as " + room.calls()
+                    "interrupted while task '" + key + "' waited to be submitted, as " + backpressure.calls()
                             + " tasks before it had not ended",
                     e);
         }
@@ -269,9 +269,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     /** Accepts a call that has room, and then does with it what is to be done. */
     private <R extends @Nullable Object> TaskFuture<R> accept(
-            String key, PreparedCall<R> departure, Consumer<PreparedCall<R>> then) {
-        KeyedFuture<R> future = departure.future();
-        future.takesRoom(departure.size());
+            String key, PreparedCall<R> preparedCall, Consumer<PreparedCall<R>> then) {
+        KeyedFuture<R> future = preparedCall.future();
+        future.takesRoom(preparedCall.size());
         @SuppressWarnings("unchecked") // the first call under a key says what its type is
         KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
         if (other != null) {
@@ -284,7 +284,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             checkOpen();
         }
         RunningCall.learn(future);
-        then.accept(departure);
+        then.accept(preparedCall);
         return future;
     }
 
@@ -391,7 +391,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         try {
             interrupted = !awaitQuiet(timeout);
             phase.set(Phase.ENDING);
-            if (room.calls() > 0) {
+            if (backpressure.calls() > 0) {
                 endRest();
             }
             interrupted |= Thread.interrupted(); // which what is closed would meet
@@ -428,7 +428,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                 do {
                     seen = count.get();
                     inTime = awaitFutures(deadline) && callbacks.awaitNoneDue(deadline - System.nanoTime());
-                } while (inTime && (count.get() != seen || room.calls() > 0));
+                } while (inTime && (count.get() != seen || backpressure.calls() > 0));
                 return inTime;
             });
             return true;
@@ -467,7 +467,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     /** Waits until all futures are final, and what follows from that is due; returns false if the deadline has passed. */
     private boolean awaitFutures(long deadline) throws InterruptedException {
-        if (room.calls() > 0) {
+        if (backpressure.calls() > 0) {
             for (KeyedFuture<?> future : futures.values()) {
                 future.awaitDone(Math.max(0, deadline - System.nanoTime()));
                 if (!future.isDone()) {
@@ -475,7 +475,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                 }
             }
         }
-        return room.awaitEmpty(deadline - System.nanoTime());
+        return backpressure.awaitEmpty(deadline - System.nanoTime());
     }
 
     /** Cancels what has not ended; an interrupt meanwhile is for the caller to find. */
@@ -492,12 +492,13 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     /** Waits for calls that were cancelled; returns false if none has ended for a while, or it takes too long. */
     private boolean awaitCancelled() throws InterruptedException {
-        int left = room.calls();
+        int left = backpressure.calls();
         for (int round = 0;
-                round < MAX_CANCEL_ROUNDS && !room.awaitEmpty(cancelTimeout().toNanos());
+                round < MAX_CANCEL_ROUNDS
+                        && !backpressure.awaitEmpty(cancelTimeout().toNanos());
                 round++) {
             int before = left;
-            left = room.calls();
+            left = backpressure.calls();
             if (left == before) {
                 return false;
             }

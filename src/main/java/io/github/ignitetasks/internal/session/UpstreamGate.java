@@ -8,25 +8,25 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamGate<R extends @Nullable Object> {
     private static final int SHUT = Integer.MIN_VALUE / 2;
 
-    private final PreparedCall<R> departure;
+    private final PreparedCall<R> preparedCall;
 
     /** How many upstreams have not ended; below zero once one did not complete. */
     private final AtomicInteger pending;
 
-    private UpstreamGate(PreparedCall<R> departure) {
-        this.departure = departure;
-        this.pending = new AtomicInteger(departure.upstreams().size());
+    private UpstreamGate(PreparedCall<R> preparedCall) {
+        this.preparedCall = preparedCall;
+        this.pending = new AtomicInteger(preparedCall.upstreams().size());
     }
 
     /** Lets a call go, or skips it, when its upstreams have ended. */
-    static <R extends @Nullable Object> void letThrough(PreparedCall<R> departure) {
-        if (departure.upstreams().isEmpty()) {
-            departure.go();
+    static <R extends @Nullable Object> void letThrough(PreparedCall<R> preparedCall) {
+        if (preparedCall.upstreams().isEmpty()) {
+            preparedCall.go();
             return;
         }
-        UpstreamGate<R> gate = new UpstreamGate<>(departure);
+        UpstreamGate<R> gate = new UpstreamGate<>(preparedCall);
         Trampoline.runApart(() -> {
-            for (KeyedFuture<?> upstream : departure.upstreams()) {
+            for (KeyedFuture<?> upstream : preparedCall.upstreams()) {
                 upstream.listen(() -> Trampoline.run(() -> gate.onEnd(upstream)));
             }
         });
@@ -35,10 +35,10 @@ final class UpstreamGate<R extends @Nullable Object> {
     private void onEnd(KeyedFuture<?> upstream) {
         if (upstream.endType() == StateType.COMPLETED) {
             if (pending.decrementAndGet() == 0) {
-                departure.go();
+                preparedCall.go();
             }
         } else if (pending.getAndSet(SHUT) > 0) {
-            departure.skipAsNotReady(upstream);
+            preparedCall.skipAsNotReady(upstream);
         }
     }
 }

@@ -45,7 +45,7 @@ final class ClientSessions {
     private final ConcurrentMap<UUID, UUID> nodes = new ConcurrentHashMap<>();
 
     /**
-     * Makes the guests of a worker.
+     * Makes the clients of a worker.
      *
      * @param name that of its threads
      * @param onLeft is given each that has left, once nothing of it is accepted any more
@@ -66,11 +66,11 @@ final class ClientSessions {
     }
 
     /** Returns what there is to tell a session. */
-    Mailbox mailbox(ClientSession guest) {
-        return mailboxes.computeIfAbsent(guest.id(), id -> {
-            nodes.put(id, guest.node());
-            if (guest.slots() > 0 && !slotsFixed) {
-                slotsAsked.put(id, guest.slots());
+    Mailbox mailbox(ClientSession client) {
+        return mailboxes.computeIfAbsent(client.id(), id -> {
+            nodes.put(id, client.node());
+            if (client.slots() > 0 && !slotsFixed) {
+                slotsAsked.put(id, client.slots());
                 resizeSlots();
             }
             return new Mailbox();
@@ -83,22 +83,22 @@ final class ClientSessions {
     }
 
     /** Tells a session, if it has not left. */
-    void tell(UUID guest, CallUpdate end) {
-        tell(guest, List.of(end));
+    void tell(UUID client, CallUpdate end) {
+        tell(client, List.of(end));
     }
 
     /** Tells a session, if it has not left. */
-    void tell(UUID guest, List<CallUpdate> ends) {
-        Mailbox mailbox = mailboxes.get(guest);
+    void tell(UUID client, List<CallUpdate> ends) {
+        Mailbox mailbox = mailboxes.get(client);
         if (mailbox != null) {
             mailbox.post(ends);
         }
     }
 
     /** Tells sessions; completes when each has got it or has left, or after some seconds. */
-    CompletableFuture<Void> tellReceived(Collection<UUID> guests, CallUpdate end) {
-        return CompletableFuture.allOf(guests.stream()
-                        .flatMap(guest -> Optional.ofNullable(mailboxes.get(guest)).stream())
+    CompletableFuture<Void> tellReceived(Collection<UUID> clients, CallUpdate end) {
+        return CompletableFuture.allOf(clients.stream()
+                        .flatMap(client -> Optional.ofNullable(mailboxes.get(client)).stream())
                         .map(mailbox -> mailbox.postReceived(end))
                         .toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, TELLING.toNanos(), TimeUnit.NANOSECONDS);
@@ -106,23 +106,23 @@ final class ClientSessions {
 
     /** Forgets the sessions that used a node which has left. */
     void onNodeLeft(UUID node) {
-        nodes.forEach((guest, its) -> {
+        nodes.forEach((client, its) -> {
             if (its.equals(node)) {
-                leave(guest);
+                leave(client);
             }
         });
     }
 
     /** Forgets a session. */
-    void leave(UUID guest) {
-        nodes.remove(guest);
-        Mailbox mailbox = mailboxes.computeIfAbsent(guest, id -> new Mailbox());
+    void leave(UUID client) {
+        nodes.remove(client);
+        Mailbox mailbox = mailboxes.computeIfAbsent(client, id -> new Mailbox());
         mailbox.close(); // also to jobs of the session that come after its goodbye
-        timer.after(GONE, () -> mailboxes.remove(guest, mailbox));
-        if (slotsAsked.remove(guest) != null) {
+        timer.after(GONE, () -> mailboxes.remove(client, mailbox));
+        if (slotsAsked.remove(client) != null) {
             resizeSlots();
         }
-        onLeft.accept(guest);
+        onLeft.accept(client);
     }
 
     /** Lets go who waits, now and later: the node ends. */

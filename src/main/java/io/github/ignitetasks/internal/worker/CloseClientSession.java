@@ -12,18 +12,18 @@ public final class CloseClientSession implements IgniteRunnable {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final UUID guest;
+    private final UUID client;
 
     @IgniteInstanceResource
     private transient @Nullable Ignite ignite;
 
     /** Takes the id of the session as workers know it. */
-    public CloseClientSession(UUID guest) {
-        this.guest = guest;
+    public CloseClientSession(UUID client) {
+        this.client = client;
     }
 
     @Override
     public void run() {
-        NodeWorker.of(ignite).guests().leave(guest);
+        NodeWorker.of(ignite).clients().leave(client);
     }
 }

@@ -37,7 +37,7 @@ public final class Exchange
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private ClientSession guest;
+    private ClientSession client;
     private long number;
     private long received;
     private List<CallRequest> calls;
@@ -66,7 +66,7 @@ public final class Exchange
     /**
      * Makes an exchange.
      *
-     * @param guest whose it is
+     * @param client whose it is
      * @param number its place in the order of the session's exchanges with the node, from 0
      * @param received how many replies of the node the session has got
      * @param calls what is to be run
@@ -75,7 +75,7 @@ public final class Exchange
      * @param peers how the grid loads the classes of the calls
      */
     public Exchange(
-            ClientSession guest,
+            ClientSession client,
             long number,
             long received,
             List<CallRequest> calls,
@@ -83,7 +83,7 @@ public final class Exchange
             int recalled,
             PeerClassLoading peers) {
         this.peers = peers;
-        this.guest = guest;
+        this.client = client;
         this.number = number;
         this.received = received;
         this.calls = calls;
@@ -118,7 +118,7 @@ public final class Exchange
             delivered = true;
             ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
             ClassLoader loader = loaderHere == null ? Thread.currentThread().getContextClassLoader() : loaderHere;
-            if (deliverAndHold(worker, loader, new HeldJob(job, worker.guests().senders()))) {
+            if (deliverAndHold(worker, loader, new HeldJob(job, worker.clients().senders()))) {
                 return Reply.NOTHING; // what a job that is held returns is dropped
             }
         }
@@ -147,9 +147,9 @@ public final class Exchange
     }
 
     private boolean deliverAndHold(NodeWorker worker, ClassLoader loader, Mailbox.Waiter waiter) {
-        Mailbox mailbox = worker.guests().mailbox(guest);
+        Mailbox mailbox = worker.clients().mailbox(client);
         mailbox.onReceived(received);
-        mailbox.turns().run(number, () -> deliver(worker, loader, mailbox));
+        mailbox.deliveries().run(number, () -> deliver(worker, loader, mailbox));
         return mailbox.hold(waiter);
     }
 
@@ -157,7 +157,7 @@ public final class Exchange
         return new Reply(
                 worker.slots(),
                 worker.isDraining(),
-                worker.guests().mailbox(guest).take());
+                worker.clients().mailbox(client).take());
     }
 
     /**
@@ -180,15 +180,15 @@ public final class Exchange
         if (mailbox.isClosed()) {
             return; // the session has left
         }
-        worker.accept(guest, calls, loader);
+        worker.accept(client, calls, loader);
         for (String key : cancelled) {
-            worker.cancel(guest, key);
+            worker.cancel(client, key);
         }
         if (recalled > 0) {
-            worker.giveBack(guest, recalled);
+            worker.giveBack(client, recalled);
         }
         if (mailbox.isClosed()) {
-            worker.onLeft(guest.id()); // it left meanwhile
+            worker.onLeft(client.id()); // it left meanwhile
         }
     }
 
@@ -200,7 +200,7 @@ public final class Exchange
 
     @Override
     public void writeExternal(ObjectOutput out) throws IOException {
-        guest.writeTo(out);
+        client.writeTo(out);
         out.writeLong(number);
         out.writeLong(received);
         DefinitionTable table = new DefinitionTable();
@@ -223,7 +223,7 @@ public final class Exchange
 
     @Override
     public void readExternal(ObjectInput in) throws IOException {
-        guest = ClientSession.readFrom(in);
+        client = ClientSession.readFrom(in);
         number = in.readLong();
         received = in.readLong();
         DefinitionTable table = new DefinitionTable();

@@ -15,7 +15,7 @@ final class KeyExecution {
     private final CallRequest call;
     private final ClassLoader loader;
     private final ClientSession first;
-    private final Set<UUID> guests = new HashSet<>(); // guarded by this
+    private final Set<UUID> clients = new HashSet<>(); // guarded by this
 
     /** Whether it runs, or is about to, without a claim, because its home is here. */
     private volatile boolean needsNoClaim;
@@ -40,7 +40,7 @@ final class KeyExecution {
         this.call = call;
         this.loader = loader;
         this.first = first;
-        guests.add(first.id());
+        clients.add(first.id());
     }
 
     String key() {
@@ -61,9 +61,9 @@ final class KeyExecution {
     }
 
     /** Lets a session wait for the key too; returns false if it has ended. */
-    synchronized boolean join(UUID guest) {
+    synchronized boolean join(UUID client) {
         if (!ended) {
-            guests.add(guest);
+            clients.add(client);
         }
         return !ended;
     }
@@ -98,18 +98,18 @@ final class KeyExecution {
     }
 
     /** Forgets a session that has left; returns whether the key is not to start any more. */
-    synchronized boolean forget(UUID guest) {
-        orphaned |= first.id().equals(guest);
-        return (guests.remove(guest) || orphaned) && isLeft();
+    synchronized boolean forget(UUID client) {
+        orphaned |= first.id().equals(client);
+        return (clients.remove(client) || orphaned) && isLeft();
     }
 
     private boolean isLeft() {
-        return orphaned || guests.isEmpty();
+        return orphaned || clients.isEmpty();
     }
 
     /** Takes the run back if the key is not to start any more, and does not run at the moment; returns whether it did. */
     synchronized boolean drop() {
-        return isLeft() && run != null && (guests.isEmpty() ? run.abandon() : run.withdraw());
+        return isLeft() && run != null && (clients.isEmpty() ? run.abandon() : run.withdraw());
     }
 
     /** Takes the run back if it has not started; returns whether it did. */
@@ -118,25 +118,25 @@ final class KeyExecution {
     }
 
     /** Returns whether only this session waits for the key. */
-    synchronized boolean isWantedBy(UUID guest) {
-        return guests.size() == 1 && guests.contains(guest);
+    synchronized boolean isWantedBy(UUID client) {
+        return clients.size() == 1 && clients.contains(client);
     }
 
     /** Returns the sessions that wait for the key. */
-    synchronized Set<UUID> guests() {
-        return Set.copyOf(guests);
+    synchronized Set<UUID> clients() {
+        return Set.copyOf(clients);
     }
 
     /** Takes a session out; returns the run to cancel, if nobody else waits and there is one. */
-    synchronized @Nullable CallExecution<?> cancel(UUID guest) {
-        boolean alone = guests.size() == 1 && guests.contains(guest);
+    synchronized @Nullable CallExecution<?> cancel(UUID client) {
+        boolean alone = clients.size() == 1 && clients.contains(client);
         unwanted |= alone;
         return alone ? run : null;
     }
 
     /** Takes a session out if others wait for the key; returns whether it did. */
-    synchronized boolean leave(UUID guest) {
-        return !ended && guests.size() > 1 && guests.remove(guest);
+    synchronized boolean leave(UUID client) {
+        return !ended && clients.size() > 1 && clients.remove(client);
     }
 
     /** Says that its state is being written. */
@@ -155,7 +155,7 @@ final class KeyExecution {
             return Set.of();
         }
         ended = true;
-        return guests;
+        return clients;
     }
 
     /** Completes when the key's flight has ended, and the sessions were told. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker has to tell one session, until an {@link Exchange} of that session takes it. */
 final class Mailbox {
-    private final SequentialExecutor turns = new SequentialExecutor();
+    private final SequentialExecutor deliveries = new SequentialExecutor();
     private List<CallUpdate> ends = new ArrayList<>(); // guarded by this
 
     /** Who waits for an end; guarded by this. */
@@ -24,8 +24,8 @@ final class Mailbox {
     private final SortedMap<Long, CompletableFuture<Void>> unreceived = new TreeMap<>();
 
     /** Returns what keeps the session's exchanges in order, as two may be on their way at a time. */
-    SequentialExecutor turns() {
-        return turns;
+    SequentialExecutor deliveries() {
+        return deliveries;
     }
 
     /**

@@ -72,7 +72,7 @@ public final class NodeWorker implements NodeWork {
     private final Recorder recorder;
     private final NodeContext place;
     private final Slots slots;
-    private final ClientSessions guests;
+    private final ClientSessions clients;
     private final DepartedNodes past;
     private final RebalanceMonitor backups;
     private final ConcurrentMap<String, KeyExecution> runs = new ConcurrentHashMap<>();
@@ -100,7 +100,7 @@ public final class NodeWorker implements NodeWork {
         this.slots = new Slots(
                 IgniteThreadContext.threads(ignite, new TaskThreads(name)),
                 fixed == null ? Runtime.getRuntime().availableProcessors() : Math.min(fixed, Slots.MOST));
-        this.guests = new ClientSessions(name, slots, fixed != null, place.timer(), this::onLeft);
+        this.clients = new ClientSessions(name, slots, fixed != null, place.timer(), this::onLeft);
         this.past = new DepartedNodes(ignite.cluster());
         this.backups = new RebalanceMonitor(ignite, past, place.timer());
         Ignition.addListener(stop);
@@ -108,7 +108,7 @@ public final class NodeWorker implements NodeWork {
                 ignite,
                 action -> place.timer().after(Duration.ZERO, action), // it may have to ask the grid
                 joined -> {},
-                left -> guests.onNodeLeft(left.id()));
+                left -> clients.onNodeLeft(left.id()));
     }
 
     /** Returns the worker of a node. */
@@ -149,7 +149,7 @@ public final class NodeWorker implements NodeWork {
         Ignition.removeListener(stop);
         slots.close();
         recorder.close();
-        guests.close();
+        clients.close();
         readers.close();
         place.timer().close();
     }
@@ -195,8 +195,8 @@ public final class NodeWorker implements NodeWork {
     }
 
     /** Returns the sessions that use it. */
-    ClientSessions guests() {
-        return guests;
+    ClientSessions clients() {
+        return clients;
     }
 
     /** Returns how many calls it runs at a time. */
@@ -222,18 +222,18 @@ public final class NodeWorker implements NodeWork {
                 .thenRun(this::giveBackAll)
                 .thenCompose(none -> CompletableFuture.allOf(
                         runs.values().stream().map(KeyExecution::over).toArray(CompletableFuture<?>[]::new)))
-                .thenCompose(none -> guests.allTold());
+                .thenCompose(none -> clients.allTold());
     }
 
     /** Takes a session's calls: runs them, or lets the session wait for the runs or the records of their keys. */
-    void accept(ClientSession guest, List<CallRequest> calls, ClassLoader loader) {
+    void accept(ClientSession client, List<CallRequest> calls, ClassLoader loader) {
         List<KeyExecution> fresh = new ArrayList<>(calls.size());
         for (CallRequest call : calls) {
             KeyExecution run =
-                    new KeyExecution(call, call.origin().map(CodeOrigin::loader).orElse(loader), guest);
-            if (joins(run, guest)) {
-                guests.tell(guest.id(), new CallUpdate.Paused(call.key())); // it takes no slot of its own
-                tellWhetherAlone(call.key(), guest);
+                    new KeyExecution(call, call.origin().map(CodeOrigin::loader).orElse(loader), client);
+            if (joins(run, client)) {
+                clients.tell(client.id(), new CallUpdate.Paused(call.key())); // it takes no slot of its own
+                tellWhetherAlone(call.key(), client);
             } else if (draining) {
                 end(run, new CallUpdate.Returned(call.key()));
             } else {
@@ -252,22 +252,22 @@ public final class NodeWorker implements NodeWork {
     }
 
     /** Puts a key in flight, or joins the run that is; returns whether it did. */
-    private boolean joins(KeyExecution fresh, ClientSession guest) {
+    private boolean joins(KeyExecution fresh, ClientSession client) {
         KeyExecution inFlight;
         do {
             inFlight = runs.putIfAbsent(fresh.key(), fresh);
-        } while (inFlight != null && !inFlight.join(guest.id()));
+        } while (inFlight != null && !inFlight.join(client.id()));
         return inFlight != null;
     }
 
     /** Gives a session so many of its calls back, or as many as have not started and no other session waits for. */
-    void giveBack(ClientSession guest, int number) {
+    void giveBack(ClientSession client, int number) {
         int left = number;
         for (KeyExecution run : runs.values()) {
             if (left == 0) {
                 return;
             }
-            if (run.isWantedBy(guest.id()) && giveBack(run)) {
+            if (run.isWantedBy(client.id()) && giveBack(run)) {
                 left--;
             }
         }
@@ -286,26 +286,26 @@ public final class NodeWorker implements NodeWork {
      * Drops what a session that has left had waiting here, which nobody else asked for. What has started goes on; who
      * has joined what has not sends a call of its own, as the code of this one may have left too.
      */
-    void onLeft(UUID guest) {
+    void onLeft(UUID client) {
         for (KeyExecution run : runs.values()) {
-            if (run.forget(guest) && run.drop()) {
+            if (run.forget(client) && run.drop()) {
                 giveUp(run);
             }
         }
     }
 
     /** Cancels a key for a session; the call goes on if others wait for it. */
-    void cancel(ClientSession guest, String key) {
+    void cancel(ClientSession client, String key) {
         KeyExecution run = runs.get(key);
         if (run == null) {
             return; // it has ended, which the session is told
         }
-        if (run.leave(guest.id())) {
+        if (run.leave(client.id())) {
             State<?> cancelled = new State.Cancelled<>(false, ExecutionInfo.neverRan(place.node()));
-            guests.tell(guest.id(), new CallUpdate.Told(key, StateRecord.write(cancelled)));
+            clients.tell(client.id(), new CallUpdate.Told(key, StateRecord.write(cancelled)));
             return;
         }
-        CallExecution<?> started = run.cancel(guest.id());
+        CallExecution<?> started = run.cancel(client.id());
         if (started != null) {
             started.cancel();
         }
@@ -359,7 +359,7 @@ public final class NodeWorker implements NodeWork {
     private void tellAlone(KeyExecution run, ClaimRecord claim) throws InterruptedException {
         CallUpdate alone = new CallUpdate.RunsAlone(run.key(), named(run, claim.deaths()));
         try {
-            guests.tellReceived(run.guests(), alone).get();
+            clients.tellReceived(run.clients(), alone).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing lets sessions fail that are told of key '" + run.key() + "'", e);
         }
@@ -371,7 +371,7 @@ public final class NodeWorker implements NodeWork {
             run.claim()
                     .filter(claim -> claim.started() && claim.isToRunAlone())
                     .ifPresent(claim ->
-                            guests.tell(joined.id(), new CallUpdate.RunsAlone(key, named(run, claim.deaths()))));
+                            clients.tell(joined.id(), new CallUpdate.RunsAlone(key, named(run, claim.deaths()))));
         }
     }
 
@@ -411,7 +411,7 @@ public final class NodeWorker implements NodeWork {
 
             @Override
             public void paused() {
-                run.guests().forEach(guest -> guests.tell(guest, new CallUpdate.Paused(run.key())));
+                run.clients().forEach(client -> clients.tell(client, new CallUpdate.Paused(run.key())));
             }
         };
     }
@@ -438,12 +438,12 @@ public final class NodeWorker implements NodeWork {
         Map<UUID, List<CallUpdate>> ends = new HashMap<>();
         for (Recorder.Entry entry : entries) {
             CallUpdate told = new CallUpdate.Told(entry.run().key(), entry.state());
-            for (UUID guest : leaveFlight(entry.run())) {
-                ends.computeIfAbsent(guest, id -> new ArrayList<>(entries.size()))
+            for (UUID client : leaveFlight(entry.run())) {
+                ends.computeIfAbsent(client, id -> new ArrayList<>(entries.size()))
                         .add(told);
             }
         }
-        ends.forEach(guests::tell);
+        ends.forEach(clients::tell);
         entries.forEach(entry -> entry.run().over().complete(null));
     }
 
@@ -457,7 +457,7 @@ public final class NodeWorker implements NodeWork {
     }
 
     private void end(KeyExecution run, CallUpdate end) {
-        leaveFlight(run).forEach(guest -> guests.tell(guest, end));
+        leaveFlight(run).forEach(client -> clients.tell(client, end));
         run.over().complete(null);
     }
 

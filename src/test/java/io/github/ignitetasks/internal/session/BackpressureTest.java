@@ -11,43 +11,43 @@ import org.junit.jupiter.api.Test;
 final class BackpressureTest {
     @Test
     void asManyCallsFitAsThereIsRoomFor() {
-        Backpressure room = new Backpressure(2, 100);
+        Backpressure backpressure = new Backpressure(2, 100);
 
-        assertThat(room.tryTake(1)).isTrue();
-        assertThat(room.tryTake(1)).isTrue();
-        assertThat(room.tryTake(1)).isFalse();
-        room.giveBack(1);
-        assertThat(room.tryTake(1)).isTrue();
+        assertThat(backpressure.tryTake(1)).isTrue();
+        assertThat(backpressure.tryTake(1)).isTrue();
+        assertThat(backpressure.tryTake(1)).isFalse();
+        backpressure.giveBack(1);
+        assertThat(backpressure.tryTake(1)).isTrue();
     }
 
     @Test
     void asManyBytesFitAsThereIsRoomFor() {
-        Backpressure room = new Backpressure(10, 100);
+        Backpressure backpressure = new Backpressure(10, 100);
 
-        assertThat(room.tryTake(60)).isTrue();
-        assertThat(room.tryTake(41)).isFalse();
-        assertThat(room.tryTake(40)).isTrue();
+        assertThat(backpressure.tryTake(60)).isTrue();
+        assertThat(backpressure.tryTake(41)).isFalse();
+        assertThat(backpressure.tryTake(40)).isTrue();
     }
 
     @Test
     void callThatIsLargerThanTheRoomFitsAlone() {
-        Backpressure room = new Backpressure(10, 100);
+        Backpressure backpressure = new Backpressure(10, 100);
 
-        assertThat(room.tryTake(101)).isTrue();
-        assertThat(room.tryTake(0)).isFalse();
-        room.giveBack(101);
-        assertThat(room.tryTake(0)).isTrue();
-        assertThat(room.tryTake(101)).isFalse();
+        assertThat(backpressure.tryTake(101)).isTrue();
+        assertThat(backpressure.tryTake(0)).isFalse();
+        backpressure.giveBack(101);
+        assertThat(backpressure.tryTake(0)).isTrue();
+        assertThat(backpressure.tryTake(101)).isFalse();
     }
 
     @Test
     void whoFindsNoRoomWaitsUntilThereIs() throws InterruptedException {
-        Backpressure room = new Backpressure(1, 100);
-        room.take(1);
+        Backpressure backpressure = new Backpressure(1, 100);
+        backpressure.take(1);
         CountDownLatch taken = new CountDownLatch(1);
         Thread waiting = new Thread(() -> {
             try {
-                room.take(1);
+                backpressure.take(1);
                 taken.countDown();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -57,20 +57,20 @@ final class BackpressureTest {
 
         assertThat(taken.await(Deadlines.GLIMPSE.toMillis(), TimeUnit.MILLISECONDS))
                 .isFalse();
-        room.giveBack(1);
+        backpressure.giveBack(1);
         assertThat(taken.await(Deadlines.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .isTrue();
         waiting.join();
-        assertThat(room.calls()).isEqualTo(1);
+        assertThat(backpressure.calls()).isEqualTo(1);
     }
 
     @Test
     void interruptEndsTheWaitAndTakesNothing() throws InterruptedException {
-        Backpressure room = new Backpressure(1, 100);
-        room.take(1);
+        Backpressure backpressure = new Backpressure(1, 100);
+        backpressure.take(1);
         Thread.currentThread().interrupt();
 
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> room.take(1));
-        assertThat(room.calls()).isEqualTo(1);
+        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> backpressure.take(1));
+        assertThat(backpressure.calls()).isEqualTo(1);
     }
 }

@@ -77,10 +77,10 @@ final class ClaimsIT {
     }
 
     private static KeyExecution run(String key) {
-        ClientSession guest = new ClientSession(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
+        ClientSession client = new ClientSession(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
         CallRequest call =
                 new CallRequest(key, CallOptions.none(), List.of(), List.of(), false, new byte[0], List.of(), null);
-        return new KeyExecution(call, ClaimsIT.class.getClassLoader(), guest);
+        return new KeyExecution(call, ClaimsIT.class.getClassLoader(), client);
     }
 
     private @Nullable Object losingAnAnswer(Method method, @Nullable Object answer) {

@@ -9,24 +9,24 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class SequentialExecutorTest {
-    private final SequentialExecutor turns = new SequentialExecutor();
+    private final SequentialExecutor executor = new SequentialExecutor();
     private final List<Integer> ran = new ArrayList<>();
 
     @Test
     void actionThatComesEarlyWaitsForThoseBeforeIt() {
-        turns.run(2, () -> ran.add(2));
-        turns.run(1, () -> ran.add(1));
+        executor.run(2, () -> ran.add(2));
+        executor.run(1, () -> ran.add(1));
         assertThat(ran).isEmpty();
 
-        turns.run(0, () -> ran.add(0));
+        executor.run(0, () -> ran.add(0));
 
         assertThat(ran).containsExactly(0, 1, 2);
     }
 
     @Test
     void actionThatComesWhileOneRunsRunsAfterIt() {
-        turns.run(0, () -> {
-            turns.run(1, () -> ran.add(1));
+        executor.run(0, () -> {
+            executor.run(1, () -> ran.add(1));
             ran.add(0);
         });
 
@@ -35,19 +35,19 @@ final class SequentialExecutorTest {
 
     @Test
     void actionThatThrowsDoesNotHoldUpTheNext() {
-        assertThat(catchThrowable(() -> turns.run(0, () -> {
+        assertThat(catchThrowable(() -> executor.run(0, () -> {
                     throw new IllegalStateException("as it is asked to");
                 })))
                 .isInstanceOf(IllegalStateException.class);
 
-        turns.run(1, () -> ran.add(1));
+        executor.run(1, () -> ran.add(1));
 
         assertThat(ran).containsExactly(1);
     }
 
     @Test
     void actionsOfManyThreadsRunInOrder() {
-        IntStream.range(0, 10_000).parallel().forEach(number -> turns.run(number, () -> ran.add(number)));
+        IntStream.range(0, 10_000).parallel().forEach(number -> executor.run(number, () -> ran.add(number)));
 
         assertThat(ran)
                 .containsExactlyElementsOf(IntStream.range(0, 10_000).boxed().toList());
