@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program of one task on a JVM without any option. */
+/** A program of one task on a JVM without any option, with a logging back end without any configuration. */
 final class PlainJvmIT {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
@@ -46,6 +46,13 @@ final class PlainJvmIT {
                 .singleElement()
                 .asString()
                 .contains(" INFO ", "opened ", "jvm-opens.args", "Add-Opens");
+    }
+
+    @Test
+    void debugLinesOfIgniteAreNotLogged() {
+        assertThat(output)
+                .noneMatch(line -> line.matches(".* (DEBUG|TRACE) (org\\.apache\\.ignite|o\\.a\\.i)\\..*"))
+                .hasSizeLessThan(200);
     }
 
     @Test
