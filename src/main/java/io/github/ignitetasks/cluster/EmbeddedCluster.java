@@ -14,7 +14,7 @@ public record EmbeddedCluster() implements ClusterFactory {
         if (!options.isEmpty()) {
             throw new IllegalArgumentException("an embedded cluster has no options, but was given " + options.keySet());
         }
-        JvmOpens.check();
+        JvmOpens.ensure();
         return EmbeddedNode.start();
     }
 }

@@ -88,7 +88,7 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
      * @throws IllegalStateException if it cannot be started; the message says why, with what a process printed last
      */
     public Cluster start() {
-        JvmOpens.check();
+        JvmOpens.ensure();
         return RunningLocalCluster.start(nodes, launcher());
     }
 

@@ -63,7 +63,7 @@ interface CompletableFutureContract extends Contract {
 
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> result.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS))
-                .withMessageContaining(future.key());
+                .withStackTraceContaining(future.key()); // newer JDKs have it in the cause
     }
 
     @Test

@@ -222,10 +222,13 @@ final class NodeJarIT {
         }
     }
 
-    /** Returns the first line that is not the JVM's own note of the options that this build gives it. */
+    /** Returns the first line that is not the JVM's own: a note of options, or from Java 24 on a warning of Unsafe. */
     private static String firstLine(ChildJvm jvm) {
         String line = jvm.awaitLine("");
-        return line.startsWith("NOTE: Picked up") ? jvm.awaitLine("") : line;
+        while (line.startsWith("NOTE: Picked up") || line.startsWith("WARNING: ")) {
+            line = jvm.awaitLine("");
+        }
+        return line;
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -23,13 +24,18 @@ import java.util.function.Predicate;
  * that serve until then do so until their standard input ends, which it does with this JVM as well.
  */
 public final class ChildJvm implements AutoCloseable {
+    /** Variables of the environment from which JVMs take options. */
+    private static final Set<String> OPTION_VARIABLES =
+            Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
+
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
+    private final Thread reader;
 
     private ChildJvm(Process process) {
         this.process = process;
-        Thread reader = new Thread(() -> read(process.getInputStream()), "output of JVM " + process.pid());
+        reader = new Thread(() -> read(process.getInputStream()), "output of JVM " + process.pid());
         reader.setDaemon(true);
         reader.start();
     }
@@ -64,15 +70,32 @@ public final class ChildJvm implements AutoCloseable {
         return start(command, arguments, Map.of());
     }
 
+    /** Starts a JVM with these arguments alone: no option comes from here, from the build or from the environment. */
+    public static ChildJvm startPlain(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeAll(OPTION_VARIABLES);
+        return start(builder);
+    }
+
     private static ChildJvm start(List<String> prefix, List<String> arguments, Map<String, String> environment) {
         List<String> command = new ArrayList<>(prefix);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(java());
         command.add("-Xmx512m");
         command.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
+        return start(builder);
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static ChildJvm start(ProcessBuilder builder) {
         try {
-            return new ChildJvm(builder.start());
+            return new ChildJvm(builder.redirectErrorStream(true).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,6 +147,18 @@ public final class ChildJvm implements AutoCloseable {
             Files.write(file, seen);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the end of the JVM, and returns all that it has printed. */
+    public List<String> awaitOutput() {
+        try {
+            awaitExit();
+            reader.join();
+            lines.drainTo(seen);
+            return List.copyOf(seen);
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
         }
     }
 

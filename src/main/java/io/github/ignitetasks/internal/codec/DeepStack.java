@@ -19,6 +19,9 @@ public final class DeepStack {
     /** What a level takes of it at most, in bytes. */
     private static final long BYTES_OF_A_LEVEL = 3_000;
 
+    /** What calls below the first level and above the last take of it, such as the JDK's own to link a lambda. */
+    private static final long BYTES_OF_THE_REST = 256L << 10;
+
     private static final long MAX_BYTES = 2L << 30;
 
     private static final Semaphore ROOM = new Semaphore(2);
@@ -120,7 +123,7 @@ public final class DeepStack {
         }
 
         private static long bytes() {
-            return Math.min(MAX_BYTES, PayloadLimits.depthOrDefault() * BYTES_OF_A_LEVEL);
+            return Math.min(MAX_BYTES, BYTES_OF_THE_REST + PayloadLimits.depthOrDefault() * BYTES_OF_A_LEVEL);
         }
     }
 }

@@ -10,18 +10,20 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
+import org.slf4j.LoggerFactory;
 
-/** The packages of the JDK that Ignite reaches into, and that the JVM must open to it by its options. */
+/** The packages of the JDK that Ignite reaches into, and that must be open to it. */
 public final class JvmOpens {
     private static final String LIST = "jvm-opens.args";
-    private static final Pattern OPEN = Pattern.compile("--add-opens=([^/]+)/([^=]+)=ALL-UNNAMED");
+    private static final String LIST_IN_JAR = JvmOpens.class.getPackageName().replace('.', '/') + "/" + LIST;
 
-    private static final String ALL_UNNAMED = "ALL-UNNAMED";
+    /** Whether this library opens packages by itself. */
+    private static final BooleanProperty OPENS = new BooleanProperty("ignitetasks.open", true);
 
     /** Modules that Ignite and this library need but, on the module path, do not require; with a class of each. */
     private static final Map<String, String> MODULES = new TreeMap<>(Map.of(
@@ -33,25 +35,71 @@ public final class JvmOpens {
             "jdk.unsupported", "sun.misc.Unsafe",
             "org.slf4j", "org.slf4j.LoggerFactory"));
 
+    private static final AtomicBoolean LOGGED = new AtomicBoolean();
+
     private JvmOpens() {}
 
     /**
-     * Checks that this JVM lets Ignite in: called before Ignite is touched, which without them fails without a hint.
+     * Opens to Ignite what the options of this JVM leave closed. Called before Ignite is touched, which fails without a
+     * hint where a package is closed. Several threads may open the same packages at once: a second time changes nothing.
      *
-     * @throws IllegalStateException if options are missing; the message lists them and says where they go
+     * @throws IllegalStateException if options are missing, and system property {@code ignitetasks.open} is false or
+     *     opening fails; the message lists them and says where they go
      */
-    public static void check() {
+    public static void ensure() {
+        boolean opens = OPENS.get();
         Module ignite = Ignite.class.getModule(); // the interface alone is loaded
-        List<String> missing =
-                Stream.concat(missingModules(ignite), missingOpens(ignite)).toList();
-        if (!missing.isEmpty()) {
-            throw new IllegalStateException("this JVM was started without options that Apache Ignite needs on Java "
-                    + Runtime.version().feature() + ". Add them to the java command, before -jar or the main class;"
-                    + " where there is no command, to JAVA_TOOL_OPTIONS in the environment, or to argLine of Maven"
-                    + " Surefire; as a file for java @file they are in this library's jar as "
-                    + JvmOpens.class.getPackageName().replace('.', '/') + "/" + LIST + ":\n"
-                    + missing.stream().collect(joining("\n")));
+        List<String> modules = missingModules(ignite);
+        List<JdkPackage> closed = closedPackages(ignite);
+        if (opens && modules.isEmpty()) {
+            open(closed, ignite);
+        } else if (opens) {
+            throw new IllegalStateException(refusal("", modules)); // once they are there, it opens packages
+        } else if (!modules.isEmpty() || !closed.isEmpty()) {
+            throw new IllegalStateException(refusal(
+                    "This library opens packages by itself unless system property " + OPENS.name() + " is false. ",
+                    Stream.concat(modules.stream(), options(closed, ignite)).toList()));
         }
+    }
+
+    private static void open(List<JdkPackage> closed, Module ignite) {
+        if (closed.isEmpty()) {
+            return;
+        }
+        try {
+            JdkOpener.open(closed, ignite);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            String note = "This library cannot open packages by itself here: " + lastCause(e) + ". ";
+            throw new IllegalStateException(
+                    refusal(note, options(closed, ignite).toList()), e);
+        }
+        if (LOGGED.compareAndSet(false, true)) {
+            // Not before: on a module path SLF4J is there once nothing is missing.
+            LoggerFactory.getLogger(JvmOpens.class)
+                    .info(
+                            "opened {} packages of the JDK to Apache Ignite, as this JVM was started without options that"
+                                    + " do; to state them, start java with @{}, which this library's jar has as {}, or"
+                                    + " list them as Add-Opens in the manifest of the application's jar",
+                            closed.size(),
+                            LIST,
+                            LIST_IN_JAR);
+        }
+    }
+
+    private static String refusal(String note, List<String> options) {
+        return "this JVM was started without options that Apache Ignite needs on Java "
+                + Runtime.version().feature() + ". " + note + "Add them to the java command, before -jar or the main"
+                + " class; where there is no command, to JAVA_TOOL_OPTIONS in the environment, or to argLine of Maven"
+                + " Surefire; as a file for java @file they are in this library's jar as " + LIST_IN_JAR + ":\n"
+                + String.join("\n", options);
+    }
+
+    private static Throwable lastCause(Throwable thrown) {
+        Throwable last = thrown;
+        while (last.getCause() != null) {
+            last = last.getCause();
+        }
+        return last;
     }
 
     /** Returns the options, for the command of a JVM that is to run Ignite. */
@@ -63,45 +111,43 @@ public final class JvmOpens {
             return new BufferedReader(new InputStreamReader(list, UTF_8))
                     .lines()
                     .map(String::strip)
-                    .filter(line -> OPEN.matcher(line).matches())
+                    .filter(line -> JdkPackage.openedBy(line).isPresent())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + LIST, e);
         }
     }
 
-    private static Stream<String> missingOpens(Module ignite) {
+    private static Stream<String> options(List<JdkPackage> closed, Module ignite) {
+        return closed.stream().map(each -> each.optionToOpenTo(ignite));
+    }
+
+    private static List<JdkPackage> closedPackages(Module ignite) {
         return options().stream()
-                .map(JvmOpens::match)
-                .filter(open -> isClosed(open.group(1), open.group(2), ignite))
-                .map(open -> "--add-opens=" + open.group(1) + "/" + open.group(2) + "="
-                        + (ignite.isNamed() ? ignite.getName() : ALL_UNNAMED));
+                .map(JdkPackage::openedBy)
+                .flatMap(Optional::stream)
+                .filter(each -> isClosed(each, ignite))
+                .toList();
     }
 
-    private static Matcher match(String option) {
-        Matcher open = OPEN.matcher(option);
-        if (!open.matches()) {
-            throw new IllegalArgumentException("not an option that opens a package: " + option);
-        }
-        return open;
+    private static boolean isClosed(JdkPackage each, Module ignite) {
+        return each.owner()
+                .map(owner -> owner.getPackages().contains(each.name()) && !owner.isOpen(each.name(), ignite))
+                .orElse(ignite.isNamed() && MODULES.containsKey(each.module())); // it will be there once it is added
     }
 
-    private static boolean isClosed(String module, String name, Module ignite) {
-        return ModuleLayer.boot()
-                .findModule(module)
-                .map(present -> present.getPackages().contains(name) && !present.isOpen(name, ignite))
-                .orElse(ignite.isNamed() && MODULES.containsKey(module)); // it will be there once it is added
-    }
-
-    /** A class path comes with all modules of the JDK, a module path with those alone that a module requires. */
-    private static Stream<String> missingModules(Module ignite) {
+    /**
+     * Returns the option that adds what is missing, if anything is. A class path comes with all modules of the JDK, a
+     * module path with those alone that a module requires.
+     */
+    private static List<String> missingModules(Module ignite) {
         String missing = ignite.isNamed()
                 ? MODULES.entrySet().stream()
                         .filter(module -> isMissing(module.getValue()))
                         .map(Map.Entry::getKey)
                         .collect(joining(","))
                 : "";
-        return missing.isEmpty() ? Stream.empty() : Stream.of("--add-modules=" + missing);
+        return missing.isEmpty() ? List.of() : List.of("--add-modules=" + missing);
     }
 
     private static boolean isMissing(String type) {

@@ -85,13 +85,13 @@ public final class SafeNode {
     }
 
     /**
-     * Checks that this JVM can run a node, and turns off what would call home from it, and what notes each page of memory
+     * Makes sure that this JVM can run a node, and turns off what would call home from it, and what notes each page of memory
      * that a thread locks, which takes some 7 % of a task's time. What is set otherwise stays.
      *
-     * @throws IllegalStateException if options of the JVM are missing
+     * @throws IllegalStateException if it cannot
      */
     static void prepareJvm() {
-        JvmOpens.check();
+        JvmOpens.ensure();
         checkSerialFilter();
         setUnlessSet(IgniteSystemProperties.IGNITE_UPDATE_NOTIFIER, "false");
         setUnlessSet(IgniteSystemProperties.IGNITE_PAGE_LOCK_TRACKER_TYPE, "-1");

@@ -15,23 +15,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 public final class JvmOpensTest {
+    private static final String NOT_OPEN = "-Dignitetasks.open=false";
     private static final Pattern NEEDED =
             Pattern.compile("/(ignite-core|ignite-slf4j|cache-api|slf4j-api|annotations)-");
 
     @Test
     void jvmWithTheOptionsPasses() {
-        assertThatCode(JvmOpens::check).doesNotThrowAnyException();
+        assertThatCode(JvmOpens::ensure).doesNotThrowAnyException();
     }
 
     @Test
-    void jvmWithoutTheOptionsIsToldEachOfThem() {
-        try (ChildJvm jvm = ChildJvm.start(List.of(), StartMain.class)) {
+    void jvmWithoutTheOptionsThatMayNotOpenPackagesIsToldEachOfThemAndTheProperty() {
+        try (ChildJvm jvm = ChildJvm.start(List.of(NOT_OPEN), StartMain.class)) {
             String message = jvm.awaitLine("refused: ");
-            assertThat(message).contains("Add them to the java command").contains("argLine");
+            assertThat(message)
+                    .contains("Add them to the java command")
+                    .contains("argLine")
+                    .contains("unless system property ignitetasks.open is false");
             for (String option : JvmOpens.options()) {
                 jvm.awaitLine(option);
             }
@@ -45,7 +52,7 @@ public final class JvmOpensTest {
         List<String> options = JvmOpens.options().stream()
                 .filter(option -> !option.contains("java.base/java.nio="))
                 .collect(toCollection(ArrayList::new));
-        options.add("-Xlog:class+load:file=" + loadedClasses);
+        options.addAll(List.of(NOT_OPEN, "-Xlog:class+load:file=" + loadedClasses));
 
         try (ChildJvm jvm = ChildJvm.start(options, StartMain.class)) {
             jvm.awaitLine("refused: ");
@@ -56,33 +63,74 @@ public final class JvmOpensTest {
     }
 
     @Test
-    void jvmWithoutTheOptionsIsToldSoWhenItStartsALocalCluster() {
-        try (ChildJvm jvm = ChildJvm.start(List.of(), StartMain.class, "cluster")) {
+    void jvmWithoutTheOptionsThatMayNotOpenPackagesIsToldSoWhenItStartsALocalCluster() {
+        try (ChildJvm jvm = ChildJvm.start(List.of(NOT_OPEN), StartMain.class, "cluster")) {
             assertThat(jvm.awaitLine("refused: ")).contains("Add them to the java command");
+            assertThat(jvm.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void jvmThatCannotOpenPackagesIsToldTheReasonAndEachOption() {
+        List<String> withoutUnsafe = List.of("--limit-modules=java.se");
+        try (ChildJvm jvm = ChildJvm.start(withoutUnsafe, StartMain.class)) {
+            assertThat(jvm.awaitLine("refused: "))
+                    .contains("cannot open packages by itself here: java.lang.ClassNotFoundException: sun.misc.Unsafe");
+            jvm.awaitLine("--add-opens=java.base/java.nio=ALL-UNNAMED");
+            jvm.awaitLine("cause java.lang.ClassNotFoundException");
+            assertThat(jvm.awaitExit()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "TRUE", ""})
+    void propertyThatIsNeitherTrueNorFalseIsRefusedWithItsValue(String value) {
+        List<String> options = new ArrayList<>(JvmOpens.options());
+        options.add("-Dignitetasks.open=" + value);
+        try (ChildJvm jvm = ChildJvm.start(options, StartMain.class)) {
+            assertThat(jvm.awaitLine("refused: "))
+                    .isEqualTo("system property ignitetasks.open is '" + value
+                            + "'; set it to true or to false, or leave it out for true");
             assertThat(jvm.awaitExit()).isZero();
         }
     }
 
     /** There it is the module of Ignite that packages are opened to, and the program's modules are not all there. */
     @Test
-    void programOfModulesIsToldTheOptionsForItsModulesAndRunsWithThem(@TempDir Path folder) throws IOException {
-        String modules = modules(folder);
-        List<String> command = List.of("-p", modules, "-m", "program/program.Program");
-        List<String> options = new ArrayList<>();
+    void programOfModulesIsToldTheModulesThatItLacksAndRunsWithThem(@TempDir Path folder) throws IOException {
+        List<String> command = List.of("-p", modules(folder), "-m", "program/program.Program");
+        String option;
         try (ChildJvm jvm = ChildJvm.start(command)) {
             assertThat(jvm.awaitLine("refused: ")).contains("Add them to the java command");
-            options.add("--add-modules=" + jvm.awaitLine("--add-modules="));
-            for (int i = 1; i < JvmOpens.options().size(); i++) {
-                options.add("--add-opens=" + jvm.awaitLine("--add-opens="));
-            }
-            assertThat(jvm.awaitExit()).isZero();
+            option = jvm.awaitText("--add-modules=");
+            assertThat(jvm.awaitOutput()).noneMatch(line -> line.startsWith("--add-opens"));
+        }
+
+        try (ChildJvm jvm = ChildJvm.start(with(List.of(option), command))) {
+            assertThat(jvm.awaitLine("nodes ")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void programOfModulesThatMayNotOpenPackagesIsToldTheOptionsForItsModulesAndRunsWithThem(@TempDir Path folder)
+            throws IOException {
+        List<String> command = with(List.of(NOT_OPEN), List.of("-p", modules(folder), "-m", "program/program.Program"));
+        List<String> options;
+        try (ChildJvm jvm = ChildJvm.start(command)) {
+            assertThat(jvm.awaitLine("refused: ")).contains("Add them to the java command");
+            options = jvm.awaitOutput().stream()
+                    .filter(line -> line.startsWith("--add-"))
+                    .toList();
         }
         assertThat(options).contains("--add-opens=java.base/java.nio=ignite.core");
 
-        options.addAll(command);
-        try (ChildJvm jvm = ChildJvm.start(options)) {
+        try (ChildJvm jvm = ChildJvm.start(with(options, command))) {
             assertThat(jvm.awaitLine("nodes ")).isEqualTo("1");
         }
+    }
+
+    private static List<String> with(List<String> options, List<String> command) {
+        return Stream.concat(options.stream(), command.stream()).toList();
     }
 
     /** Makes a module path of this library and what it needs, and of a program. */
@@ -156,6 +204,9 @@ public final class JvmOpensTest {
                 }
             } catch (IllegalStateException e) {
                 System.out.println("refused: " + e.getMessage());
+                if (e.getCause() != null) {
+                    System.out.println("cause " + e.getCause().getClass().getName());
+                }
                 return;
             }
             System.out.println("started");
