@@ -78,7 +78,12 @@ final class ArchitectureTest {
             entry("internal.node", List.of("internal.compat", "internal.folder", "internal.tls")),
             entry(
                     "internal.process",
-                    List.of("internal.folder", "internal.lifecycle", "internal.node", "internal.tls")),
+                    List.of(
+                            "internal.compat",
+                            "internal.folder",
+                            "internal.lifecycle",
+                            "internal.node",
+                            "internal.tls")),
             entry(
                     "internal.connect",
                     List.of(
@@ -209,7 +214,7 @@ final class ArchitectureTest {
                 .resideOutsideOfPackage(ROOT + ".internal.compat")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("org.apache.ignite.internal..")
+                .resideInAPackage("org.apache.ignite..internal..")
                 .check(MAIN);
     }
 

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.compat;
 
+import java.net.BindException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import org.apache.ignite.IgniteClientDisconnectedException;
@@ -49,6 +50,20 @@ public final class IgniteErrors {
         return full != null
                 && Arrays.stream(full.getStackTrace())
                         .anyMatch(frame -> frame.getMethodName().equals("ensureFreeSpaceForInsert"));
+    }
+
+    /**
+     * Returns whether a node did not start because somebody else has one of its ports. Discovery tells that by its message
+     * alone.
+     */
+    public static boolean isPortTaken(Throwable problem) {
+        for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BindException
+                    || String.valueOf(cause.getMessage()).contains("Failed to bind")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Returns whether a thread was interrupted while it was inside Ignite. */

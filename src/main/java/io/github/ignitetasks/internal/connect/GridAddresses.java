@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.connect;
 
+import io.github.ignitetasks.internal.compat.DiscoveryInternals;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.ignite.spi.IgniteSpiException;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
-import org.apache.ignite.spi.discovery.tcp.internal.TcpDiscoveryNode;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,7 +66,7 @@ final class GridAddresses extends TcpDiscoveryVmIpFinder {
     private Set<InetSocketAddress> serversSeen(boolean alsoOfThisHost) {
         return discovery.getRemoteNodes().stream()
                 .filter(node -> !node.isClient())
-                .flatMap(node -> ((TcpDiscoveryNode) node).socketAddresses().stream())
+                .flatMap(node -> DiscoveryInternals.addresses(node).stream())
                 .filter(address -> !address.isUnresolved() && (alsoOfThisHost || !isOfThisHost(address)))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -4,7 +4,6 @@ import io.github.ignitetasks.internal.folder.WorkFolder;
 import io.github.ignitetasks.internal.tls.NodeTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -80,17 +79,6 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
         return settings.slots() > 0
                 ? Map.of(SafeNode.REPLACED_ATTRIBUTE, true, SafeNode.SLOTS_ATTRIBUTE, settings.slots())
                 : Map.of(SafeNode.REPLACED_ATTRIBUTE, true);
-    }
-
-    /** Returns whether a node could not be started because somebody else has taken one of its ports. */
-    public static boolean isPortTaken(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException
-                    || String.valueOf(cause.getMessage()).contains("Failed to bind")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Returns the plan as arguments of a main class, all but its TLS: everybody on a machine sees arguments. */

@@ -1,8 +1,7 @@
 package io.github.ignitetasks.internal.node;
 
+import io.github.ignitetasks.internal.compat.DiscoveryInternals;
 import java.io.IOException;
-import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -36,7 +35,7 @@ final class PortCheck {
         if (node.getDiscoverySpi() instanceof TcpDiscoverySpi discovery
                 && node.getCommunicationSpi() instanceof TcpCommunicationSpi communication
                 && !Boolean.TRUE.equals(node.isClientMode())
-                && configuredPort(discovery) == communication.getLocalPort()
+                && DiscoveryInternals.configuredPort(discovery) == communication.getLocalPort()
                 && discovery.getLocalPortRange() == 0
                 && communication.getLocalPortRange() == 0) {
             return Optional.of("the discovery and the communication SPI have one localPort, "
@@ -45,7 +44,12 @@ final class PortCheck {
         }
         Optional<String> ofDiscovery =
                 node.getDiscoverySpi() instanceof TcpDiscoverySpi spi && !Boolean.TRUE.equals(node.isClientMode())
-                        ? refusal(host, configuredPort(spi), spi.getLocalPortRange(), "discovery", "IGNITE_TASKS_PORT")
+                        ? refusal(
+                                host,
+                                DiscoveryInternals.configuredPort(spi),
+                                spi.getLocalPortRange(),
+                                "discovery",
+                                "IGNITE_TASKS_PORT")
                         : Optional.empty();
         return ofDiscovery.or(() -> node.getCommunicationSpi() instanceof TcpCommunicationSpi spi
                 ? refusal(
@@ -75,18 +79,6 @@ final class PortCheck {
                 ports + " taken at " + host.map(InetAddress::getHostAddress).orElse("this machine")
                         + "; check the addresses and ports that it sets, and give another localPort of the " + of
                         + " SPI" + by(variable));
-    }
-
-    /** Returns the port that is set, of which the SPI itself tells nothing before it has started; 0 if it is not known. */
-    static int configuredPort(TcpDiscoverySpi spi) {
-        try {
-            Field port = TcpDiscoverySpi.class.getDeclaredField("locPort");
-            port.setAccessible(true);
-            return port.getInt(spi);
-        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-            LOG.debug("the port of the discovery SPI is not known before it has started", e);
-            return 0;
-        }
     }
 
     private static void bind(Optional<InetAddress> host, int port) throws IOException {

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.folder.WorkFolder;
 import io.github.ignitetasks.internal.node.NodeDrain;
 import io.github.ignitetasks.internal.node.NodePlan;
@@ -62,7 +63,7 @@ public final class NodeMain {
             listener.node = plan.with(listener.tls.join()).start();
         } catch (IgniteException e) {
             e.printStackTrace(out);
-            Runtime.getRuntime().halt(NodePlan.isPortTaken(e) ? PORT_TAKEN : FAILED);
+            Runtime.getRuntime().halt(IgniteErrors.isPortTaken(e) ? PORT_TAKEN : FAILED);
         } catch (RuntimeException | Error e) {
             e.printStackTrace(out);
             Runtime.getRuntime().halt(FAILED);

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.process;
 
+import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.folder.WorkFolder;
 import io.github.ignitetasks.internal.node.NodeDrain;
 import io.github.ignitetasks.internal.node.NodePlan;
@@ -63,7 +64,7 @@ public final class NodesInThisJvm implements NodeLauncher {
                 return new Node(new NodePlan(ports, addresses, settings, work).start(), ports.address(), work);
             } catch (IgniteException e) {
                 work.close();
-                if (attempt == START_ATTEMPTS || !NodePlan.isPortTaken(e)) {
+                if (attempt == START_ATTEMPTS || !IgniteErrors.isPortTaken(e)) {
                     throw new IllegalStateException("cannot start a node in this JVM: " + e.getMessage(), e);
                 }
             } catch (RuntimeException | Error e) {

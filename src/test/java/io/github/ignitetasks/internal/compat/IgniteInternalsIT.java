@@ -7,6 +7,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.cluster.TestGrid;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +24,7 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.apache.ignite.lifecycle.LifecycleBean;
 import org.apache.ignite.lifecycle.LifecycleEventType;
 import org.apache.ignite.resources.IgniteInstanceResource;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -158,6 +162,32 @@ final class IgniteInternalsIT {
 
         assertThat(IgniteErrors.isNodeStopping(problem)).isTrue();
         assertThat(IgniteErrors.isClientDisconnected(problem)).isTrue();
+    }
+
+    @Test
+    void nodeWhosePortIsTakenTellsSo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Throwable problem = catchThrowable(() -> grid.addNode(configuration ->
+                    ((TcpDiscoverySpi) configuration.getDiscoverySpi()).setLocalPort(taken.getLocalPort())));
+
+            assertThat(IgniteErrors.isPortTaken(problem)).isTrue();
+            assertThat(IgniteErrors.isPortTaken(new IllegalStateException("another")))
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void discoveryTellsTheAddressesOfANodeAndThePortThatIsSet() {
+        Ignite joined = grid.addNode();
+        TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.configuration().getDiscoverySpi();
+
+        assertThat(discovery.getRemoteNodes())
+                .singleElement()
+                .satisfies(remote ->
+                        assertThat(DiscoveryInternals.addresses(remote)).anyMatch(address -> address.getPort() > 0));
+        assertThat(DiscoveryInternals.configuredPort(new TcpDiscoverySpi().setLocalPort(12_345)))
+                .isEqualTo(12_345);
+        Ignition.stop(joined.name(), true);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.ignitetasks.internal.compat.DiscoveryInternals;
 import java.net.InetSocketAddress;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class SpringFilesTest {
 
     private static void assertPorts(IgniteConfiguration node, int discoveryPort, int communicationPort, int more) {
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.getDiscoverySpi();
-        assertThat(PortCheck.configuredPort(discovery)).isEqualTo(discoveryPort);
+        assertThat(DiscoveryInternals.configuredPort(discovery)).isEqualTo(discoveryPort);
         assertThat(discovery.getLocalPortRange()).isEqualTo(more);
         TcpCommunicationSpi communication = (TcpCommunicationSpi) node.getCommunicationSpi();
         assertThat(communication.getLocalPort()).isEqualTo(communicationPort);
