@@ -6,15 +6,18 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How a cluster follows its load, with the meanings and defaults of Dask's adaptive deployments. It grows at once to
- * what the calls need that have not ended, by how long they took so far, and shrinks when it has needed less for a while;
- * a node is retired when what it runs has ended and other nodes have its records. Immutable, safe to share.
+ * The settings by which a cluster adapts its size to its load. They have the meanings and defaults of Dask's adaptive
+ * deployments.
  *
- * @param minimum how many nodes it keeps, from 1
- * @param maximum how many nodes it may grow to
- * @param interval how often it looks at the load
- * @param targetDuration in what time the backlog should be done: sets how many nodes are wanted
- * @param waitCount for how many looks in a row a node must be unneeded before it is retired
+ * <p>The cluster estimates how many nodes its pending calls need from the mean run time so far. It grows at once, and
+ * shrinks only after it has needed fewer nodes for a while. A retired node stops when its calls have completed and
+ * other nodes have its records. Immutable and safe for use by many threads.
+ *
+ * @param minimum the smallest number of nodes, at least 1
+ * @param maximum the largest number of nodes
+ * @param interval the time between two checks of the load
+ * @param targetDuration the time in which the cluster should complete its backlog; a shorter time needs more nodes
+ * @param waitCount the number of successive checks that must find a node unneeded before it is retired
  * @see <a href="https://docs.dask.org/en/stable/adaptive.html">Dask: Adaptive Deployments</a>
  */
 public record AdaptiveScaling(int minimum, int maximum, Duration interval, Duration targetDuration, int waitCount)
@@ -23,7 +26,7 @@ public record AdaptiveScaling(int minimum, int maximum, Duration interval, Durat
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if one is out of its range; the message names it
+     * @throws IllegalArgumentException if a setting is out of its range; the message names it
      */
     public AdaptiveScaling {
         requireNonNull(interval, "interval");
@@ -42,7 +45,13 @@ public record AdaptiveScaling(int minimum, int maximum, Duration interval, Durat
         }
     }
 
-    /** Returns scaling between so many nodes: a look a second, a target of 5 seconds, 3 looks before retiring. */
+    /**
+     * Returns the settings to scale between two sizes, with the default interval of 1 second, target of 5 seconds and
+     * wait count of 3.
+     *
+     * @throws IllegalArgumentException if {@code minimum} is less than 1, or {@code maximum} is less than {@code
+     *     minimum}
+     */
     public static AdaptiveScaling between(int minimum, int maximum) {
         return new AdaptiveScaling(minimum, maximum, Duration.ofSeconds(1), Duration.ofSeconds(5), 3);
     }

@@ -4,12 +4,13 @@ import java.io.Serializable;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
- * Changes the configuration of the client node that a runner starts, before it starts. Runners that hold one are
- * compared by it, so a class that defines {@code equals} serves better than a lambda where that matters.
+ * A callback that changes the configuration of the client node of a runner before that node starts. The equality of two
+ * runners includes the equality of their customizers. If that matters, use a class that defines {@code equals} rather
+ * than a lambda.
  */
 @FunctionalInterface
 public interface ClientCustomizer extends Serializable {
 
-    /** Changes the configuration in place; not whether it is a client's, nor the name of the instance. */
+    /** Changes the configuration in place. The client mode and the instance name must stay as they are. */
     void customize(IgniteConfiguration configuration);
 }

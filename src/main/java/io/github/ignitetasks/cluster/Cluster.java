@@ -5,49 +5,52 @@ import java.util.Optional;
 import org.apache.ignite.Ignite;
 
 /**
- * A running set of server nodes. Whoever started it closes it.
+ * A running set of server nodes. The caller that started a cluster closes it.
  *
- * <p>Implementations are safe to share between threads.
+ * <p>Implementations are safe for use by many threads.
  */
 public interface Cluster extends AutoCloseable {
 
     /**
-     * Returns where a client joins: {@code host:port}, or several separated by commas.
+     * Returns the address at which a client joins: {@code host:port}, or several of them separated by commas.
      *
      * @throws IllegalStateException if no client can join
      */
     String address();
 
-    /** Returns whether clients can join: not an {@link EmbeddedCluster}, which is its JVM's alone. */
+    /** Returns whether clients can join. They cannot join an {@link EmbeddedCluster}, which serves its own JVM only. */
     default boolean isJoinable() {
         return true;
     }
 
-    /** Returns a node of this cluster in this JVM, if it has one: it is used as it is, and no client is started. */
+    /**
+     * Returns a node of this cluster in this JVM, if there is one. A runner uses that node directly and starts no
+     * client.
+     */
     default Optional<Ignite> ignite() {
         return Optional.empty();
     }
 
-    /** Returns the TLS with which a client joins, if its runner has no other. */
+    /** Returns the TLS of a client that joins, unless its runner sets another. */
     default Tls tls() {
         return Tls.none();
     }
 
-    /** Returns how many server nodes run. */
+    /** Returns the number of running server nodes. */
     int nodes();
 
     /**
-     * Starts or retires nodes until so many run, and returns then. A node that is retired starts no more calls, ends those
-     * that it runs, and ends itself when other nodes have its records ({@link NodeDrain}).
+     * Starts or retires nodes until this many are running. A retired node starts no more calls and completes the calls
+     * that it runs. It stops when other nodes have its records ({@link NodeDrain}).
      *
-     * @param nodes how many, from 1
-     * @throws IllegalArgumentException if that is not positive
+     * @param nodes the number of nodes, at least 1
+     * @throws IllegalArgumentException if the number is not positive
      * @throws IllegalStateException if the cluster is closed, or this thread is interrupted while it waits
      * @throws UnsupportedOperationException if this cluster cannot change its size
      */
     void scale(int nodes);
 
-    /** Ends all nodes, and returns when they have ended. A second call does nothing. */
+    /** Stops all nodes and waits until they have stopped. A second call does nothing. */
     @Override
     void close();
 }

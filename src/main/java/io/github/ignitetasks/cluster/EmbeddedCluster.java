@@ -4,8 +4,8 @@ import io.github.ignitetasks.internal.node.JvmOpens;
 import java.util.Map;
 
 /**
- * A cluster of one server node in this JVM, which is alone: it listens nowhere, so that no other process can reach it,
- * and it cannot grow. Its node has as many slots as sessions ask for.
+ * A cluster of one server node in this JVM. The node does not listen, so no other process can reach it, and the cluster
+ * cannot grow. The sessions determine how many slots the node has.
  */
 public record EmbeddedCluster() implements ClusterFactory {
 

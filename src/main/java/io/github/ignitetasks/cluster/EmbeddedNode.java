@@ -19,7 +19,7 @@ import org.apache.ignite.Ignition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server node in this JVM that is a cluster alone: it listens nowhere. Safe to share between threads. */
+/** A server node in this JVM that forms a cluster alone and does not listen. Safe for use by many threads. */
 final class EmbeddedNode implements Cluster, OpenResource {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedNode.class);
 
@@ -37,7 +37,7 @@ final class EmbeddedNode implements Cluster, OpenResource {
     /**
      * Starts the node.
      *
-     * @throws IllegalStateException if it cannot start
+     * @throws IllegalStateException if the node cannot start
      */
     static EmbeddedNode start() {
         WorkFolder work = WorkFolder.make();
@@ -52,7 +52,7 @@ final class EmbeddedNode implements Cluster, OpenResource {
         }
     }
 
-    /** There is none: nobody joins it. */
+    /** Always throws, because no client can join this cluster. */
     @Override
     public String address() {
         throw new IllegalStateException(
@@ -103,7 +103,7 @@ final class EmbeddedNode implements Cluster, OpenResource {
         close();
     }
 
-    /** Sessions that use the cluster are closed before. */
+    /** Closes the cluster. All sessions that use it are closed before. */
     @Override
     public void onMainEnded() {
         LOG.warn("{} was left open at the end of main; it is closed. Close it by try-with-resources", this);

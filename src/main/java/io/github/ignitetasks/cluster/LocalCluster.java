@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A cluster on this machine, reachable from it alone: the settings, and a factory that starts it. Immutable, safe to
- * share.
+ * The settings of a cluster on this machine, and a factory that starts it. Other machines cannot reach the cluster.
+ * Immutable and safe for use by many threads.
  *
- * <p>Its nodes let in nobody but each other and the runners that this program hands the running cluster. For other
- * processes to join it by its address, both sides need a {@link Tls} of yours.
+ * <p>By default the nodes accept only each other and the runners to which this program passes the running cluster. If
+ * other processes join the cluster by its address, both sides need a {@link Tls} that you provide.
  *
- * <p>Nodes in processes of their own have this JVM's class path, its system properties, and what Ignite needs of a JVM.
- * What they print goes to this JVM's log. They end at the latest with this JVM, however it ends, and one that dies before
- * is replaced.
+ * <p>A node in a process of its own gets this JVM's class path, its system properties, and the JVM options that Ignite
+ * needs. Its output goes to this JVM's log. It stops at the latest when this JVM ends, even if this JVM is killed. If a
+ * node dies earlier, the cluster replaces it.
  *
  * <pre>{@code
  * try (Cluster cluster = LocalCluster.builder().nodes(2).slotsPerNode(4).build().start();
@@ -29,23 +29,23 @@ import java.util.Map;
  * }
  * }</pre>
  *
- * <p>As a factory that is named it takes these settings as options: {@code nodes=4}, {@code processes=false},
+ * <p>A factory that is named by this class takes these settings as options: {@code nodes=4}, {@code processes=false},
  * {@code slotsPerNode=2}, {@code memoryPerNode=512m}.
  *
- * @param nodes how many nodes it has at first
- * @param processes whether each node is a process of its own, or all are in this JVM
- * @param slotsPerNode how many tasks a node runs at a time, whatever sessions ask for
- * @param memoryPerNode how many bytes a node may use for tasks and records; 0 leaves it to Java and Ignite
- * @param tls with which nodes, and the runners that join them, know each other; with none, each start makes one that
- *     nobody else has
+ * @param nodes the number of nodes at the start
+ * @param processes whether each node is a process of its own; otherwise all nodes run in this JVM
+ * @param slotsPerNode the number of tasks that a node runs at a time, whatever the sessions set
+ * @param memoryPerNode the number of bytes that a node may use for tasks and records; with 0, Java and Ignite choose
+ * @param tls the TLS of the nodes and of the runners that join them; with {@link Tls#none}, each start generates
+ *     credentials that only this cluster has
  * @see LocalClusterBuilder the meanings and defaults
  */
 public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long memoryPerNode, Tls tls)
         implements ClusterFactory {
-    /** Each is a process, or as many threads. */
+    /** The largest number of nodes. Each node is a process or has as many threads as one. */
     static final int MOST_NODES = 1_024;
 
-    /** Each call that runs takes a thread. */
+    /** The largest number of slots. Each running call occupies a thread. */
     static final int MOST_SLOTS = 65_536;
 
     private static final long LEAST_MEMORY = 256L << 20;
@@ -53,7 +53,8 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if one is out of its range, or two do not go together; the message names them
+     * @throws IllegalArgumentException if a setting is out of its range, or two cannot be combined; the message names
+     *     them
      */
     public LocalCluster {
         requireNonNull(tls, "tls");
@@ -68,7 +69,7 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
         }
     }
 
-    /** Makes a cluster of the default settings. */
+    /** Creates the default settings. */
     public LocalCluster() {
         this(builder().build());
     }
@@ -77,15 +78,16 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
         this(other.nodes, other.processes, other.slotsPerNode, other.memoryPerNode, other.tls);
     }
 
-    /** Returns a builder of settings. */
+    /** Returns a new builder. */
     public static LocalClusterBuilder builder() {
         return new LocalClusterBuilder();
     }
 
     /**
-     * Starts a cluster of these settings.
+     * Starts a cluster with these settings.
      *
-     * @throws IllegalStateException if it cannot be started; the message says why, with what a process printed last
+     * @throws IllegalStateException if the cluster cannot be started; the message gives the reason and the last output
+     *     of the process
      */
     public Cluster start() {
         JvmOpens.ensure();

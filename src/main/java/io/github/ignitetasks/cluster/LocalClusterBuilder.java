@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the settings of a {@link LocalCluster}. Each method checks its argument at once. Not to be shared. */
+/** A builder of {@link LocalCluster}. Each method checks its argument at once. Not safe for use by many threads. */
 public final class LocalClusterBuilder {
     private static final int DEFAULT_NODES = 2;
 
@@ -31,10 +31,10 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets how many nodes there are at first; 2 by default, so that there are two copies of each record, and the death of
-     * a node loses none.
+     * Sets the number of nodes at the start; 2 by default. With two nodes each record has two copies, so the death of
+     * one node loses no record.
      *
-     * @throws IllegalArgumentException if it is less than 1, or more than 1,024
+     * @throws IllegalArgumentException if the number is less than 1 or more than 1,024
      */
     public LocalClusterBuilder nodes(int nodes) {
         this.nodes = LocalCluster.checkNumber("nodes", nodes, LocalCluster.MOST_NODES);
@@ -42,8 +42,9 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets whether each node is a process of its own, or all are in this JVM; true by default, as tasks are then kept
-     * apart from this JVM's memory and its end, as they are on a real grid. In this JVM nodes start faster.
+     * Sets whether each node is a process of its own; true by default. Otherwise all nodes run in this JVM. Separate
+     * processes isolate tasks from the memory and the exit of this JVM, as a real grid does. Nodes in this JVM start
+     * faster.
      */
     public LocalClusterBuilder processes(boolean processes) {
         this.processes = processes;
@@ -51,10 +52,10 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets how many tasks a node runs at a time, whatever sessions ask for; by default this machine's processors are
-     * shared between the nodes.
+     * Sets how many tasks a node runs at a time, whatever the sessions set. By default the nodes share this machine's
+     * processors equally.
      *
-     * @throws IllegalArgumentException if it is less than 1, or more than 65,536
+     * @throws IllegalArgumentException if the number is less than 1 or more than 65,536
      */
     public LocalClusterBuilder slotsPerNode(int slotsPerNode) {
         this.slotsPerNode = LocalCluster.checkNumber("slotsPerNode", slotsPerNode, LocalCluster.MOST_SLOTS);
@@ -62,12 +63,13 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets how much memory a process may use for tasks and records: three quarters bound its heap ({@code -Xmx}), one
-     * quarter bounds the records, which are off the heap. What Java and Ignite need for themselves, about 200 MiB, comes
-     * on top. By default Java and Ignite choose: up to a quarter of the machine's memory, and up to a fifth.
+     * Sets how much memory the process of a node may use for tasks and records. Three quarters limit its heap ({@code
+     * -Xmx}). One quarter limits the records, which are off the heap. Java and Ignite need about 200 MiB more for
+     * themselves. By default Java limits the heap to a quarter of the machine's memory, and Ignite limits the records
+     * to a fifth.
      *
-     * @param bytes from 256 MiB
-     * @throws IllegalArgumentException if that is less
+     * @param bytes the number of bytes, at least 256 MiB
+     * @throws IllegalArgumentException if the number is less than 256 MiB
      */
     public LocalClusterBuilder memoryPerNode(long bytes) {
         this.memoryPerNode = LocalCluster.checkMemory(bytes);
@@ -75,11 +77,12 @@ public final class LocalClusterBuilder {
     }
 
     /**
-     * Sets the TLS of all nodes, and of runners that join them and have no other. By default each cluster makes a key when
-     * it starts, and lets in only who has it: its nodes, and runners that are given the running {@link Cluster}. So set it
-     * for other processes to join. It is no option of a factory that is named.
+     * Sets the TLS of all nodes, and of joining runners that set no other. By default each cluster generates a key when
+     * it starts, and accepts only connections that have this key. Its nodes have the key, and so does each runner that
+     * is given the running {@link Cluster}. Set this TLS if other processes join the cluster. The options of a named
+     * factory cannot set it.
      *
-     * @throws IllegalArgumentException if its nodes would not let each other in
+     * @throws IllegalArgumentException if the nodes would not trust each other
      */
     public LocalClusterBuilder tls(Tls tls) {
         requireNonNull(tls, "tls").nodeTls().checkTrustsItself();
@@ -98,7 +101,7 @@ public final class LocalClusterBuilder {
         return new LocalCluster(nodes, processes, slots, memoryPerNode, tls);
     }
 
-    /** Sets what an option says. */
+    /** Sets a setting from its textual option. */
     void option(String name, String value) {
         switch (name) {
             case "nodes" -> nodes(number(name, value));

@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A running cluster on this machine. A node that dies is replaced. Safe to share between threads. */
+/** A running cluster on this machine, which replaces a node that dies. Safe for use by many threads. */
 final class RunningLocalCluster implements Cluster, OpenResource {
     private static final Logger LOG = LoggerFactory.getLogger(RunningLocalCluster.class);
 
     private final NodeLauncher launcher;
 
-    /** The oldest first. */
+    /** The nodes, oldest first. */
     private final List<LocalNode> nodes = new CopyOnWriteArrayList<>();
 
     private final Lock changing = new ReentrantLock();
@@ -39,8 +39,8 @@ final class RunningLocalCluster implements Cluster, OpenResource {
     private volatile Registration registration = () -> {};
 
     private final ScheduledThreadPoolExecutor supervisor;
-    private @Nullable Future<?> pending; // of the supervisor's thread
-    private final ReplacementDelays delays; // of the supervisor's thread
+    private @Nullable Future<?> pending; // confined to the supervisor's thread
+    private final ReplacementDelays delays; // confined to the supervisor's thread
 
     private RunningLocalCluster(NodeLauncher launcher, ReplacementDelays delays) {
         this.launcher = launcher;
@@ -55,12 +55,15 @@ final class RunningLocalCluster implements Cluster, OpenResource {
                 new ThreadPoolExecutor.DiscardPolicy());
     }
 
-    /** Starts a cluster of so many nodes; if that fails, nothing is left running. */
+    /** Starts a cluster of this many nodes. If the start fails, no node is left running. */
     static Cluster start(int nodes, NodeLauncher launcher) {
         return start(nodes, launcher, new ReplacementDelays());
     }
 
-    /** Starts a cluster of so many nodes that are replaced by these delays; if that fails, nothing is left running. */
+    /**
+     * Starts a cluster of this many nodes and replaces dead nodes after these delays. If the start fails, no node is
+     * left running.
+     */
     static Cluster start(int nodes, NodeLauncher launcher, ReplacementDelays delays) {
         RunningLocalCluster cluster = new RunningLocalCluster(launcher, delays);
         try {
@@ -122,7 +125,7 @@ final class RunningLocalCluster implements Cluster, OpenResource {
         }
     }
 
-    /** Starts more nodes; called by who has the lock. */
+    /** Starts more nodes. The caller holds the lock. */
     private void launch(int count) {
         if (count <= 0) {
             return;
@@ -130,7 +133,7 @@ final class RunningLocalCluster implements Cluster, OpenResource {
         List<LocalNode> launched =
                 launcher.launch(count, nodes.stream().map(LocalNode::address).toList(), this::onDeath);
         nodes.addAll(launched);
-        launched.stream().filter(node -> !node.isAlive()).forEach(this::onDeath); // it may have died before it was here
+        launched.stream().filter(node -> !node.isAlive()).forEach(this::onDeath); // may have died before it was added
     }
 
     private void onDeath(LocalNode node) {
@@ -142,7 +145,7 @@ final class RunningLocalCluster implements Cluster, OpenResource {
 
     private void replaceLater() {
         if (pending != null) {
-            return; // it replaces all that are missing
+            return; // the pending replacement covers all missing nodes
         }
         delays.next()
                 .ifPresentOrElse(
@@ -184,7 +187,7 @@ final class RunningLocalCluster implements Cluster, OpenResource {
         close();
     }
 
-    /** Whoever uses the cluster has ended by then. */
+    /** Closes the cluster. All sessions that use it are closed before. */
     @Override
     public void onMainEnded() {
         LOG.warn("{} was left open at the end of main; it is closed. Close it by try-with-resources", this);

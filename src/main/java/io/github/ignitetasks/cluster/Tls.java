@@ -9,8 +9,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS of nodes, servers and clients alike: who one is, and whom it trusts. Each side of a connection asks the other
- * for its certificate; whoever has one that is trusted gets in, from whatever host. The version is TLS 1.2: with 1.3, connections of Ignite 2.17 stand still.
+ * The TLS settings of a node, server or client: its own certificate, and the certificates that it trusts. Both sides of
+ * a connection present a certificate. A connection succeeds if both certificates are trusted; host names are not
+ * checked. The version is TLS 1.2, because connections of Ignite 2.17 hang with TLS 1.3.
  *
  * <pre>{@code
  * Tls tls = Tls.builder()
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * TaskRunner runner = IgniteTaskRunner.builder().address("node1:47500").tls(tls).build();
  * }</pre>
  *
- * <p>Immutable, safe to share. Its text has no passwords and no keys; its serialized form has.
+ * <p>Immutable and safe for use by many threads. {@link #toString} reveals no passwords and no keys, but the serialized
+ * form contains them.
  */
 public final class Tls implements Serializable {
     @Serial
@@ -38,36 +40,38 @@ public final class Tls implements Serializable {
         return new Tls(nodeTls);
     }
 
-    /** Returns the setting for no TLS: whoever reaches a node may join it. */
+    /** Returns the setting for no TLS: any process that reaches a node may join it. */
     public static Tls none() {
         return NONE;
     }
 
-    /** Returns a builder. */
+    /** Returns a new builder. */
     public static TlsBuilder builder() {
         return new TlsBuilder();
     }
 
     /**
-     * Returns what the environment says, or system properties of the same names: {@code IGNITE_TASKS_KEY_STORE},
-     * {@code IGNITE_TASKS_KEY_STORE_PASSWORD}, {@code IGNITE_TASKS_TRUST_STORE} and
-     * {@code IGNITE_TASKS_TRUST_STORE_PASSWORD}. If it has none of them, there is no TLS.
+     * Returns the settings from environment variables, or from system properties of the same names: {@code
+     * IGNITE_TASKS_KEY_STORE}, {@code IGNITE_TASKS_KEY_STORE_PASSWORD}, {@code IGNITE_TASKS_TRUST_STORE} and {@code
+     * IGNITE_TASKS_TRUST_STORE_PASSWORD}. If none of them is set, there is no TLS.
      *
-     * @throws IllegalArgumentException if some are missing, or a file is not right; the message names the variable
+     * @throws IllegalArgumentException if only some are set, or a file cannot be used; the message names the variable
      */
     public static Tls ofEnvironment() {
         return new Tls(NodeTls.ofEnvironment());
     }
 
     /**
-     * Returns whether a {@link LocalCluster} has made it for itself, because it was given none: then nobody joins but
-     * those whom this program hands the cluster.
+     * Returns whether a {@link LocalCluster} generated these settings for itself because it was given none. Only
+     * runners to which this program passes the cluster can join it then.
      */
     public boolean isOneTime() {
         return nodeTls.isOneTime();
     }
 
-    /** Returns what Ignite's configuration of a node takes as {@code sslContextFactory}; empty if there is no TLS. */
+    /**
+     * Returns the value for {@code sslContextFactory} in the Ignite configuration of a node; empty if there is no TLS.
+     */
     public Optional<Factory<SSLContext>> sslContextFactory() {
         return nodeTls.sslContextFactory();
     }

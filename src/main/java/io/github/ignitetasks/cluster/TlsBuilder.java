@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link Tls}. Each method opens its file and checks it at once; files are PKCS12 or JKS, by their content. Not
- * to be shared.
+ * A builder of {@link Tls}. Each method opens and checks its file at once. A file is PKCS12 or JKS; its content decides
+ * which. Not safe for use by many threads.
  */
 public final class TlsBuilder {
     private @Nullable KeyStoreFile keyStore;
@@ -18,10 +18,10 @@ public final class TlsBuilder {
     public TlsBuilder() {}
 
     /**
-     * Sets the file with the private key of a node and the certificate that belongs to it.
+     * Sets the file with the private key of a node and its certificate.
      *
-     * @param password of the file and of the key
-     * @throws IllegalArgumentException if there is no such file, if it does not open, or if it has no private key
+     * @param password the password of both the file and the key
+     * @throws IllegalArgumentException if there is no such file, if it cannot be opened, or if it has no private key
      */
     public TlsBuilder keyStore(Path file, String password) {
         keyStore = KeyStoreFile.ofKeys(
@@ -30,9 +30,9 @@ public final class TlsBuilder {
     }
 
     /**
-     * Sets the file with the certificates that are trusted, and with them those that they have issued.
+     * Sets the file with the trusted certificates. A certificate that one of them issued is trusted too.
      *
-     * @throws IllegalArgumentException if there is no such file, if it does not open, or if it has no certificate
+     * @throws IllegalArgumentException if there is no such file, if it cannot be opened, or if it has no certificate
      */
     public TlsBuilder trustStore(Path file, String password) {
         trustStore = KeyStoreFile.ofCertificates(
@@ -41,9 +41,9 @@ public final class TlsBuilder {
     }
 
     /**
-     * Builds it.
+     * Builds the settings.
      *
-     * @throws IllegalArgumentException if one of both is not set
+     * @throws IllegalArgumentException if the key store or the trust store is not set
      */
     public Tls build() {
         return Tls.of(new NodeTls(checkSet("keyStore", keyStore), checkSet("trustStore", trustStore)));

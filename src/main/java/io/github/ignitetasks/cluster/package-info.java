@@ -1,4 +1,4 @@
-/** Where server nodes come from: clusters that start with the work, their size, their TLS, and how they scale. */
+/** Clusters of server nodes: how to start, scale and secure them. */
 @NullMarked
 package io.github.ignitetasks.cluster;
 

@@ -29,15 +29,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs calls on an Apache Ignite grid: a temporary node in this JVM unless told otherwise, a grid joined by its
- * address, an {@code Ignite} or a cluster that runs already, or a cluster started for the session.
+ * A task runner that runs calls on an Apache Ignite grid. By default it starts a temporary node in this JVM. Its
+ * builder can instead select a grid to join by address, a running {@code Ignite} or cluster, or a cluster to start for
+ * each session.
  *
- * <p>A call is copied when it is submitted. Keys are the grid's: whoever submits a key that any session of the grid has
- * submitted shares its state while its record lives.
+ * <p>A call is serialized when it is submitted, so later changes to its arguments have no effect. All sessions of a
+ * grid share one key space: submitting a key again returns the state of the first submission, as long as its record
+ * exists.
  *
- * <p>Needs a JVM with the options that Ignite asks for; starting in one without them says which are missing.
+ * <p>Ignite needs access to some packages of the JDK. A runner that starts a node opens them itself, unless system
+ * property {@code ignitetasks.open} is false. If a package stays closed, {@link #start} throws an {@code
+ * IllegalStateException} that lists the missing JVM options.
  *
- * <p>Immutable, safe to share. Two runners are equal if all their settings are.
+ * <p>Immutable and safe for use by many threads. Two runners are equal if all their settings are equal.
  */
 public final class IgniteTaskRunner implements TaskRunner {
     @Serial
@@ -49,7 +53,7 @@ public final class IgniteTaskRunner implements TaskRunner {
 
     private final RunnerSettings settings;
 
-    /** Set where the runner was read in a call: the node that runs that. */
+    /** The node that runs the current call. It is set only if this runner was deserialized inside a call. */
     private transient @Nullable Ignite ownIgnite;
 
     IgniteTaskRunner(RunnerSettings settings) {
@@ -61,7 +65,7 @@ public final class IgniteTaskRunner implements TaskRunner {
         return builder().build();
     }
 
-    /** Returns a builder of a runner. */
+    /** Returns a new builder. */
     public static IgniteTaskRunnerBuilder builder() {
         return new IgniteTaskRunnerBuilder();
     }
@@ -94,7 +98,7 @@ public final class IgniteTaskRunner implements TaskRunner {
                 ? settings.open()
                 : new OpenGrid(ownIgnite, "the node that runs the call", false, false, Optional.empty(), () -> {});
         try {
-            if (ownIgnite == null) { // else the records are there, and nothing is made
+            if (ownIgnite == null) { // inside a call the record cache exists already
                 MissingLibraryException.check(grid.ignite());
             }
             grid.checkRecords();

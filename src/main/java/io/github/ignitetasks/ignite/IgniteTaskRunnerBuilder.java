@@ -24,11 +24,14 @@ import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds an {@link IgniteTaskRunner}. Each method is named for the setting and checks its own argument; {@link #build}
- * checks that they fit together. To be used by one thread.
+ * A builder of {@link IgniteTaskRunner}. Each method sets the setting of the same name and checks its own argument.
+ * {@link #build} checks that the settings fit together. Not safe for use by many threads.
  */
 public final class IgniteTaskRunnerBuilder {
-    /** By the names of the settings that gave them, in order; more than one is refused. */
+    /**
+     * The sources of a grid, by the names of the settings that set them, in order. {@link #build} refuses more than
+     * one.
+     */
     private final Map<String, GridSource> sources = new LinkedHashMap<>();
 
     private @Nullable Map<String, String> clusterOptions;
@@ -42,9 +45,9 @@ public final class IgniteTaskRunnerBuilder {
     IgniteTaskRunnerBuilder() {}
 
     /**
-     * Uses this Ignite, server or client, and never closes it. It may be an {@code IgniteSpringBean} or a proxy whose
-     * Ignite starts later: that is looked for when a session starts, which throws an {@code IllegalStateException} if it is
-     * not up by then.
+     * Uses this Ignite, server or client, and never closes it. It may also be an {@code IgniteSpringBean} or a proxy
+     * whose Ignite starts later. The session looks for that Ignite when it starts, and throws an {@code
+     * IllegalStateException} if it is not started by then.
      */
     public IgniteTaskRunnerBuilder ignite(Ignite ignite) {
         return source("ignite", new HandedIgnite(requireNonNull(ignite, "ignite")));
@@ -53,9 +56,10 @@ public final class IgniteTaskRunnerBuilder {
     /**
      * Joins the grid at these addresses as a client, for each session.
      *
-     * @param addresses of server nodes, each {@code host}, {@code host:port} or {@code host:port..port}; several in one
-     *     text are separated by commas, and an IPv6 address is put in brackets, as in {@code [::1]:47500}
-     * @throws IllegalArgumentException if there is none, or one is not of that form
+     * @param addresses the addresses of server nodes, each {@code host}, {@code host:port} or {@code host:port..port};
+     *     one string may hold several, separated by commas; an IPv6 address stands in brackets, as in {@code
+     *     [::1]:47500}
+     * @throws IllegalArgumentException if there is no address, or one has another form
      */
     public IgniteTaskRunnerBuilder address(String... addresses) {
         List<String> all = Arrays.stream(requireNonNull(addresses, "address"))
@@ -68,12 +72,12 @@ public final class IgniteTaskRunnerBuilder {
         return source("address", new GridSource.Joined(all));
     }
 
-    /** Uses this cluster, which runs already, and never closes it. */
+    /** Uses this cluster, which is already running, and never closes it. */
     public IgniteTaskRunnerBuilder cluster(Cluster cluster) {
         return source("cluster", new GridSource.Running(requireNonNull(cluster, "cluster")));
     }
 
-    /** Starts a cluster by this factory for each session, and closes it with that. */
+    /** Starts a cluster with this factory for each session, and closes the cluster with the session. */
     public IgniteTaskRunnerBuilder clusterFactory(ClusterFactory clusterFactory) {
         return source(
                 "clusterFactory",
@@ -82,7 +86,7 @@ public final class IgniteTaskRunnerBuilder {
     }
 
     /**
-     * Starts a cluster by the factory of this class for each session, and closes it with that.
+     * Starts a cluster with a factory of this class for each session, and closes the cluster with the session.
      *
      * @throws IllegalArgumentException if there is no such class, if it is not a {@link ClusterFactory}, or if it has
      *     no public constructor without parameters
@@ -94,9 +98,10 @@ public final class IgniteTaskRunnerBuilder {
     }
 
     /**
-     * Starts the node that a Spring XML file configures, for each session: a client joins its grid, a server is a
-     * temporary node, or one more of the grid that it finds. The file is read when a session starts, and the names of
-     * instances and work folders that it leaves out are made for it. Needs {@code org.apache.ignite:ignite-spring}.
+     * Starts the node that a Spring XML file configures, for each session. A client joins its grid. A server is a
+     * temporary node, or one more node of the grid that it finds. The session reads the file when it starts, and
+     * generates the instance name and the work directory if the file leaves them out. This setting needs {@code
+     * org.apache.ignite:ignite-spring} on the class path.
      */
     public IgniteTaskRunnerBuilder springConfig(Path file) {
         return source(
@@ -104,15 +109,15 @@ public final class IgniteTaskRunnerBuilder {
                 new GridSource.Spring(requireNonNull(file, "springConfig").toString()));
     }
 
-    /** Gives the cluster factory these options, of which it takes a copy. */
+    /** Passes these options to the cluster factory. The builder copies the map. */
     public IgniteTaskRunnerBuilder clusterOptions(Map<String, String> options) {
         clusterOptions = Map.copyOf(requireNonNull(options, "clusterOptions"));
         return this;
     }
 
     /**
-     * Lets the cluster grow and shrink with the calls of a session. To be used by one session at a time where the cluster
-     * was handed over; that keeps the size that it has when the session closes.
+     * Lets the cluster grow and shrink with the load of a session. If the cluster was passed to {@link #cluster}, only
+     * one session at a time may scale it. That cluster keeps its current size when the session closes.
      */
     public IgniteTaskRunnerBuilder adaptive(AdaptiveScaling scaling) {
         adaptive = requireNonNull(scaling, "adaptive");
@@ -120,8 +125,8 @@ public final class IgniteTaskRunnerBuilder {
     }
 
     /**
-     * Sets the TLS of the client that is started to join a grid or a cluster. Without it a client has the TLS that its
-     * cluster tells. The node of a runner without a grid needs none, as it listens nowhere.
+     * Sets the TLS of the client node that joins a grid or a cluster. By default the client uses the {@link Cluster#tls
+     * TLS of its cluster}. The embedded node of a runner without a grid needs no TLS, because it does not listen.
      */
     public IgniteTaskRunnerBuilder tls(Tls tls) {
         this.tls = requireNonNull(tls, "tls");
@@ -129,11 +134,11 @@ public final class IgniteTaskRunnerBuilder {
     }
 
     /**
-     * Sets how long the client node that is started to join a grid or a cluster looks for it. By default 15 seconds. While
-     * it looks, it logs every 3 seconds where.
+     * Sets how long the client node that joins a grid or a cluster looks for it; by default 15 seconds. While the
+     * client looks, it logs the addresses every 3 seconds.
      *
-     * @throws IllegalArgumentException if it is shorter than a millisecond, or longer than {@link Integer#MAX_VALUE}
-     *     milliseconds, which are 24 days
+     * @throws IllegalArgumentException if the timeout is shorter than a millisecond, or longer than {@link
+     *     Integer#MAX_VALUE} milliseconds (24 days)
      */
     public IgniteTaskRunnerBuilder joinTimeout(Duration timeout) {
         requireNonNull(timeout, "joinTimeout");
@@ -146,17 +151,17 @@ public final class IgniteTaskRunnerBuilder {
         return this;
     }
 
-    /** Changes the configuration of the client node that is started to join a grid or a cluster. */
+    /** Changes the configuration of the client node that joins a grid or a cluster. */
     public IgniteTaskRunnerBuilder clientConfiguration(ClientCustomizer customizer) {
         clientConfiguration = requireNonNull(customizer, "clientConfiguration");
         return this;
     }
 
     /**
-     * Sets how long the grid keeps a state after it became final. By default as long as a temporary cluster lasts, and
-     * one hour on any other grid.
+     * Sets how long the grid keeps a state after it became final. By default a temporary cluster keeps it until the
+     * cluster closes, and any other grid keeps it for one hour.
      *
-     * @throws IllegalArgumentException if it is shorter than a second
+     * @throws IllegalArgumentException if the duration is shorter than a second
      */
     public IgniteTaskRunnerBuilder resultTtl(Duration timeToLive) {
         requireNonNull(timeToLive, "resultTtl");
@@ -168,10 +173,10 @@ public final class IgniteTaskRunnerBuilder {
     }
 
     /**
-     * Sets how many calls each node runs at a time. By default as many as it has processors. Where several sessions use
-     * one node, the largest number holds.
+     * Sets how many calls each node runs at a time; by default its number of processors. If several sessions use one
+     * node, the largest number applies.
      *
-     * @throws IllegalArgumentException if it is less than 1, or more than 65,536
+     * @throws IllegalArgumentException if the number is less than 1 or more than 65,536
      */
     public IgniteTaskRunnerBuilder slots(int slotsPerNode) {
         slots = Slots.checkSize(slotsPerNode);
@@ -181,7 +186,7 @@ public final class IgniteTaskRunnerBuilder {
     /**
      * Builds the runner.
      *
-     * @throws IllegalArgumentException if settings do not fit together; the message names both
+     * @throws IllegalArgumentException if two settings cannot be combined; the message names both
      */
     public IgniteTaskRunner build() {
         if (sources.size() > 1) {

@@ -1,4 +1,4 @@
-/** Runs calls on an Ignite grid, which keeps a record for each key. */
+/** A task runner that runs calls on an Ignite grid and keeps a record of each key there. */
 @NullMarked
 package io.github.ignitetasks.ignite;
 

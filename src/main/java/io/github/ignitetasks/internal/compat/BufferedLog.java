@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node logs while it tries to join a grid. It is held back until it is known whether it is to be seen: an attempt
- * that the grid refuses for a setting that the next one corrects is nobody's concern, and Ignite logs it as an error.
+ * A buffer for the log of a node that tries to join a grid. The grid may refuse an attempt because of a setting that
+ * the next attempt corrects. Ignite logs that refusal as an error, although the user need not know of it. So the lines
+ * are held until the caller knows whether to log them.
  *
- * <p>Safe to share between threads.
+ * <p>Safe for use by many threads.
  */
 public final class BufferedLog {
-    /** More are not held; a node that is not told to log each detail has some hundred. */
+    /** The largest number of held lines. A node without debug logging writes some hundred. */
     private static final int MAX_LINES = 10_000;
 
     private enum Phase {
@@ -25,13 +26,16 @@ public final class BufferedLog {
         DROPPED
     }
 
-    /** Written under this. */
+    /** Written under the lock of this. */
     private volatile Phase phase = Phase.HELD;
 
     private List<Runnable> lines = new ArrayList<>(); // guarded by this
     private long lost; // guarded by this
 
-    /** Puts itself before the logger of a node that is about to start; one without a logger logs as Ignite has it. */
+    /**
+     * Inserts a buffer before the logger of a node that is about to start. If the node has no logger, its log is not
+     * held.
+     */
     public static BufferedLog of(IgniteConfiguration node) {
         BufferedLog held = new BufferedLog();
         if (node.getGridLogger() != null) {
@@ -61,13 +65,13 @@ public final class BufferedLog {
         return true;
     }
 
-    /** Forgets what was held, and what still comes. */
+    /** Discards the held lines and all later ones. */
     public synchronized void drop() {
         phase = Phase.DROPPED;
         lines = List.of();
     }
 
-    /** Logs what was held, in order, and then what comes. */
+    /** Logs the held lines in order, and then logs each new line directly. */
     public void release() {
         while (true) {
             List<Runnable> next;
@@ -170,7 +174,7 @@ public final class BufferedLog {
             return target.isInfoEnabled();
         }
 
-        /** Quiet means printed, which is not to be held back. */
+        /** Returns false while lines are held, because Ignite prints directly to the console in quiet mode. */
         @Override
         public boolean isQuiet() {
             return phase == Phase.RELEASED && target.isQuiet();

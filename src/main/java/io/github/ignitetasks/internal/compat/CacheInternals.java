@@ -10,13 +10,13 @@ import org.apache.ignite.internal.processors.cache.distributed.dht.topology.Grid
 import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.jspecify.annotations.Nullable;
 
-/** What a node of this JVM knows of one of its caches. Safe to share between threads; does not block. */
+/** The internal state of a cache, as a node of this JVM sees it. Safe for use by many threads; does not block. */
 public final class CacheInternals {
     private final GridKernalContext node;
     private final int id;
     private final @Nullable GridCacheContext<?, ?> first;
 
-    /** Looks at a cache as it is now. */
+    /** Creates a view of the current cache of this name. */
     public CacheInternals(Ignite ignite, String name) {
         this.node = ((IgniteEx) ignite).context();
         this.id = CU.cacheId(name);
@@ -24,23 +24,23 @@ public final class CacheInternals {
     }
 
     /**
-     * Returns whether another cache of the name has taken the cache's place, as somebody destroyed it. A public {@code
-     * IgniteCache} goes on with the new one without a word.
+     * Returns whether the cache was destroyed and another cache of its name created. A public {@code IgniteCache}
+     * silently continues with the new cache.
      */
-    @SuppressWarnings("ReferenceEquality") // it is the same object as long as the cache lives
+    @SuppressWarnings("ReferenceEquality") // the context object is the same as long as the cache lives
     public boolean isReplaced() {
         GridCacheContext<?, ?> current = node.cache().context().cacheContext(id);
-        return current != null && current != first; // none: this node stops
+        return current != null && current != first; // null means that this node is stopping
     }
 
     /**
-     * Returns whether each entry is on as many nodes again as it should be, after the latest change of the grid's nodes.
-     * Ignite's public events of rebalancing tell of one node alone.
+     * Returns whether each entry has all its backups again after the latest change of topology. Ignite's public
+     * rebalance events describe only one node.
      */
     public boolean isRebalanced() {
         CacheGroupContext group = node.cache().cacheGroup(id);
         if (group == null) {
-            return false; // this node stops
+            return false; // this node is stopping
         }
         GridDhtPartitionTopology partitions = group.topology();
         AffinityTopologyVersion ready = partitions.readyTopologyVersion();

@@ -6,11 +6,11 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for exceptions among the causes of a problem, and among those that each of them suppressed. */
+/** A search through the causes of an exception, including suppressed exceptions. */
 public final class Causes {
     private Causes() {}
 
-    /** Returns whether a problem is of one of these types, or has one of them as a cause. */
+    /** Returns whether the exception, or one of its causes, is of one of these types. */
     public static boolean have(@Nullable Throwable problem, Class<?>... types) {
         return find(problem, types, Collections.newSetFromMap(new IdentityHashMap<>())) != null;
     }

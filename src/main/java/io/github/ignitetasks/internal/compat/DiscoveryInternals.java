@@ -10,18 +10,18 @@ import org.apache.ignite.spi.discovery.tcp.internal.TcpDiscoveryNode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What discovery by TCP knows, and tells by no public method. */
+/** State of TCP discovery that has no public method. */
 public final class DiscoveryInternals {
     private static final Logger LOG = LoggerFactory.getLogger(DiscoveryInternals.class);
 
     private DiscoveryInternals() {}
 
-    /** Returns the addresses at which a node that discovery by TCP has found listens for others. */
+    /** Returns the addresses at which a node listens. The node must have been found by TCP discovery. */
     public static Collection<InetSocketAddress> addresses(ClusterNode node) {
         return ((TcpDiscoveryNode) node).socketAddresses();
     }
 
-    /** Returns the port that is set, which the SPI tells only once it has started; 0 if it is not known. */
+    /** Returns the configured port, which the SPI reveals only after it has started; 0 if the port is unknown. */
     public static int configuredPort(TcpDiscoverySpi spi) {
         try {
             Field port = TcpDiscoverySpi.class.getDeclaredField("locPort");

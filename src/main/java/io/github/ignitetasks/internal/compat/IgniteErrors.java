@@ -13,20 +13,19 @@ import org.apache.ignite.internal.processors.cache.CacheStoppedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells why Ignite refused something. Ignite reports these reasons by exceptions of its own, for which it has no public
- * types.
+ * A classifier of Ignite's failures. Ignite reports these failures with internal exceptions that have no public types.
  */
 public final class IgniteErrors {
     private IgniteErrors() {}
 
-    /** Returns whether a node refused because it is about to leave: another node will answer once it has left. */
+    /** Returns whether a node refused because it is stopping. Another node will answer once it has left. */
     public static boolean isNodeStopping(Throwable problem) {
         return Causes.have(problem, NodeStoppingException.class, CacheStoppedException.class);
     }
 
     /**
-     * Returns whether a client refused because it has lost its grid, or has come back to another. The caches of the grid
-     * before count as stopped then.
+     * Returns whether a client refused because it has lost its grid or has joined another. In the latter case the
+     * caches of the previous grid count as stopped.
      */
     public static boolean isClientDisconnected(Throwable problem) {
         return Causes.have(
@@ -42,8 +41,8 @@ public final class IgniteErrors {
     }
 
     /**
-     * Returns whether a server had no memory left, and noticed before it wrote anything. Ignite tells that only by the
-     * method in which it throws.
+     * Returns whether a server ran out of memory before it wrote any data. Only the method that throws the exception
+     * reveals this.
      */
     public static boolean isOutOfMemoryBeforeWrite(@Nullable Throwable problem) {
         IgniteOutOfMemoryException full = Causes.find(problem, IgniteOutOfMemoryException.class);
@@ -53,8 +52,8 @@ public final class IgniteErrors {
     }
 
     /**
-     * Returns whether a node did not start because somebody else has one of its ports. Discovery tells that by its message
-     * alone.
+     * Returns whether a node did not start because one of its ports is in use. Discovery reveals this only in its
+     * message.
      */
     public static boolean isPortTaken(Throwable problem) {
         for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
@@ -66,7 +65,7 @@ public final class IgniteErrors {
         return false;
     }
 
-    /** Returns whether a thread was interrupted while it was inside Ignite. */
+    /** Returns whether a thread was interrupted inside Ignite. */
     public static boolean isInterrupt(Throwable problem) {
         return Causes.have(
                 problem,

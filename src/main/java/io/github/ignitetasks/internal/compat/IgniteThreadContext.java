@@ -6,13 +6,13 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.internal.util.typedef.internal.U;
 
 /**
- * The Ignite that code on a thread gets: from {@code Ignition.localIgnite()}, and in place of an {@code Ignite}, a cache or
- * another of Ignite's objects that is read there. Ignite keeps its name for each thread.
+ * The Ignite instance of the current thread. {@code Ignition.localIgnite()} returns this instance. Deserialized objects
+ * such as an {@code Ignite} or a cache resolve to it. Ignite keeps the name of the instance in a thread-local variable.
  */
 public final class IgniteThreadContext {
     private IgniteThreadContext() {}
 
-    /** Does something on this thread with that Ignite. */
+    /** Runs an action on this thread with that Ignite as the thread's instance. */
     public static <T> T with(Ignite ignite, Supplier<T> action) {
         String name = ignite.name();
         String before = U.setCurrentIgniteName(name);
@@ -23,7 +23,7 @@ public final class IgniteThreadContext {
         }
     }
 
-    /** Returns what makes threads that have that Ignite for as long as they live. */
+    /** Returns a factory of threads that have that Ignite as their instance for as long as they live. */
     public static ThreadFactory threads(Ignite ignite, ThreadFactory plain) {
         String name = ignite.name();
         return work -> plain.newThread(() -> {

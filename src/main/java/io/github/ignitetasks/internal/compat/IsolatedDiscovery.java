@@ -18,8 +18,8 @@ import org.apache.ignite.spi.discovery.isolated.IsolatedDiscoverySpi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The discovery of a node that is alone: Ignite's own, but its events come one after another, and from a thread that has
- * the name of the node, as all threads of it have, and does not keep the JVM alive.
+ * Discovery for a node that is alone. It differs from Ignite's own in its event thread: events arrive one after
+ * another, on a daemon thread that has the name of the node, like all threads of the node.
  */
 @IgniteSpiMultipleInstancesSupport(true)
 @DiscoverySpiHistorySupport(true)
@@ -28,7 +28,7 @@ public final class IsolatedDiscovery extends IsolatedDiscoverySpi {
     private final ExecutorService events;
     private @Nullable DiscoverySpiListener listener;
 
-    /** Makes that of a node of this name. */
+    /** Creates the discovery of a node of this name. */
     public IsolatedDiscovery(String instanceName) {
         events = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "discovery-%" + instanceName + "%");
@@ -52,7 +52,7 @@ public final class IsolatedDiscovery extends IsolatedDiscoverySpi {
     }
 
     @Override
-    @SuppressWarnings("serial") // Ignite never writes this listener
+    @SuppressWarnings("serial") // Ignite never serializes this listener
     public void sendCustomEvent(DiscoverySpiCustomMessage message) {
         events.execute(() -> listener()
                 .onDiscovery(notification(EVT_DISCOVERY_CUSTOM_EVT, message))

@@ -14,7 +14,10 @@ import org.apache.ignite.internal.IgnitionEx;
 import org.apache.ignite.internal.pagemem.PageMemory;
 import org.apache.ignite.internal.processors.cache.persistence.DataRegion;
 
-/** What a node of this JVM knows of itself. Safe to share between threads; only {@code awaitReady} blocks. */
+/**
+ * Internal state of a node of this JVM. Safe for use by many threads; only {@code awaitReady} and {@code
+ * stopGracefully} block.
+ */
 public final class NodeInternals {
     private final GridKernalContext context;
 
@@ -22,7 +25,7 @@ public final class NodeInternals {
         this.context = context;
     }
 
-    /** Returns those of a started node, which must be Ignite's own object and no wrapper of it. */
+    /** Returns the internal state of a started node. The argument must be Ignite's own object and not a wrapper. */
     public static NodeInternals of(Ignite ignite) {
         return new NodeInternals(((IgniteEx) ignite).context());
     }
@@ -33,34 +36,37 @@ public final class NodeInternals {
     }
 
     /**
-     * Stops a node once others have all its records. Ignite's public methods take the shutdown policy of the whole grid;
-     * this takes it for one node.
+     * Stops a node once other nodes have all its records. Ignite's public methods take the shutdown policy from the
+     * whole grid; this method sets it for one node.
      *
-     * @return whether it was stopped; false if it had been before
+     * @return true if this call stopped the node; false if it was stopped before
      */
     public static boolean stopGracefully(Ignite ignite) {
         return IgnitionEx.stop(ignite.name(), true, ShutdownPolicy.GRACEFUL, false);
     }
 
-    /** Returns whether the node has begun to stop, which it tells nobody before it has. */
+    /** Returns whether the node has begun to stop. Public Ignite methods reveal this only once the node has stopped. */
     public boolean isStopping() {
         return context.isStopping();
     }
 
-    /** Returns the node itself, also while it stops. */
+    /** Returns the local node, even while it stops. */
     public ClusterNode localNode() {
         return context.discovery().localNode();
     }
 
-    /** Returns whether the node knows another as alive; works while it stops, when its cluster refuses to tell. */
+    /**
+     * Returns whether the node sees another node as alive. This works while the node stops, when its public cluster API
+     * refuses.
+     */
     public boolean knows(UUID id) {
         return context.discovery().node(id) != null;
     }
 
     /**
-     * Waits until the partitions are as the latest change of the grid's nodes has them.
+     * Waits until the assignment of partitions matches the latest topology.
      *
-     * @throws IgniteCheckedException if they are not in time
+     * @throws IgniteCheckedException if the timeout expires
      */
     public void awaitReady(Duration timeout) throws IgniteCheckedException {
         context.cache()
@@ -70,13 +76,13 @@ public final class NodeInternals {
                 .get(timeout.toMillis());
     }
 
-    /** Gives an object the resources that it asks for by Ignite's annotations, as jobs get them. */
+    /** Injects the resources that an object requests with Ignite's annotations, as Ignite does for jobs. */
     public void inject(Object target) throws IgniteCheckedException {
         context.resource().injectGeneric(target);
     }
 
     /**
-     * Returns which share of the default data region is used, from 0 to 1; empty if that region is on disk too. The public
+     * Returns the used share of the default data region, from 0 to 1; empty if that region is persistent. The public
      * metrics of a region are off by default.
      */
     public Optional<Double> usedMemory() {

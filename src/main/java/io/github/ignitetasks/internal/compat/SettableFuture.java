@@ -7,15 +7,15 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link IgniteFuture} that its owner completes. Ignite has no public implementation of that interface. Safe to share
- * between threads.
+ * An {@link IgniteFuture} that its owner completes. Ignite has no public implementation of that interface. Safe for use
+ * by many threads.
  *
  * @param <T> the type of the value
  */
 public final class SettableFuture<T extends @Nullable Object> {
     private final GridFutureAdapter<T> target = new GridFutureAdapter<>();
 
-    /** Makes one that is not completed. */
+    /** Creates a future that is not completed. */
     public SettableFuture() {
         // nothing to set up
     }
@@ -30,12 +30,12 @@ public final class SettableFuture<T extends @Nullable Object> {
         return new IgniteFinishedFutureImpl<>(problem);
     }
 
-    /** Completes it, unless it is. */
+    /** Completes the future, unless it is completed. */
     public void complete(@Nullable T value) {
         target.onDone(value);
     }
 
-    /** Has it fail, unless it is completed. */
+    /** Fails the future, unless it is completed. */
     public void fail(Throwable problem) {
         target.onDone(problem);
     }

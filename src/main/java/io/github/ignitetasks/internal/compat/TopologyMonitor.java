@@ -7,46 +7,50 @@ import org.apache.ignite.internal.processors.affinity.AffinityTopologyVersion;
 import org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeManager;
 
 /**
- * Whether a grid stayed as it is while it was asked, or told, something. While nodes come and go and partitions change
- * hands, it may answer that a key has no record which has one, and that a record was written which one node alone has; so
- * these two are believed only of a grid that did not change from before to after.
+ * A check whether the topology of a grid stayed the same during an operation. While nodes join, leave or exchange
+ * partitions, the grid may answer wrongly. It may report that an existing record is missing, or that a record was
+ * written which only one node has. So callers believe these two answers only if the topology did not change during the
+ * operation.
  *
- * <p>Safe to share between threads; does not block.
+ * <p>Safe for use by many threads; does not block.
  */
 public final class TopologyMonitor {
     private final GridKernalContext node;
 
-    /** Makes one that looks at the grid from this node. */
+    /** Creates a monitor that sees the grid from this node. */
     public TopologyMonitor(Ignite ignite) {
         this.node = ((IgniteEx) ignite).context();
     }
 
-    /** Returns what tells this moment from all before and after a change. */
+    /** Returns the current moment, to be compared with a later one. */
     public Moment now() {
         GridCachePartitionExchangeManager<?, ?> exchanges =
                 node.cache().context().exchange();
         AffinityTopologyVersion ready = exchanges.readyAffinityVersion();
-        long nodes = node.discovery().topologyVersion(); // also while this node stops, unlike that of IgniteCluster
+        long nodes = node.discovery().topologyVersion(); // unlike IgniteCluster, works while this node stops
         boolean settled = nodes == ready.topologyVersion()
                 && exchanges.lastTopologyFuture().isDone();
         return new Moment(ready, nodes, settled);
     }
 
-    /** Returns whether the grid has changed since that moment, or was about to then. */
+    /** Returns whether the topology has changed since that moment, or was about to change at it. */
     public boolean since(Moment before) {
         return !before.settled() || !before.isSame(now());
     }
 
     /**
-     * A moment.
+     * A version of the topology.
      *
-     * @param ready the last change after which this node knows where each record is
-     * @param nodes the last change of the grid's nodes that this node knows of
-     * @param settled whether no change is under way that it knows of
+     * @param ready the last change for which this node has the assignment of partitions
+     * @param nodes the last change of the set of nodes that this node knows of
+     * @param settled whether this node knows of no change in progress
      */
     public record Moment(AffinityTopologyVersion ready, long nodes, boolean settled) {
 
-        /** Compares all; a node would wait for the JVM to make the record's own method before its first call runs. */
+        /**
+         * Compares all fields. The JVM generates a record's own {@code equals} at its first use, which would delay a
+         * node's first call.
+         */
         private boolean isSame(Moment other) {
             return nodes == other.nodes && settled == other.settled && ready.equals(other.ready);
         }

@@ -1,6 +1,6 @@
 /**
- * What the library needs of Ignite's internals, and nothing else: no other package imports {@code
- * org.apache.ignite.internal}, or depends on the messages and stack frames of Ignite.
+ * All uses of Ignite's internals. No other package imports {@code org.apache.ignite.internal} or depends on Ignite's
+ * messages and stack frames.
  */
 @NullMarked
 package io.github.ignitetasks.internal.compat;
