@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes the size of a cluster by its load, look after look, on a thread of its own. */
+/** A scaler that periodically adapts the size of a cluster to its load, on a thread of its own. */
 public final class AdaptiveScaler {
     private static final Logger LOG = LoggerFactory.getLogger(AdaptiveScaler.class);
     private static final long STOP_TIMEOUT_SECONDS = 30;
@@ -18,10 +18,10 @@ public final class AdaptiveScaler {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "ignite-tasks-scaling");
 
-    /** How many looks in a row have wanted fewer nodes than there are; of the thread. */
+    /** The number of successive checks that wanted fewer nodes than there are. Confined to the thread. */
     private int spareLooks;
 
-    /** The most nodes that one of these looks has wanted; of the thread. */
+    /** The largest number of nodes that one of these checks wanted. Confined to the thread. */
     private int needed;
 
     private AdaptiveScaler(AdaptiveScaling settings, Cluster cluster, Load load) {
@@ -38,7 +38,7 @@ public final class AdaptiveScaler {
         return scaler;
     }
 
-    /** Returns how many nodes there should be for a load that so many nodes have now. */
+    /** Returns the number of nodes that a load needs. The load was measured with the given number of nodes. */
     static int wanted(AdaptiveScaling settings, Load.Look look, int nodes) {
         double slotsPerNode = Math.max(1.0, (double) look.slots() / nodes);
         double work = (double) look.calls()
@@ -48,7 +48,9 @@ public final class AdaptiveScaler {
         return (int) Math.max(settings.minimum(), Math.min(settings.maximum(), wanted));
     }
 
-    /** Stops scaling; waits up to 30 seconds for a change that is under way. The cluster keeps its size. */
+    /**
+     * Stops scaling. This method waits up to 30 seconds for a change of size in progress. The cluster keeps its size.
+     */
     public void stop() {
         stopping.countDown();
         try {
@@ -67,7 +69,7 @@ public final class AdaptiveScaler {
                 adapt();
             } while (!stopping.await(settings.interval().toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody does, and it would mean to end
+            Thread.currentThread().interrupt(); // no code interrupts this thread; an interrupt would end it
         }
     }
 

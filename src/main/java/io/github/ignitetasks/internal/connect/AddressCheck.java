@@ -18,20 +18,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this host can tell of the addresses of a grid: which names are unknown to it, and which hosts it cannot reach.
+ * A check of a grid's addresses from this host: which host names are unknown, and which hosts are unreachable.
  *
- * @param addresses where servers should be
+ * @param addresses the expected addresses of the servers
  */
 record AddressCheck(List<GridAddress> addresses) {
     private static final Logger LOG = LoggerFactory.getLogger(AddressCheck.class);
     private static final Duration CONNECT_TIMEOUT = Duration.ofMillis(500);
 
-    /** So many ports of a range are tried. */
+    /** The largest number of ports of a range to try. */
     private static final int MAX_PORTS = 5;
 
     private static final int ANY_PORT = 9;
 
-    /** Returns the address of the interface by which packets to the first address that has a route would leave. */
+    /** Returns the local address from which packets to a server would leave, for the first address that has a route. */
     Optional<String> localAddress() {
         for (GridAddress address : addresses) {
             try {
@@ -46,12 +46,14 @@ record AddressCheck(List<GridAddress> addresses) {
     private static String localAddressTo(GridAddress address) throws IOException {
         InetAddress host = InetAddress.getByName(address.host());
         try (DatagramSocket probe = new DatagramSocket()) {
-            probe.connect(new InetSocketAddress(host, ANY_PORT)); // asks for the route, sends nothing
+            probe.connect(new InetSocketAddress(host, ANY_PORT)); // looks up the route, sends nothing
             return probe.getLocalAddress().getHostAddress();
         }
     }
 
-    /** Returns what is wrong with each address, and what to do about it. Tries to connect, so it takes a moment. */
+    /**
+     * Returns the problem of each address and its remedy. This method tries to connect, so it may block for a moment.
+     */
     String describe() {
         return addresses.stream().map(AddressCheck::describe).distinct().collect(joining(". "));
     }

@@ -23,23 +23,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client of a grid: a node that keeps no records and runs no calls.
+ * A client node of a grid. It keeps no records and runs no calls.
  *
  * @param ignite the node
- * @param work where it writes
+ * @param work the work directory of the node
  */
 public record ClientNode(Ignite ignite, WorkFolder work) {
     private static final Logger LOG = LoggerFactory.getLogger(ClientNode.class);
 
-    /** How long a client looks for its grid, unless it is told. */
+    /** The default time that a client looks for its grid. */
     static final Duration JOIN_TIMEOUT = Duration.ofSeconds(15);
 
-    /** How Ignite says that a grid's settings for peer class loading are not those of the node that joins. */
+    /** A part of Ignite's message when the peer class loading of a grid differs from that of the joining node. */
     private static final Pattern OTHER_FLAG = Pattern.compile("rmtPeerClassLoading=(true|false)");
 
     private static final Pattern OTHER_MODE = Pattern.compile("rmtMode=(\\w+)");
 
-    /** Returns the addresses of a text that separates them by commas. */
+    /** Returns the addresses of a comma-separated string. */
     public static List<String> split(String addresses) {
         return Arrays.stream(addresses.split(",", -1)).map(String::strip).toList();
     }
@@ -47,13 +47,17 @@ public record ClientNode(Ignite ignite, WorkFolder work) {
     /**
      * Joins the grid at these addresses.
      *
-     * @throws IllegalStateException if none answers in time or the grid refuses; the message says which were tried
+     * @throws IllegalStateException if no server answers in time, or the grid refuses the client; the message lists the
+     *     addresses
      */
     public static ClientNode join(List<String> addresses, ClientCustomizer customizer) {
         return join(addresses, () -> addresses, customizer);
     }
 
-    /** Joins the grid of a cluster, and looks for it where its nodes are by then when it has lost it. */
+    /**
+     * Joins the grid of a cluster. If the client loses the grid, it looks for the cluster at the current addresses of
+     * its nodes.
+     */
     static ClientNode join(ClusterAddresses cluster, ClientCustomizer customizer) {
         return join(cluster.get(), cluster, customizer);
     }
@@ -99,14 +103,14 @@ public record ClientNode(Ignite ignite, WorkFolder work) {
         }
     }
 
-    /** Returns how long a node tries to join; zero for without bound. */
+    /** Returns how long a node tries to join; zero means without limit. */
     private static Duration timeout(IgniteConfiguration configuration) {
         return configuration.getDiscoverySpi() instanceof TcpDiscoverySpi discovery
                 ? Duration.ofMillis(discovery.getJoinTimeout())
                 : Duration.ZERO;
     }
 
-    /** Lets the node try to come back for as long as it lives; by its time to join it would stop instead. */
+    /** Lets the node try to reconnect for as long as it lives. With its join timeout it would stop instead. */
     private static void rejoinWithoutBound(IgniteConfiguration configuration) {
         if (configuration.getDiscoverySpi() instanceof TcpDiscoverySpi discovery) {
             discovery.setJoinTimeout(0);
@@ -186,7 +190,8 @@ public record ClientNode(Ignite ignite, WorkFolder work) {
                 }
                 Matcher otherMode = OTHER_MODE.matcher(message);
                 if (otherMode.find()) {
-                    // the mode is compared first; nobody sets it who does not turn peer class loading on
+                    // Ignite compares the mode before the flag. A grid with another mode is assumed to have peer class
+                    // loading on.
                     corrected = new PeerClassLoading(true, DeploymentMode.valueOf(otherMode.group(1)));
                 }
             }

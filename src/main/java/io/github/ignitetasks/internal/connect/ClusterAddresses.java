@@ -17,13 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the nodes of a cluster are now. The cluster is asked each time, on a thread of its own, as it may be slow; while
- * it does not answer, or has no node, its last answer holds. Safe to share between threads.
+ * The current addresses of the nodes of a cluster. Each lookup queries the cluster on a separate thread, because the
+ * cluster may be slow. If the cluster does not answer in time or has no node, the last answer remains valid. Safe for
+ * use by many threads.
  */
 final class ClusterAddresses implements Supplier<List<String>>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterAddresses.class);
 
-    /** How long one who looks for the cluster waits for its answer. */
+    /** How long a lookup waits for the answer of the cluster. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private static final ThreadFactory THREADS = new NamedThreads("ignite-tasks-address");
@@ -34,9 +35,9 @@ final class ClusterAddresses implements Supplier<List<String>>, AutoCloseable {
     private boolean closed; // guarded by this
 
     /**
-     * Asks a cluster, on this thread.
+     * Queries the cluster on this thread.
      *
-     * @throws IllegalStateException if it has no node
+     * @throws IllegalStateException if the cluster has no node
      */
     ClusterAddresses(Cluster cluster) {
         this.cluster = cluster;
@@ -55,16 +56,17 @@ final class ClusterAddresses implements Supplier<List<String>>, AutoCloseable {
                 take(asked.get().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
             }
         } catch (TimeoutException e) {
-            LOG.debug("{} does not say yet where its nodes are", cluster, e); // the next look waits for the same answer
+            LOG.debug("{} does not say yet where its nodes are", cluster, e); // the next lookup waits for the same
+                                                                              // query
         } catch (ExecutionException | CancellationException e) {
             LOG.debug("{} does not know where its nodes are", cluster, e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the node stops
+            Thread.currentThread().interrupt(); // the node is stopping
         }
         return known();
     }
 
-    /** Returns the question that has no answer yet, or a new one; none once this is closed. */
+    /** Returns the pending query, or a new one; empty once this object is closed. */
     private synchronized Optional<FutureTask<List<String>>> question() {
         if (closed) {
             return Optional.empty();
@@ -86,7 +88,7 @@ final class ClusterAddresses implements Supplier<List<String>>, AutoCloseable {
         return known;
     }
 
-    /** Asks no more; interrupts a question that has no answer yet. */
+    /** Stops all queries, and interrupts a pending one. */
     @Override
     public synchronized void close() {
         closed = true;

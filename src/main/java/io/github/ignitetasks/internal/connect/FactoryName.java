@@ -5,12 +5,12 @@ import java.io.Serializable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 
-/** How a runner was told its cluster factory. */
+/** The cluster factory of a runner, given as an instance or as the name of its class. */
 public sealed interface FactoryName extends Serializable {
 
     ClusterFactory get();
 
-    /** The factory itself. */
+    /** A factory that is given as an instance. */
     record ByInstance(ClusterFactory factory) implements FactoryName {
         @Override
         public ClusterFactory get() {
@@ -18,7 +18,7 @@ public sealed interface FactoryName extends Serializable {
         }
     }
 
-    /** The name of its class, whose instance is made when a session starts. */
+    /** A factory that is given as the name of its class. It is instantiated when a session starts. */
     record ByClass(String className) implements FactoryName {
         public ByClass {
             get(className);

@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a client may find a server.
+ * The address of a server to which a client may connect.
  *
- * @param text as it was given
- * @param host a name or an IP address, without brackets
+ * @param text the address as the user wrote it
+ * @param host a host name or an IP address, without brackets
  * @param first the first port to try; 0 for Ignite's default ports
  * @param last the last port to try
  */
 public record GridAddress(String text, String host, int first, int last) {
     private static final int MAX_PORT = 65_535;
 
-    /** A host, or an IPv6 address in brackets, and what may follow it. */
+    /** A host or a bracketed IPv6 address, with an optional port or range of ports. */
     private static final Pattern FORM =
             Pattern.compile("(?:\\[([^\\[\\]\\s]+)]|([^\\[\\]\\s:]+))(?::(\\d+)(?:\\.\\.(\\d+))?)?");
 
@@ -26,7 +26,7 @@ public record GridAddress(String text, String host, int first, int last) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]([\\p{L}\\p{N}_.-]*[\\p{L}\\p{N}_.])?");
 
     /**
-     * Reads an address.
+     * Parses an address.
      *
      * @throws IllegalArgumentException if it is not {@code host}, {@code host:port} or {@code host:port..port}
      */
@@ -69,7 +69,7 @@ public record GridAddress(String text, String host, int first, int last) {
             return false;
         }
         try {
-            // what is in brackets is not looked up; which interfaces there are is known where the address is used
+            // A bracketed address causes no DNS lookup. The zone is checked where the address is used.
             return InetAddress.getByName("[" + host.replaceFirst("%.*", "") + "]") != null;
         } catch (UnknownHostException e) {
             return false;

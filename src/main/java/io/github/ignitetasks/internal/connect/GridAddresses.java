@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a client looks for its grid: at the addresses that it is given, and at those of the servers that it last saw,
- * as all servers that were there when it joined may have been replaced since. Ignite asks each time that it looks.
+ * The addresses at which a client looks for its grid. They are the configured addresses, and those of the servers that
+ * the client saw last. The latter are needed because all servers that ran when the client joined may have been replaced
+ * since. Ignite queries this finder before each attempt.
  */
 final class GridAddresses extends TcpDiscoveryVmIpFinder {
     private static final Logger LOG = LoggerFactory.getLogger(GridAddresses.class);
@@ -26,7 +27,7 @@ final class GridAddresses extends TcpDiscoveryVmIpFinder {
     private List<String> known = List.of(); // guarded by this
     private Set<InetSocketAddress> lastSeen = Set.of(); // guarded by this
 
-    /** Makes the addresses for a node's discovery, which are asked for each time that it looks. */
+    /** Creates the addresses for the discovery of a node. The supplier is queried before each attempt. */
     GridAddresses(TcpDiscoverySpi discovery, Supplier<List<String>> given) {
         this.discovery = discovery;
         this.given = given;
@@ -39,7 +40,7 @@ final class GridAddresses extends TcpDiscoveryVmIpFinder {
         Collection<InetSocketAddress> addresses = super.getRegisteredAddresses();
         Set<InetSocketAddress> seen = serversSeen(addresses.stream().anyMatch(GridAddresses::isOfThisHost));
         if (!seen.isEmpty()) {
-            lastSeen = seen; // Ignite forgets the servers once it has lost the grid
+            lastSeen = seen; // Ignite forgets the servers when it loses the grid
         }
         addresses.addAll(lastSeen);
         return addresses;
@@ -53,7 +54,7 @@ final class GridAddresses extends TcpDiscoveryVmIpFinder {
         try {
             setAddresses(now);
             known = now;
-            lastSeen = Set.of(); // at the port of a dead server another grid may listen by now
+            lastSeen = Set.of(); // another grid may now use the port of a dead server
         } catch (IgniteSpiException e) {
             if (known.isEmpty()) {
                 throw e;
@@ -62,7 +63,10 @@ final class GridAddresses extends TcpDiscoveryVmIpFinder {
         }
     }
 
-    /** Returns the addresses of the servers; a loopback address of another host would lead to another grid. */
+    /**
+     * Returns the addresses of the known servers. A loopback address of another host is left out, because it would lead
+     * to a different grid here.
+     */
     private Set<InetSocketAddress> serversSeen(boolean alsoOfThisHost) {
         return discovery.getRemoteNodes().stream()
                 .filter(node -> !node.isClient())

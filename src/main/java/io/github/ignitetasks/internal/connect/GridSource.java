@@ -13,19 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a runner gets its grid. A setting: immutable, serializable, compared by what it names. */
+/**
+ * The source of a runner's grid. It is an immutable, serializable setting; two sources are equal if they name the same
+ * grid.
+ */
 public sealed interface GridSource extends Serializable
         permits HandedIgnite, GridSource.Joined, GridSource.Running, GridSource.Factory, GridSource.Spring {
 
-    /** Opens the grid; a client that is started for that is configured by the customizer too. */
+    /** Opens the grid. The customizer also configures a client that is started for the grid. */
     OpenGrid open(ClientCustomizer customizer);
 
-    /** The default: a node in this JVM, for the session alone. */
+    /** Returns the default source: a node in this JVM that serves only one session. */
     static GridSource embedded() {
         return new Factory(new FactoryName.ByInstance(new EmbeddedCluster()), Map.of());
     }
 
-    /** A grid elsewhere, joined as a client. */
+    /** A remote grid, joined as a client. */
     record Joined(List<String> addresses) implements GridSource {
         public Joined {
             addresses = List.copyOf(addresses);
@@ -39,12 +42,15 @@ public sealed interface GridSource extends Serializable
         }
     }
 
-    /** A cluster that was handed over running. In another JVM it is joined at its address, if it has one. */
+    /**
+     * A running cluster that the user passed to the runner. In another JVM the runner joins it at its address, if
+     * clients can join.
+     */
     final class Running implements GridSource {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        /** The address of the cluster if clients can join it; otherwise a text that no other cluster has. */
+        /** The address of the cluster if clients can join it; otherwise a string that is unique to the cluster. */
         private final String name;
 
         private final boolean joinable;
@@ -99,7 +105,7 @@ public sealed interface GridSource extends Serializable
         }
     }
 
-    /** A node that a Spring XML file configures: a client of a grid elsewhere, or a server in this JVM. */
+    /** A node that a Spring XML file configures: a client of a remote grid, or a server in this JVM. */
     record Spring(String file) implements GridSource {
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
@@ -134,7 +140,7 @@ public sealed interface GridSource extends Serializable
         }
     }
 
-    /** Returns what gives a client the TLS of its cluster, and then does what its runner says. */
+    /** Returns a customizer that first sets the TLS of the cluster and then applies the customizer of the runner. */
     private static ClientCustomizer after(Tls tls, ClientCustomizer customizer) {
         return configuration -> {
             tls.sslContextFactory().ifPresent(configuration::setSslContextFactory);

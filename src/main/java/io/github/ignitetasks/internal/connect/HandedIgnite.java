@@ -13,17 +13,17 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Ignite that was handed over; or what stands for one that may not have started yet, as an {@code IgniteSpringBean} or
- * a proxy does. In another JVM, where it does not exist, the one of the same name is meant.
+ * An Ignite that the user passed to the runner. It may be a wrapper, such as an {@code IgniteSpringBean} or a proxy,
+ * whose Ignite has not started yet. In another JVM it stands for the Ignite of the same name there.
  */
 public final class HandedIgnite implements GridSource {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** Known where the runner was read. */
+    /** Known if the runner was deserialized. */
     private final @Nullable String name;
 
-    /** Known where the runner was built. */
+    /** Known in the JVM that built the runner. */
     private final transient @Nullable Ignite ignite;
 
     public HandedIgnite(Ignite ignite) {
@@ -51,9 +51,9 @@ public final class HandedIgnite implements GridSource {
     }
 
     /**
-     * Returns the Ignite itself that one stands for.
+     * Returns the Ignite that a wrapper stands for.
      *
-     * @throws IllegalStateException if it has not started, or has stopped
+     * @throws IllegalStateException if that Ignite has not started, or has stopped
      */
     static Ignite started(Ignite ignite) {
         if (NodeInternals.isUnwrapped(ignite)) {
@@ -61,7 +61,7 @@ public final class HandedIgnite implements GridSource {
         }
         try {
             return Ignition.ignite(ignite.name());
-        } catch (RuntimeException e) { // each wrapper has its own way to say that there is nothing in it
+        } catch (RuntimeException e) { // each wrapper throws another exception if it is empty
             throw new IllegalStateException(
                     "ignite is a " + ignite.getClass().getName() + " whose Ignite is not started in this JVM, or has"
                             + " stopped; start the session once it is up, with Spring after the context is refreshed",
@@ -69,7 +69,10 @@ public final class HandedIgnite implements GridSource {
         }
     }
 
-    /** Returns the name, which what stands for an Ignite may not know before that starts: its configuration says it. */
+    /**
+     * Returns the instance name. A wrapper may not know it before its Ignite starts; its configuration has the name
+     * then.
+     */
     private @Nullable String name() {
         if (ignite == null) {
             return name;
@@ -107,13 +110,13 @@ public final class HandedIgnite implements GridSource {
         }
     }
 
-    /** One number for all, as the name may be known later. */
+    /** Returns a constant, because the name may become known later. */
     @Override
     public int hashCode() {
         return HandedIgnite.class.hashCode();
     }
 
-    /** Returns what tells it from others. */
+    /** Returns a description that distinguishes this Ignite from others. */
     @Override
     public String toString() {
         return "HandedIgnite[" + (ignite == null ? name : ignite.getClass().getSimpleName()) + "]";

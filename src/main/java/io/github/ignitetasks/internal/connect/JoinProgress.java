@@ -6,7 +6,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs from time to time where a client looks for its grid and when it gives up; a quick join logs nothing. */
+/**
+ * A periodic log message while a client looks for its grid. The message names the addresses and the timeout. A quick
+ * join logs nothing.
+ */
 public final class JoinProgress implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JoinProgress.class);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
@@ -22,9 +25,9 @@ public final class JoinProgress implements AutoCloseable {
     }
 
     /**
-     * Begins to log.
+     * Starts to log.
      *
-     * @param timeout after which the client gives up; zero if it does not
+     * @param timeout the time after which the client gives up; zero if it never does
      */
     static JoinProgress start(List<String> addresses, Duration timeout) {
         JoinProgress progress = new JoinProgress(addresses, timeout);

@@ -2,19 +2,19 @@ package io.github.ignitetasks.internal.connect;
 
 import java.time.Duration;
 
-/** What a cluster that adapts looks at. Safe to share between threads. */
+/** The load of a cluster that adapts its size. Implementations are safe for use by many threads. */
 @FunctionalInterface
 public interface Load {
 
-    /** Returns what there is to do now. */
+    /** Returns the current load. */
     Look look();
 
     /**
-     * What there is to do.
+     * A measurement of the load.
      *
-     * @param calls how many calls run, or may run and have not ended
-     * @param slots how many can run at a time on the nodes that are known
-     * @param meanTime how long a call takes
+     * @param calls the number of calls that are running or ready to run
+     * @param slots the number of calls that the known nodes can run at a time
+     * @param meanTime the mean run time of a call
      */
     record Look(int calls, int slots, Duration meanTime) {}
 }

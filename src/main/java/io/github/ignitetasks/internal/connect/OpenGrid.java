@@ -15,20 +15,20 @@ import org.apache.ignite.cluster.ClusterState;
 /**
  * A grid that a session uses.
  *
- * @param ignite this JVM's node of it
- * @param description what it is, for the log
+ * @param ignite the node of the grid in this JVM
+ * @param description a description for the log
  * @param own whether the node was started for the session
  * @param temporary whether the grid ends with the session
- * @param cluster the cluster that its servers are, if this JVM has that at hand
- * @param closer closes what was opened to use it
+ * @param cluster the cluster of the servers, if it is known in this JVM
+ * @param closer the action that closes whatever was opened for the session
  */
 public record OpenGrid(
         Ignite ignite, String description, boolean own, boolean temporary, Optional<Cluster> cluster, Runnable closer) {
 
     /**
-     * Checks that it can record.
+     * Checks that the grid can write records.
      *
-     * @throws IllegalStateException if it cannot; the message says what to do
+     * @throws IllegalStateException if it cannot; the message gives the remedy
      */
     public void checkRecords() {
         ClusterState state = ignite.cluster().state();

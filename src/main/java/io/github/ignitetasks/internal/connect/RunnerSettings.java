@@ -11,15 +11,15 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runner was told.
+ * The settings of a runner.
  *
- * @param source where its grid comes from
- * @param tls of the node that it starts
- * @param joinTimeout how long that looks for its grid, if it is a client; null for the default
- * @param client changes the client node that it starts, if it does; null changes nothing
- * @param adaptive how its cluster follows the load; null for not at all
- * @param resultTtl how long states are kept; null for the default
- * @param slots how many slots a node is to have; 0 for the default
+ * @param source the source of the grid
+ * @param tls the TLS of the client node that the runner starts
+ * @param joinTimeout how long that client looks for its grid; null for the default
+ * @param client the customizer of that client; null for none
+ * @param adaptive the settings by which the cluster adapts to its load; null for a fixed size
+ * @param resultTtl how long the grid keeps final states; null for the default
+ * @param slots the number of slots of each node; 0 for the default
  */
 public record RunnerSettings(
         GridSource source,
@@ -34,7 +34,7 @@ public record RunnerSettings(
     /**
      * Opens the grid.
      *
-     * @throws IllegalStateException if that cannot be done, or would be done without the TLS that was set
+     * @throws IllegalStateException if the grid cannot be opened, or would be used without the TLS that is set
      */
     public OpenGrid open() {
         OpenGrid grid = source.open(this::customize);
@@ -46,7 +46,10 @@ public record RunnerSettings(
         return grid;
     }
 
-    /** Returns whether a node that others may join was given no TLS by anybody. */
+    /**
+     * Returns whether the grid ignores the TLS of this runner. It does so if its joinable node in this JVM has no TLS,
+     * or has a one-time TLS of its own.
+     */
     private boolean isIgnored(OpenGrid grid) {
         return grid.ignite().configuration().getSslContextFactory() == null
                 ? grid.cluster().map(Cluster::isJoinable).orElse(true)

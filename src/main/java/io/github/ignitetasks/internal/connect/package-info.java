@@ -1,4 +1,7 @@
-/** How a runner gets to its grid: a node in this JVM, a client that joins by addresses, or an Ignite that it is given. */
+/**
+ * The ways in which a runner obtains its grid: a node in this JVM, a client that joins by address, or an existing
+ * Ignite.
+ */
 @NullMarked
 package io.github.ignitetasks.internal.connect;
 

@@ -1,12 +1,13 @@
 package io.github.ignitetasks.internal.node;
 
-/** A system property that is {@code true} or {@code false}. Immutable. */
+/** A system property with the value {@code true} or {@code false}. Immutable. */
 record BooleanProperty(String name, boolean standard) {
 
     /**
-     * Returns its value, the standard one if it is not set.
+     * Returns the value of the property, or the default if it is not set.
      *
-     * @throws IllegalStateException if it has another value; the message names it, shows the value, and says the remedy
+     * @throws IllegalStateException if the property has another value; the message gives its name, its value and the
+     *     remedy
      */
     boolean get() {
         String value = System.getProperty(name);

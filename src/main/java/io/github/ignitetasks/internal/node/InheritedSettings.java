@@ -6,16 +6,19 @@ import java.util.Set;
 import org.apache.ignite.IgniteSystemProperties;
 
 /**
- * Settings of Ignite that a JVM has from its environment, or by system property, and that change every node in it,
- * whatever the node's configuration says.
+ * Ignite settings that a JVM inherits from its environment or from system properties. They change every node in the JVM
+ * and override the configuration of the node.
  */
 public final class InheritedSettings {
     private static final String LOCAL_HOST = IgniteSystemProperties.IGNITE_LOCAL_HOST;
 
-    /** Listening at one of these is listening everywhere. */
+    /** The addresses that stand for all interfaces. */
     private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
-    /** Each changes where a node listens, whether it is a client, what its id is, how it loads classes, or opens a console. */
+    /**
+     * The settings to remove. Each changes the addresses, client mode, id or class loading of a node, or opens a
+     * console.
+     */
     private static final List<String> UNWANTED = List.of(
             LOCAL_HOST,
             IgniteSystemProperties.IGNITE_CACHE_CLIENT,
@@ -26,12 +29,12 @@ public final class InheritedSettings {
 
     private InheritedSettings() {}
 
-    /** Takes out of the environment of a child what its node is not to inherit. */
+    /** Removes from the environment of a child JVM the settings that its node must not inherit. */
     public static void removeFrom(Map<String, String> environment) {
         environment.keySet().removeAll(UNWANTED);
     }
 
-    /** Returns whether an option of a JVM sets what the node of a child is not to inherit. */
+    /** Returns whether a JVM option sets a setting that the node of a child JVM must not inherit. */
     public static boolean isSetBy(String option) {
         return UNWANTED.stream()
                 .map(name -> "-D" + name)
@@ -39,9 +42,9 @@ public final class InheritedSettings {
     }
 
     /**
-     * Checks that a server in this JVM will listen at this address alone.
+     * Checks that a server in this JVM will listen only at this address.
      *
-     * @throws IllegalStateException if it would listen elsewhere
+     * @throws IllegalStateException if it would listen at another address
      */
     static void checkServer(String bind) {
         String host = localHost();
@@ -51,7 +54,7 @@ public final class InheritedSettings {
     }
 
     /**
-     * Checks that a client in this JVM will not listen at every interface.
+     * Checks that a client in this JVM will not listen at all interfaces.
      *
      * @throws IllegalStateException if it would
      */
@@ -63,7 +66,8 @@ public final class InheritedSettings {
     }
 
     private static String localHost() {
-        String host = IgniteSystemProperties.getString(LOCAL_HOST); // the property, or else the variable
+        String host = IgniteSystemProperties.getString(LOCAL_HOST); // the system property, or else the environment
+                                                                    // variable
         return host == null ? "" : host.strip();
     }
 

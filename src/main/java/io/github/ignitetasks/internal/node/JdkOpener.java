@@ -9,22 +9,23 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 /**
- * Opens packages of the JDK from within the running JVM, as {@code --add-opens} does from its command.
+ * An opener of JDK packages in the running JVM, with the effect of {@code --add-opens}.
  *
- * <p>No public method of the JDK does that, as the JVM's owner should decide. Whoever runs Ignite has decided: Ignite
- * cannot start without. So this takes the way by which Ignite itself gets at the JDK, {@code sun.misc.Unsafe}: it reads
- * the JDK's own {@link Lookup}, which may call everything. Where that way is closed, nothing is opened. From Java 24 on,
- * the JVM warns once of the first use of {@code Unsafe}, which without this class is Ignite's.
+ * <p>The JDK has no public method for this, because the owner of the JVM should decide. A user of Ignite has decided
+ * already, since Ignite cannot start without these packages. So this class uses the same access as Ignite itself,
+ * {@code sun.misc.Unsafe}. It reads the JDK's own {@link Lookup}, which may call every method. If this access is not
+ * available, no package is opened. From Java 24 on, the JVM warns once about the first use of {@code Unsafe}. Without
+ * this class, Ignite would cause that warning.
  */
 final class JdkOpener {
-    private static final String UNSAFE = "sun.misc.Unsafe"; // by name, as javac warns of each use that it sees
+    private static final String UNSAFE = "sun.misc.Unsafe"; // by name, because javac warns about each direct use
 
     private JdkOpener() {}
 
     /**
-     * Opens packages to a module, or to all unnamed modules if that one is unnamed.
+     * Opens packages to a module. If that module is unnamed, the packages are opened to all unnamed modules.
      *
-     * @throws ReflectiveOperationException if this JVM lacks something of the way, or refuses it
+     * @throws ReflectiveOperationException if this JVM lacks a part of this access, or refuses it
      */
     static void open(List<JdkPackage> packages, Module to) throws ReflectiveOperationException {
         MethodHandle open = opening(to);
@@ -33,7 +34,7 @@ final class JdkOpener {
         }
     }
 
-    /** Returns what takes a module of the JDK and the name of a package of it. */
+    /** Returns a method handle that takes a module of the JDK and the name of one of its packages. */
     private static MethodHandle opening(Module to) throws ReflectiveOperationException {
         Lookup lookup = trustedLookup();
         if (!to.isNamed()) {
@@ -59,7 +60,7 @@ final class JdkOpener {
         Module owner = each.owner().orElseThrow(() -> new ClassNotFoundException("no module " + each.module()));
         try {
             open.invokeExact(owner, each.name());
-        } catch (Throwable e) { // which a method handle declares
+        } catch (Throwable e) { // a method handle declares Throwable
             throw new InvocationTargetException(e, "cannot open " + each.module() + "/" + each.name());
         }
     }

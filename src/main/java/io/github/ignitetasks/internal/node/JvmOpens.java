@@ -17,15 +17,15 @@ import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
 import org.slf4j.LoggerFactory;
 
-/** The packages of the JDK that Ignite reaches into, and that must be open to it. */
+/** The JDK packages that must be open to Ignite. */
 public final class JvmOpens {
     private static final String LIST = "jvm-opens.args";
     private static final String LIST_IN_JAR = JvmOpens.class.getPackageName().replace('.', '/') + "/" + LIST;
 
-    /** Whether this library opens packages by itself. */
+    /** Whether this library opens packages itself. */
     private static final BooleanProperty OPENS = new BooleanProperty("ignitetasks.open", true);
 
-    /** Modules that Ignite and this library need but, on the module path, do not require; with a class of each. */
+    /** The modules that Ignite and this library need but do not require as named modules, with a class of each. */
     private static final Map<String, String> MODULES = new TreeMap<>(Map.of(
             "java.logging", "java.util.logging.Logger",
             "java.management", "java.lang.management.ManagementFactory",
@@ -40,21 +40,23 @@ public final class JvmOpens {
     private JvmOpens() {}
 
     /**
-     * Opens to Ignite what the options of this JVM leave closed. Called before Ignite is touched, which fails without a
-     * hint where a package is closed. Several threads may open the same packages at once: a second time changes nothing.
+     * Opens to Ignite the packages that the options of this JVM leave closed. Call this method before the first use of
+     * Ignite, which fails without a clear message if a package is closed. Safe for use by many threads; opening a
+     * package twice has no further effect.
      *
-     * @throws IllegalStateException if options are missing, and system property {@code ignitetasks.open} is false or
-     *     opening fails; the message lists them and says where they go
+     * @throws IllegalStateException if JVM options are missing, and system property {@code ignitetasks.open} is false
+     *     or opening fails; the message lists the options and says where to set them
      */
     public static void ensure() {
         boolean opens = OPENS.get();
-        Module ignite = Ignite.class.getModule(); // the interface alone is loaded
+        Module ignite = Ignite.class.getModule(); // loads only the interface
         List<String> modules = missingModules(ignite);
         List<JdkPackage> closed = closedPackages(ignite);
         if (opens && modules.isEmpty()) {
             open(closed, ignite);
         } else if (opens) {
-            throw new IllegalStateException(refusal("", modules)); // once they are there, it opens packages
+            throw new IllegalStateException(refusal("", modules)); // once the modules are added, this method opens the
+                                                                   // packages
         } else if (!modules.isEmpty() || !closed.isEmpty()) {
             throw new IllegalStateException(refusal(
                     "This library opens packages by itself unless system property " + OPENS.name() + " is false. ",
@@ -74,7 +76,7 @@ public final class JvmOpens {
                     refusal(note, options(closed, ignite).toList()), e);
         }
         if (LOGGED.compareAndSet(false, true)) {
-            // Not before: on a module path SLF4J is there once nothing is missing.
+            // Not earlier: on a module path, SLF4J is present only once no module is missing.
             LoggerFactory.getLogger(JvmOpens.class)
                     .info(
                             "opened {} packages of the JDK to Apache Ignite, as this JVM was started without options that"
@@ -102,7 +104,7 @@ public final class JvmOpens {
         return last;
     }
 
-    /** Returns the options, for the command of a JVM that is to run Ignite. */
+    /** Returns the options for the command line of a JVM that runs Ignite. */
     public static List<String> options() {
         try (InputStream list = JvmOpens.class.getResourceAsStream(LIST)) {
             if (list == null) {
@@ -133,12 +135,13 @@ public final class JvmOpens {
     private static boolean isClosed(JdkPackage each, Module ignite) {
         return each.owner()
                 .map(owner -> owner.getPackages().contains(each.name()) && !owner.isOpen(each.name(), ignite))
-                .orElse(ignite.isNamed() && MODULES.containsKey(each.module())); // it will be there once it is added
+                .orElse(ignite.isNamed() && MODULES.containsKey(each.module())); // its packages are closed once the
+                                                                                 // module is added
     }
 
     /**
-     * Returns the option that adds what is missing, if anything is. A class path comes with all modules of the JDK, a
-     * module path with those alone that a module requires.
+     * Returns the option that adds the missing modules; empty if none is missing. With a class path, a JVM has all
+     * modules of the JDK. With a module path, it has only those that a module requires.
      */
     private static List<String> missingModules(Module ignite) {
         String missing = ignite.isNamed()

@@ -9,7 +9,10 @@ import org.apache.ignite.spi.communication.CommunicationListener;
 import org.apache.ignite.spi.communication.CommunicationSpi;
 import org.jspecify.annotations.Nullable;
 
-/** The communication of a node that is alone. It listens nowhere. Ignite does not use it for what a node sends to itself. */
+/**
+ * The communication SPI of a node that is alone. It does not listen. Ignite does not use it for messages of a node to
+ * itself.
+ */
 @IgniteSpiMultipleInstancesSupport(true)
 final class NoCommunication extends IgniteSpiAdapter implements CommunicationSpi<Serializable> {
 
@@ -55,11 +58,11 @@ final class NoCommunication extends IgniteSpiAdapter implements CommunicationSpi
 
     @Override
     public void resetMetrics() {
-        // there are none
+        // there are no metrics
     }
 
     @Override
     public void setListener(@Nullable CommunicationListener<Serializable> listener) {
-        // nothing arrives
+        // no message arrives
     }
 }

@@ -7,18 +7,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.ignite.Ignite;
 
-/** Lets the calls of a server node end, and its records be elsewhere, before the node is stopped. */
+/** The drain of a server node before it stops: its calls complete, and other nodes take its records. */
 public final class NodeDrain {
     private NodeDrain() {}
 
     /**
-     * Has a node start no more calls, and waits until those that it runs have been recorded and told; a session
-     * that does not take within five seconds what it is told finds it in the records. What had not started runs elsewhere.
-     * The node is to be stopped after that.
+     * Stops a node from starting calls, and waits until its running calls are recorded and their sessions notified. A
+     * session that does not accept the notification within five seconds reads the record instead. Calls that had not
+     * started run on other nodes. Stop the node after this method returns.
      *
-     * @param ignite the node, of this JVM
-     * @param grace how long to wait
-     * @return whether all that ran has ended in time; false also if this thread was interrupted, which it then still is
+     * @param ignite the node, in this JVM
+     * @param grace the longest time to wait
+     * @return true if all running calls completed in time; false on timeout, or if this thread was interrupted, in
+     *     which case its interrupt flag is set
      */
     public static boolean drain(Ignite ignite, Duration grace) {
         try {
@@ -35,11 +36,11 @@ public final class NodeDrain {
     }
 
     /**
-     * Stops a node once others have all its records, which for the last node of a grid is never. The grid's own policy
-     * would do that too, but for each node that is stopped from then on: also for one that was cut off, which would wait for
-     * ever.
+     * Stops a node once other nodes have all its records. The last node of a grid waits forever. The shutdown policy of
+     * the grid would do the same, but it applies to every node that stops from then on. A node that was cut off from
+     * the grid would also wait forever.
      *
-     * @return whether it was stopped; false if it had been before
+     * @return true if this call stopped the node; false if it was stopped before
      */
     public static boolean leave(Ignite ignite) {
         return NodeInternals.stopGracefully(ignite);

@@ -6,8 +6,8 @@ import org.apache.ignite.failure.FailureContext;
 import org.apache.ignite.failure.StopNodeFailureHandler;
 
 /**
- * Stops a node in which something fails, and never the JVM. A node whose memory is full lives on if Ignite refuses a
- * record before it writes anything of it; one that lacks memory in the middle of a write stops.
+ * A failure handler that stops the failed node and never the JVM. If a node's memory is full and Ignite refuses a
+ * record before it writes any of it, the node keeps running. If memory runs out during a write, the node stops.
  */
 public final class NodeFailureHandler extends StopNodeFailureHandler {
     @Override
@@ -15,7 +15,7 @@ public final class NodeFailureHandler extends StopNodeFailureHandler {
         return !IgniteErrors.isOutOfMemoryBeforeWrite(failure.error()) && super.handle(ignite, failure);
     }
 
-    /** Returns its name, which Ignite writes to its log with each failure. */
+    /** Returns the name of this handler, which Ignite logs with each failure. */
     @Override
     public String toString() {
         return NodeFailureHandler.class.getSimpleName();

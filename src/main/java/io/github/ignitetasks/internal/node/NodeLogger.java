@@ -6,11 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what Ignite says through SLF4J alone; Ignite's own adapter has it printed to standard output as well.
+ * A logger that sends Ignite's log only to SLF4J. Ignite's own adapter also makes Ignite print to standard output.
  *
- * <p>Debug and trace lines are dropped, whatever the level of their loggers: a logging back end without configuration
- * logs at debug, where Ignite has two thousand lines for one task. System property {@code ignitetasks.igniteDebug=true}
- * leaves the choice to the levels.
+ * <p>This logger drops debug and trace lines, whatever the level of their loggers. A logging back end without
+ * configuration logs at debug level, at which Ignite writes two thousand lines for one task. With system property
+ * {@code ignitetasks.igniteDebug=true}, the levels decide.
  */
 public final class NodeLogger extends Slf4jLogger {
     private static final BooleanProperty DETAILED = new BooleanProperty("ignitetasks.igniteDebug", false);
@@ -18,7 +18,7 @@ public final class NodeLogger extends Slf4jLogger {
     private final boolean detailed;
 
     /**
-     * Logs under the names that Ignite gives.
+     * Creates a logger that uses the logger names of Ignite.
      *
      * @throws IllegalStateException if the system property is neither true nor false
      */
@@ -63,7 +63,7 @@ public final class NodeLogger extends Slf4jLogger {
         }
     }
 
-    /** Returns false: quiet means printed. */
+    /** Returns false, because Ignite prints to standard output in quiet mode. */
     @Override
     public boolean isQuiet() {
         return false;

@@ -17,12 +17,12 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
- * A server node to be started, in this JVM or another.
+ * The plan of a server node, to be started in this JVM or another.
  *
- * @param ports its ports
- * @param addresses where it looks for others, and is looked for itself
- * @param settings what it shares with the other nodes of its cluster
- * @param work where it writes
+ * @param ports the ports of the node
+ * @param addresses the discovery addresses of the cluster, including the node's own
+ * @param settings the settings that all nodes of the cluster share
+ * @param work the work directory of the node
  */
 public record NodePlan(Ports ports, List<String> addresses, NodeSettings settings, WorkFolder work) {
     private static final String LOOPBACK = "127.0.0.1";
@@ -39,7 +39,7 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
     /**
      * Starts the node in this JVM.
      *
-     * @throws IgniteException if it cannot be started
+     * @throws IgniteException if the node cannot be started
      */
     public Ignite start() {
         IgniteConfiguration configuration = SafeNode.server(
@@ -52,9 +52,9 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
     }
 
     /**
-     * Starts a node in this JVM that is alone: it has no ports.
+     * Starts a node that is alone in this JVM and has no ports.
      *
-     * @throws IgniteException if it cannot be started
+     * @throws IgniteException if the node cannot be started
      */
     public static Ignite startAlone(NodeSettings settings, WorkFolder work) {
         return start(
@@ -70,7 +70,10 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
         return NodeStart.start(configuration);
     }
 
-    /** Returns the settings of records: those that die with nodes do not keep keys from the nodes that replace them. */
+    /**
+     * Returns the configuration of the record cache. Partitions that were lost with dead nodes stay usable on their
+     * replacements.
+     */
     private static CacheConfiguration<String, byte[]> records() {
         return RecordCache.configuration().setPartitionLossPolicy(PartitionLossPolicy.IGNORE);
     }
@@ -81,7 +84,9 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
                 : Map.of(SafeNode.REPLACED_ATTRIBUTE, true);
     }
 
-    /** Returns the plan as arguments of a main class, all but its TLS: everybody on a machine sees arguments. */
+    /**
+     * Returns the plan as arguments of a main class. TLS is left out, because all users of a machine can see arguments.
+     */
     public List<String> toArguments() {
         return List.of(
                 Integer.toString(ports.discovery()),
@@ -92,7 +97,7 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
                 work.path().toString());
     }
 
-    /** Reads a plan, without TLS. */
+    /** Parses a plan, without TLS. */
     public static NodePlan ofArguments(String... arguments) {
         return new NodePlan(
                 new Ports(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])),
@@ -101,7 +106,7 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
                 new WorkFolder(Path.of(arguments[5])));
     }
 
-    /** Returns this plan with that TLS. */
+    /** Returns this plan with another TLS. */
     public NodePlan with(NodeTls tls) {
         return new NodePlan(ports, addresses, new NodeSettings(settings.slots(), settings.recordBytes(), tls), work);
     }
@@ -109,7 +114,7 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
     /** The ports of a node. */
     public record Ports(int discovery, int communication) {
 
-        /** Returns ports that are free now; somebody may take one before its node does. */
+        /** Returns ports that are free now. Another process may take one before the node does. */
         public static List<Ports> free(int nodes) {
             List<ServerSocket> sockets = new ArrayList<>();
             try {

@@ -4,15 +4,15 @@ import io.github.ignitetasks.internal.tls.NodeTls;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 
 /**
- * What the nodes of a local cluster have in common.
+ * The settings that all nodes of a local cluster share.
  *
- * @param slots how many slots each has, whatever sessions ask for; 0 leaves that to them
- * @param recordBytes how much memory off the heap each may use for records
- * @param tls with which they know each other
+ * @param slots the number of slots of each node, whatever the sessions set; with 0, the sessions decide
+ * @param recordBytes the number of off-heap bytes that each node may use for records
+ * @param tls the TLS with which the nodes authenticate each other
  */
 public record NodeSettings(int slots, long recordBytes, NodeTls tls) {
 
-    /** Returns settings of Ignite's own choice: records may use up to a fifth of the machine's memory. */
+    /** Returns settings with Ignite's default memory: records may use up to a fifth of the machine's memory. */
     public static NodeSettings withSlots(int slots) {
         return new NodeSettings(slots, DataStorageConfiguration.DFLT_DATA_REGION_MAX_SIZE, NodeTls.none());
     }

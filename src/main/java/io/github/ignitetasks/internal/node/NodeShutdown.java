@@ -14,22 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops nodes of this JVM. A node that stops frees its memory, also while its threads still give it the partitions of a
- * node that left just before; then the JVM ends with SIGSEGV. So each node is stopped once it has taken its share.
+ * An orderly shutdown of the nodes in this JVM. A stopping node frees its memory even while its own threads still write
+ * partitions of a node that left just before. The JVM then crashes with SIGSEGV. So each node is stopped only once it
+ * has taken over its share of the partitions.
  */
 public final class NodeShutdown {
     private static final Logger LOG = LoggerFactory.getLogger(NodeShutdown.class);
 
-    /** It takes some milliseconds, unless something is wrong with the grid. */
+    /** The longest wait for one node. The wait takes some milliseconds, unless the grid has a problem. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private NodeShutdown() {}
 
-    /** Stops nodes one after another; the interrupt flag of this thread stays as it is. */
+    /** Stops nodes one after another. The interrupt flag of this thread is preserved. */
     public static void stopAll(List<Ignite> nodes) {
-        boolean interrupted = Thread.interrupted(); // which the waits would meet
+        boolean interrupted = Thread.interrupted(); // an interrupt would end the waits
         @Nullable UUID before = null;
         for (Ignite node : nodes) {
             if (Ignition.state(node.name()) == IgniteState.STARTED) {
@@ -46,7 +47,10 @@ public final class NodeShutdown {
         }
     }
 
-    /** Waits until a node sees that another has left, and its partitions are as that has them; false if interrupted. */
+    /**
+     * Waits until a node has seen another node leave, and its partitions match the new topology. Returns false if
+     * interrupted.
+     */
     private static boolean awaitSettled(Ignite node, @Nullable UUID left) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         try {

@@ -11,16 +11,16 @@ import org.apache.ignite.lifecycle.LifecycleEventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts nodes without the shutdown hook that Ignite gives each node. That hook stops the node as soon as the JVM shuts
- * down, under the tasks that run there; whoever starts a node by this class ends it in good order instead.
+ * A start of nodes without Ignite's shutdown hook. That hook would stop a node as soon as the JVM shuts down, while
+ * tasks still run on it. The caller of this class stops the node in good order instead.
  *
- * <p>Ignite looks at a system property for that, just after the node has started. So the property is set from that
- * moment until the start returns, and other nodes that the application starts keep their hooks.
+ * <p>Ignite reads a system property for this, just after the node has started. So this class sets the property from
+ * that moment until the start returns. Other nodes that the application starts keep their hooks.
  */
 public final class NodeStart {
     private static final String NO_HOOK = IgniteSystemProperties.IGNITE_NO_SHUTDOWN_HOOK;
 
-    /** How many starts need the property now; guarded by the class. */
+    /** The number of starts that need the property now. Guarded by the class. */
     private static int users;
 
     private NodeStart() {}
@@ -28,7 +28,7 @@ public final class NodeStart {
     /**
      * Starts a node.
      *
-     * @throws IgniteException if it cannot start
+     * @throws IgniteException if the node cannot start
      */
     public static Ignite start(IgniteConfiguration configuration) {
         HookProperty property = new HookProperty();
@@ -46,7 +46,7 @@ public final class NodeStart {
         return all;
     }
 
-    /** Sets the property, unless somebody else has; returns whether it did. */
+    /** Sets the property, unless the application has set it. Returns whether this method set it. */
     private static synchronized boolean setProperty() {
         if (users == 0 && IgniteSystemProperties.getString(NO_HOOK) != null) {
             return false;
@@ -63,9 +63,9 @@ public final class NodeStart {
         }
     }
 
-    /** Sets the property when its node has started, until it is released. */
+    /** A lifecycle bean that sets the property when its node has started, and clears it on release. */
     private static final class HookProperty implements LifecycleBean {
-        private boolean set; // by the thread that starts the node
+        private boolean set; // confined to the thread that starts the node
 
         @Override
         public void onLifecycleEvent(LifecycleEventType event) {

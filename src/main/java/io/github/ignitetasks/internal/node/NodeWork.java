@@ -4,34 +4,34 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.ignite.Ignite;
 
 /**
- * The work that a node does, as far as whoever ends the node has to know of it. Whoever gives a node work says so with
- * {@link #register}.
+ * The work of a node, as seen by the code that stops the node. Code that gives a node work registers it with {@link
+ * #register}.
  */
 public interface NodeWork {
 
     /**
-     * Starts nothing more, and gives back what has not started.
+     * Starts no more calls, and returns the calls that have not started.
      *
-     * @return completes when what runs has ended, and those who wait for it have been told, or have not listened for some
-     *     seconds
+     * @return a future that completes when the running calls have completed and their sessions were notified; a session
+     *     that does not accept the notification delays it only by some seconds
      */
     CompletableFuture<Void> drain();
 
     /**
-     * Says what a node does.
+     * Registers the work of a node.
      *
-     * @return whether it may; false if the node was drained before it had any
+     * @return true if the work was registered; false if the node has other work or was drained before
      */
     static boolean register(Ignite node, NodeWork work) {
         return node.cluster().<Class<?>, NodeWork>nodeLocalMap().putIfAbsent(NodeWork.class, work) == null;
     }
 
-    /** Says that a node does other work from now on. */
+    /** Replaces the registered work of a node. */
     static void replace(Ignite node, NodeWork old, NodeWork work) {
         node.cluster().<Class<?>, NodeWork>nodeLocalMap().replace(NodeWork.class, old, work);
     }
 
-    /** Drains a node, also of what it would be given from now on. */
+    /** Drains a node. Work that is registered later is refused. */
     static CompletableFuture<Void> drain(Ignite node) {
         CompletableFuture<Void> nothing = CompletableFuture.completedFuture(null);
         NodeWork work = node.cluster().<Class<?>, NodeWork>nodeLocalMap().putIfAbsent(NodeWork.class, () -> nothing);

@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks whether a node will get its ports. Ignite finds out in the middle of its start, and says so in a hundred lines.
+ * A check whether the ports of a node are free. Ignite detects a taken port only during its start, and then logs a
+ * hundred lines.
  */
 final class PortCheck {
     private static final Logger LOG = LoggerFactory.getLogger(PortCheck.class);
 
     private PortCheck() {}
 
-    /** Returns why a node of these settings cannot listen, and what to do; empty if it can. */
+    /** Returns why a node with this configuration cannot listen, and the remedy; empty if it can. */
     static Optional<String> refusal(IgniteConfiguration node) {
         Optional<InetAddress> host;
         try {
@@ -64,7 +65,7 @@ final class PortCheck {
     private static Optional<String> refusal(
             Optional<InetAddress> host, int port, int range, String of, String variable) {
         if (port <= 0) {
-            return Optional.empty(); // not known, or none
+            return Optional.empty(); // unknown or not set
         }
         for (int each = port; each <= port + range; each++) {
             try {

@@ -8,19 +8,19 @@ import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
- * How a node says that it has this library: by an attribute, whose value is the protocol of what nodes and sessions send
- * each other. A server without it is given nothing of this library, neither calls nor records.
+ * The protocol version of a node that has this library. A node publishes it as an attribute. It is the version of the
+ * messages between nodes and sessions. A server without the attribute receives neither calls nor records.
  */
 public final class Protocol {
     /** The attribute: an {@code Integer}. */
     public static final String ATTRIBUTE = "ignitetasks.protocol";
 
-    /** What this version of the library speaks. */
+    /** The protocol version of this library version. */
     public static final Integer VERSION = 1;
 
     private Protocol() {}
 
-    /** Has a node that is about to start say so, unless it already says something under that name. */
+    /** Adds the attribute to a node that is about to start, unless its configuration already sets it. */
     static void announce(IgniteConfiguration configuration) {
         Map<String, Object> attributes = new HashMap<>();
         if (configuration.getUserAttributes() != null) {
@@ -30,13 +30,13 @@ public final class Protocol {
         configuration.setUserAttributes(attributes);
     }
 
-    /** Returns whether a node is a server that has the library. */
+    /** Returns whether a node is a server with the same protocol version. */
     public static boolean isSpokenBy(ClusterNode node) {
         Object version = node.attribute(ATTRIBUTE);
         return !node.isClient() && VERSION.equals(version);
     }
 
-    /** Returns the servers of a grid that have the library, at any time. */
+    /** Returns the servers of a grid that have the same protocol version. The group is dynamic. */
     public static ClusterGroup servers(IgniteCluster cluster) {
         return cluster.forServers().forAttribute(ATTRIBUTE, VERSION);
     }

@@ -13,13 +13,14 @@ import org.apache.ignite.plugin.PluginProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has each node of Ignite that is started where this library is on the class path say so ({@link Protocol}). It does
- * nothing else. Ignite finds it by {@link java.util.ServiceLoader}, unless a configuration lists its plugins.
+ * A plugin that adds the {@link Protocol} attribute to each Ignite node that has this library on its class path. It
+ * does nothing else. Ignite finds the plugin with {@link java.util.ServiceLoader}, unless a configuration lists its
+ * plugins.
  */
 public final class ProtocolPlugin implements PluginProvider<PluginConfiguration> {
     private static final IgnitePlugin PLUGIN = new IgnitePlugin() {};
 
-    /** Makes the plugin, as Ignite does. */
+    /** Creates the plugin. Ignite calls this constructor. */
     public ProtocolPlugin() {}
 
     @Override
@@ -43,7 +44,7 @@ public final class ProtocolPlugin implements PluginProvider<PluginConfiguration>
         return (T) PLUGIN;
     }
 
-    /** Runs before Ignite reads the attributes that the node will have. */
+    /** Adds the attribute before Ignite reads the attributes of the node. */
     @Override
     public void initExtensions(PluginContext context, ExtensionRegistry registry) {
         Protocol.announce(context.igniteConfiguration());

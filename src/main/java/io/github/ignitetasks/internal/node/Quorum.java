@@ -7,29 +7,29 @@ import org.apache.ignite.IgniteCluster;
 import org.apache.ignite.cluster.ClusterNode;
 
 /**
- * Whether a grid has as many servers as it must have to record: the largest number that one of them says by its
- * attribute. Servers that do not have this library do not count. Of a grid that is cut in two, at most one side has more
- * than half.
+ * The quorum of a grid: the number of servers that it needs to write records. It is the largest number that a server
+ * sets in its attribute. Servers without this library do not count. If a grid splits in two, at most one side has more
+ * than half of its servers.
  *
- * <p>Safe to share between threads; does not block.
+ * <p>Safe for use by many threads; does not block.
  */
 public final class Quorum {
     private final IgniteCluster cluster;
 
-    /** What was seen last; looked at again when the grid has changed. */
+    /** The last known view. It is computed again when the topology has changed. */
     private volatile View seen = new View(-1, 0, 0);
 
-    /** Makes what tells of the grid of a node. */
+    /** Creates the quorum of the grid to which a node belongs. */
     public Quorum(Ignite ignite) {
         this.cluster = ignite.cluster();
     }
 
     /**
-     * The servers at one moment.
+     * A view of the servers in one topology.
      *
-     * @param version tells it from other moments
-     * @param wanted how many servers there must be
-     * @param servers how many there are
+     * @param version the topology version
+     * @param wanted the required number of servers
+     * @param servers the actual number of servers
      */
     private record View(long version, int wanted, int servers) {
 
@@ -55,7 +55,7 @@ public final class Quorum {
         }
     }
 
-    /** Returns the servers that this node sees. */
+    /** Returns the current view of this node. */
     private View now() {
         View last = seen;
         try {
@@ -65,12 +65,12 @@ public final class Quorum {
                 seen = last;
             }
         } catch (IllegalStateException e) {
-            return last; // this node stops, which whatever it does next will tell
+            return last; // the node is stopping; the caller's next operation will fail
         }
         return last;
     }
 
-    /** Returns why nothing can be recorded, if that is so. */
+    /** Returns why the grid cannot write records; empty if it can. */
     public Optional<String> lack() {
         View now = now();
         return now.isEnough()

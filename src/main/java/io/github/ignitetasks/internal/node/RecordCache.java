@@ -9,22 +9,29 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.util.AttributeNodeFilter;
 
 /**
- * The settings of the cache in which a grid keeps its records. The first session makes the cache where the nodes do not
- * bring it; those of this library's clusters do, as a node starts sooner with a cache than it makes one.
+ * The configuration of the cache in which a grid keeps its records. If the configuration of the nodes does not contain
+ * the cache, the first session creates it. The clusters of this library configure it at the start, because that is
+ * faster than creating it later.
  *
- * <p>Each node of a grid loads the classes that these settings name, whether the cache is there or not, and halts if it
- * has not got one. So all of them are Ignite's own, and records are on the servers that have this library alone.
+ * <p>Each node of a grid loads the classes that this configuration names, even if the cache does not exist, and halts
+ * if one is missing. So all these classes belong to Ignite. A filter keeps records on the servers that have this
+ * library.
  */
 public final class RecordCache {
-    /** The cache's name. */
+    /** The name of the cache. */
     public static final String NAME = "ignite-tasks-records";
 
-    /** As many as a grid of some tens of nodes spreads well; each costs time when the cache is made. */
+    /**
+     * The number of partitions. It balances well over some tens of nodes, and each partition adds to the creation time.
+     */
     private static final int PARTITIONS = 64;
 
     private RecordCache() {}
 
-    /** Returns the settings: a record is on two nodes where there are two, and is there when its write has ended. */
+    /**
+     * Returns the configuration. Each record has one backup if there are two nodes, and both copies are written before
+     * a write completes.
+     */
     public static CacheConfiguration<String, byte[]> configuration() {
         return new CacheConfiguration<String, byte[]>(NAME)
                 .setCacheMode(CacheMode.PARTITIONED)
@@ -34,6 +41,6 @@ public final class RecordCache {
                 .setPartitionLossPolicy(PartitionLossPolicy.READ_WRITE_SAFE)
                 .setNodeFilter(new AttributeNodeFilter(Protocol.ATTRIBUTE, Protocol.VERSION))
                 .setAffinity(new RendezvousAffinityFunction(false, PARTITIONS))
-                .setMaxConcurrentAsyncOperations(0); // the default blocks the thread that has one too many
+                .setMaxConcurrentAsyncOperations(0); // the default would block a thread at the limit
     }
 }

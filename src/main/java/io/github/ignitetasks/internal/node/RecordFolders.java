@@ -12,9 +12,12 @@ import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** The folders in which a node keeps its records on disk, which its user alone can enter. None, if it keeps none. */
+/**
+ * The directories in which a node persists its records. Only the user of the node can enter them. A node without
+ * persistence has none.
+ */
 final class RecordFolders {
-    /** What Ignite makes in a work folder, and what the root of a disk has by itself. */
+    /** The names that Ignite creates in a work directory, and those in the root of a new disk. */
     private static final Set<String> KNOWN = Set.of(
             "binary_meta", "cp", "db", "diagnostic", "log", "marshaller", "perf_stat", "snapshots", "lost+found");
 
@@ -27,10 +30,11 @@ final class RecordFolders {
     }
 
     /**
-     * Makes the folders of a node, or closes to other users those that are there.
+     * Creates the directories of a node, or closes existing ones to other users.
      *
-     * @param configuration settings with a work folder, by its absolute path
-     * @throws IllegalStateException if one cannot be made or closed; the message says why, and what to do
+     * @param configuration a configuration with an absolute work directory
+     * @throws IllegalStateException if a directory cannot be created or closed; the message gives the reason and the
+     *     remedy
      */
     static RecordFolders prepare(IgniteConfiguration configuration) {
         DataStorageConfiguration storage = configuration.getDataStorageConfiguration();
@@ -61,7 +65,7 @@ final class RecordFolders {
                 .anyMatch(DataRegionConfiguration::isPersistenceEnabled);
     }
 
-    /** Takes the permissions of other users from the files that Ignite has made meanwhile. */
+    /** Removes the permissions of other users from the files that Ignite has created since. */
     void narrow() throws IOException {
         for (PrivateFolder folder : folders) {
             folder.narrow();

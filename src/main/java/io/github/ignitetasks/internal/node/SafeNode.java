@@ -14,21 +14,21 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 
 /**
- * The settings of every node that this library starts. Out of the box a node of Ignite listens on every interface, looks
- * for others by multicast, opens ports for clients, calls home, and halts the JVM when something fails in it; these
- * nodes do none of that.
+ * The safe configuration of every node that this library starts. By default an Ignite node listens at all interfaces,
+ * looks for others by multicast and opens ports for clients. It also reports to its vendor, and halts the JVM after a
+ * failure. These nodes do none of that.
  */
 public final class SafeNode {
-    /** The attribute by which a node says how many slots it has, whatever sessions ask for: an {@code Integer}. */
+    /** The attribute with the number of slots of a node, whatever the sessions set: an {@code Integer}. */
     public static final String SLOTS_ATTRIBUTE = "ignitetasks.slots";
 
     /**
-     * The attribute by which a server says how many servers its grid must have to record anything: an {@code Integer}.
-     * More than half of all that there are to be leaves one side at most of a grid that is cut in two.
+     * The attribute with the number of servers that a grid needs to write records: an {@code Integer}. If the number is
+     * more than half of all servers, at most one side of a split grid writes records.
      */
     public static final String QUORUM_ATTRIBUTE = "ignitetasks.quorum";
 
-    /** The attribute by which a server says that it is replaced when it dies: a {@code Boolean}. */
+    /** The attribute of a server that is replaced when it dies: a {@code Boolean}. */
     public static final String REPLACED_ATTRIBUTE = "ignitetasks.replaced";
 
     private static final long RECONNECT_DELAY_MILLIS = 200;
@@ -37,12 +37,12 @@ public final class SafeNode {
     private SafeNode() {}
 
     /**
-     * Returns the settings of a node that binds one address and finds others at the given ones alone.
+     * Returns the configuration of a node that binds one address and looks for others only at the given addresses.
      *
      * @param bind the address of the interface to use
-     * @param addresses where others are, as {@code host:port}
-     * @param joinTimeoutMillis how long to try to join them
-     * @param work where it writes
+     * @param addresses the addresses of other nodes, as {@code host:port}
+     * @param joinTimeoutMillis how long to try to join them, in milliseconds
+     * @param work the work directory of the node
      */
     public static IgniteConfiguration configuration(
             String bind, List<String> addresses, long joinTimeoutMillis, WorkFolder work) {
@@ -56,13 +56,13 @@ public final class SafeNode {
         configuration.setIgniteInstanceName(newName());
         configuration.setWorkDirectory(work.path().toString());
         configuration.setLocalHost(bind);
-        configuration.setClientMode(false); // else the environment says
+        configuration.setClientMode(false); // null would let the environment decide
         configuration.setDiscoverySpi(discovery);
         configuration.setCommunicationSpi(communication());
         configuration.setConnectorConfiguration(null);
         configuration.setClientConnectorConfiguration(null);
         configuration.setPeerClassLoadingEnabled(false);
-        configuration.setIncludeProperties(); // else all nodes see this JVM's environment, with what is secret in it
+        configuration.setIncludeProperties(); // otherwise all nodes see this JVM's environment and its secrets
         configuration.setFailureHandler(new NodeFailureHandler());
         configuration.setMetricsLogFrequency(0);
         configuration.setGridLogger(new NodeLogger());
@@ -71,24 +71,24 @@ public final class SafeNode {
     }
 
     /**
-     * Leaves the size of the sockets' buffers to the system. Those of Ignite's default are smaller than a segment of the
-     * loopback interface, so that a connection under load stands still, for up to minutes, until the sender asks whether
-     * there is room again.
+     * Returns a communication SPI that lets the operating system choose the socket buffers. Ignite's default buffers
+     * are smaller than a segment of the loopback interface. With them, a loaded connection stalls, for up to minutes,
+     * until the sender probes the receive window.
      */
     private static TcpCommunicationSpi communication() {
         return new TcpCommunicationSpi().setSocketSendBuffer(0).setSocketReceiveBuffer(0);
     }
 
-    /** Returns a name for an instance of Ignite, which must differ from the others of its JVM. */
+    /** Returns a new instance name. It must be unique in its JVM. */
     static String newName() {
         return "ignite-tasks-" + UUID.randomUUID();
     }
 
     /**
-     * Makes sure that this JVM can run a node, and turns off what would call home from it, and what notes each page of memory
-     * that a thread locks, which takes some 7 % of a task's time. What is set otherwise stays.
+     * Checks that this JVM can run a node, and turns off two features of Ignite. One is the update check, which
+     * contacts the vendor. The other tracks page locks and costs some 7 % of a task's time. Existing settings are kept.
      *
-     * @throws IllegalStateException if it cannot
+     * @throws IllegalStateException if this JVM cannot run a node
      */
     static void prepareJvm() {
         JvmOpens.ensure();
@@ -98,12 +98,12 @@ public final class SafeNode {
     }
 
     private static void setUnlessSet(String property, String value) {
-        if (IgniteSystemProperties.getString(property) == null) { // which also looks at the environment
+        if (IgniteSystemProperties.getString(property) == null) { // also reads the environment
             System.setProperty(property, value);
         }
     }
 
-    /** Ignite sets the serialization filter of the JVM, and will not start where another is. */
+    /** Checks for a serialization filter. Ignite sets the filter of the JVM, and does not start if there is another. */
     private static void checkSerialFilter() {
         ObjectInputFilter filter = ObjectInputFilter.Config.getSerialFilter();
         String setting = IgniteSystemProperties.IGNITE_ENABLE_OBJECT_INPUT_FILTER_AUTOCONFIGURATION;
@@ -116,7 +116,7 @@ public final class SafeNode {
         }
     }
 
-    /** Makes a server of these settings: with exactly these ports, and memory for records that grows up to that. */
+    /** Returns this configuration as a server with exactly these ports and at most this much memory for records. */
     public static IgniteConfiguration server(
             IgniteConfiguration configuration, int discoveryPort, int communicationPort, long recordBytes) {
         InheritedSettings.checkServer(configuration.getLocalHost());
@@ -127,7 +127,9 @@ public final class SafeNode {
         return configuration.setDataStorageConfiguration(memory(recordBytes));
     }
 
-    /** Makes a server of these settings that is alone, listens nowhere, and has memory for records up to that. */
+    /**
+     * Returns this configuration as a lone server that does not listen and has at most this much memory for records.
+     */
     static IgniteConfiguration alone(IgniteConfiguration configuration, long recordBytes) {
         return configuration
                 .setDiscoverySpi(new IsolatedDiscovery(configuration.getIgniteInstanceName()))

@@ -12,8 +12,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.UrlResource;
 
 /**
- * What a Spring XML file defines: the settings of a node, and the beans that they use. The one class that knows Spring,
- * which is loaded only where Spring is there.
+ * The content of a Spring XML file: the configuration of a node, and its beans. Only this class uses Spring, and it is
+ * loaded only if Spring is present.
  */
 final class SpringContext implements AutoCloseable {
     private static final String ENVIRONMENT = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
@@ -29,7 +29,7 @@ final class SpringContext implements AutoCloseable {
     /**
      * Reads a file.
      *
-     * @throws IllegalStateException if it is not right; the message names it
+     * @throws IllegalStateException if the file is invalid; the message names it
      */
     static SpringContext read(URL file) {
         GenericXmlApplicationContext context = new GenericXmlApplicationContext();
@@ -55,14 +55,20 @@ final class SpringContext implements AutoCloseable {
         }
     }
 
-    /** Empty text counts as none: that is how a compose file passes on what its own environment does not have. */
+    /**
+     * Returns the environment without empty variables. A compose file passes a variable that is not set as an empty
+     * string.
+     */
     private static Map<String, Object> environment() {
         Map<String, Object> environment = new HashMap<>(System.getenv());
         environment.values().removeIf(""::equals);
         return environment;
     }
 
-    /** Returns what tells most: Spring's last word names the property, what is below that only its value. */
+    /**
+     * Returns the most informative exception. Spring's innermost exception names the property; deeper causes name only
+     * its value.
+     */
     private static BeansException innermost(BeansException thrown) {
         BeansException innermost = thrown;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
@@ -73,12 +79,12 @@ final class SpringContext implements AutoCloseable {
         return innermost;
     }
 
-    /** Returns the settings of the node. */
+    /** Returns the configuration of the node. */
     IgniteConfiguration node() {
         return node;
     }
 
-    /** Ends the beans that want to be ended. */
+    /** Destroys the beans. */
     @Override
     public void close() {
         context.close();

@@ -20,16 +20,16 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node in this JVM, server or client, that is configured by a Spring XML file. What the file leaves out and must
- * differ between nodes, the name of the instance and the work folder, is made for it. It logs through SLF4J, unless the
+ * A node in this JVM, server or client, that a Spring XML file configures. The instance name and the work directory
+ * must differ between nodes, so they are generated if the file leaves them out. The node logs through SLF4J, unless the
  * file sets another logger.
  *
- * <p>Safe to share between threads.
+ * <p>Safe for use by many threads.
  */
 public final class SpringNode implements AutoCloseable {
     private static final String SPRING_CLASS = "org.springframework.context.support.GenericXmlApplicationContext";
 
-    /** What gives the node of a file TLS. */
+    /** The name of the setting that gives the node of a file TLS. */
     private static final String TLS_SETTING =
             "sslContextFactory (in the files under config/ by IGNITE_TASKS_KEY_STORE and the variables that go with it)";
 
@@ -46,10 +46,10 @@ public final class SpringNode implements AutoCloseable {
     }
 
     /**
-     * Starts a node by a file.
+     * Starts a node from a file.
      *
-     * @throws IllegalStateException if there is no such file, if it is not right, or if the node cannot start; the
-     *     message names the file and says what to do
+     * @throws IllegalStateException if there is no such file, if it is invalid, or if the node cannot start; the
+     *     message names the file and the remedy
      */
     public static SpringNode start(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -64,10 +64,10 @@ public final class SpringNode implements AutoCloseable {
     }
 
     /**
-     * Starts a node by a file, which may be in a jar.
+     * Starts a node from a file, which may be in a jar.
      *
-     * @throws IllegalStateException if it is not right, or if the node cannot start; the message names the file and says
-     *     what to do
+     * @throws IllegalStateException if the file is invalid, or if the node cannot start; the message names the file and
+     *     the remedy
      */
     public static SpringNode start(URL file) {
         checkSpring();
@@ -109,7 +109,10 @@ public final class SpringNode implements AutoCloseable {
         }
     }
 
-    /** A server that others keep out for its TLS may be the first of a grid of its own, which nobody meant. */
+    /**
+     * Checks that other servers did not reject this one because of its TLS. A rejected server may silently form a grid
+     * of its own.
+     */
     private void checkNotKeptOut(URL file) {
         if (ignite.cluster().nodes().size() == 1) {
             TlsCheck check = TlsCheck.of(ignite.configuration(), TLS_SETTING);
@@ -127,16 +130,20 @@ public final class SpringNode implements AutoCloseable {
     }
 
     /**
-     * Takes the permissions of other users from the files of records that the node has made so far. They are in a folder
-     * that others cannot enter; but Ignite makes them by the umask of the process, which Java cannot set.
+     * Removes the permissions of other users from the record files that the node has created so far. Other users cannot
+     * enter the directory of these files. Nevertheless Ignite creates the files with the umask of the process, which
+     * Java cannot set.
      *
-     * @throws IOException if that cannot be done for one of them
+     * @throws IOException if the permissions of a file cannot be changed
      */
     public void narrowFiles() throws IOException {
         records.narrow();
     }
 
-    /** Stops the node, and lets go of what its file made. A second call does nothing. */
+    /**
+     * Stops the node, destroys the beans of its file, and deletes a generated work directory. A second call does
+     * nothing.
+     */
     @Override
     public void close() {
         if (!Boolean.TRUE.equals(ignite.configuration().isClientMode())) {
@@ -165,7 +172,10 @@ public final class SpringNode implements AutoCloseable {
         }
     }
 
-    /** A node with another attribute would start, and fail the first call that reaches it. */
+    /**
+     * Checks a numeric attribute. A node with an attribute of another type would start, and would then fail the first
+     * call.
+     */
     private static void checkNumber(IgniteConfiguration configuration, String attribute, URL file) {
         Map<String, ?> attributes = configuration.getUserAttributes();
         Object value = attributes == null ? null : attributes.get(attribute);
@@ -175,7 +185,10 @@ public final class SpringNode implements AutoCloseable {
         }
     }
 
-    /** Ignite takes an empty address for all interfaces, and IGNITE_LOCAL_HOST for the one that is meant. */
+    /**
+     * Checks the local host. Ignite takes an empty address to mean all interfaces, and lets IGNITE_LOCAL_HOST override
+     * it.
+     */
     private static void checkHost(IgniteConfiguration configuration, URL file) {
         String host = configuration.getLocalHost();
         if (host != null && host.isBlank()) {
@@ -207,7 +220,10 @@ public final class SpringNode implements AutoCloseable {
         });
     }
 
-    /** What such a node keeps would be deleted with it. */
+    /**
+     * Checks that a node without a work directory does not persist records, which would be deleted with the generated
+     * directory.
+     */
     private static void checkNotPersistent(IgniteConfiguration configuration, URL file) {
         DataStorageConfiguration storage = configuration.getDataStorageConfiguration();
         if (storage != null && storage.getDefaultDataRegionConfiguration().isPersistenceEnabled()) {

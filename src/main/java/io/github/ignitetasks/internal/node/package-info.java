@@ -1,4 +1,4 @@
-/** Ignite nodes of this JVM: their safe configuration, their start and their end. */
+/** Ignite nodes in this JVM: their safe configuration, their start and their shutdown. */
 @NullMarked
 package io.github.ignitetasks.internal.node;
 
