@@ -40,8 +40,8 @@ public interface Cluster extends AutoCloseable {
     int nodes();
 
     /**
-     * Starts or retires nodes until this many are running. A retired node starts no more calls and completes the calls
-     * that it runs. It stops when other nodes have its records ({@link NodeDrain}).
+     * Starts or retires nodes, and waits until this many are running. A retired node starts no more calls and completes
+     * the calls that it runs. It stops when other nodes have its records ({@link NodeDrain}).
      *
      * @param nodes the number of nodes, at least 1
      * @throws IllegalArgumentException if the number is not positive

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * each session.
  *
  * <p>A call is serialized when it is submitted, so later changes to its arguments have no effect. All sessions of a
- * grid share one key space: submitting a key again returns the state of the first submission, as long as its record
- * exists.
+ * grid share one key space. A second submission of a key shares the state of the first, as long as the record of the
+ * key exists.
  *
  * <p>Ignite needs access to some packages of the JDK. A runner that starts a node opens them itself, unless system
  * property {@code ignitetasks.open} is false. If a package stays closed, {@link #start} throws an {@code

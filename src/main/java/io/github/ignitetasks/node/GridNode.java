@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Starts a server node of a grid, and serves until the process is asked to end. */
+/** The command-line program that starts a server node of a grid and serves until the process receives a signal. */
 @Command(
         name = "java -jar ignite-task-runner-VERSION-node.jar",
         description = "Starts a server node of a grid, and serves until SIGTERM or SIGINT.",
@@ -79,15 +79,15 @@ public final class GridNode implements Callable<Integer> {
             description = "Start nothing, but tell by the exit code whether the node of this status file has joined.")
     private boolean health;
 
-    /** Made by {@link #main}. */
+    /** Creates the program for {@link #main}, which runs it through {@link #commandLine}. */
     GridNode() {}
 
-    /** Runs the program, and ends the JVM with its exit code. */
+    /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
         System.exit(commandLine().setParameterExceptionHandler(GridNode::refuse).execute(arguments));
     }
 
-    /** Returns the program with its help, which lists the variables that the packed file uses. */
+    /** Returns the program with its help, which lists the environment variables of the packed file. */
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new GridNode());
         program.getCommandSpec()
@@ -124,7 +124,7 @@ public final class GridNode implements Callable<Integer> {
         return serving.awaitEnd();
     }
 
-    /** Checks the variables that the node's file uses; Spring and Ignite would tell of them at length. */
+    /** Checks the variables that the node's file uses. Spring and Ignite would report them with long stack traces. */
     private void checkVariables() {
         String text = text();
         for (NodeVariable variable : NodeVariable.values()) {
@@ -139,7 +139,7 @@ public final class GridNode implements Callable<Integer> {
         }
     }
 
-    /** Returns what the node's file says; nothing if it cannot be read, of which its reader tells. */
+    /** Returns the text of the node's file; empty if it cannot be read, which the start of the node reports later. */
     private String text() {
         try (InputStream text = file == null
                 ? requireNonNull(GridNode.class.getResourceAsStream(PACKED_FILE), PACKED_FILE)
@@ -161,12 +161,12 @@ public final class GridNode implements Callable<Integer> {
                 : SpringNode.start(file);
     }
 
-    /** Returns what ends the program with exit code 2 and this message. */
+    /** Returns an exception that ends the program with exit code 2 and this message. */
     private ParameterException wrong(@Nullable String message, @Nullable Throwable cause) {
         return new ParameterException(requireNonNull(spec, "spec").commandLine(), message, cause);
     }
 
-    /** Reads a number of seconds. */
+    /** A converter for a number of seconds. */
     static final class Seconds implements CommandLine.ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
@@ -178,7 +178,7 @@ public final class GridNode implements Callable<Integer> {
         }
     }
 
-    /** Reads a number of servers. */
+    /** A converter for a number of servers. */
     static final class Servers implements CommandLine.ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
@@ -189,7 +189,7 @@ public final class GridNode implements Callable<Integer> {
         }
     }
 
-    /** Tells the version of the jar. */
+    /** A provider of the version of the jar. */
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {

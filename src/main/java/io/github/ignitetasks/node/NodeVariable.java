@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the node's file takes from the environment, or from system properties of the same names. */
+/** An environment variable, or system property of the same name, that the node's file uses. */
 enum NodeVariable {
     IGNITE_TASKS_HOST(
             "127.0.0.1", "the address of the interface to listen on", "the address of an interface of this machine"),
@@ -45,17 +45,17 @@ enum NodeVariable {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:" + IPV6 + "|" + IPV4 + "|" + NAME + ")(?::([0-9]{1,5})(?:\\.\\.([0-9]{1,5}))?)?");
 
-    /** What the file replaces by the value of another variable or system property. */
+    /** A placeholder that the file replaces with the value of another variable or system property. */
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^${}:]+)}");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final Pattern HOST = Pattern.compile("[^\\s\\p{Cntrl},']+");
     private static final int SHOWN = 200; // characters of a value
 
-    private static final long LEAST_PORT = 1024; // Ignite takes none below
+    private static final long LEAST_PORT = 1024; // Ignite accepts no lower port
     private static final long LARGEST_PORT = 65_535;
-    private static final long LEAST_MEMORY = 67_108_864; // with which the node's file starts
-    private static final long LARGEST_MEMORY = 1L << 46; // 64 TiB, which no machine has
+    private static final long LEAST_MEMORY = 67_108_864; // the initial size in the node's file
+    private static final long LARGEST_MEMORY = 1L << 46; // 64 TiB, more than any machine has
 
     private final String standard;
     private final String meaning;
@@ -67,21 +67,21 @@ enum NodeVariable {
         this.form = form;
     }
 
-    /** Returns what the help says about it. */
+    /** Returns the help text of this variable. */
     String help() {
         return "  " + name() + " (default: " + standard + ")" + System.lineSeparator() + "      " + meaning;
     }
 
-    /** Returns the value of a variable of this process, or of its system property, as the node's file gets it. */
+    /** Returns the value of a variable of this process, or of its system property, as the node's file sees it. */
     static Optional<String> value(String name) {
         return Optional.ofNullable(System.getProperty(name))
                 .or(() -> Optional.ofNullable(System.getenv(name)).filter(not(String::isEmpty)));
     }
 
     /**
-     * Returns what is wrong with its value, and what to set; empty if it is right, or has none.
+     * Returns what is wrong with the value of this variable, and the remedy; empty if the value is valid or not set.
      *
-     * @param values gives the value of a variable by its name, if it has one
+     * @param values the lookup of a variable's value by its name
      */
     Optional<String> problem(Function<String, Optional<String>> values) {
         return missingReference(values).or(() -> missingAddresses(values)).or(() -> wrongValue(values));
@@ -111,13 +111,13 @@ enum NodeVariable {
 
     private Optional<String> wrongValue(Function<String, Optional<String>> values) {
         return values.apply(name())
-                .filter(value -> !value.contains("${")) // which the file resolves
+                .filter(value -> !value.contains("${")) // the file resolves these
                 .filter(not(this::isRight))
                 .map(value ->
                         name() + " must be " + form + ", but is '" + shown(value) + "'; set it so, or not at all");
     }
 
-    /** Returns a value on one line, and not at any length. */
+    /** Returns a value on one line and of limited length. */
     private static String shown(String value) {
         String line = value.replaceAll("[\\p{Cntrl}\\p{Zl}\\p{Zp}]", "?");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
@@ -136,7 +136,7 @@ enum NodeVariable {
     }
 
     private static boolean isOneIpv6(String host) {
-        return host.contains(":") && !host.matches("[0:]+"); // which is all, IPv4 included
+        return host.contains(":") && !host.matches("[0:]+"); // all interfaces, including IPv4
     }
 
     private static boolean areAddresses(String value) {

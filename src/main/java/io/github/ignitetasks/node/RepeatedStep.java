@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Something that a node does again and again while it serves, and that may fail without ending it. The log tells of the
- * first failure, and when it works again. Used by one thread at a time.
+ * A step that a node repeats while it serves. A failure does not stop the node. The step logs its first failure and its
+ * recovery. Not safe for use by many threads.
  */
 final class RepeatedStep {
     private static final Logger LOG = LoggerFactory.getLogger(RepeatedStep.class);
@@ -16,7 +16,7 @@ final class RepeatedStep {
 
     private boolean failing;
 
-    /** Makes a step; the log says that the node cannot do this. */
+    /** Creates a step. The log uses the description as in "the node cannot ...". */
     RepeatedStep(String what, Action action) {
         this.what = what;
         this.action = action;
@@ -38,7 +38,7 @@ final class RepeatedStep {
         }
     }
 
-    /** What is done. */
+    /** The action of a step. */
     @FunctionalInterface
     interface Action {
         void run() throws IOException;

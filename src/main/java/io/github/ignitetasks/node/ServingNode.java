@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The node of this process, from its start until a signal, or a failure of its own, ends it. */
+/** The node of this process, from its start until a signal or a failure stops it. */
 final class ServingNode {
     private static final Logger LOG = LoggerFactory.getLogger(ServingNode.class);
     private static final int FAILED = 1;
 
-    /** No number of servers. */
+    /** The value of activateAt that never activates the grid. */
     static final int NEVER = Integer.MAX_VALUE;
 
     private final SpringNode node;
@@ -47,12 +47,13 @@ final class ServingNode {
     }
 
     /**
-     * Starts a node, and sees to it that signals end it well.
+     * Starts a node, and installs a shutdown hook that drains it after a signal.
      *
-     * @throws IllegalStateException if it cannot start, or its status cannot be written; the message says why
+     * @throws IllegalStateException if the node cannot start, or its status file cannot be written; the message gives
+     *     the reason
      */
     static ServingNode start(Supplier<SpringNode> start, Duration grace, Optional<StatusFile> status, int activateAt) {
-        // Ignite would stop its nodes by itself while tasks still run in them
+        // Ignite's own hook would stop the node while tasks still run on it.
         System.setProperty(IgniteSystemProperties.IGNITE_NO_SHUTDOWN_HOOK, "true");
         status.ifPresent(StatusFile::checkWritable);
         ServingNode serving = new ServingNode(start.get(), grace, status, activateAt);
@@ -65,7 +66,7 @@ final class ServingNode {
         return serving;
     }
 
-    /** Serves, and returns the exit code once the node has ended by itself; a signal does not let this return. */
+    /** Serves until the node stops by itself, and returns the exit code. After a signal this method does not return. */
     int awaitEnd() throws InterruptedException {
         do {
             refresh.run();
@@ -78,7 +79,10 @@ final class ServingNode {
         return FAILED;
     }
 
-    /** A grid that keeps records on disk starts to work when it is told, once, that it has all its servers. */
+    /**
+     * Activates a new persistent grid. Such a grid starts to work only when it is activated, once, with all its
+     * servers.
+     */
     private void activateIfNew() {
         if (activateAt == NEVER || stopped.getCount() == 0) {
             return;
@@ -128,7 +132,7 @@ final class ServingNode {
         }
     }
 
-    /** Runs when the process was asked to end, or ends because the node has. */
+    /** Stops the node. The shutdown hook calls this after a signal, or after the node has stopped by itself. */
     private void end() {
         endStatus();
         if (stopped.getCount() == 0) {
@@ -141,7 +145,7 @@ final class ServingNode {
                 LOG.warn("some tasks still run after {}; they start again on other nodes", grace);
             }
             node.close();
-            halt(0); // or else the exit code would tell of the signal, as if it had killed the node
+            halt(0); // otherwise the exit code would be that of the signal
         } catch (RuntimeException e) {
             LOG.error("the node does not end well: {}", e.toString(), e);
             halt(FAILED);

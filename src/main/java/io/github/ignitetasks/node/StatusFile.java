@@ -24,19 +24,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file by which a node tells other processes of its machine that it is part of its grid: the file says when it was
- * written, and that was not long ago.
+ * A file that tells other processes of this machine that a node is part of its grid. It contains the time at which it
+ * was written, which must be recent.
  *
- * <p>Other users cannot deceive the node or who reads the file. The node moves a new file into place each time, so it
- * follows no link. Who reads it follows none either and, in a folder where other users may write, believes only a file of
- * its own user.
+ * <p>Other users cannot deceive the node or the reader of the file. The node moves a new file into place each time, so
+ * it follows no link. The reader follows no link either. In a directory where other users may write, it trusts only a
+ * file of its own user.
  *
- * @param path where it is
+ * @param path the path of the file
  */
 record StatusFile(Path path) {
     static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** So long that a node that is only slow does not miss it. */
+    /** The age at which the file expires. It is long enough for a node that is only slow. */
     private static final Duration FRESH = Duration.ofSeconds(15);
 
     private static final Pattern TEXT = Pattern.compile("joined (\\S+)\n");
@@ -45,7 +45,7 @@ record StatusFile(Path path) {
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> WRITABLE_BY_OTHERS = PosixFilePermissions.fromString("----w--w-");
 
-    /** Writes it; to be done once in each interval. */
+    /** Writes the file. The node calls this once in each interval. */
     void refresh() throws IOException {
         if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(path.toString(), null, "it is a folder");
@@ -60,9 +60,9 @@ record StatusFile(Path path) {
     }
 
     /**
-     * Checks that it can be written; what an earlier node left is gone then.
+     * Checks that the file can be written, and deletes the file of an earlier node.
      *
-     * @throws IllegalStateException if it cannot; the message names it
+     * @throws IllegalStateException if the file cannot be written; the message names it
      */
     void checkWritable() {
         try {
@@ -75,12 +75,12 @@ record StatusFile(Path path) {
         }
     }
 
-    /** Deletes it, if it is there. */
+    /** Deletes the file, if it exists. */
     void delete() throws IOException {
         Files.deleteIfExists(path);
     }
 
-    /** Returns why its node is not known to be part of its grid; empty if it is. */
+    /** Returns why the node is not known to be part of its grid; empty if it is. */
     Optional<String> problem() {
         try {
             if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -119,7 +119,10 @@ record StatusFile(Path path) {
         }
     }
 
-    /** Returns when it was written, as it says itself: a full disk still takes the time of a file, but no text. */
+    /**
+     * Returns the time of writing from the content of the file. A full disk still updates the modification time, but
+     * stores no text.
+     */
     private Optional<Instant> written() throws IOException {
         try (InputStream input = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             Matcher text = TEXT.matcher(new String(input.readNBytes(MAX_BYTES), US_ASCII));

@@ -1,4 +1,4 @@
-/** The program that is a server node of a grid. */
+/** The command-line program that runs a server node of a grid. */
 @NullMarked
 package io.github.ignitetasks.node;
 

@@ -56,8 +56,7 @@ final class ClusterAddresses implements Supplier<List<String>>, AutoCloseable {
                 take(asked.get().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
             }
         } catch (TimeoutException e) {
-            LOG.debug("{} does not say yet where its nodes are", cluster, e); // the next lookup waits for the same
-                                                                              // query
+            LOG.debug("{} does not say yet where its nodes are", cluster, e); // the next lookup reuses the query
         } catch (ExecutionException | CancellationException e) {
             LOG.debug("{} does not know where its nodes are", cluster, e);
         } catch (InterruptedException e) {

@@ -15,8 +15,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A folder into which nobody but this user, or the administrator, can have put what is in it. Where a file system has no
- * permissions as POSIX has them, the owner alone tells.
+ * A directory whose content only this user or the administrator can have written. On a file system without POSIX
+ * permissions, only the owner is checked.
  */
 public final class OwnFolder {
     private static final Set<PosixFilePermission> WRITE_OF_OTHERS =
@@ -24,17 +24,17 @@ public final class OwnFolder {
 
     private static final Integer ADMINISTRATOR = 0;
 
-    /** The bit of a mode by which a folder lets only owners rename what is in it. */
+    /** The mode bit of a directory in which only the owner of an entry may rename it. */
     private static final int STICKY = 01000;
 
     private OwnFolder() {}
 
     /**
-     * Makes a folder for this user alone, if it is missing, and looks whose it is.
+     * Creates a directory for this user only, if it is missing, and checks its owner.
      *
-     * @return where it really is, without links on the way
-     * @throws ForeignFolderException if others may have put something into it; the message is how
-     * @throws IOException if it cannot be made, or cannot be written to
+     * @return the real path of the directory, without symbolic links
+     * @throws ForeignFolderException if other users may have written into it; the message says how
+     * @throws IOException if the directory cannot be created or written to
      */
     public static Path make(Path folder) throws IOException {
         if (Files.isSymbolicLink(folder)) {
@@ -57,7 +57,7 @@ public final class OwnFolder {
         return real;
     }
 
-    /** Returns whether a file is in this user's own folder, and nobody else can have written it. */
+    /** Returns whether a file belongs to the owner of this directory, and no other user can have written it. */
     public static boolean hasOwnFile(Path folder, Path file) {
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
@@ -68,14 +68,16 @@ public final class OwnFolder {
         }
     }
 
-    /** Returns what gives a new file or folder these permissions, where there are any. */
+    /**
+     * Returns the attributes that give a new file or directory these permissions; empty if the file system has none.
+     */
     public static FileAttribute<?>[] permissions(Path path, String text) {
         return isPosix(path)
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
                 : new FileAttribute<?>[0];
     }
 
-    /** Returns who this is: the owner of what this process makes. */
+    /** Returns the user of this process, who is the owner of its new files. */
     private static UserPrincipal thisUser(Path folder) throws IOException {
         Path made = Files.createTempFile(folder, "owner-", null);
         try {
@@ -105,7 +107,7 @@ public final class OwnFolder {
         }
         Set<PosixFilePermission> permissions = new HashSet<>(attributes.permissions());
         if (attributes.group().getName().equals(attributes.owner().getName())) {
-            permissions.remove(PosixFilePermission.GROUP_WRITE); // by custom a group of that user alone
+            permissions.remove(PosixFilePermission.GROUP_WRITE); // by convention a group with only that user
         }
         boolean sticky = ((Integer) Files.getAttribute(folder, "unix:mode") & STICKY) != 0;
         return isWritable(permissions) && !sticky;
@@ -115,7 +117,7 @@ public final class OwnFolder {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Says that others may have put something into a folder. */
+    /** An exception for a directory into which other users may have written. */
     public static final class ForeignFolderException extends IOException {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder that belongs to the user of this process, and that no other user can enter. What is made in it is out of their
- * reach from the first moment, whatever the umask of this process, which Java cannot set. On a file system without
- * permissions it is a folder like any other.
+ * A directory that belongs to the user of this process, and that no other user can enter. New files in it are out of
+ * reach of other users at once, whatever the umask of this process, which Java cannot set. On a file system without
+ * permissions it is an ordinary directory.
  *
- * @param path where it is
+ * @param path the path of the directory
  */
 public record PrivateFolder(Path path) {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
@@ -32,12 +32,13 @@ public record PrivateFolder(Path path) {
     private static final Set<PosixFilePermission> OWNER_ALONE = PosixFilePermissions.fromString("rwx------");
 
     /**
-     * Makes a folder, or closes one that is there to other users if it is empty or has only known things in it.
+     * Creates a directory, or closes an existing one to other users. An existing one must be empty or have only known
+     * entries.
      *
-     * @param known the names of what it may have in it already
-     * @param setting what the user calls it
-     * @throws IllegalStateException if it cannot be made or closed, or closing it may shut others out from what is theirs;
-     *     the message names the setting
+     * @param known the names of the entries that it may already have
+     * @param setting the user's name for the setting
+     * @throws IllegalStateException if the directory cannot be created or closed, or closing it might lock other users
+     *     out of their own files; the message names the setting
      */
     public static PrivateFolder prepare(Path path, Set<String> known, String setting) {
         PrivateFolder folder = new PrivateFolder(path);
@@ -67,9 +68,9 @@ public record PrivateFolder(Path path) {
         }
     }
 
-    /** The owner of a folder reads what is in it, whatever its permissions. */
+    /** Checks the owner, because the owner of a directory can read its content despite its permissions. */
     private void checkOwner(String setting) throws IOException {
-        Path own = Files.createTempFile(path, ".owner-", ""); // belongs to this process's user
+        Path own = Files.createTempFile(path, ".owner-", ""); // its owner is this process's user
         UserPrincipal user;
         try {
             user = Files.getOwner(own);
@@ -121,8 +122,8 @@ public record PrivateFolder(Path path) {
     }
 
     /**
-     * Takes the permissions of other users from all that is in it, so that files are not open to them either where somebody
-     * moves or copies them to. It follows no links.
+     * Removes the permissions of other users from all entries. The files then stay closed even if they are moved or
+     * copied elsewhere. This method follows no links.
      */
     public void narrow() throws IOException {
         if (hasPermissions()) {
@@ -138,7 +139,7 @@ public record PrivateFolder(Path path) {
         return setting + " '" + path + "' ";
     }
 
-    /** Takes permissions from files, some of which may vanish meanwhile. */
+    /** A visitor that removes permissions from files. Files may vanish meanwhile. */
     private static final class Narrowing extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
@@ -164,7 +165,10 @@ public record PrivateFolder(Path path) {
             return problem == null ? FileVisitResult.CONTINUE : unlessNotOurs(problem);
         }
 
-        /** What this user cannot look into is not this user's, such as the folder that a disk has for lost files. */
+        /**
+         * Ignores entries that this user cannot read. They belong to others, such as the lost+found directory of a
+         * disk.
+         */
         private static FileVisitResult unlessNotOurs(IOException problem) throws IOException {
             if (problem instanceof NoSuchFileException || problem instanceof AccessDeniedException) {
                 return FileVisitResult.CONTINUE;

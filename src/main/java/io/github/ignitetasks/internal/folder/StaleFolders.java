@@ -25,20 +25,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The work folders that JVMs left behind when they were killed. A folder's name has the process id and the start time of
- * its JVM; nobody uses the folder any more when the lock of that JVM is gone.
+ * The work directories that killed JVMs left behind. The name of a directory contains the process id and the start time
+ * of its JVM. A directory is stale once its JVM no longer holds the lock in it.
  */
 public final class StaleFolders {
-    /** The file in a folder that its JVM has locked. */
+    /** The file in a directory that its JVM has locked. */
     static final String LOCK = "lock";
 
     private static final Logger LOG = LoggerFactory.getLogger(StaleFolders.class);
     private static final String NAME = "ignite-tasks-";
 
-    /** The name of a folder: with process id and start time, or with a random number alone, as it was once. */
+    /** The name of a directory: with process id and start time, or, from earlier versions, only a random number. */
     private static final Pattern OURS = Pattern.compile(NAME + "(?:((\\d{1,10})-(\\d{1,14}))-\\d{1,20}|\\d{12,20})");
 
-    /** How long a folder without a lock may be about to get one. */
+    /** The age below which a directory without a lock may still get one. */
     private static final Duration UNLOCKED_AGE = Duration.ofMinutes(5);
 
     private static final int DELETE_ATTEMPTS = 10;
@@ -49,7 +49,7 @@ public final class StaleFolders {
 
     private StaleFolders() {}
 
-    /** Returns how the names of this JVM's folders begin. */
+    /** Returns the prefix of the names of this JVM's directories. */
     static String prefix() {
         return NAME + THIS_JVM + "-";
     }
@@ -60,7 +60,7 @@ public final class StaleFolders {
         return process.pid() + "-" + start;
     }
 
-    /** Deletes what other JVMs left in this folder, unless this JVM has done that before. */
+    /** Deletes the stale directories of other JVMs here, unless this JVM has already done so. */
     public static void sweepOnce(Path parent, Path own) {
         if (SWEPT.add(parent.toAbsolutePath().normalize())) {
             sweep(parent, own);
@@ -68,9 +68,9 @@ public final class StaleFolders {
     }
 
     /**
-     * Deletes what other JVMs left in a folder.
+     * Deletes the stale directories of other JVMs.
      *
-     * @param own a folder of this JVM, which shows who this user is
+     * @param own a directory of this JVM, which identifies the user
      */
     static void sweep(Path parent, Path own) {
         String[] names = parent.toFile().list((folder, name) -> name.startsWith(NAME)); // 10,000 of them take 10 ms
@@ -79,7 +79,7 @@ public final class StaleFolders {
         }
         for (String name : names) {
             Matcher ours = OURS.matcher(name);
-            // closing another channel of its lock would release the lock, so this JVM's own folders are left alone
+            // This JVM's own directories are skipped: closing a second channel of their lock would release the lock.
             if (ours.matches() && !THIS_JVM.equals(ours.group(1))) {
                 Path left = parent.resolve(name);
                 try {
@@ -95,7 +95,7 @@ public final class StaleFolders {
         }
     }
 
-    /** Where locks do not work, the name of the process tells. */
+    /** Returns whether the JVM in the name is alive. This check also works on file systems without locks. */
     private static boolean isOfLiveJvm(Matcher ours) {
         return ours.group(1) != null
                 && ProcessHandle.of(Long.parseLong(ours.group(2)))
@@ -127,9 +127,9 @@ public final class StaleFolders {
     }
 
     /**
-     * Deletes a folder with all that is in it, the lock last. Files in it may vanish or appear meanwhile.
+     * Deletes a directory with all its entries, the lock last. Other processes may add or delete entries meanwhile.
      *
-     * @throws IOException if that cannot be done; a folder that is not there is no reason
+     * @throws IOException if the directory cannot be deleted; a missing directory is not an error
      */
     static void delete(Path folder) throws IOException {
         for (int attempt = 1; ; attempt++) {
@@ -149,7 +149,7 @@ public final class StaleFolders {
         }
     }
 
-    /** Deletes all but the lock, and the folder that has it. */
+    /** A visitor that deletes all entries except the lock and its directory. */
     private static final class Deletion extends SimpleFileVisitor<Path> {
         private final Path lock;
 

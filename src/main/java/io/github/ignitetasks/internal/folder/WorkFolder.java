@@ -12,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder for what a temporary node writes, among the temporary files; Ignite would use one in the current directory.
- * The JVM that made it holds a lock on a file in it until the folder is closed or the JVM ends, however it ends. So a
- * later JVM knows which folders nobody uses any more, and deletes them. No other user can look into it.
+ * A work directory of a temporary node, in the system's temporary directory. Ignite by default would use the current
+ * directory. The JVM that created the directory locks a file in it. The lock ends when the directory is closed or the
+ * JVM ends, even if the JVM is killed. So a later JVM can recognize and delete stale directories. No other user can
+ * read it.
  *
- * <p>Safe to share between threads.
+ * <p>Safe for use by many threads.
  */
 public final class WorkFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
@@ -26,7 +27,7 @@ public final class WorkFolder implements AutoCloseable {
     private final Path path;
     private final Optional<FileChannel> lock;
 
-    /** Takes a folder that another has made, and holds the lock of if there is one. */
+    /** Wraps a directory that another process has created and may have locked. */
     public WorkFolder(Path path) {
         this(path, Optional.empty());
     }
@@ -37,9 +38,10 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a new folder among the temporary files. The first one deletes those that other JVMs left there.
+     * Creates a new directory in the system's temporary directory. The first call also deletes stale directories of
+     * other JVMs there.
      *
-     * @throws IllegalStateException if it cannot be made; the message names the folder of temporary files
+     * @throws IllegalStateException if the directory cannot be created; the message names the temporary directory
      */
     public static WorkFolder make() {
         String temporary = System.getProperty(TEMPORARY, "");
@@ -53,7 +55,7 @@ public final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** Makes a new folder in this one, after the first deleted those that other JVMs left there. */
+    /** Creates a new directory in this one. The first call also deletes stale directories of other JVMs there. */
     public static WorkFolder makeIn(Path parent) throws IOException {
         Path path =
                 Files.createTempDirectory(parent, StaleFolders.prefix(), OwnFolder.permissions(parent, "rwx------"));
@@ -68,8 +70,8 @@ public final class WorkFolder implements AutoCloseable {
     }
 
     /**
-     * Locks a file in a folder; empty where the file system has no locks. The file gets its name once it is locked, so
-     * nobody finds it unlocked while its JVM lives.
+     * Locks a file in a directory; empty if the file system has no locks. The file gets its final name only once it is
+     * locked. So other JVMs never find it unlocked while its JVM is alive.
      */
     private static Optional<FileChannel> lock(Path folder) throws IOException {
         Path unlocked = folder.resolve(UNLOCKED);
@@ -86,12 +88,12 @@ public final class WorkFolder implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Returns where it is. */
+    /** Returns the path of the directory. */
     public Path path() {
         return path;
     }
 
-    /** Deletes the folder with all that is in it, when its node has ended. A second call does nothing. */
+    /** Deletes the directory with all its entries. Its node must have stopped. A second call does nothing. */
     @Override
     public void close() {
         delete(path);

@@ -1,4 +1,4 @@
-/** Folders on disk that belong to one user, and are removed with the process that made them. */
+/** Directories on disk that belong to one user and are removed with the process that created them. */
 @NullMarked
 package io.github.ignitetasks.internal.folder;
 

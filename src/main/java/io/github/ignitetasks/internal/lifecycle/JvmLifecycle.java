@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open resources of this JVM. When the JVM shuts down they are closed, sessions before the nodes that these use; so
- * they are when {@code main} has ended and nothing else keeps the JVM alive. While nothing is open there is neither a
- * shutdown hook nor a thread. Safe to share between threads.
+ * A registry of the open resources of this JVM. It closes them when the JVM shuts down, sessions before the nodes that
+ * they use. It also closes them when {@code main} has returned and no other code keeps the JVM alive. While no resource
+ * is open, the registry has neither a shutdown hook nor a thread. Safe for use by many threads.
  *
  * @see Runtime#addShutdownHook the moments at which a JVM shuts down
  */
@@ -20,7 +20,7 @@ public final class JvmLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(JvmLifecycle.class);
     private static final JvmLifecycle OF_JVM = new JvmLifecycle();
 
-    /** How long the JVM waits for nodes to stop. */
+    /** How long the shutdown waits for nodes to stop. */
     private static final Duration NODES_TIMEOUT = Duration.ofSeconds(30);
 
     private final Set<Open> open = new LinkedHashSet<>(); // guarded by this
@@ -31,34 +31,34 @@ public final class JvmLifecycle {
 
     private record Open(Stage stage, OpenResource resource) {}
 
-    /** When a resource is closed, in this order. */
+    /** The stages of the shutdown, in order. */
     public enum Stage {
-        /** A session, whose tasks need nodes to end well. */
+        /** Sessions, whose tasks need nodes to complete. */
         SESSIONS,
         /** Nodes. */
         NODES
     }
 
-    /** Ends the registration of a resource; called when that has closed. A second call does nothing. */
+    /** The registration of a resource. Remove it when the resource has closed. A second removal does nothing. */
     @FunctionalInterface
     public interface Registration {
         void remove();
     }
 
-    /** Registers a resource that was opened. What a shutdown hook opens is that hook's to close. */
+    /** Registers an open resource. A shutdown hook that opens a resource must close it itself. */
     public static Registration register(Stage stage, OpenResource resource) {
         OF_JVM.add(stage, resource);
         return () -> OF_JVM.remove(stage, resource);
     }
 
-    /** Returns whether the JVM shuts down. No hook that calls this can be so early that the answer is no. */
+    /** Returns whether the JVM is shutting down. In a shutdown hook the answer is always true. */
     public static boolean isShuttingDown() {
         Thread probe = new Thread(() -> {});
         try {
             Runtime.getRuntime().addShutdownHook(probe);
             return !Runtime.getRuntime().removeShutdownHook(probe);
         } catch (IllegalStateException e) {
-            return true; // the JDK refuses hooks from the moment at which it starts those that there are
+            return true; // the JDK refuses new hooks once it starts the existing ones
         }
     }
 
@@ -69,7 +69,7 @@ public final class JvmLifecycle {
         open.add(new Open(stage, resource));
     }
 
-    /** Returns whether the JVM has taken the hook: it takes none while it shuts down. */
+    /** Adds the shutdown hook. Returns false if the JVM is shutting down and refuses it. */
     private boolean addHook() {
         Thread added = new Thread(this::closeAll, "ignite-tasks-shutdown");
         try {
@@ -120,11 +120,11 @@ public final class JvmLifecycle {
     }
 
     private void closeAll() {
-        close(Stage.SESSIONS, Duration.ZERO); // each bounds its own end, or leaves that to who closes it
+        close(Stage.SESSIONS, Duration.ZERO); // each limits its own time, or lets its owner do so
         close(Stage.NODES, NODES_TIMEOUT);
     }
 
-    /** Closes the resources of a stage side by side; a timeout of zero is none. */
+    /** Closes the resources of a stage in parallel; a timeout of zero means no timeout. */
     private void close(Stage stage, Duration timeout) {
         List<Thread> threads = all(stage).stream()
                 .map(resource -> start(resource, OpenResource::onShutdown))

@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the JVM alive while something is open in it, and notices when the application has ended: {@code main} has
- * returned, and no thread keeps the JVM alive but those of the open resources. A JVM whose main class has returned shows
- * that by a thread named {@code DestroyJavaVM}, which waits for the others.
+ * A thread that keeps the JVM alive while resources are open, and detects the end of the application. The application
+ * has ended if {@code main} has returned and only threads of open resources keep the JVM alive. A JVM whose main method
+ * has returned has a thread named {@code DestroyJavaVM}, which waits for the other threads.
  */
 final class MainWatch {
     private static final Logger LOG = LoggerFactory.getLogger(MainWatch.class);
@@ -33,12 +33,12 @@ final class MainWatch {
     static MainWatch start(Supplier<List<OpenResource>> open, Runnable onMainEnded) {
         MainWatch watch = new MainWatch(open, onMainEnded);
         watch.thread.setDaemon(false);
-        watch.thread.setContextClassLoader(null); // that of an application would be kept from being collected
+        watch.thread.setContextClassLoader(null); // else the application's loader could not be collected
         watch.thread.start();
         return watch;
     }
 
-    /** Ends it: nothing is open any more. */
+    /** Stops the watch, because no resource is open any more. */
     void end() {
         ended.countDown();
     }
@@ -76,7 +76,7 @@ final class MainWatch {
         }
         Thread[] found = new Thread[root.activeCount() + 16];
         int count = root.enumerate(found);
-        while (count == found.length) { // more may have been left out
+        while (count == found.length) { // the array may have been too short
             found = new Thread[2 * found.length];
             count = root.enumerate(found);
         }

@@ -1,4 +1,4 @@
-/** What is open in this JVM, and its orderly end when the JVM ends. */
+/** The open resources of this JVM, and their orderly shutdown. */
 @NullMarked
 package io.github.ignitetasks.internal.lifecycle;
 

@@ -66,8 +66,7 @@ public final class InheritedSettings {
     }
 
     private static String localHost() {
-        String host = IgniteSystemProperties.getString(LOCAL_HOST); // the system property, or else the environment
-                                                                    // variable
+        String host = IgniteSystemProperties.getString(LOCAL_HOST); // or the environment variable
         return host == null ? "" : host.strip();
     }
 

@@ -55,8 +55,7 @@ public final class JvmOpens {
         if (opens && modules.isEmpty()) {
             open(closed, ignite);
         } else if (opens) {
-            throw new IllegalStateException(refusal("", modules)); // once the modules are added, this method opens the
-                                                                   // packages
+            throw new IllegalStateException(refusal("", modules)); // packages come after modules
         } else if (!modules.isEmpty() || !closed.isEmpty()) {
             throw new IllegalStateException(refusal(
                     "This library opens packages by itself unless system property " + OPENS.name() + " is false. ",
@@ -135,8 +134,7 @@ public final class JvmOpens {
     private static boolean isClosed(JdkPackage each, Module ignite) {
         return each.owner()
                 .map(owner -> owner.getPackages().contains(each.name()) && !owner.isOpen(each.name(), ignite))
-                .orElse(ignite.isNamed() && MODULES.containsKey(each.module())); // its packages are closed once the
-                                                                                 // module is added
+                .orElse(ignite.isNamed() && MODULES.containsKey(each.module())); // closed once added
     }
 
     /**

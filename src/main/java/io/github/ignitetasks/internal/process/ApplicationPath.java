@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the command of this JVM says where classes are: its class path, and the modules of its module path. */
+/** The locations of classes in the command of this JVM: its class path, and the modules of its module path. */
 final class ApplicationPath {
     private static final String MODULE_INFO = "module-info.class";
 
     private ApplicationPath() {}
 
-    /** Returns jars and folders of classes, as entries of a class path. */
+    /** Returns jars and directories of classes, as entries of a class path. */
     static List<String> entries() {
         return Stream.concat(
                         split("java.class.path").map(entry -> entry.isEmpty() ? "." : entry),
@@ -27,7 +27,7 @@ final class ApplicationPath {
         return path.isEmpty() ? Stream.empty() : Stream.of(path.split(File.pathSeparator, -1));
     }
 
-    /** Returns the modules of an entry, which is a module itself, or a folder of modules. */
+    /** Returns the modules of a module path entry, which is a module or a directory of modules. */
     private static Stream<String> modules(String entry) {
         Path path = Path.of(entry);
         if (!Files.isDirectory(path) || Files.exists(path.resolve(MODULE_INFO))) {

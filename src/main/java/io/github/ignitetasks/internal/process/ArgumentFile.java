@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A file of arguments for {@code java @FILE}. Unlike a command it has no bound of length, and only its owner sees it.
+ * A file of arguments for {@code java @FILE}. Its length is not limited like that of a command, and only its owner can
+ * read it.
  *
- * @see <a href="https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html#java-command-line-argument-files">the
+ * @see <a
+ *     href="https://docs.oracle.com/en/java/javase/17/docs/specs/man/java.html#java-command-line-argument-files">the
  *     format</a>
  */
 public final class ArgumentFile {
@@ -20,24 +22,24 @@ public final class ArgumentFile {
 
     private ArgumentFile() {}
 
-    /** Writes the arguments to a new file that its owner alone can read. */
+    /** Writes the arguments to a new file that only its owner can read. */
     public static void write(Path file, List<String> arguments) throws IOException {
         create(file, text(arguments));
     }
 
-    /** Makes a file of this text that its owner alone can read. */
+    /** Creates a file with this text that only its owner can read. */
     static void create(Path file, String text) throws IOException {
         Files.createFile(file, OwnFolder.permissions(file, OWNER_ALONE));
         Files.writeString(file, text, ofLauncher());
     }
 
-    /** Returns the character set in which Java reads arguments. */
+    /** Returns the character set in which the Java launcher reads arguments. */
     private static Charset ofLauncher() {
         return Charset.forName(
                 System.getProperty("sun.jnu.encoding", Charset.defaultCharset().name()));
     }
 
-    /** Returns the arguments as the launcher reads them, one a line. */
+    /** Returns the arguments in the format of the launcher, one per line. */
     static String text(List<String> arguments) {
         return arguments.stream().map(ArgumentFile::quote).collect(joining("\n", "", "\n"));
     }

@@ -26,19 +26,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The class path of child JVMs: the files and folders from which the class loaders of this JVM load. A class that is in
- * none of them no child can load.
+ * The class path of child JVMs: the files and directories from which the class loaders of this JVM load. A child cannot
+ * load a class from any other place.
  */
 final class ChildClassPath {
     private static final Logger LOG = LoggerFactory.getLogger(ChildClassPath.class);
 
-    /** What a child needs to be a node. */
+    /** The classes that a child needs to run a node. */
     private static final List<Class<?>> NEEDED = List.of(NodeMain.class, Ignite.class, Logger.class);
 
     private static final String APPLICATION_LOADER = "jdk.internal.loader.ClassLoaders$AppClassLoader";
     private static final String SHELL = "jdk.jshell.";
 
-    /** The main class of {@code java Foo.java}, which does not always make its class loader that of the thread. */
+    /**
+     * The package of the main class of {@code java Foo.java}. This launcher does not always set the context class
+     * loader.
+     */
     private static final String SOURCE_LAUNCHER = "com.sun.tools.javac.launcher.";
 
     private static final String INSTEAD = "use LocalCluster.builder().processes(false), or a grid of its own, started"
@@ -53,7 +56,7 @@ final class ChildClassPath {
     /**
      * Returns the class path for children that this thread starts.
      *
-     * @throws IllegalStateException if no child can load the library or the program; the message says what to do
+     * @throws IllegalStateException if a child could not load the library or the program; the message gives the remedy
      */
     static String ofThisThread() {
         if (System.getProperty("jdk.module.main.class", "").startsWith(SOURCE_LAUNCHER)) {
@@ -67,7 +70,7 @@ final class ChildClassPath {
         return of(library, users);
     }
 
-    /** Returns the loaders of the classes that are being called, as far as they get the library from this loader. */
+    /** Returns the loaders of the classes on the call stack that load the library from this loader. */
     private static List<ClassLoader> callers(ClassLoader library) {
         return StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
                 .walk(frames -> frames.map(frame -> frame.getDeclaringClass().getClassLoader())
@@ -81,8 +84,8 @@ final class ChildClassPath {
     /**
      * Returns the class path for children.
      *
-     * @param library the loader of this library
-     * @param users the loaders of what uses it
+     * @param library the class loader of this library
+     * @param users the class loaders of the code that uses the library
      */
     static String of(ClassLoader library, List<ClassLoader> users) {
         ChildClassPath path = new ChildClassPath();
@@ -101,7 +104,7 @@ final class ChildClassPath {
         return String.join(File.pathSeparator, path.entries);
     }
 
-    /** Adds what a loader loads from, after that of its parents, as those are asked first. */
+    /** Adds the locations of a loader after those of its parents, because a loader asks its parents first. */
     private void add(@Nullable ClassLoader loader) {
         if (loader == null || loader == ClassLoader.getPlatformClassLoader() || !seen.add(loader)) {
             return;
@@ -130,7 +133,7 @@ final class ChildClassPath {
         return loader.getClass().getName().equals(APPLICATION_LOADER);
     }
 
-    /** Returns the file or folder at this address; empty if there is another thing. */
+    /** Returns the file or directory of a URL; empty if the URL has another form. */
     private static Optional<String> file(URL url) {
         String text = url.toString();
         if (text.startsWith("jar:file:") && text.indexOf("!/") == text.length() - 2) {
@@ -146,7 +149,7 @@ final class ChildClassPath {
         try {
             return Path.of(new URI(url)).toString();
         } catch (URISyntaxException | IllegalArgumentException e) {
-            return new File(url.substring("file:".length())).getPath(); // not encoded, as by File.toURL
+            return new File(url.substring("file:".length())).getPath(); // File.toURL does not encode
         }
     }
 

@@ -21,7 +21,7 @@ import org.apache.ignite.Ignite;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A node in a JVM that this one has started. What it prints goes to this JVM's log. */
+/** A node in a child JVM. The output of the child goes to this JVM's log. */
 final class ChildNode implements LocalNode {
     private static final Logger LOG = LoggerFactory.getLogger(ChildNode.class);
     private static final int LAST_LINES = 30;
@@ -29,7 +29,7 @@ final class ChildNode implements LocalNode {
     private static final Duration RETIRE_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration KILL_TIMEOUT = Duration.ofSeconds(10);
 
-    /** How long to wait for the end of its output, which processes may hold open that a task has started. */
+    /** How long to wait for the end of the output. A process that a task has started may hold the output open. */
     private static final long OUTPUT_TIMEOUT_SECONDS = 2;
 
     private final Process process;
@@ -40,7 +40,7 @@ final class ChildNode implements LocalNode {
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private final CompletableFuture<Void> ended;
 
-    /** Takes a JVM that was just started; tells {@code onEnd} when it has ended. */
+    /** Wraps a JVM that was just started, and calls {@code onEnd} when it has ended. */
     ChildNode(Process process, NodePlan plan, Consumer<LocalNode> onEnd) {
         this.process = process;
         this.address = plan.address();
@@ -77,17 +77,20 @@ final class ChildNode implements LocalNode {
         return process.isAlive();
     }
 
-    /** Returns whether the JVM has ended, and nobody forced it. */
+    /** Returns whether the JVM has ended with exit code 0, and was not killed. */
     boolean hasEndedWell() {
         return !process.isAlive() && process.exitValue() == 0;
     }
 
-    /** Completes when the node has joined; with a {@link NodeStartException} if it ends before. */
+    /**
+     * Returns a future that completes when the node has joined. It fails with a {@link NodeStartException} if the JVM
+     * ends before.
+     */
     CompletableFuture<Void> ready() {
         return ready;
     }
 
-    /** Completes when the JVM has ended and its output is read. */
+    /** Returns a future that completes when the JVM has ended and its output has been read. */
     CompletableFuture<Void> ended() {
         return ended;
     }
@@ -111,12 +114,12 @@ final class ChildNode implements LocalNode {
         }
     }
 
-    /** Asks the JVM to write a class-data archive to this file, and to end. */
+    /** Makes the JVM write a class-data archive to this file and then exit. */
     void writeArchive(Path draft) {
         write(NodeMain.ARCHIVE + draft);
     }
 
-    /** Tells the JVM to end at once. */
+    /** Makes the JVM exit at once. */
     void halt() {
         try {
             process.getOutputStream().close();
@@ -125,7 +128,7 @@ final class ChildNode implements LocalNode {
         }
     }
 
-    /** Waits for the end of the JVM; if it does not come in time, forces it. */
+    /** Waits for the end of the JVM, and kills it after the timeout. */
     void end(Duration timeout) {
         if (!awaitEnd(timeout)) {
             LOG.warn("node {} did not end within {}; it is killed", address, timeout);
@@ -201,7 +204,7 @@ final class ChildNode implements LocalNode {
     private void onExit(Process ended) {
         drained.complete(null);
         try {
-            reader.join(LAST_LINES_TIMEOUT.toMillis()); // longer only if a process that it started has its output
+            reader.join(LAST_LINES_TIMEOUT.toMillis()); // longer only if a process of a task holds the output open
         } catch (InterruptedException e) {
             LOG.debug("nobody interrupts this thread", e);
         }
@@ -211,7 +214,7 @@ final class ChildNode implements LocalNode {
         }
     }
 
-    /** The end of a JVM before its node had joined. */
+    /** An exception for a JVM that ended before its node had joined. */
     static final class NodeStartException extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 

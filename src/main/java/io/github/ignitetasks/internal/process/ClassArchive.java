@@ -33,15 +33,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A class-data archive: the classes that a node loads, in the form in which a JVM has them in memory, which makes nodes
- * start faster. There is one for each class path and Java, in a cache folder that keeps the few that were used last. The
- * first node of a cluster writes it if it is missing, when the cluster is closed. A JVM that cannot use it does without.
- * Whoever writes an archive decides what code runs, so it is used only if it and its folder are this user's own.
+ * A class-data archive: the loaded classes of a node in the memory format of the JVM, with which nodes start faster.
+ * Each combination of class path and Java version has one archive. A cache directory keeps the few that were used last.
  *
- * @param file where it is, or will be
+ * <p>If the archive is missing, the first node of a cluster writes it when the cluster is closed. A JVM that cannot use
+ * an archive starts without it. The author of an archive controls the code that runs. So an archive is used only if it
+ * and its directory belong to this user.
+ *
+ * @param file the path of the archive, which may not exist yet
  */
 record ClassArchive(Path file) {
-    /** How many archives a folder keeps; each has some 40 MB. */
+    /** The number of archives that a directory keeps. Each has some 40 MB. */
     static final int KEPT = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
@@ -49,20 +51,20 @@ record ClassArchive(Path file) {
     private static final String ENDING = ".jsa";
     private static final Pattern OURS = Pattern.compile("[0-9a-f]{64}\\" + ENDING);
 
-    /** A name of what earlier versions wrote and left. */
+    /** The name of a draft that an earlier version of this library left behind. */
     private static final Pattern OLD_DRAFT = Pattern.compile("[0-9a-f-]{36}\\.draft");
 
     private static final Duration OLD_DRAFT_AGE = Duration.ofMinutes(5);
     private static final String RECORD_OPTION = "RecordDynamicDumpInfo";
     private static final String QUIET = "-Xlog:cds*=off";
 
-    /** Returns the archive of a class path; empty if there can be none. */
+    /** Returns the archive of a class path; empty if archives are not possible. */
     static Optional<ClassArchive> of(String classPath) {
         return cacheFolder(Optional.ofNullable(System.getenv("XDG_CACHE_HOME")), System.getProperty("user.home", ""))
                 .flatMap(folder -> in(folder, classPath));
     }
 
-    /** Returns the archive of a class path in a folder; empty if there can be none. */
+    /** Returns the archive of a class path in a directory; empty if archives are not possible. */
     static Optional<ClassArchive> in(Path folder, String classPath) {
         MessageDigest digest = sha256();
         digest.update(System.getProperty("java.home").getBytes(UTF_8));
@@ -71,7 +73,7 @@ record ClassArchive(Path file) {
             for (String name : classPath.split(File.pathSeparator, -1)) {
                 Path entry = Path.of(name);
                 if (Files.isDirectory(entry)) {
-                    return Optional.empty(); // Java archives classes of jars alone
+                    return Optional.empty(); // Java archives only classes from jars
                 }
                 digest.update(entry.toAbsolutePath().toString().getBytes(UTF_8));
                 if (Files.exists(entry)) {
@@ -92,9 +94,9 @@ record ClassArchive(Path file) {
     }
 
     /**
-     * Returns the folder for archives; empty where the user has no proper home.
+     * Returns the directory for archives; empty if the user has no usable home directory.
      *
-     * @param cache where the user wants caches, by the environment
+     * @param cache the user's cache directory, from the environment
      */
     static Optional<Path> cacheFolder(Optional<String> cache, String home) {
         try {
@@ -110,12 +112,12 @@ record ClassArchive(Path file) {
         }
     }
 
-    /** Returns whether a JVM is to write the archive: it is missing, and JVMs such as this one can. */
+    /** Returns whether a JVM should write the archive: it is missing, and this kind of JVM can write one. */
     boolean isWanted() {
         return !isThere() && isSupported();
     }
 
-    /** Returns whether there is one that this user has written. */
+    /** Returns whether the archive exists and this user has written it. */
     private boolean isThere() {
         return OwnFolder.hasOwnFile(folder(), file);
     }
@@ -131,28 +133,29 @@ record ClassArchive(Path file) {
         }
     }
 
-    /** Returns the options of a JVM that is to use the archive, if it is there. */
+    /** Returns the JVM options to use the archive; empty if it does not exist. */
     List<String> useOptions() {
         if (!isThere()) {
             return List.of();
         }
         try {
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // by which it is kept
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // the last use, for eviction
         } catch (IOException e) {
             LOG.debug("the use of {} is not noted", file, e);
         }
         return List.of("-XX:SharedArchiveFile=" + file, "-Xshare:auto", QUIET);
     }
 
-    /** Returns the options of a JVM that can write an archive when it is told to. */
+    /** Returns the options of a JVM that can write an archive on demand. */
     static List<String> recordOptions() {
         return List.of("-XX:+" + RECORD_OPTION, "-Xshare:auto", QUIET);
     }
 
     /**
-     * Writes an archive of what this JVM has loaded, if it was started with {@link #recordOptions}.
+     * Writes an archive of the classes that this JVM has loaded. The JVM must have been started with {@link
+     * #recordOptions}.
      *
-     * @throws JMException if this JVM cannot
+     * @throws JMException if this JVM cannot write an archive
      */
     static void write(Path draft) throws JMException {
         String quoted = '"' + draft.toString() + '"';
@@ -168,7 +171,10 @@ record ClassArchive(Path file) {
         return requireNonNull(file.toAbsolutePath().getParent(), "every file is in a folder");
     }
 
-    /** Makes a folder for the archive that is being written. A later JVM deletes it if this one is killed. */
+    /**
+     * Creates a directory for a new archive while it is being written. If this JVM is killed, a later JVM deletes the
+     * directory.
+     */
     Optional<WorkFolder> draftFolder() {
         try {
             return Optional.of(WorkFolder.makeIn(folder()));
@@ -178,7 +184,7 @@ record ClassArchive(Path file) {
         }
     }
 
-    /** Makes the archive of what a JVM wrote to this file, at one stroke, and deletes those that were not used lately. */
+    /** Atomically moves a draft to the path of the archive, and deletes the archives that were not used recently. */
     void publish(Path draft) {
         try {
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
@@ -216,6 +222,6 @@ record ClassArchive(Path file) {
         }
     }
 
-    /** When an archive was used last. */
+    /** An archive and the time of its last use. */
     private record Use(Path file, FileTime last) {}
 }

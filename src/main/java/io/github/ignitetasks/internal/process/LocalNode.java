@@ -6,15 +6,15 @@ import org.apache.ignite.Ignite;
 /** A running server node of a local cluster. */
 public interface LocalNode {
 
-    /** Returns where it is found: {@code host:port}. It is the node's name as well. */
+    /** Returns the address of the node, {@code host:port}, which also serves as its name. */
     String address();
 
     /** Returns the node, if it is in this JVM. */
     Optional<Ignite> ignite();
 
-    /** Returns whether it runs. */
+    /** Returns whether the node is running. */
     boolean isAlive();
 
-    /** Ends it once other nodes have all its records, and returns then. It needs another node. */
+    /** Stops the node once other nodes have all its records, and waits for that. It needs at least one other node. */
     void retire();
 }

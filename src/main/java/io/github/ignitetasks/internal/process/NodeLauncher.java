@@ -4,15 +4,15 @@ import io.github.ignitetasks.internal.tls.NodeTls;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What starts the nodes of one local cluster. */
+/** A launcher of the nodes of one local cluster. */
 public interface NodeLauncher extends AutoCloseable {
 
     /**
-     * Starts so many nodes, or none if that fails, and returns when they have joined.
+     * Starts this many nodes and waits until they have joined. If one fails, it starts none.
      *
-     * @param addresses where nodes of the cluster are; empty for the first ones
-     * @param onDeath is told when a node ends that nobody ended
-     * @throws IllegalStateException if one cannot be started; the message says why
+     * @param addresses the addresses of the nodes of the cluster; empty for its first nodes
+     * @param onDeath called when a node ends that was not stopped
+     * @throws IllegalStateException if a node cannot be started; the message gives the reason
      */
     List<LocalNode> launch(int count, List<String> addresses, Consumer<LocalNode> onDeath);
 
@@ -21,7 +21,7 @@ public interface NodeLauncher extends AutoCloseable {
         return NodeTls.none();
     }
 
-    /** Ends all nodes, those that are being started as well, and returns when they have ended. */
+    /** Stops all nodes, including those that are starting, and waits until they have stopped. */
     @Override
     void close();
 }

@@ -27,24 +27,27 @@ import org.apache.ignite.Ignition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main class of a node in a JVM of its own. It reads its TLS from the first line of its standard input, prints one
- * line when it is ready, and does what further lines of its input say; that ends when the JVM that started it ends,
- * however it does, and then so does this one, leaving no files.
+ * The main class of a node in a child JVM. It reads its TLS from the first line of its standard input, and prints one
+ * line when it is ready. It then executes further lines of input as commands. The input ends when the parent JVM ends,
+ * even if that is killed. This JVM then deletes its files and ends too.
  */
 public final class NodeMain {
-    /** The line that says that the node has joined. */
+    /** The output line of a node that has joined. */
     public static final String READY = "ignite-tasks-node-ready";
 
-    /** The line that says that the node, which is to be retired, runs nothing any more. */
+    /** The output line of a retiring node that runs no more calls. */
     static final String DRAINED = "ignite-tasks-node-drained";
 
-    /** A line of input: end what runs, and then the node once others have the records. */
+    /**
+     * The input line that retires the node: it completes its running calls, and stops once other nodes have its
+     * records.
+     */
     static final String RETIRE = "retire";
 
-    /** How a line of input begins, with a file behind it: write a class-data archive to that, and end. */
+    /** The start of an input line, followed by a file: the JVM writes a class-data archive to that file and exits. */
     static final String ARCHIVE = "archive ";
 
-    /** The exit code when the node could not be started for a reason that may not be there the next time. */
+    /** The exit code of a node that could not start because a port was taken. Another attempt may succeed. */
     static final int PORT_TAKEN = 3;
 
     private static final int FAILED = 1;
@@ -53,7 +56,7 @@ public final class NodeMain {
     private NodeMain() {}
 
     public static void main(String[] args) {
-        // what tasks put in place of the standard streams is not asked
+        // Tasks may replace the standard streams, so this method uses the file descriptors.
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         NodePlan plan = NodePlan.ofArguments(args);
         Listener listener = new Listener(out, plan.work());
@@ -76,13 +79,13 @@ public final class NodeMain {
         out.println(READY);
     }
 
-    /** Does what the standard input says. */
+    /** A thread that executes the commands of the standard input. */
     private static final class Listener extends Thread {
         private final PrintStream out;
         private final WorkFolder work;
         private final CompletableFuture<NodeTls> tls = new CompletableFuture<>();
         private volatile @Nullable Ignite node;
-        private Optional<WorkFolder> draft = Optional.empty(); // of this thread
+        private Optional<WorkFolder> draft = Optional.empty(); // confined to this thread
 
         Listener(PrintStream out, WorkFolder work) {
             super("ignite-tasks-parent");
@@ -103,13 +106,13 @@ public final class NodeMain {
                     obey(line);
                 }
             } catch (IOException e) {
-                // as good as its end
+                // same as the end of the input
             } finally {
                 end();
             }
         }
 
-        /** The JVM that started this one would delete the folders, but it may be gone. */
+        /** Deletes the directories and exits. The parent JVM would delete them, but it may be dead. */
         private void end() {
             try {
                 draft.ifPresent(WorkFolder::close);
@@ -122,7 +125,7 @@ public final class NodeMain {
         private void obey(String line) {
             Ignite ignite = node;
             if (line.equals(RETIRE) && ignite != null) {
-                // not here, where the end of the input is waited for
+                // on another thread, because this one waits for the end of the input
                 new Thread(() -> retire(ignite, out), "ignite-tasks-retire").start();
             } else if (line.startsWith(ARCHIVE)) {
                 Path file = Path.of(line.substring(ARCHIVE.length()));

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts each node in a JVM of its own, several at a time. */
+/** A launcher that starts each node in a child JVM, several at a time. */
 public final class NodesInChildJvms implements NodeLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(NodesInChildJvms.class);
     private static final int START_ATTEMPTS = 5;
@@ -46,9 +46,9 @@ public final class NodesInChildJvms implements NodeLauncher {
     private volatile boolean closed;
 
     /**
-     * Takes the options of the JVMs beside those that every node needs.
+     * Creates a launcher with these JVM options, in addition to those that every node needs.
      *
-     * @throws IllegalStateException if a JVM could not load this library; the message says what to do
+     * @throws IllegalStateException if a child JVM could not load this library; the message gives the remedy
      */
     public NodesInChildJvms(NodeSettings settings, List<String> jvmOptions) {
         this(settings, jvmOptions, ChildClassPath.ofThisThread());
@@ -85,7 +85,7 @@ public final class NodesInChildJvms implements NodeLauncher {
         }
     }
 
-    /** Starts JVMs whose nodes all know each other, as nodes must that start at the same time. */
+    /** Starts JVMs whose nodes all know each other's addresses. Nodes that start at the same time need this. */
     private void begin(List<ChildNode> nodes, int count, List<String> known, Consumer<LocalNode> onDeath) {
         List<NodePlan.Ports> ports = NodePlan.Ports.free(count);
         List<String> addresses = new ArrayList<>(known);
@@ -100,7 +100,7 @@ public final class NodesInChildJvms implements NodeLauncher {
                 writer.get() == null && archive.filter(ClassArchive::isWanted).isPresent();
         List<String> options = new ArrayList<>(JvmOpens.options());
         options.addAll(properties(plan.work()));
-        options.add("-DIGNITE_NO_SHUTDOWN_HOOK=true"); // a JVM that is told to exit is not to wait for its node
+        options.add("-DIGNITE_NO_SHUTDOWN_HOOK=true"); // a JVM that exits must not wait for its node
         options.addAll(jvmOptions);
         options.addAll(
                 writes
@@ -119,7 +119,10 @@ public final class NodesInChildJvms implements NodeLauncher {
         return node;
     }
 
-    /** The options go by a file: class paths may be longer than commands, and everybody on a machine sees commands. */
+    /**
+     * Starts a JVM with its options in a file. A class path may exceed the length of a command, and all users can see
+     * commands.
+     */
     private static Process startJvm(List<String> options, NodePlan plan) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path file = plan.work().path().resolve("java.args");
@@ -136,7 +139,10 @@ public final class NodesInChildJvms implements NodeLauncher {
         }
     }
 
-    /** Returns options that set the properties of this JVM, in a file where there can be one: they may have secrets. */
+    /**
+     * Returns options that set the properties of this JVM. They are in a file if the JVM supports it, because they may
+     * be secret.
+     */
     private static List<String> properties(WorkFolder work) {
         List<String> own = ownProperties();
         if (own.isEmpty() || !VmOptionsFile.isSupported()) {
@@ -150,12 +156,12 @@ public final class NodesInChildJvms implements NodeLauncher {
         }
     }
 
-    /** Returns the system properties that this JVM's command sets, as tasks may need them. */
+    /** Returns the system properties from the command of this JVM, because tasks may need them. */
     private static List<String> ownProperties() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-D"))
                 .filter(argument -> !argument.startsWith("-Dcom.sun.management")) // would open this JVM's ports again
-                .filter(argument -> !argument.startsWith("-Djdk.module.")) // a child has no modules of its own
+                .filter(argument -> !argument.startsWith("-Djdk.module.")) // a child runs on the class path
                 .filter(argument -> !InheritedSettings.isSetBy(argument))
                 .toList();
     }

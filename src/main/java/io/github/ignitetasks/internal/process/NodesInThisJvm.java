@@ -19,7 +19,7 @@ import org.apache.ignite.Ignition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts nodes in this JVM, one after another. */
+/** A launcher that starts nodes in this JVM, one after another. */
 public final class NodesInThisJvm implements NodeLauncher {
     private static final Logger LOG = LoggerFactory.getLogger(NodesInThisJvm.class);
     private static final int START_ATTEMPTS = 5;

@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * When nodes that die are replaced: each time after twice the delay of the time before, until there were too many in a
- * row without a calm between them. To be used by one thread.
+ * The delays before dead nodes are replaced. Each delay is twice as long as the one before. After {@value
+ * #MAX_IN_A_ROW} replacements without a calm period between them, there is no further one. Not safe for use by many
+ * threads.
  */
 public final class ReplacementDelays {
     public static final int MAX_IN_A_ROW = 6;
@@ -23,13 +24,13 @@ public final class ReplacementDelays {
         this(FIRST, System::nanoTime);
     }
 
-    /** Takes the first delay, and the clock. */
+    /** Creates delays with this first delay and this clock. */
     public ReplacementDelays(Duration first, LongSupplier nanoTime) {
         this.first = first;
         this.nanoTime = nanoTime;
     }
 
-    /** Returns how long to wait before nodes are replaced, now that one has died; empty if too many have. */
+    /** Returns the delay before the next replacement; empty if there were too many in a row. */
     public Optional<Duration> next() {
         if (nanoTime.getAsLong() - last > CALM.toNanos()) {
             inARow = 0;
@@ -42,7 +43,7 @@ public final class ReplacementDelays {
         return Optional.of(delay);
     }
 
-    /** Takes note that nodes are replaced now. */
+    /** Records that nodes are being replaced now. */
     public void replacing() {
         last = nanoTime.getAsLong();
     }

@@ -1,4 +1,4 @@
-/** The nodes of a local cluster: child JVMs, their class path, options and archive. */
+/** The nodes of a local cluster: child JVMs with their class path, options and class-data archive. */
 @NullMarked
 package io.github.ignitetasks.internal.process;
 

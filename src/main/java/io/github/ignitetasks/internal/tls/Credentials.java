@@ -6,16 +6,19 @@ import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import javax.net.ssl.SSLContext;
 
-/** Who a node is, and whom it trusts. Immutable; its text has no secret in it. */
+/**
+ * The credentials of a node: its own certificate and the certificates that it trusts. Immutable. {@link
+ * Object#toString} reveals no secret.
+ */
 sealed interface Credentials extends Serializable permits KeyStoreCredentials, OneTimeCredentials {
 
-    /** Returns what Ignite makes its connections with. */
+    /** Returns the factory of SSL contexts for Ignite's connections. */
     Factory<SSLContext> sslContextFactory();
 
-    /** Returns it as words of a text, secrets and all. */
+    /** Returns the credentials as words of text, including secrets. */
     Stream<String> toWords();
 
-    /** Returns what {@link #toWords} has written. */
+    /** Parses the words that {@link #toWords} returns. */
     static Credentials ofWords(List<String> words) {
         return words.size() == OneTimeCredentials.WORDS
                 ? OneTimeCredentials.ofWords(words)

@@ -7,10 +7,10 @@ import javax.net.ssl.SSLContext;
 import org.apache.ignite.ssl.SslContextFactory;
 
 /**
- * Credentials of the user's files.
+ * Credentials from files of the user.
  *
- * @param key the file with the key of the node
- * @param trusted the file with the certificates that it trusts
+ * @param key the file with the private key of the node
+ * @param trusted the file with the certificates that the node trusts
  */
 record KeyStoreCredentials(KeyStoreFile key, KeyStoreFile trusted) implements Credentials {
 

@@ -22,20 +22,21 @@ import javax.net.ssl.X509TrustManager;
 import org.apache.ignite.ssl.SslContextFactory;
 
 /**
- * A file of keys or of certificates, and what opens it. Its text does not have the password.
+ * A file of keys or certificates, and its password. {@link #toString} does not reveal the password.
  *
- * @param path where it is
- * @param type its format, by Java's name for it
- * @param password of the file, and of the keys in it
+ * @param path the absolute path of the file
+ * @param type the format of the file, by Java's name for it
+ * @param password the password of both the file and its keys
  */
 public record KeyStoreFile(String path, String type, String password) implements Serializable {
     private static final String ANY_KEY_EXCHANGE = "UNKNOWN";
 
     /**
-     * Returns a file that has been checked to hold a private key.
+     * Returns a file after checking that it has a private key.
      *
-     * @param setting what the user calls it
-     * @throws IllegalArgumentException if it does not, or cannot be read; the message names the setting and the file
+     * @param setting the user's name for the setting
+     * @throws IllegalArgumentException if the file has no private key, or cannot be read; the message names the setting
+     *     and the file
      */
     public static KeyStoreFile ofKeys(String setting, Path file, String password) {
         KeyStore store = read(setting, file, password);
@@ -58,10 +59,11 @@ public record KeyStoreFile(String path, String type, String password) implements
     }
 
     /**
-     * Returns a file that has been checked to hold a certificate.
+     * Returns a file after checking that it has a certificate.
      *
-     * @param setting what the user calls it
-     * @throws IllegalArgumentException if it does not, or cannot be read; the message names the setting and the file
+     * @param setting the user's name for the setting
+     * @throws IllegalArgumentException if the file has no certificate, or cannot be read; the message names the setting
+     *     and the file
      */
     public static KeyStoreFile ofCertificates(String setting, Path file, String password) {
         KeyStore store = read(setting, file, password);
@@ -92,7 +94,7 @@ public record KeyStoreFile(String path, String type, String password) implements
         }
     }
 
-    /** Returns the certificate of each key in the file, with those of who issued it behind it. */
+    /** Returns the certificate chain of each key in the file. */
     List<X509Certificate[]> chains() {
         KeyStore store = open();
         List<X509Certificate[]> chains = new ArrayList<>();
@@ -108,7 +110,9 @@ public record KeyStoreFile(String path, String type, String password) implements
         return chains;
     }
 
-    /** Returns whether a node that trusts what is in this file lets in one that has a key of the other, and joins it. */
+    /**
+     * Returns whether a node that trusts this file accepts a key of the other file, both as a client and as a server.
+     */
     boolean trusts(KeyStoreFile other) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(SslContextFactory.DFLT_KEY_ALGORITHM);
@@ -126,7 +130,7 @@ public record KeyStoreFile(String path, String type, String password) implements
         }
     }
 
-    /** Returns it as words of a text, which anybody who reads it can make out. */
+    /** Returns the file as words of text. The words are encoded but not encrypted. */
     Stream<String> toWords() {
         return Stream.of(path, type, password).map(text -> Base64.getEncoder().encodeToString(text.getBytes(UTF_8)));
     }

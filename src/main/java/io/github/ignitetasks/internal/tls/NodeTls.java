@@ -12,9 +12,10 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials of a node, or none. It can be written as a line of text, to give it to another process.
+ * The credentials of a node, or none. They can be written as a line of text, to pass them to another process.
  *
- * <p>Immutable, safe to share. Its text has no passwords and no keys; its serialized form has.
+ * <p>Immutable and safe for use by many threads. {@link #toString} reveals no passwords and no keys, but the serialized
+ * form contains them.
  */
 public final class NodeTls implements Serializable {
     @Serial
@@ -23,8 +24,8 @@ public final class NodeTls implements Serializable {
     private static final NodeTls NONE = new NodeTls(null);
 
     /**
-     * The version that nodes talk. TLS 1.3 has messages after the handshake, such as session tickets. Ignite 2.17 may
-     * leave data that arrives together with them unread until more arrives.
+     * The protocol version of connections between nodes. TLS 1.3 sends messages after the handshake, such as session
+     * tickets. Ignite 2.17 may leave data that arrives together with them unread until more data arrives.
      */
     static final String VERSION = "TLSv1.2";
 
@@ -38,22 +39,22 @@ public final class NodeTls implements Serializable {
         this(new KeyStoreCredentials(key, trusted));
     }
 
-    /** Makes a key that nobody else has, for nodes that trust it alone. */
+    /** Returns new credentials with a generated key, for nodes that trust only this key. */
     public static NodeTls oneTime() {
         return new NodeTls(OneTimeCredentials.make());
     }
 
-    /** Returns that there is none: whoever reaches a node may join it. */
+    /** Returns the setting for no TLS: any process that reaches a node may join it. */
     public static NodeTls none() {
         return NONE;
     }
 
     /**
-     * Returns what the environment says, or system properties of the same names: {@code IGNITE_TASKS_KEY_STORE},
-     * {@code IGNITE_TASKS_KEY_STORE_PASSWORD}, {@code IGNITE_TASKS_TRUST_STORE} and
-     * {@code IGNITE_TASKS_TRUST_STORE_PASSWORD}. If it has none of them, there is no TLS.
+     * Returns the credentials from environment variables, or from system properties of the same names: {@code
+     * IGNITE_TASKS_KEY_STORE}, {@code IGNITE_TASKS_KEY_STORE_PASSWORD}, {@code IGNITE_TASKS_TRUST_STORE} and {@code
+     * IGNITE_TASKS_TRUST_STORE_PASSWORD}. If none of them is set, there is no TLS.
      *
-     * @throws IllegalArgumentException if some are missing, or a file is not right; the message names the variable
+     * @throws IllegalArgumentException if only some are set, or a file cannot be used; the message names the variable
      */
     public static NodeTls ofEnvironment() {
         return new TlsEnvironment(name -> Optional.ofNullable(System.getProperty(name))
@@ -62,22 +63,24 @@ public final class NodeTls implements Serializable {
     }
 
     /**
-     * Returns whether a {@link LocalCluster} has made it for itself, because it was given none: then nobody joins but
-     * those whom this program hands the cluster.
+     * Returns whether a {@link LocalCluster} generated these credentials for itself because it was given none. Only
+     * runners to which this program passes the cluster can join it then.
      */
     public boolean isOneTime() {
         return credentials instanceof OneTimeCredentials;
     }
 
-    /** Returns what Ignite's configuration of a node takes as {@code sslContextFactory}; empty if there is no TLS. */
+    /**
+     * Returns the value for {@code sslContextFactory} in the Ignite configuration of a node; empty if there is no TLS.
+     */
     public Optional<Factory<SSLContext>> sslContextFactory() {
         return Optional.ofNullable(credentials).map(Credentials::sslContextFactory);
     }
 
     /**
-     * Checks that nodes which all have this would let each other in.
+     * Checks that nodes with these credentials trust each other.
      *
-     * @throws IllegalArgumentException if they would not; the message names both files
+     * @throws IllegalArgumentException if they do not; the message names both files
      */
     public void checkTrustsItself() {
         if (credentials instanceof KeyStoreCredentials stores
@@ -88,7 +91,7 @@ public final class NodeTls implements Serializable {
         }
     }
 
-    /** Returns it as a line of text, passwords and all, for the standard input of a process. */
+    /** Returns the credentials as a line of text, including passwords, for the standard input of a process. */
     public String toLine() {
         return credentials == null ? "" : credentials.toWords().collect(Collectors.joining(" "));
     }

@@ -28,24 +28,24 @@ import org.apache.ignite.ssl.AbstractSslContextFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Credentials that a local cluster makes when it starts, for itself alone: a key, and a certificate of that key, which is
- * the only one that is trusted. So who does not have the key is not let in. They are in memory alone.
+ * Credentials that a local cluster generates for itself when it starts: a key, and the certificate of that key. Only
+ * this certificate is trusted, so a process without the key cannot join. The credentials exist only in memory.
  */
 public final class OneTimeCredentials implements Credentials {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** How many words they are. */
+    /** The number of words of these credentials. */
     static final int WORDS = 2;
 
-    /** The subject of the certificate, by which an error tells what it is of. */
+    /** The subject of the certificate. It identifies the certificate in an error message. */
     public static final String SUBJECT = "CN=one-time certificate of a LocalCluster";
 
     private static final String KEY_TYPE = "EC";
     private static final String CURVE = "secp256r1";
 
-    private final byte[] key; // as PKCS #8
-    private final byte[] certificate; // as X.509
+    private final byte[] key; // in PKCS #8
+    private final byte[] certificate; // in X.509
 
     private OneTimeCredentials(byte[] key, byte[] certificate) {
         this.key = key;
@@ -53,9 +53,9 @@ public final class OneTimeCredentials implements Credentials {
     }
 
     /**
-     * Makes new ones.
+     * Generates new credentials.
      *
-     * @throws IllegalStateException if this Java has no elliptic curves
+     * @throws IllegalStateException if this Java does not support elliptic curves
      */
     static OneTimeCredentials make() {
         try {
@@ -86,7 +86,7 @@ public final class OneTimeCredentials implements Credentials {
         return new OneTimeCredentials(decoder.decode(words.get(0)), decoder.decode(words.get(1)));
     }
 
-    /** Returns a key store of the key and its certificate. */
+    /** Returns a key store with the key and its certificate. */
     private KeyStore store(char[] password) throws GeneralSecurityException, IOException {
         PrivateKey readKey = KeyFactory.getInstance(KEY_TYPE).generatePrivate(new PKCS8EncodedKeySpec(key));
         Certificate read =
@@ -115,15 +115,15 @@ public final class OneTimeCredentials implements Credentials {
         return "[a key of one cluster]";
     }
 
-    /** Makes the context of such credentials; Ignite's own factory reads files. */
+    /** A factory of the SSL context of such credentials. Ignite's own factory reads files. */
     private static final class ContextFactory extends AbstractSslContextFactory {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        /** The store is never written, so this protects nothing. */
+        /** A required but meaningless password: the store is never written. */
         private static final String STORE_PASSWORD = "in memory";
 
-        /** Of its safe ciphers the cheapest: Java would take AES with 256 bits, which costs half as much again. */
+        /** The cheapest of the safe ciphers. Java would choose AES with 256 bits, which costs half as much again. */
         private static final String CIPHER = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
 
         private final OneTimeCredentials credentials;
@@ -136,7 +136,7 @@ public final class OneTimeCredentials implements Credentials {
 
         @Override
         protected void checkParameters() {
-            // none can be missing
+            // no parameter can be missing
         }
 
         @Override
@@ -154,7 +154,7 @@ public final class OneTimeCredentials implements Credentials {
         @Override
         protected TrustManager[] createTrustManagers() throws SSLException {
             try {
-                TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX"); // whatever Java's default is
+                TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX"); // ignores Java's default
                 factory.init(credentials.store(STORE_PASSWORD.toCharArray()));
                 return factory.getTrustManagers();
             } catch (GeneralSecurityException | IOException e) {

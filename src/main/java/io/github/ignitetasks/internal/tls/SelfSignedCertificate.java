@@ -11,9 +11,10 @@ import java.security.Signature;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * An X.509 certificate that its own key has signed. The JDK reads certificates, but has no public class that makes them.
+ * A self-signed X.509 certificate. The JDK reads certificates, but has no public class that creates them.
  *
- * @see <a href="https://www.rfc-editor.org/rfc/rfc5280#section-4.1">the structure, RFC 5280</a>, which is written in DER
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc5280#section-4.1">the structure in RFC 5280</a>, which is encoded in
+ *     DER
  */
 final class SelfSignedCertificate {
     private static final int SERIAL_BITS = 64;
@@ -27,22 +28,22 @@ final class SelfSignedCertificate {
 
     private static final String ALGORITHM = "SHA256withECDSA";
 
-    /** The content of its object identifier, 1.2.840.10045.4.3.2 (RFC 5758). */
+    /** The content of the algorithm's object identifier, 1.2.840.10045.4.3.2 (RFC 5758). */
     private static final byte[] ALGORITHM_ID = {0x2A, (byte) 0x86, 0x48, (byte) 0xCE, 0x3D, 0x04, 0x03, 0x02};
 
-    /** A time that no clock is before. */
+    /** The start of the validity, which is earlier than any clock. */
     private static final String FROM = "700101000000Z";
 
-    /** The time by which a certificate says that it does not expire. */
+    /** The end of the validity. This value means that the certificate does not expire. */
     private static final String UNTIL = "99991231235959Z";
 
     private SelfSignedCertificate() {}
 
     /**
-     * Makes one that does not expire.
+     * Creates a certificate that does not expire.
      *
-     * @param name whose it is
-     * @param keys of an elliptic curve
+     * @param name the distinguished name of the subject
+     * @param keys a key pair of an elliptic curve
      * @return the certificate in DER
      */
     static byte[] encode(String name, KeyPair keys) throws GeneralSecurityException {
@@ -54,7 +55,7 @@ final class SelfSignedCertificate {
                 SEQUENCE,
                 der(INTEGER, new BigInteger(SERIAL_BITS, new SecureRandom()).toByteArray()),
                 algorithm,
-                subject, // who has issued it
+                subject, // the issuer
                 validity,
                 subject,
                 keys.getPublic().getEncoded());
@@ -68,7 +69,7 @@ final class SelfSignedCertificate {
         return signature.sign();
     }
 
-    /** Returns a value in DER: its tag, its length, and its parts one after another. */
+    /** Returns a value in DER: its tag, its length, and its concatenated parts. */
     private static byte[] der(int tag, byte[]... parts) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (byte[] part : parts) {
@@ -81,7 +82,7 @@ final class SelfSignedCertificate {
         return value.toByteArray();
     }
 
-    /** Writes a length: up to 127 it is one byte, otherwise the number of its bytes comes before them. */
+    /** Writes a length. A length up to 127 takes one byte. A larger length follows the number of its bytes. */
     private static void writeLength(ByteArrayOutputStream out, int length) {
         if (length < 0x80) {
             out.write(length);

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out by handshakes of its own whether TLS is why a node did not join others. Ignite tells that in many ways, and
- * a server that is kept out may start a grid of its own.
+ * A check whether TLS kept a node from joining others. It performs TLS handshakes of its own. Ignite reports TLS
+ * problems in many ways, and a rejected server may form a grid of its own.
  */
 public final class TlsCheck {
     private static final Logger LOG = LoggerFactory.getLogger(TlsCheck.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** The alert of TLS by which a peer refuses the version (RFC 5246, section 7.2). */
+    /** The TLS alert with which a peer rejects the protocol version (RFC 5246, section 7.2). */
     private static final String NO_SUCH_VERSION = "protocol_version";
 
     private final IgniteConfiguration node;
@@ -41,10 +41,10 @@ public final class TlsCheck {
     }
 
     /**
-     * Asks those whom a node was to join.
+     * Runs the check against the nodes that a node should join.
      *
-     * @param node the settings of the node
-     * @param setting what the user calls the setting that gives it TLS
+     * @param node the configuration of the node
+     * @param setting the user's name for the setting that gives the node TLS
      */
     public static TlsCheck of(IgniteConfiguration node, String setting) {
         TlsCheck check = new TlsCheck(node, setting);
@@ -59,12 +59,12 @@ public final class TlsCheck {
         return check;
     }
 
-    /** Returns why TLS keeps the node out, and what to do about it; empty if nobody has answered that it does. */
+    /** Returns why TLS kept the node out, and the remedy; empty if no peer rejected it. */
     public Optional<String> refusal() {
         return refusals.stream().findFirst();
     }
 
-    /** Returns whether somebody has answered who would let the node in, as far as TLS goes. */
+    /** Returns whether a peer has answered that would accept the node's TLS. */
     public boolean isWelcome() {
         return welcome;
     }
@@ -100,7 +100,10 @@ public final class TlsCheck {
         }
     }
 
-    /** Tells of the peer alone: what this node has is of no use there, unless it is the cluster's own. */
+    /**
+     * Returns a refusal that describes only the peer. The node's own TLS is useless there, unless it is the cluster's
+     * own.
+     */
     private static Optional<String> refusalOfLocalCluster(TlsPeer peer, Optional<SSLContext> own) throws IOException {
         if (own.isPresent()) {
             try {
@@ -147,12 +150,12 @@ public final class TlsCheck {
         return "which its factory knows";
     }
 
-    /** Returns the addresses that were given, without those of a server itself, which are expected to be among them. */
+    /** Returns the configured addresses. Those of a server itself are left out, because it may be listed among them. */
     private List<InetSocketAddress> others() {
         if (!(node.getDiscoverySpi() instanceof TcpDiscoverySpi discovery)
                 || discovery.getIpFinder() == null
                 || discovery.getIpFinder().isShared()) {
-            return List.of(); // no addresses were given: it finds them
+            return List.of(); // discovery finds them without configured addresses
         }
         return discovery.getIpFinder().getRegisteredAddresses().stream()
                 .filter(address -> !address.isUnresolved())

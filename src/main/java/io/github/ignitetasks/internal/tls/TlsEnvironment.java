@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The variables that tell of TLS.
+ * The environment variables of TLS.
  *
- * @param variables gives the value of a variable by its name, if it has one
+ * @param variables the lookup of a variable's value by its name
  */
 public record TlsEnvironment(Function<String, Optional<String>> variables) {
     private static final String KEY_STORE = "IGNITE_TASKS_KEY_STORE";
@@ -22,9 +22,9 @@ public record TlsEnvironment(Function<String, Optional<String>> variables) {
             List.of(KEY_STORE, KEY_STORE + PASSWORD, TRUST_STORE, TRUST_STORE + PASSWORD);
 
     /**
-     * Returns what they say; no TLS, if none is there.
+     * Returns the TLS of the variables; no TLS if none is set.
      *
-     * @throws IllegalArgumentException if some are missing, or a file is not right; the message names the variable
+     * @throws IllegalArgumentException if only some are set, or a file cannot be used; the message names the variable
      */
     public NodeTls read() {
         List<String> missing = ALL.stream().filter(name -> get(name).isEmpty()).toList();
@@ -53,7 +53,9 @@ public record TlsEnvironment(Function<String, Optional<String>> variables) {
         return get(name).orElseThrow();
     }
 
-    /** Empty text counts as none: that is how a compose file passes on what its own environment does not have. */
+    /**
+     * Returns a value, treating empty as not set. A compose file passes a variable that is not set as an empty string.
+     */
     private Optional<String> get(String name) {
         return variables.apply(name).filter(not(String::isEmpty));
     }

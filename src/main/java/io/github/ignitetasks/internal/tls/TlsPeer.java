@@ -17,22 +17,22 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node elsewhere, which is tried by TLS handshakes. Nothing else is said to it.
+ * A remote node that is probed with TLS handshakes. No other data is sent to it.
  *
- * @param address where it listens
+ * @param address the address at which the node listens
  */
 public record TlsPeer(InetSocketAddress address) {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
 
-    /** How Java tells that the other side talks TLS, but not further. */
+    /** The start of Java's message if the peer uses TLS but rejects the handshake. */
     private static final String ALERT = "Received fatal alert: ";
 
     /**
-     * Returns whose certificate it shows; empty if it does not talk TLS.
+     * Returns the subject of the peer's certificate; empty if the peer does not use TLS.
      *
-     * @throws SSLException if it does, but will not with this Java
-     * @throws IOException if it does not answer in time
+     * @throws SSLException if the peer uses TLS but rejects a handshake with this Java
+     * @throws IOException if the peer does not answer in time
      */
     public Optional<String> certificate() throws IOException {
         Witness witness = new Witness();
@@ -49,11 +49,11 @@ public record TlsPeer(InetSocketAddress address) {
     }
 
     /**
-     * Tries whether it lets in who has this context, which it does if nothing is thrown.
+     * Checks that the peer accepts a node with this context. The check succeeds if this method throws nothing.
      *
-     * @throws CertificateException if its certificate is not trusted
-     * @throws SSLException if it refuses; the message is its reason
-     * @throws IOException if it does not answer in time
+     * @throws CertificateException if the peer's certificate is not trusted
+     * @throws SSLException if the peer rejects the handshake; the message gives its reason
+     * @throws IOException if the peer does not answer in time
      */
     public void shakeHands(SSLContext context) throws CertificateException, IOException {
         SSLSocket socket = connect(context);
@@ -72,7 +72,10 @@ public record TlsPeer(InetSocketAddress address) {
         }
     }
 
-    /** Returns whether it ends the connection: in TLS 1.3 that is how it refuses, once the handshake is over here. */
+    /**
+     * Returns whether the peer closes the connection. A TLS 1.3 peer rejects in this way after the handshake has
+     * completed here.
+     */
     private static boolean endsWithin(SSLSocket socket) throws IOException {
         try {
             return socket.getInputStream().read() < 0;
@@ -98,7 +101,7 @@ public record TlsPeer(InetSocketAddress address) {
         return "the node at " + address.getHostString() + ":" + address.getPort();
     }
 
-    /** Trusts nobody, but keeps the certificate. */
+    /** A trust manager that trusts no certificate but keeps the one it saw. */
     private static final class Witness implements X509TrustManager {
         private @Nullable X509Certificate seen;
 

@@ -1,4 +1,4 @@
-/** The credentials of nodes, and checks of why TLS keeps a node out. */
+/** The credentials of nodes, and a check why TLS keeps a node out. */
 @NullMarked
 package io.github.ignitetasks.internal.tls;
 
