@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call that runs on this thread, for the code of a task and for those who write sessions.
+ * The call that runs on this thread, for the code of a task and for authors of sessions.
  *
  * <p>Every wait of this library lends the call's slot to other calls until the wait ends. So calls that wait for calls
  * never exhaust the slots. Code that blocks elsewhere can lend its slot with {@link #lendSlot(Wait)}.
  *
  * <p>A task may wait for the futures that it captured and for those that it submitted itself. A wait for another future
- * fails with an {@link IllegalStateException} if the process of the task may not have that future.
+ * fails with an {@link IllegalStateException} if that future may not exist in the process that runs the task.
  *
  * <p>Only the call's own thread may use this object, except {@link #isCancelled()}, which any thread may call.
  */
@@ -93,8 +93,8 @@ public abstract class RunningCall {
     }
 
     /**
-     * Checks that the call on this thread may wait for a future. A call may wait for futures that it reached when it
-     * was submitted or submitted itself, and for others if they exist in its process.
+     * Checks that the call on this thread, if there is one, may wait for a future. It may if it reached the future when
+     * it was submitted, submitted the future itself, or is sure to run where the future exists.
      *
      * @throws IllegalStateException if a call runs on this thread that must not wait for the future
      */

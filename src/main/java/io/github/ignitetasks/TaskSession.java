@@ -33,11 +33,11 @@ public interface TaskSession extends AutoCloseable {
      * limit this method blocks until some of them have ended. An interrupted thread may submit as long as this method
      * need not block; its interrupt flag stays set.
      *
-     * @param key the call's identity: not blank, at most 1,024 characters
+     * @param key the call's identity: not blank, at most 1,024 characters, without control characters
      * @return the future of the key; the same object for the same key, unless the session forgot it
-     * @throws IllegalArgumentException if the key is invalid, if the call reaches a future of another grid or session,
-     *     or if a runner that copies calls cannot serialize the call (the message names the field, or the argument that
-     *     a lambda captured)
+     * @throws IllegalArgumentException if the key is invalid, or if the call reaches a future of another grid or, on a
+     *     local runner, of another session. Also if a runner that copies calls cannot serialize the call; the message
+     *     names the field, or the argument that a lambda captured
      * @throws IllegalStateException if the session is closed
      * @throws TaskInterruptedException if this thread is interrupted while it blocks
      */
