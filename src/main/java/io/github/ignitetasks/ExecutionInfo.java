@@ -23,7 +23,7 @@ public record ExecutionInfo(Instant startTime, Instant endTime, String node, int
         requireNonNull(node, "node");
     }
 
-    /** Returns the information of a task that never ran and ends now, decided by the given node. */
+    /** Returns the information of a task that ends now without having run; the given node decided its state. */
     public static ExecutionInfo neverRan(String node) {
         Instant now = Instant.now();
         return new ExecutionInfo(now, now, node, 0);

@@ -95,7 +95,7 @@ public final class Failure implements Serializable {
      * Returns the message of a throwable. That is user code and may throw anything, which must not hide the original
      * error.
      */
-    @SuppressWarnings("CatchingUnchecked") // errors too
+    @SuppressWarnings("CatchingUnchecked") // catches errors too
     private static String messageOf(Throwable throwable) {
         try {
             String message = throwable.getMessage();

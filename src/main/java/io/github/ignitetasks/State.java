@@ -154,8 +154,8 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * The state of a task that failed for a reason outside its own code. Either the call, its result or its exception
-     * could not be serialized, transferred or deserialized, or the infrastructure failed, or the task's node died too
+     * The state of a task that failed for a reason outside its own code. Possible reasons are a call, result or
+     * exception that could not be carried between processes, a failure of the infrastructure, and a node that died too
      * often.
      *
      * @param cause the failure

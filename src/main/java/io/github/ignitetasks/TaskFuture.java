@@ -35,8 +35,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      *
      * <p>On a grid, a result is deserialized when it is first requested, by this method or by those below. This method
      * does that on the calling thread, for as long as the code of the result's classes takes. A result over 64 KB stays
-     * on the grid until then; fetching it takes a minute at most. It is available until it expires or its session
-     * closes. If it is not available, the state is Crashed, with the reason as its failure.
+     * on the grid until then; fetching it takes a minute at most. It is available until it expires or this future's
+     * session closes. If it is not available, the state is Crashed, with the reason as its failure.
      *
      * @throws TaskInterruptedException if this thread is interrupted while it fetches such a result
      */
@@ -88,7 +88,7 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      * @return whether there was a state to release. False if the task has not ended, or was released before. Also false
      *     if the session forgot this future and the key was submitted again: then release the newer future, see
      *     {@link TaskSession}
-     * @throws IllegalStateException if the session is closed or cannot reach its grid, or inside a task that did not
+     * @throws IllegalStateException if the session is closed or cannot reach its grid. Also inside a task that did not
      *     submit the key itself, because other tasks may need it
      * @throws TaskInterruptedException if this thread is interrupted while it waits for the grid
      */

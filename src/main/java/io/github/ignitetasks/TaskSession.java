@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * nothing: it shares the first call's state, running or final. The session does not compare the later call with the
  * first. On a grid, the code of a call may run again after its node died.
  *
- * <p>A session may live as long as its application. Of the calls that have ended, a session on a grid keeps the latest
- * 65,536 futures, or as many as have states of 64 MB in total. It forgets earlier futures, because the grid holds their
- * states. Submitting a forgotten key returns another future with the same state, as long as the grid keeps that state.
+ * <p>A session may live as long as its application. A session on a grid keeps the latest 65,536 futures of ended calls,
+ * but no more than have states of 64 MB in total. It forgets earlier futures, because the grid holds their states.
+ * Submitting a forgotten key returns another future with the same state, as long as the grid keeps that state.
  *
  * <p>The library closes a session that is still open when the JVM ends. After the end of {@code main}, its calls run to
  * their end. When the JVM shuts down, its calls have a grace period of 5 seconds, unless a shutdown hook closes the
@@ -113,8 +113,8 @@ public interface TaskSession extends AutoCloseable {
     /**
      * Refuses new calls, waits until all accepted calls have ended, and closes what the session opened.
      *
-     * <p>Meanwhile the session still accepts calls that follow from accepted ones. These are the calls that a task of
-     * this session submits, an action of {@link TaskFuture#whenDone}, or a stage of
+     * <p>Meanwhile the session still accepts calls that follow from accepted ones. These are submitted by a task of
+     * this session, by an action of {@link TaskFuture#whenDone}, or by a stage of
      * {@link TaskFuture#toCompletableFuture} on a thread of the session. Close waits for these calls too. It also waits
      * for actions and stages, but gives up if none of these ends for ten seconds.
      *
@@ -128,10 +128,11 @@ public interface TaskSession extends AutoCloseable {
 
     /**
      * Closes the session as {@link #close()} does, but cancels the calls that have not ended within the timeout. The
-     * session accepts nothing after the timeout. If the code of a cancelled task keeps running, the session logs its
-     * key and node, and its future is Cancelled.
+     * session accepts nothing after the timeout. If the code of a cancelled task keeps running, the session logs the
+     * task's key and node; the task's future is Cancelled.
      *
      * @param timeout how long to wait before cancelling; zero cancels at once
+     * @throws IllegalStateException in a task of this session, because close would wait for that task
      */
     void close(Duration timeout);
 }

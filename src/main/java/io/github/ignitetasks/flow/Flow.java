@@ -54,8 +54,9 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
     /**
      * Returns a builder of a flow; its {@code body} or {@code action} method completes the flow.
      *
-     * @throws IllegalArgumentException if the name is blank, is longer than 900 characters, or has a control character,
-     *     a line separator or half of a surrogate pair
+     * @param name the name of the flow, which appears in logs, reports and keys
+     * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
+     *     character, a line separator or half of a surrogate pair
      */
     public static Builder named(String name) {
         return new Builder(NamedOptions.of(name));

@@ -38,8 +38,8 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
      * Returns a builder of a task; its {@code body} or {@code action} method completes the task.
      *
      * @param name the name of the task, after which its runs are named; tasks of the same name share one count of runs
-     * @throws IllegalArgumentException if the name is blank, is longer than 900 characters, or has a control character,
-     *     a line separator or half of a surrogate pair
+     * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
+     *     character, a line separator or half of a surrogate pair
      */
     public static Builder named(String name) {
         return new Builder(NamedOptions.of(name));

@@ -116,7 +116,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // it only tells when the action has run
+    @SuppressWarnings("FutureReturnValueIgnored") // the returned future only tells when the action has run
     protected void listen(Runnable action) {
         CompletableFuture<Void> unused = ended.thenRun(action);
     }

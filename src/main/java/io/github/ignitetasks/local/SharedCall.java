@@ -54,7 +54,10 @@ final class SharedCall<R extends @Nullable Object> implements CallExecution.Sour
         return upstreams;
     }
 
-    /** A future that was not found in the call exists in this JVM nevertheless, if it is of the same session. */
+    /**
+     * Returns whether a future is of the same session: then it exists in this JVM, even if it was not found in the
+     * call.
+     */
     @Override
     public boolean mayWaitFor(TaskFuture<?> future) {
         return future instanceof KeyedFuture<?> keyed && keyed.session() == session;
