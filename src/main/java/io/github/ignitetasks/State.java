@@ -154,8 +154,8 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * The state of a task that failed for a reason outside its own code. Its call,
-     * result or exception could not be carried between processes, the infrastructure failed, or its node died too often.
+     * The state of a task that failed for a reason outside its own code. Its call, result or exception could not be
+     * carried between processes, the infrastructure failed, or its node died too often.
      *
      * @param cause the failure
      * @param executionInfo when and where the task ran

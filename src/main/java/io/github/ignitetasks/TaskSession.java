@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * nothing: it shares the first call's state, running or final. The session does not compare the later call with the
  * first. On a grid, the code of a call may run again after its node died.
  *
- * <p>A session may live as long as its application. On a grid it keeps the latest futures of ended
- * calls: at most 65,536, with states of at most 64 MB in total. It forgets earlier futures, because the grid holds their states.
+ * <p>A session may live as long as its application. On a grid it keeps the latest futures of ended calls: at most
+ * 65,536, with states of at most 64 MB in total. It forgets earlier futures, because the grid holds their states.
  * Submitting a forgotten key returns another future with the same state, as long as the grid keeps that state.
  *
  * <p>The library closes a session that is still open when the JVM ends. After the end of {@code main}, its calls run to
@@ -113,10 +113,10 @@ public interface TaskSession extends AutoCloseable {
     /**
      * Refuses new calls, waits until all accepted calls have ended, and closes what the session opened.
      *
-     * <p>Meanwhile the session still accepts calls that follow from accepted ones. They come
-     * from a task of this session, an action of {@link TaskFuture#whenDone}, or a stage of
-     * {@link TaskFuture#toCompletableFuture} on a session thread. Close waits for these calls too. It also waits
-     * for actions and stages, but gives up if none of these ends for ten seconds.
+     * <p>Meanwhile the session still accepts calls that follow from accepted ones. They come from a task of this
+     * session, an action of {@link TaskFuture#whenDone}, or a stage of {@link TaskFuture#toCompletableFuture} on a
+     * session thread. Close waits for these calls too. It also waits for actions and stages, but gives up if none of
+     * these ends for ten seconds.
      *
      * <p>If this thread is interrupted, close cancels the calls that have not ended and accepts nothing more; the
      * interrupt flag stays set. A second call of this method does nothing.
