@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Many futures as one. Holds nothing but them, so a call that captures it reaches each of them. */
+/**
+ * One future that stands for many. It holds nothing but the futures, so a call that captures it reaches each of them.
+ * Safe to share between threads.
+ */
 final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>> {
     private static final long serialVersionUID = 1L;
     private static final int KEYS_SHOWN = 3;
@@ -26,7 +29,7 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     @SuppressWarnings("serial") // an unmodifiable list of the JDK is serializable
     private final List<TaskFuture<? extends R>> parts;
 
-    /** The part that decides the state; written under this, once. */
+    /** The part that decides the state; written once, under the lock of this object. */
     private transient volatile @Nullable TaskFuture<? extends R> notCompleted;
 
     AllFutures(List<? extends TaskFuture<? extends R>> parts) {
@@ -44,13 +47,13 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return isDone() ? Optional.of(joined()) : Optional.empty();
     }
 
-    /** Returns whether all have ended, or one of them without a result. */
+    /** Returns whether all parts have ended, or one of them ended without a result. */
     @Override
     public boolean isDone() {
         return firstNotCompleted().isPresent() || parts.stream().allMatch(TaskFuture::isDone);
     }
 
-    /** Returns the first that was seen to have ended without a result: the same one from then on. */
+    /** Returns the first part that was seen to have ended without a result. Later calls return the same part. */
     private Optional<TaskFuture<? extends R>> firstNotCompleted() {
         if (notCompleted == null) {
             parts.stream().filter(AllFutures::hasNotCompleted).findFirst().ifPresent(this::keepAsFirst);
@@ -68,7 +71,7 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return part.isDone() && !KeptFuture.endOf(part).orElseThrow().isCompleted();
     }
 
-    /** Returns the state if it is final, else empty, and reads no result. */
+    /** Returns the state if it is final, else empty. Reads no result. */
     Optional<State<List<R>>> end() {
         if (!isDone()) {
             return Optional.empty();
@@ -82,7 +85,7 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
                                 .toList())));
     }
 
-    /** Returns whether the state is final, and all that it is made of is at hand. */
+    /** Returns whether the state is final and can be assembled without reading or fetching a result. */
     boolean isStateAtHand() {
         Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
         return failed.isPresent()
@@ -104,17 +107,21 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         for (TaskFuture<? extends R> part : parts) {
             Optional<? extends State<? extends R>> state = part.await(deadline.left());
             if (state.isEmpty()) {
-                return Optional.empty(); // it takes too long to be read
+                return Optional.empty(); // reading the result takes too long
             }
             states.add(state.get());
         }
         return Optional.of(joined(states));
     }
 
-    /** Waits until all have ended, or one without a result, and fetches none; returns whether that was in time. */
+    /**
+     * Waits until all parts have ended, or one of them without a result. Fetches no result.
+     *
+     * @return whether they ended within the timeout
+     */
     boolean awaitEnd(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
-        parts.forEach(part -> KeptFuture.awaitEndOf(part, Duration.ZERO)); // refuses what a task must not wait for
+        parts.forEach(part -> KeptFuture.awaitEndOf(part, Duration.ZERO)); // throws if a task must not wait for a part
         if (isDone() || timeout.isZero() || timeout.isNegative()) {
             return isDone();
         }
@@ -137,7 +144,7 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return any;
     }
 
-    /** Those that are kept by one session go together. */
+    /** Releases all parts; those of one session are released together. */
     @Override
     public boolean release() {
         boolean any = false;
@@ -174,8 +181,8 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     }
 
     /**
-     * Calls an action of this library once all have ended, or one without a result, as {@link KeptFuture#whenEnded} does;
-     * it is given what keeps the one that ended last, if anything does.
+     * Calls an action of this library once all parts have ended, or one of them without a result. It runs as with
+     * {@link KeptFuture#whenEnded}. The action gets the keeper of the part that ended last, if that part has a keeper.
      */
     void whenEnded(Consumer<Optional<KeptFuture.Keeper>> action) {
         if (parts.isEmpty()) {
@@ -202,7 +209,10 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         }
     }
 
-    /** Throws with the cause of the part that did not complete, which may take reading. */
+    /**
+     * Returns the results; throws with the exception of the part that did not complete, which this method may have to
+     * read.
+     */
     @Override
     public List<R> result(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
@@ -222,7 +232,7 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return state.result();
     }
 
-    /** Returns the state, which is final. */
+    /** Returns the state; call this only once the state is final. */
     private State<List<R>> joined() {
         Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
         if (failed.isPresent()) {

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The policies that travel with a call. Immutable, safe to share.
+ * The timeout and retries of a call. Immutable, safe to share.
  *
- * @param timeout how long one attempt may take, from its start; {@link #FOREVER} for no limit. On a grid that is to read
- *     the call, to run it, and to write its result
- * @param retries how often a call that Failed is run again, from 0
- * @param retryDelay how long to wait before each of those; no slot is held meanwhile
+ * @param timeout how long one attempt may take, from its start; {@link #FOREVER} for no limit. On a grid this covers
+ *     reading the call, running it and writing its result
+ * @param retries how often a call that Failed runs again, from 0
+ * @param retryDelay how long to wait before each retry; the call holds no slot meanwhile
  */
 public record CallOptions(Duration timeout, int retries, Duration retryDelay) implements Serializable {
 
-    /** No limit. */
+    /** The timeout that stands for no limit. */
     public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private static final CallOptions NONE = new CallOptions(FOREVER, 0, Duration.ZERO);
@@ -46,17 +46,25 @@ public record CallOptions(Duration timeout, int retries, Duration retryDelay) im
         return NONE;
     }
 
-    /** Returns these options with another timeout. */
+    /**
+     * Returns these options with another timeout.
+     *
+     * @throws IllegalArgumentException if the timeout is not positive
+     */
     public CallOptions withTimeout(Duration timeout) {
         return new CallOptions(timeout, retries, retryDelay);
     }
 
-    /** Returns these options with other retries. */
+    /**
+     * Returns these options with another number of retries and another delay before each of them.
+     *
+     * @throws IllegalArgumentException if one of them is negative
+     */
     public CallOptions withRetries(int retries, Duration delay) {
         return new CallOptions(timeout, retries, delay);
     }
 
-    /** Returns whether one attempt's time is limited. */
+    /** Returns whether each attempt has a time limit. */
     public boolean hasTimeout() {
         return !timeout.equals(FOREVER);
     }

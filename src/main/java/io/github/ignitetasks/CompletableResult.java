@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A task's result as a future of the JDK, whose stages are code of users. */
+/** Makes a {@code CompletableFuture} of a task's result. The stages of that future are user code. */
 final class CompletableResult {
     private CompletableResult() {}
 
@@ -27,8 +27,8 @@ final class CompletableResult {
         return result;
     }
 
-    /** Completes the future; that the state cannot be had is a way to end, too. */
-    @SuppressWarnings("CatchingUnchecked") // reading a state runs code of users, which throws errors too
+    /** Completes the JDK's future; if the state is not available, the future completes exceptionally. */
+    @SuppressWarnings("CatchingUnchecked") // reading a state runs user code, which may throw errors too
     private static <R extends @Nullable Object> void complete(CompletableFuture<R> result, TaskFuture<R> future) {
         try {
             result.complete(future.result());

@@ -1,11 +1,13 @@
 package io.github.ignitetasks;
 
-/** How a runner's calls run beside each other, and whether they share objects with the code that submits them. */
+/** How a runner's calls run concurrently, and whether they share objects with the code that submits them. */
 public enum ConcurrencyType {
-    /** One after another, each ended when {@code submit} returns; calls are shared. */
+    /**
+     * Calls run one after another and have ended when {@code submit} returns; they share objects with the submitter.
+     */
     SEQUENTIAL,
-    /** Side by side in this JVM; calls are shared, so they see later changes to what they captured. */
+    /** Calls run concurrently in this JVM. They share objects with the submitter, so they see later changes to them. */
     CONCURRENT,
-    /** Side by side, maybe in other processes; a call is copied when it is submitted. */
+    /** Calls run in parallel, possibly in other processes; each call is copied when it is submitted. */
     PARALLEL
 }

@@ -3,7 +3,7 @@ package io.github.ignitetasks;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A point in time until which a wait in several steps may last. */
+/** A point in time at which a wait of several steps ends. Immutable, safe to share. */
 final class Deadline {
     private final long start = System.nanoTime();
     private final long nanos;
@@ -12,12 +12,14 @@ final class Deadline {
         this.nanos = TimeUnit.NANOSECONDS.convert(timeout);
     }
 
-    /** Returns the deadline that lies so far ahead; three centuries stand for all that is longer. */
+    /**
+     * Returns the deadline at this distance from now; a longer timeout than three centuries counts as three centuries.
+     */
     static Deadline in(Duration timeout) {
         return new Deadline(timeout);
     }
 
-    /** Returns the time left, zero once it has passed. */
+    /** Returns the time left; zero once the deadline has passed. */
     Duration left() {
         return Duration.ofNanos(Math.max(0, nanos - (System.nanoTime() - start)));
     }

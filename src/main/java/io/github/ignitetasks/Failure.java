@@ -9,9 +9,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What went wrong, as text that every process can read, with the throwable itself where it could be carried here.
+ * The description of an error: text that every process can read, and the throwable itself if it could be carried to
+ * this JVM.
  *
- * <p>Immutable, safe to share. Two failures are equal when their texts are.
+ * <p>Immutable, safe to share. Two failures are equal when their texts are equal.
  */
 public final class Failure implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -20,7 +21,7 @@ public final class Failure implements Serializable {
     private final String message;
     private final String stackTrace;
 
-    /** Not every throwable can be written, and a failure must be. */
+    /** Transient, because not every throwable is serializable, and every failure must be. */
     private final transient @Nullable Throwable throwable;
 
     private Failure(String type, String message, String stackTrace, @Nullable Throwable throwable) {
@@ -30,43 +31,43 @@ public final class Failure implements Serializable {
         this.throwable = throwable;
     }
 
-    /** Returns the failure that a throwable tells. */
+    /** Returns the failure that describes a throwable. */
     public static Failure of(Throwable throwable) {
         requireNonNull(throwable, "throwable");
         return new Failure(throwable.getClass().getName(), messageOf(throwable), stackTraceOf(throwable), throwable);
     }
 
-    /** Returns a failure told by text alone; each text may be empty. */
+    /** Returns a failure that consists of text alone; each text may be empty. */
     public static Failure ofText(String type, String message, String stackTrace) {
         return new Failure(type, message, stackTrace, null);
     }
 
-    /** Returns this failure with another message in front of its own, and without its throwable. */
+    /** Returns a failure with another message in front of this one's message, and without the throwable. */
     public Failure because(String message) {
         return ofText(type, requireNonNull(message, "message") + ": " + this.message, stackTrace);
     }
 
-    /** Returns this failure with the throwable that its text was made of. */
+    /** Returns this failure with the throwable that its text describes. */
     public Failure with(Throwable throwable) {
         return new Failure(type, message, stackTrace, requireNonNull(throwable, "throwable"));
     }
 
-    /** Returns the class name of what was thrown. */
+    /** Returns the class name of the throwable; empty if there is none. */
     public String type() {
         return type;
     }
 
-    /** Returns the message, empty if there was none. */
+    /** Returns the message; empty if there is none. */
     public String message() {
         return message;
     }
 
-    /** Returns the stack trace with its causes as the JVM prints it, empty if there was none. */
+    /** Returns the stack trace with its causes, as the JVM prints it; empty if there is none. */
     public String stackTrace() {
         return stackTrace;
     }
 
-    /** Returns what was thrown, where it could be carried to this JVM. */
+    /** Returns the throwable, if it could be carried to this JVM. */
     public Optional<Throwable> throwable() {
         return Optional.ofNullable(throwable);
     }
@@ -84,14 +85,17 @@ public final class Failure implements Serializable {
         return 31 * type.hashCode() + message.hashCode();
     }
 
-    /** Returns type and message, in one line where the message is one. */
+    /** Returns the type and the message. The text has one line if the message has one. */
     @Override
     public String toString() {
         return message.isEmpty() ? type : type + ": " + message;
     }
 
-    /** A throwable is user code: its methods may throw anything, which must not hide that it was thrown. */
-    @SuppressWarnings("CatchingUnchecked") // errors too
+    /**
+     * Returns the message of a throwable. That is user code and may throw anything, which must not hide the original
+     * error.
+     */
+    @SuppressWarnings("CatchingUnchecked") // catches errors too
     private static String messageOf(Throwable throwable) {
         try {
             String message = throwable.getMessage();
@@ -101,7 +105,7 @@ public final class Failure implements Serializable {
         }
     }
 
-    @SuppressWarnings("CatchingUnchecked") // also the stack overflow by which a long chain of causes ends
+    @SuppressWarnings("CatchingUnchecked") // including the stack overflow that a long chain of causes may trigger
     private static String stackTraceOf(Throwable throwable) {
         try {
             StringWriter text = new StringWriter();

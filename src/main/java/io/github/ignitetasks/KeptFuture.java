@@ -6,52 +6,61 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A future that is kept, so that its key runs once, until it is released. For who writes sessions; others need no more
- * than {@link TaskFuture#release()}.
+ * A future that its session keeps until it is released, so that its key runs once. This interface is for authors of
+ * sessions; other code needs only {@link TaskFuture#release()}.
+ *
+ * <p>Safe to share between threads.
  *
  * @param <R> the type of the result
  */
 public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
 
-    /** Returns what keeps it. */
+    /** Returns the session that keeps this future. */
     Keeper keeper();
 
-    /** Returns whether it was released. */
+    /** Returns whether this future was released. */
     boolean isReleased();
 
     /**
-     * Waits for the end as {@link #await} does for the state, and fetches no result.
+     * Waits until the task has ended, as {@link #await} does, but fetches no result.
      *
+     * @param timeout how long to wait; zero checks without waiting
      * @return whether the task has ended
      */
     boolean awaitEnd(Duration timeout);
 
     /**
-     * Returns the state if it is final, else empty, as far as it is {@linkplain #isStateAtHand at hand}: else it is
-     * {@linkplain State.Completed#withResultElsewhere Completed without the result}, or has the text alone of what the task
-     * threw. So this runs no code of users, and waits for nothing.
+     * Returns the state if it is final, else empty. This method runs no user code and never blocks.
+     *
+     * <p>If the state is not {@linkplain #isStateAtHand at hand}, the returned state is incomplete. It is
+     * {@linkplain State.Completed#withResultElsewhere Completed without the result}, or it has only the text of the
+     * task's exception.
      */
     Optional<State<R>> end();
 
     /**
-     * Returns the state as {@link #end()} does, but reads it within the time; a result that stayed on a grid is not
-     * fetched.
+     * Returns the state as {@link #end()} does, but spends up to the given time on reading it. This method does not
+     * fetch a result that stayed on a grid.
      */
     Optional<State<R>> end(Duration reading);
 
     /**
-     * Returns whether the state is final, and {@link #state()} runs no code of users and waits for nothing: what the task
-     * returned or threw has been read, or none of it is an object.
+     * Returns whether the state is final, and {@link #state()} neither runs user code nor blocks. This is so if the
+     * task's result or exception has been read, or if neither of them is an object.
      */
     boolean isStateAtHand();
 
     /**
-     * Calls an action of this library at the end, and fetches no result: at once if it has ended, else on the thread that
-     * ends it. That thread must go on, so the action is short and runs no code of users.
+     * Calls an action of this library when the task ends, and fetches no result. If the task has ended, the action runs
+     * at once. Otherwise it runs on the thread that ends the task. That thread must go on, so the action must be short
+     * and run no user code.
      */
     void whenEnded(Runnable action);
 
-    /** Waits for the end of any future, and fetches no result if it is kept; returns whether it has ended. */
+    /**
+     * Waits until any future has ended; does not fetch the result if the future is kept. Returns whether the future has
+     * ended.
+     */
     static boolean awaitEndOf(TaskFuture<?> future, Duration timeout) {
         if (future instanceof KeptFuture<?> kept) {
             return kept.awaitEnd(timeout);
@@ -61,7 +70,10 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
                 : future.await(timeout).isPresent();
     }
 
-    /** Returns the state of any future if it is final, else empty; if it is kept, as {@link #end()} does. */
+    /**
+     * Returns the state of any future if it is final, else empty. For a kept future, the state is that of
+     * {@link #end()}.
+     */
     static Optional<? extends State<?>> endOf(TaskFuture<?> future) {
         if (future instanceof KeptFuture<?> kept) {
             return kept.end();
@@ -69,7 +81,10 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
         return future instanceof AllFutures<?> all ? all.end() : future.state();
     }
 
-    /** Returns the state of any future if it is final, else empty; if it is kept, as {@link #end(Duration)} does. */
+    /**
+     * Returns the state of any future if it is final, else empty. For a kept future, the state is that of
+     * {@link #end(Duration)}.
+     */
     static Optional<? extends State<?>> endOf(TaskFuture<?> future, Duration reading) {
         return future instanceof KeptFuture<?> kept ? kept.end(reading) : future.state();
     }
@@ -84,7 +99,7 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
                 : future.state().isPresent();
     }
 
-    /** Calls an action of this library at the end of any future, as {@link #whenEnded} does where it can. */
+    /** Calls an action of this library when any future ends, as {@link #whenEnded} does if the future supports that. */
     static void whenEndOf(TaskFuture<?> future, Runnable action) {
         if (future instanceof KeptFuture<?> kept) {
             kept.whenEnded(action);
@@ -95,15 +110,15 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
         }
     }
 
-    /** What keeps futures: a session. It closes once what it was given here has run. */
+    /** A session, seen as the keeper of its futures. It closes once the code that it was given here has run. */
     interface Keeper {
-        /** Runs an action of a user, after those before it, on a thread that runs nothing else. */
+        /** Runs a user's action after earlier actions, on a thread that runs nothing else. */
         void runAction(String key, Runnable action);
 
-        /** Completes a future of a user, whose stages may block: on a thread that nothing else waits for. */
+        /** Completes a user's future, whose stages may block, on a thread that nothing else waits for. */
         void runCompletion(String key, Runnable completion);
 
-        /** Runs an action of a user that needs states: reads them first, on a thread that nothing else waits for. */
+        /** Runs a user's action that needs states. Reads the states first, on a thread that nothing else waits for. */
         default void runAction(String key, Runnable reading, Runnable action) {
             runCompletion(key, () -> {
                 reading.run();
@@ -112,10 +127,11 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
         }
 
         /**
-         * Releases many futures that it keeps, which takes little more than releasing one.
+         * Releases many futures that this session keeps, which takes little longer than releasing one.
          *
-         * @return how many were released: not those that have not ended, or were released before
-         * @throws IllegalStateException if it keeps nothing any more, or cannot release them
+         * @return the number of released futures, without those that have not ended or were released before
+         * @throws IllegalStateException if the session is closed, or cannot release the futures, or inside a task that
+         *     did not submit one of them itself
          * @throws TaskInterruptedException if this thread is interrupted
          */
         int release(Collection<? extends KeptFuture<?>> futures);

@@ -1,17 +1,19 @@
 package io.github.ignitetasks;
 
-/** What a session and its grid know of a key, told without waiting for the key and without running anything. */
+/**
+ * The status of a key, as its session and its grid know it. A status query neither waits for the key nor runs anything.
+ */
 public enum KeyStatus {
-    /** Nothing: the key was not submitted, what was submitted has not reached a node, or its record has expired. */
+    /** The key is unknown. It was not submitted, or its call has not reached a node yet, or its record has expired. */
     UNKNOWN,
-    /** It is under way: it runs, is about to, or ran on a node that has died, after which it may run again. */
+    /** The key has no final state yet. Its call waits or runs, or its node has died and it may run again. */
     RUNNING,
-    /** It is final, with a result. */
+    /** The key has a final state with a result. */
     COMPLETED,
-    /** It is final, without a result. */
+    /** The key has a final state without a result. */
     NOT_COMPLETED;
 
-    /** Returns what is known of a key whose state is final. */
+    /** Returns the status of a key with a final state. */
     public static KeyStatus of(StateType end) {
         return end == StateType.COMPLETED ? COMPLETED : NOT_COMPLETED;
     }

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for an exception that could not be carried to this JVM: one that is not serializable, whose class this JVM lacks,
- * or that is denied. It tells the exception as text, has its stack trace as far as that is known, and its causes.
+ * A stand-in for an exception that could not be carried to this JVM. The exception is not serializable, its class is
+ * missing in this JVM, or its class is denied. The stand-in has the exception's text, its causes, and its stack trace
+ * as far as that is known.
  *
  * <p>Safe to share as any exception is.
  */
@@ -18,9 +19,9 @@ public final class NotCarriedException extends RuntimeException {
     /**
      * Makes the stand-in.
      *
-     * @param failure what the exception tells
-     * @param reason why it was not carried
-     * @param cause its cause, if that is known
+     * @param failure the text of the exception
+     * @param reason the reason why the exception was not carried
+     * @param cause the exception's cause, or null if it is unknown
      */
     public NotCarriedException(Failure failure, String reason, @Nullable Throwable cause) {
         super(
@@ -30,7 +31,7 @@ public final class NotCarriedException extends RuntimeException {
         this.failure = failure;
     }
 
-    /** Returns what the exception tells. */
+    /** Returns the text of the exception. */
     public Failure failure() {
         return failure;
     }

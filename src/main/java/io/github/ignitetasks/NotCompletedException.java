@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown where a result is asked of what ended in another state than Completed. Its cause is the task's own exception,
- * where that could be carried here; {@link #state()} tells all that is known.
+ * Thrown when a result is requested from a task or flow that did not complete. Its cause is the task's own exception,
+ * or that of the upstream that failed first, if it could be carried to this JVM. {@link #state()} has all details.
+ *
+ * <p>Safe to share as any exception is.
  */
 public final class NotCompletedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -16,8 +18,8 @@ public final class NotCompletedException extends RuntimeException {
     /**
      * Makes the exception.
      *
-     * @param subject what did not complete, such as {@code task 'square-7'}
-     * @param state how it ended
+     * @param subject the task or flow that did not complete, such as {@code task 'square-7'}
+     * @param state the final state of the task or flow
      */
     public NotCompletedException(String subject, State<?> state) {
         super(
@@ -27,7 +29,7 @@ public final class NotCompletedException extends RuntimeException {
         this.state = state;
     }
 
-    /** Returns how it ended. */
+    /** Returns the final state of the task or flow. */
     public State<?> state() {
         return state;
     }

@@ -1,18 +1,21 @@
 package io.github.ignitetasks;
 
 /**
- * Text that takes one line of a log, and that UTF-8 keeps as it is: keys and names are such. For who writes sessions and
- * runners.
+ * Checks and escapes text for one line of a log. Keys and names are such text, and UTF-8 encodes them without loss.
+ * This class is for authors of sessions and runners. Safe to share between threads.
  */
 public final class PlainText {
     private PlainText() {}
 
     /**
-     * Checks a key or a name. Two that differ stay different in every encoding, and none can look like a line of a log.
+     * Checks a key or a name. Two different accepted texts stay different in every Unicode encoding, and no accepted
+     * text can forge a line of a log.
      *
-     * @param what what it is, for the message
+     * @param what the kind of text, for the message
+     * @param text the text to check
      * @return the text
-     * @throws IllegalArgumentException if it has a control character, a line separator or half of a surrogate pair
+     * @throws IllegalArgumentException if the text has a control character, a line separator or half of a surrogate
+     *     pair
      */
     public static String check(String what, String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -38,7 +41,10 @@ public final class PlainText {
                 what, (int) text.charAt(index), index, why, inOneLine(text)));
     }
 
-    /** Returns text with what would end or change its line, or is no character, written as {@code \\uXXXX}. */
+    /**
+     * Returns the text in one line. Control characters, line separators and halves of surrogate pairs appear as
+     * {@code \\uXXXX}.
+     */
     public static String inOneLine(String text) {
         if (text.chars()
                 .noneMatch(character -> breaksLine((char) character) || Character.isSurrogate((char) character))) {

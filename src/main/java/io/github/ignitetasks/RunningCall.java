@@ -9,37 +9,43 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call that runs on this thread: what a task's code may ask of the slot that runs it.
+ * The call that runs on this thread, for the code of a task and for authors of sessions.
  *
- * <p>Every wait of this library lends the call's slot to other calls while it lasts, so calls that wait for calls never
- * use up the slots; code that blocks elsewhere can do the same with {@link #lendSlot(Wait)}.
+ * <p>Every wait of this library lends the call's slot to other calls until the wait ends. So calls that wait for calls
+ * never exhaust the slots. Code that blocks elsewhere can lend its slot with {@link #lendSlot(Wait)}.
  *
- * <p>To be used by the call's own thread, but for {@link #isCancelled()}.
+ * <p>A task may wait for the futures that it captured and for those that it submitted itself. A wait for another future
+ * fails with an {@link IllegalStateException} if that future may not exist in the process that runs the task.
+ *
+ * <p>Only the call's own thread may use this object, except {@link #isCancelled()}, which any thread may call.
  */
 public abstract class RunningCall {
     private static final ThreadLocal<@Nullable RunningCall> CURRENT = new ThreadLocal<>();
 
-    /** The call on whose thread this one runs, as it does on a sequential runner that a task started. */
+    /** The call that the same thread was running before this one, for example when a task uses a sequential runner. */
     private @Nullable RunningCall outer;
 
     /** The futures that this call reached when it was submitted. */
     private Set<TaskFuture<?>> upstreams = Set.of();
 
-    /** The futures that it waited for, and that were not found when it was submitted. */
+    /** The futures that this call waited for and that were not found when it was submitted. */
     private Set<TaskFuture<?>> late = Set.of();
 
-    /** The futures that it submitted itself, but for those that it released. */
+    /** The futures that this call submitted itself, except those that it released. */
     private final Set<TaskFuture<?>> submitted = ConcurrentHashMap.newKeySet();
 
-    /** For subclasses: the workers that run calls. */
+    /** Makes a running call; for subclasses, which run calls. */
     protected RunningCall() {}
 
-    /** Returns the call that runs on this thread; empty on a thread that is not a task's. */
+    /** Returns the call that runs on this thread; empty on a thread that runs no task. */
     public static Optional<RunningCall> current() {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** Returns the first call on this thread that meets a condition: the one that runs, or one that waits for it. */
+    /**
+     * Returns the innermost call on this thread that meets a condition. Calls nest if a task runs another call on its
+     * thread.
+     */
     public static Optional<RunningCall> innermost(Predicate<RunningCall> condition) {
         RunningCall call = CURRENT.get();
         while (call != null && !condition.test(call)) {
@@ -51,21 +57,22 @@ public abstract class RunningCall {
     /** Returns the key under which the call runs. */
     public abstract String key();
 
-    /** Returns which attempt this is, from 1. */
+    /** Returns the number of this attempt, from 1. */
     public abstract int attempt();
 
-    /** Returns whether the call's result is no longer wanted: it was cancelled or timed out, and should return. */
+    /** Returns whether the call was cancelled or timed out. Nobody wants its result any more, and it should return. */
     public abstract boolean isCancelled();
 
     /**
-     * Waits without holding the slot: another call may run meanwhile. Returns once the slot is held again.
+     * Waits without holding the slot: another call may run meanwhile. This method returns once the call holds a slot
+     * again.
      *
      * @throws InterruptedException if the wait is interrupted
      */
     public abstract <T extends @Nullable Object> T lendSlot(Wait<T> wait) throws InterruptedException;
 
     /**
-     * Waits as a future does: lends the slot of the call that runs on this thread, if one does.
+     * Waits, and lends the slot of the call that runs on this thread, if there is one.
      *
      * @throws InterruptedException if the wait is interrupted
      */
@@ -74,7 +81,10 @@ public abstract class RunningCall {
         return call == null ? wait.await() : call.lendSlot(wait);
     }
 
-    /** Lets the call on this thread, if one runs, wait for a future: called where a future is submitted. */
+    /**
+     * Allows the call on this thread, if there is one, to wait for a future. Sessions call this where a future is
+     * submitted.
+     */
     public static void learn(TaskFuture<?> future) {
         RunningCall call = CURRENT.get();
         if (call != null) {
@@ -83,8 +93,8 @@ public abstract class RunningCall {
     }
 
     /**
-     * Refuses a wait that a call must not do: for a future that it neither reached when it was submitted nor submitted
-     * itself, where that may not exist in the process that runs the call.
+     * Checks that the call on this thread, if there is one, may wait for a future. It may if it reached the future when
+     * it was submitted, submitted the future itself, or is sure to run where the future exists.
      *
      * @throws IllegalStateException if a call runs on this thread that must not wait for the future
      */
@@ -104,7 +114,7 @@ public abstract class RunningCall {
     }
 
     /**
-     * Refuses to let a call release a future that it did not submit itself.
+     * Checks that the call on this thread, if there is one, submitted a future itself and so may release it.
      *
      * @throws IllegalStateException if a call runs on this thread that must not release the future
      */
@@ -116,7 +126,7 @@ public abstract class RunningCall {
         }
     }
 
-    /** Lets the call on this thread, if one runs, forget a future that it released. */
+    /** Removes a released future from those that the call on this thread, if there is one, submitted. */
     public static void forget(TaskFuture<?> future) {
         RunningCall call = CURRENT.get();
         if (call != null) {
@@ -124,18 +134,18 @@ public abstract class RunningCall {
         }
     }
 
-    /** Returns whether this call may wait for a future that was not found when it was submitted; by default it may not. */
+    /** Returns whether this call may wait for a future that was not found when it was submitted; false by default. */
     protected boolean mayWaitFor(TaskFuture<?> future) {
         return false;
     }
 
     /**
-     * Returns a future that the code of this call waited for, that was not found when it was submitted, and that has not
-     * completed: had it been found, the code would not have run. To be called once the code has ended.
+     * Returns a future that this call waited for, that was not found when the call was submitted, and that did not
+     * complete. If the future had been found, the code would not have run. Call this method once the code has ended.
      */
     public final Optional<TaskFuture<?>> upstreamNotCompleted() {
         if (late.isEmpty()) {
-            return Optional.empty(); // as good as always
+            return Optional.empty(); // nearly always
         }
         Optional<TaskFuture<?>> first = late.stream()
                 .filter(future -> KeptFuture.endOf(future)
@@ -146,7 +156,7 @@ public abstract class RunningCall {
         return first;
     }
 
-    /** Runs code as this call: on this thread, {@link #current()} is this until it returns. */
+    /** Runs code as this call: {@link #current()} on this thread is this call until the code returns. */
     protected final <T extends @Nullable Object> T runAsCurrent(
             Collection<? extends TaskFuture<?>> reached, TaskCall<T> call) throws Exception {
         upstreams = Set.copyOf(reached);
@@ -155,22 +165,22 @@ public abstract class RunningCall {
         try {
             return call.call();
         } finally {
-            CURRENT.set(outer); // also none, as what is removed is made anew for each call
+            CURRENT.set(outer); // also sets null: remove() would force a new entry for each call
             outer = null;
-            upstreams = Set.of(); // a run that has ended may be kept for long
+            upstreams = Set.of(); // an ended run may stay in memory for long
             submitted.clear();
         }
     }
 
     /**
-     * A wait of the thread that calls it.
+     * A blocking operation of the calling thread.
      *
-     * @param <T> what it waits for
+     * @param <T> the type of the value that the operation returns
      */
     @FunctionalInterface
     public interface Wait<T extends @Nullable Object> {
         /**
-         * Waits.
+         * Blocks until the operation has ended.
          *
          * @throws InterruptedException if the thread is interrupted
          */

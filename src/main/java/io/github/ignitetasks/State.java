@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a task ended. Every state is final: a task that has not ended has none.
+ * The final state of a task: how it ended. A task that has not ended has no state.
  *
- * <p>Immutable and safe to share, as far as the result is.
+ * <p>Immutable; safe to share if the result is.
  *
  * @param <R> the type of the result
  */
 public sealed interface State<R extends @Nullable Object> extends Serializable {
 
-    /** Returns which of the ways to end this is. */
+    /** Returns the type of this state. */
     StateType type();
 
     /** Returns when and where the task ran. */
@@ -25,13 +25,14 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     /**
      * Returns the result.
      *
-     * @throws NotCompletedException if the task did not complete; its cause is what the task threw
+     * @throws NotCompletedException if the task did not complete; its cause is the task's own exception
+     * @throws IllegalStateException if the result is not in this state, because it was not fetched or read
      */
     default R result() {
         throw new NotCompletedException("the task", this);
     }
 
-    /** Returns what went wrong: empty if Completed or Cancelled. */
+    /** Returns the failure; empty if the state is Completed or Cancelled. */
     default Optional<Failure> failure() {
         return Optional.empty();
     }
@@ -41,41 +42,44 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         return type() == StateType.COMPLETED;
     }
 
-    /** Returns the state's name, such as {@code Completed}; of a task that took too long, {@code TimedOut}. */
+    /**
+     * Returns the state's name, such as {@code Completed}. The name is {@code TimedOut} for a task that exceeded its
+     * timeout.
+     */
     default String name() {
         return type().toString();
     }
 
-    /** Returns the name, with what went wrong where something did. */
+    /** Returns the name, followed by the failure if there is one. */
     default String describe() {
         return failure().map(failure -> name() + ": " + failure).orElseGet(this::name);
     }
 
-    /** Returns when the last attempt started. */
+    /** Returns the time at which the last attempt started. */
     default Instant startTime() {
         return executionInfo().startTime();
     }
 
-    /** Returns when the state became final. */
+    /** Returns the time at which the state became final. */
     default Instant endTime() {
         return executionInfo().endTime();
     }
 
-    /** Returns the node that ran the last attempt. */
+    /** Returns the name of the node that ran the last attempt. */
     default String node() {
         return executionInfo().node();
     }
 
-    /** Returns which attempt was the last, from 1; 0 if the task never ran. */
+    /** Returns the number of the last attempt, from 1; 0 if the task never ran. */
     default int attempt() {
         return executionInfo().attempt();
     }
 
     /**
-     * The task returned.
+     * The state of a task that returned.
      *
-     * @param result what it returned
-     * @param executionInfo when and where
+     * @param result the returned value
+     * @param executionInfo when and where the task ran
      * @param <R> the type of the result
      */
     record Completed<R extends @Nullable Object>(R result, ExecutionInfo executionInfo) implements State<R> {
@@ -84,10 +88,10 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         }
 
         /**
-         * Returns the state of a task whose result is not in it, as it was left where it is: {@link #result} throws an
+         * Returns the state of a completed task whose result is stored elsewhere. Its {@link #result} throws an
          * {@link IllegalStateException}.
          */
-        @SuppressWarnings("unchecked") // it is never returned
+        @SuppressWarnings("unchecked") // result() never returns the marker
         public static <R extends @Nullable Object> Completed<R> withResultElsewhere(ExecutionInfo executionInfo) {
             return new Completed<>((R) Missing.ELSEWHERE, executionInfo);
         }
@@ -109,21 +113,21 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * The task's own code threw, or took too long.
+     * The state of a task whose own code threw an exception or exceeded its timeout.
      *
-     * @param reason which of the two
-     * @param cause what was thrown
-     * @param executionInfo when and where
-     * @param <R> the type of the result that it does not have
+     * @param reason which of the two happened
+     * @param cause the exception
+     * @param executionInfo when and where the task ran
+     * @param <R> the type of the missing result
      */
     record Failed<R extends @Nullable Object>(Reason reason, Failure cause, ExecutionInfo executionInfo)
             implements State<R> {
 
-        /** Why a task Failed. */
+        /** The reason why a task Failed. */
         public enum Reason {
-            /** Its code threw. */
+            /** The task's code threw an exception. */
             EXCEPTION,
-            /** It ran longer than its timeout. */
+            /** The task ran longer than its timeout. */
             TIMED_OUT
         }
 
@@ -150,12 +154,12 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * What runs tasks went wrong: the call, its result or its exception could not be carried, something failed
-     * outside the call's own code, or its node died too often.
+     * The state of a task that failed for a reason outside its own code. Its call, result or exception could not be
+     * carried between processes, the infrastructure failed, or its node died too often.
      *
-     * @param cause what went wrong
-     * @param executionInfo when and where
-     * @param <R> the type of the result that it does not have
+     * @param cause the failure
+     * @param executionInfo when and where the task ran
+     * @param <R> the type of the missing result
      */
     record Crashed<R extends @Nullable Object>(Failure cause, ExecutionInfo executionInfo) implements State<R> {
         @Override
@@ -170,11 +174,12 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * The task was cancelled.
+     * The state of a task that was cancelled.
      *
-     * @param stillRunning whether its code ignored the interrupt, and ran on when this was decided
-     * @param executionInfo when and where
-     * @param <R> the type of the result that it does not have
+     * @param stillRunning whether the task's code ignored the interrupt, and was still running when the state became
+     *     final
+     * @param executionInfo when and where the task ran
+     * @param <R> the type of the missing result
      */
     record Cancelled<R extends @Nullable Object>(boolean stillRunning, ExecutionInfo executionInfo)
             implements State<R> {
@@ -190,12 +195,12 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * The task never ran, because an upstream did not complete.
+     * The state of a task that never ran, because an upstream did not complete.
      *
      * @param upstream the key of that upstream
-     * @param cause how the upstream ended; through a chain of such tasks, how the first of them did
-     * @param executionInfo when and where it was decided
-     * @param <R> the type of the result that it does not have
+     * @param cause how the upstream ended; in a chain of NotReady tasks, how the upstream that failed first ended
+     * @param executionInfo when and where the state was decided
+     * @param <R> the type of the missing result
      */
     record NotReady<R extends @Nullable Object>(String upstream, Failure cause, ExecutionInfo executionInfo)
             implements State<R> {
@@ -209,7 +214,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
             return Optional.of(cause);
         }
 
-        /** Returns the state of a task that needs an upstream which ended in a state that has no result. */
+        /** Returns the state of a task whose upstream ended in a state without a result. */
         public static <R extends @Nullable Object> NotReady<R> because(
                 String upstream, State<?> ended, ExecutionInfo executionInfo) {
             return new NotReady<>(
@@ -227,7 +232,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
             return own.flatMap(Failure::throwable).map(text::with).orElse(text);
         }
 
-        /** Returns the state of a task that needs an upstream which was released. */
+        /** Returns the state of a task whose upstream was released. */
         public static <R extends @Nullable Object> NotReady<R> released(String upstream, ExecutionInfo executionInfo) {
             Failure cause = Failure.ofText("", "upstream '" + upstream + "' was released before the task ran", "");
             return new NotReady<>(upstream, cause, executionInfo);

@@ -1,16 +1,19 @@
 package io.github.ignitetasks;
 
-/** The ways in which a task ends. */
+/** The ways in which a task can end. */
 public enum StateType {
-    /** It returned a result. */
+    /** The task returned a result. */
     COMPLETED("Completed"),
-    /** Its own code threw, or took longer than its timeout. */
+    /** The task's own code threw an exception, or ran longer than its timeout. */
     FAILED("Failed"),
-    /** What runs tasks went wrong: the call or its result could not be carried, or its node died too often. */
+    /**
+     * The task failed for a reason outside its own code: the call or its result could not be carried, or its node died
+     * too often.
+     */
     CRASHED("Crashed"),
-    /** It was cancelled. */
+    /** The task was cancelled. */
     CANCELLED("Cancelled"),
-    /** It never ran, because an upstream did not complete. */
+    /** The task never ran, because an upstream did not complete. */
     NOT_READY("NotReady");
 
     private final String label;
@@ -19,7 +22,7 @@ public enum StateType {
         this.label = label;
     }
 
-    /** Returns the type as texts show it, such as {@code NotReady}. */
+    /** Returns the name for display, such as {@code NotReady}. */
     @Override
     public String toString() {
         return label;

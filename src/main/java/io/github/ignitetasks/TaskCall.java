@@ -4,12 +4,14 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One computation, with all that it needs captured in it.
+ * One computation, with everything that it needs captured in it.
  *
- * <p>Every {@link TaskFuture} that a call reaches through serializable fields, however deep, is an upstream: the call
- * runs once all its upstreams are Completed, and {@link TaskFuture#result()} on them does not wait.
+ * <p>Every {@link TaskFuture} that a call reaches through serializable fields, at any depth, is an upstream. The call
+ * runs once all its upstreams are Completed, and {@link TaskFuture#result()} on them does not block.
  *
- * @param <R> the type of the result; a call that has none returns null
+ * <p>The code of a call may run more than once: after a failure, if retries are set, and on a grid after its node died.
+ *
+ * @param <R> the type of the result; a call without a result returns null
  */
 @FunctionalInterface
 public interface TaskCall<R extends @Nullable Object> extends Serializable {
@@ -17,7 +19,7 @@ public interface TaskCall<R extends @Nullable Object> extends Serializable {
     /**
      * Computes the result.
      *
-     * @throws Exception what goes wrong; it makes the task Failed and is nobody's to catch
+     * @throws Exception if the computation fails; the session catches the exception, and the task is Failed with it
      */
     R call() throws Exception;
 }

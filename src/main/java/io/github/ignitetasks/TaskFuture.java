@@ -12,12 +12,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The handle on a key: tells how its task ended, once it has.
+ * The handle of a key, which gives the state of its task once the task has ended.
  *
- * <p>A future that a call captures is an upstream of that call. Inside the call it is final, so that
+ * <p>A future that a call captures is an upstream of that call. Inside the call the future is final, so
  * {@link #result()} returns at once.
  *
- * <p>Safe to share between threads. Waits lend the slot of the task that waits, and cancel nothing.
+ * <p>Safe to share between threads. A task that waits for a future lends its slot to other calls; an abandoned wait
+ * cancels nothing.
  *
  * @param <R> the type of the result
  */
@@ -26,32 +27,34 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /** Returns the key. */
     String key();
 
-    /** Returns whether the task has ended, however it did. Never blocks, and reads no result. */
+    /** Returns whether the task has ended, in whatever state. This method never blocks, and reads no result. */
     boolean isDone();
 
     /**
-     * Returns the state if it is final, else empty. On a grid a result is read when it is first asked for, here or by the
-     * methods below: here on this thread, for as long as the code of its classes takes. One over 64 KB stays on the grid
-     * until then, and is fetched, which takes a minute at most. It is there until it expires, or its session closes; where
-     * it cannot be had, the state is Crashed, and says so.
+     * Returns the state if it is final, else empty.
      *
-     * @throws TaskInterruptedException if this thread is interrupted while it waits for such a result
+     * <p>On a grid, a result is deserialized when it is first requested, by this method or by those below. This method
+     * does that on the calling thread, for as long as the code of the result's classes takes. A result over 64 KB stays
+     * on the grid until then; fetching it takes a minute at most. It is available until it expires or this future's
+     * session closes. If it is not available, the state is Crashed, with the reason as its failure.
+     *
+     * @throws TaskInterruptedException if this thread is interrupted while it fetches such a result
      */
     Optional<State<R>> state();
 
     /**
      * Waits for the state.
      *
-     * @param timeout how long to wait; zero looks without waiting. Reading a result that is there may take a tenth of a
-     *     second more
-     * @return the state; empty if there is none within the timeout, or if its result takes longer to be read
+     * @param timeout how long to wait; zero checks without waiting. Deserializing an available result may take 0.1
+     *     seconds more
+     * @return the state; empty if the task does not end within the timeout, or if reading its result takes longer
      * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
      * @throws TaskInterruptedException if this thread is interrupted
      */
     Optional<State<R>> await(Duration timeout);
 
     /**
-     * Waits for the state, without limit.
+     * Waits for the state, without a time limit.
      *
      * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
      * @throws TaskInterruptedException if this thread is interrupted
@@ -61,44 +64,49 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * Asks that the task end: one that waits never starts, one that runs is interrupted. What it returns after that is
-     * dropped.
+     * Requests cancellation of the task: a waiting task never starts, and a running task is interrupted. A value that
+     * the task returns after that is dropped.
      *
-     * <p>On a grid, a cancel withdraws this session's interest in the key. If the calls of no other session are at the
-     * node of the key, the key ends Cancelled, and the grid records that: whoever submits the key later gets that state,
-     * until it is released or expires. Otherwise the key goes on for the others, and this future alone is Cancelled. A
-     * key that ends first keeps its state.
+     * <p>On a grid, cancelling withdraws this session's interest in the key. If the node of the key has no calls of
+     * other sessions for it, the key ends Cancelled and the grid records that state. Later submissions of the key get
+     * that state, until it is released or expires. If other sessions have calls for the key, the key goes on for them,
+     * and only this future is Cancelled. A key that ends first keeps its state.
      *
      * @return whether the task had not ended yet
      */
     boolean cancel();
 
     /**
-     * Gives up the final state of the key, so that what it takes is free again and the key runs anew when it is next
-     * submitted. This object keeps the state that it has, but for a result that stayed on the grid. A call that needs
-     * this future and has not started by then ends NotReady. On a grid, other sessions that have the state keep it until
-     * they release it too, and one of them puts the record back if a call of its own still needs it.
+     * Releases the final state of the key: its memory is freed, and the next submission of the key runs anew.
      *
-     * <p>Of many futures, {@link #all} is released as fast as one.
+     * <p>This object keeps its state, except a result that stayed on the grid. A call that needs this future and has
+     * not started by then ends NotReady. On a grid, other sessions that have the state keep it until they release it
+     * too. Such a session restores the record if one of its own calls still needs it.
      *
-     * @return whether there was a state to give up: false if the task has not ended, was released before, or
-     *     was forgotten and submitted again, which gave another future to release, see {@link TaskSession}
-     * @throws IllegalStateException if the session is closed, or cannot reach its grid; or inside a task that did not
-     *     submit the key itself, as others may need it
+     * <p>To release many futures, release {@link #all} of them: that is as fast as releasing one.
+     *
+     * @return whether there was a state to release. False if the task has not ended, or was released before. Also false
+     *     if the session forgot this future and the key was submitted again: then release the newer future, see
+     *     {@link TaskSession}
+     * @throws IllegalStateException if the session is closed or cannot reach its grid. Also inside a task that did not
+     *     submit the key itself, because other tasks may need it
      * @throws TaskInterruptedException if this thread is interrupted while it waits for the grid
      */
     boolean release();
 
     /**
-     * Calls an action with the state: at once if it is final and its result has been read, else on a thread of the session,
-     * which runs such actions one after another. A slow action delays other actions, and nothing else. What the action throws is logged.
+     * Calls an action with the state.
+     *
+     * <p>If the state is final and its result has been read, the action runs at once, on this thread. Otherwise it runs
+     * on a thread of the session, which runs such actions one after another. A slow action delays other actions, and
+     * nothing else. Exceptions of the action are logged.
      */
     void whenDone(Consumer<? super State<R>> action);
 
     /**
-     * Waits for the result.
+     * Waits for the result, without a time limit.
      *
-     * @throws NotCompletedException if the task ended without one; its cause is the task's own exception, or the
+     * @throws NotCompletedException if the task ended without a result; its cause is the task's own exception, or the
      *     exception of the upstream that failed first
      * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
      * @throws TaskInterruptedException if this thread is interrupted
@@ -110,9 +118,10 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /**
      * Waits for the result.
      *
-     * @param timeout how long to wait; zero looks without waiting
-     * @throws TaskTimeoutException if there is none within the timeout
-     * @throws NotCompletedException if the task ended without one; its cause is the task's own exception
+     * @param timeout how long to wait; zero checks without waiting
+     * @throws TaskTimeoutException if there is no result within the timeout
+     * @throws NotCompletedException if the task ended without a result; its cause is the task's own exception, or the
+     *     exception of the upstream that failed first
      * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
      * @throws TaskInterruptedException if this thread is interrupted
      */
@@ -126,20 +135,27 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * Returns a {@code CompletableFuture} of the result. It always completes. It ends exceptionally with a {@link
-     * NotCompletedException}, whose cause is the task's own exception, or with a {@link CancellationException} if the task
-     * was cancelled. Cancelling it cancels the task.
+     * Returns a {@code CompletableFuture} of the result, which always completes.
      *
-     * <p>Its stages run on threads of the session, as many as it takes: a stage may block, or wait for other futures.
+     * <p>If the task did not complete, the future completes exceptionally with a {@link NotCompletedException}, whose
+     * cause is the task's own exception. If the task was cancelled, it completes exceptionally with a
+     * {@link CancellationException}. Cancelling the {@code CompletableFuture} cancels the task.
+     *
+     * <p>Its stages run on threads of the session, as many as needed. So a stage may block, or wait for other futures.
      */
     default CompletableFuture<R> toCompletableFuture() {
         return CompletableResult.of(this);
     }
 
     /**
-     * Returns one future of many: Completed with all results, in the order given, when all are. As soon as one has ended
-     * otherwise it is NotReady, which names that one and how it ended; the others go on. A call that captures it has all of them as upstreams. Its {@code cancel} and
-     * {@code release} do so with each that has not ended, or has, and return whether there was one.
+     * Returns one future that stands for many.
+     *
+     * <p>It is Completed when all of the futures are, with their results in the given order. As soon as one of them
+     * ends in another state, it is NotReady, naming that future and its state; the other futures go on. A call that
+     * captures it has all of the futures as upstreams.
+     *
+     * <p>Its {@code cancel} cancels each future that has not ended, and its {@code release} releases each one that has
+     * ended. Both return whether there was such a future.
      */
     static <R extends @Nullable Object> TaskFuture<List<R>> all(List<? extends TaskFuture<? extends R>> futures) {
         return new AllFutures<>(requireNonNull(futures, "futures"));

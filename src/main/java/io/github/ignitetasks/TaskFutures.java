@@ -16,16 +16,18 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for many futures; results that stayed on a grid are not fetched for that. */
+/**
+ * Waits for many futures at once. Waiting does not fetch results that stayed on a grid. Safe to share between threads.
+ */
 public final class TaskFutures {
     private TaskFutures() {}
 
     /**
-     * Returns the futures in the order in which they end, each once, however they end.
+     * Returns the futures in the order in which they end, in whatever state; each future appears once.
      *
-     * <p>To be iterated once, by one thread. {@code next} of the iterator waits; it throws
-     * {@link TaskTimeoutException} when the timeout, counted from this call, has passed with futures still to come,
-     * and {@link TaskInterruptedException} if the thread is interrupted.
+     * <p>Iterate the result once, from one thread. The iterator's {@code next} blocks until another future has ended.
+     * It throws {@link TaskTimeoutException} when the timeout, counted from this call, has passed before all futures
+     * have ended. It throws {@link TaskInterruptedException} if the thread is interrupted.
      */
     public static <F extends TaskFuture<?>> Iterable<F> asCompleted(Collection<? extends F> futures, Duration timeout) {
         requireNonNull(futures, "futures");
@@ -34,7 +36,7 @@ public final class TaskFutures {
         return () -> ends;
     }
 
-    /** Returns the futures as {@link #asCompleted(Collection, Duration)} does, without limit. */
+    /** Returns the futures as {@link #asCompleted(Collection, Duration)} does, without a time limit. */
     public static <F extends TaskFuture<?>> Iterable<F> asCompleted(Collection<? extends F> futures) {
         return asCompleted(futures, CallOptions.FOREVER);
     }
@@ -57,7 +59,7 @@ public final class TaskFutures {
     }
 
     /**
-     * Waits until all futures have ended, without limit.
+     * Waits until all futures have ended, without a time limit.
      *
      * @throws TaskInterruptedException if this thread is interrupted
      */
@@ -68,8 +70,8 @@ public final class TaskFutures {
     /**
      * Waits until one of the futures has ended, or the timeout has passed.
      *
-     * @return the one that ended first; empty if none has in time
-     * @throws IllegalArgumentException if there are no futures, as nothing would end
+     * @return the future that ended first; empty if none has ended within the timeout
+     * @throws IllegalArgumentException if there are no futures, because the wait would never end
      * @throws TaskInterruptedException if this thread is interrupted
      */
     public static <F extends TaskFuture<?>> Optional<F> waitAny(Collection<? extends F> futures, Duration timeout) {
@@ -81,16 +83,18 @@ public final class TaskFutures {
         return Optional.ofNullable(new Ends<F>(futures, timeout).poll());
     }
 
-    /** Waits until one of the futures has ended, as {@link #waitAny(Collection, Duration)} does, without limit. */
+    /**
+     * Waits until one of the futures has ended, as {@link #waitAny(Collection, Duration)} does, without a time limit.
+     */
     public static <F extends TaskFuture<?>> F waitAny(Collection<? extends F> futures) {
         return TaskFutures.<F>waitAny(futures, CallOptions.FOREVER).orElseThrow();
     }
 
     /**
-     * What a wait for many found, each list in the order given.
+     * The result of a wait for many futures; each list is in the given order. Immutable, safe to share.
      *
-     * @param done the futures that have ended, however they did
-     * @param notDone the others
+     * @param done the futures that have ended, in whatever state
+     * @param notDone the futures that have not ended
      * @param <F> the type of the futures
      */
     public record DoneAndNotDone<F extends TaskFuture<?>>(List<F> done, List<F> notDone) {
@@ -101,7 +105,7 @@ public final class TaskFutures {
         }
     }
 
-    /** Hands out futures as they end. Confined to the thread that iterates, but for the queue. */
+    /** Iterates over futures in the order in which they end. Only the iterating thread uses it, except the queue. */
     private static final class Ends<F extends TaskFuture<?>> implements Iterator<F> {
         private final BlockingQueue<F> ended = new LinkedBlockingQueue<>();
         private final Duration timeout;

@@ -4,14 +4,14 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Thrown by a wait whose thread was interrupted; the thread's interrupt flag is set again. */
+/** Thrown by a wait whose thread was interrupted. The thread's interrupt flag is set again. */
 public final class TaskInterruptedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
      * Makes the exception and sets the interrupt flag of this thread.
      *
-     * @param message what was waited for
+     * @param message what the thread was waiting for
      * @param cause the interrupt
      */
     public TaskInterruptedException(String message, Throwable cause) {
@@ -20,9 +20,10 @@ public final class TaskInterruptedException extends RuntimeException {
     }
 
     /**
-     * Throws this exception if the thread is interrupted, whose flag stays set.
+     * Throws this exception if this thread is interrupted; the interrupt flag stays set.
      *
-     * @param message what the thread is about to do
+     * @param message what the thread was about to do
+     * @throws TaskInterruptedException if this thread is interrupted
      */
     public static void throwIfInterrupted(String message) {
         if (Thread.interrupted()) {
@@ -30,7 +31,7 @@ public final class TaskInterruptedException extends RuntimeException {
         }
     }
 
-    /** Returns whether an exception says by its type that a thread was interrupted, whoever throws it. */
+    /** Returns whether an exception is of a type that stands for an interrupt, whoever threw it. */
     public static boolean saysInterrupted(Throwable problem) {
         return problem instanceof InterruptedException
                 || problem instanceof TaskInterruptedException
@@ -39,8 +40,8 @@ public final class TaskInterruptedException extends RuntimeException {
     }
 
     /**
-     * Returns whether an exception comes from an interrupt, which a method of the JDK, of Ignite or of this library
-     * noticed. Code that throws an exception of such a type by itself was not interrupted.
+     * Returns whether an exception comes from an interrupt that a method of the JDK, Ignite or this library noticed.
+     * User code may throw an exception of such a type without any interrupt; this method returns false for that.
      */
     public static boolean isFromInterrupt(Throwable problem) {
         for (Throwable each = problem; each != null && saysInterrupted(each); each = each.getCause()) {

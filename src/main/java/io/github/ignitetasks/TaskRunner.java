@@ -3,10 +3,11 @@ package io.github.ignitetasks;
 import java.io.Serializable;
 
 /**
- * The settings by which tasks run: immutable, serializable, equal when every setting is equal.
+ * The settings for running tasks, from which sessions are started. Runners are immutable and serializable, and are
+ * equal when all settings are equal.
  *
- * <p>A runner holds nothing live; what {@link #start()} opens belongs to the session. A runner that a call captured
- * and that is started inside that call, on a grid, uses the Ignite of the node that runs the call.
+ * <p>A runner holds no live resources; the session owns everything that {@link #start()} opens. On a grid, a call may
+ * capture a runner and start it. That session uses the Ignite instance of the node that runs the call.
  *
  * <p>Safe to share between threads.
  */
@@ -15,18 +16,18 @@ public interface TaskRunner extends Serializable {
     /** Returns the runner's short name for logs, such as {@code thread-pool}. */
     String name();
 
-    /** Returns how calls of this runner run beside each other. */
+    /** Returns how calls of this runner run concurrently. */
     ConcurrencyType concurrencyType();
 
     /**
-     * Opens what the runner needs and returns the session that runs calls on it. Close the session: what was opened
-     * for it closes with it.
+     * Opens what the runner needs and returns the session that runs calls on it. Close the session to close everything
+     * that was opened for it.
      *
      * @throws IllegalStateException if what the runner needs cannot be opened; the message says what to change
      * @throws TaskInterruptedException if this thread is interrupted
      */
     TaskSession start();
 
-    /** Returns a runner that is equal to this one and not the same object. */
+    /** Returns another runner object that is equal to this one. */
     TaskRunner duplicate();
 }

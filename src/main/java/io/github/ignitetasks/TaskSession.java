@@ -8,42 +8,45 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A started runner: it takes calls under keys and holds all that is live.
+ * A started runner, which accepts calls under keys and holds all live resources.
  *
- * <p>A key runs once. Whoever submits it again, here or, on a grid, anywhere, runs nothing and shares the state of the
- * first, running or final; the later call is not compared with the first.
+ * <p>Each key has one recorded result. Submitting a known key again, from here or, on a grid, from any session, starts
+ * nothing: it shares the first call's state, running or final. The session does not compare the later call with the
+ * first. On a grid, the code of a call may run again after its node died.
  *
- * <p>It may live as long as its application. Of calls that have ended, a session on a grid keeps the latest 65,536
- * futures, or as many as have states of 64 MB. Earlier ones it forgets, as the grid has their states: whoever submits
- * such a key again gets another future, with the same state, while the grid keeps that.
+ * <p>A session may live as long as its application. On a grid it keeps the latest futures of ended calls: at most
+ * 65,536, with states of at most 64 MB in total. It forgets earlier futures, because the grid holds their states.
+ * Submitting a forgotten key returns another future with the same state, as long as the grid keeps that state.
  *
- * <p>A session that is open when the JVM ends is closed. After the end of {@code main} its calls run to their end; when
- * the JVM shuts down they have a grace period of 5 seconds, or as many as system property {@code ignitetasks.shutdownGrace}
- * says, unless a shutdown hook closes the session.
+ * <p>The library closes a session that is still open when the JVM ends. After the end of {@code main}, its calls run to
+ * their end. When the JVM shuts down, its calls have a grace period of 5 seconds, unless a shutdown hook closes the
+ * session. System property {@code ignitetasks.shutdownGrace} sets another number of seconds.
  *
  * <p>Safe to share between threads.
  */
 public interface TaskSession extends AutoCloseable {
 
     /**
-     * Runs a call under a key, once all futures that the call reaches are Completed. If 65,536 calls have not ended, or
-     * calls that were written to 64 MB, this waits until some have. A thread that is interrupted may submit as long as
-     * this does not wait; its flag stays set.
+     * Runs a call under a key, once all futures that the call reaches are Completed.
      *
-     * @param key the call's identity: not blank, at most 1,024 characters
-     * @return the future of the key; the same object for the same key, unless that was forgotten
-     * @throws IllegalArgumentException if the key is not one, if a runner that copies calls cannot serialize the call (the
-     *     message names the field, or the argument that a lambda captured), or if the call reaches a future that is not of
-     *     this session's grid
+     * <p>The session holds at most 65,536 calls that have not ended, and at most 64 MB of serialized calls. At that
+     * limit this method blocks until some of them have ended. An interrupted thread may submit as long as this method
+     * need not block; its interrupt flag stays set.
+     *
+     * @param key the call's identity: not blank, at most 1,024 characters, without control characters
+     * @return the future of the key; the same object for the same key, unless the session forgot it
+     * @throws IllegalArgumentException if the key is invalid, or if the call reaches a future of another grid or, on a
+     *     local runner, of another session. Also if a runner that copies calls cannot serialize the call; the message
+     *     names the field, or the argument that a lambda captured
      * @throws IllegalStateException if the session is closed
-     * @throws TaskInterruptedException if this thread is interrupted while it waits
+     * @throws TaskInterruptedException if this thread is interrupted while it blocks
      */
     default <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call) {
         return submit(key, call, CallOptions.none());
     }
 
     /**
-     * Runs a call under a key that nobody else has, as {@link #submit(String, TaskCall)} does: each submission runs.
+     * Runs a call under a new random key, as {@link #submit(String, TaskCall)} does. So each submission runs.
      *
      * @return the future, which knows the key
      */
@@ -51,79 +54,85 @@ public interface TaskSession extends AutoCloseable {
         return submit("call-" + UUID.randomUUID(), requireNonNull(call, "call"));
     }
 
-    /** Runs a call under a key, as {@link #submit(String, TaskCall)} does, by these options. */
+    /** Runs a call under a key with the given options, as {@link #submit(String, TaskCall)} does. */
     <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options);
 
     /**
-     * Runs a call under a key, as {@link #submit(String, TaskCall, CallOptions)} does, but does not wait.
+     * Runs a call under a key, as {@link #submit(String, TaskCall, CallOptions)} does, but never blocks.
      *
-     * @return the future of the key; empty where submit would wait
+     * @return the future of the key; empty if {@code submit} would block
      */
     <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(String key, TaskCall<R> call, CallOptions options);
 
     /**
-     * Makes a key Completed with this result, unless it is known already: then nothing is changed, and whoever has it
-     * is waited for. Takes no slot.
+     * Completes a key with this result, unless the key is known already. A known key keeps its state, and the returned
+     * future follows the call that has the key. This method takes no slot.
      *
      * @return the future of the key
-     * @throws IllegalArgumentException if the key is not one, or if a runner that copies calls cannot serialize the result
+     * @throws IllegalArgumentException if the key is invalid, if the result holds a future, or if a runner that copies
+     *     calls cannot serialize the result
      * @throws IllegalStateException if the session is closed
-     * @throws TaskInterruptedException if this thread is interrupted while it waits, as for {@link #submit}
+     * @throws TaskInterruptedException if this thread is interrupted while it blocks, as for {@link #submit}
      */
     <R extends @Nullable Object> TaskFuture<R> complete(String key, R result);
 
     /**
-     * Returns what is known of a key, here and, on a grid, anywhere. Starts nothing; the answer may be old when it is
-     * read. A key that is to be joined if it is known is submitted after that.
+     * Returns the status of a key, here and, on a grid, in all of its sessions. This method starts nothing, and the
+     * answer may be out of date when the caller reads it. To join a known key, submit it after this check.
      *
-     * @throws IllegalArgumentException if the key is not one
-     * @throws IllegalStateException if the session is closed, or the grid cannot be asked
-     * @throws TaskInterruptedException if this thread is interrupted while the grid is asked
+     * @throws IllegalArgumentException if the key is invalid
+     * @throws IllegalStateException if the session is closed, or the grid does not answer
+     * @throws TaskInterruptedException if this thread is interrupted during the query
      */
     KeyStatus status(String key);
 
     /**
-     * Waits for the state of a key that was submitted here. One whose future was forgotten is read from the grid,
-     * within the timeout too.
+     * Waits for the state of a key that was submitted here. If the session forgot the key's future, this method reads
+     * the state from the grid, within the same timeout.
      *
-     * @param timeout how long to wait; zero looks without waiting
+     * @param timeout how long to wait; zero checks without waiting
      * @return the state; empty if the key has none within the timeout, which cancels nothing
-     * @throws IllegalArgumentException if the key was never submitted here, or was forgotten, and its state is not kept
-     *     any more
-     * @throws IllegalStateException if it was forgotten, and the grid cannot be asked
+     * @throws IllegalArgumentException if the key was never submitted here, or if the session forgot it and the grid no
+     *     longer keeps its state
+     * @throws IllegalStateException if the session forgot the key and the grid does not answer
      * @throws TaskInterruptedException if this thread is interrupted
      */
     Optional<State<?>> await(String key, Duration timeout);
 
     /**
-     * Gives up the final state of a key, as {@link TaskFuture#release()} does; on a grid also that of a key which was
+     * Releases the final state of a key, as {@link TaskFuture#release()} does. On a grid the key may be one that was
      * not submitted here.
      *
-     * @return whether there was one: false if the key has not ended
-     * @throws IllegalStateException if the session is closed, or cannot reach its grid; or inside a task that did not
+     * @return whether there was a state to release; false if the key has not ended
+     * @throws IllegalStateException if the session is closed or cannot reach its grid, or inside a task that did not
      *     submit the key itself
      * @throws TaskInterruptedException if this thread is interrupted while it waits for the grid
      */
     boolean release(String key);
 
     /**
-     * Refuses new calls, waits until all that were accepted have ended, and closes what the session opened. Calls are
-     * accepted meanwhile that follow from accepted ones: those that a task of this session submits, an action of
-     * {@link TaskFuture#whenDone}, or a stage of {@link TaskFuture#toCompletableFuture} on a thread of the session. Close
-     * waits for them too, and for actions and stages, unless none of these ends for ten seconds. If this thread is
-     * interrupted, what has not ended is cancelled instead of waited for, and nothing more is accepted; its flag stays
-     * set. A second call does nothing.
+     * Refuses new calls, waits until all accepted calls have ended, and closes what the session opened.
      *
-     * @throws IllegalStateException in a task of this session, which close would wait for
+     * <p>Meanwhile the session still accepts calls that follow from accepted ones. They come from a task of this
+     * session, an action of {@link TaskFuture#whenDone}, or a stage of {@link TaskFuture#toCompletableFuture} on a
+     * session thread. Close waits for these calls too. It also waits for actions and stages, but gives up if none of
+     * these ends for ten seconds.
+     *
+     * <p>If this thread is interrupted, close cancels the calls that have not ended and accepts nothing more; the
+     * interrupt flag stays set. A second call of this method does nothing.
+     *
+     * @throws IllegalStateException in a task of this session, because close would wait for that task
      */
     @Override
     void close();
 
     /**
-     * Closes as {@link #close()} does, but cancels what has not ended within the timeout, and accepts nothing after it. A
-     * task that runs on all the same is logged by key and node; its future is Cancelled.
+     * Closes the session as {@link #close()} does, but cancels the calls that have not ended within the timeout. The
+     * session accepts nothing after the timeout. If the code of a cancelled task keeps running, the session logs the
+     * task's key and node; the task's future is Cancelled.
      *
      * @param timeout how long to wait before cancelling; zero cancels at once
+     * @throws IllegalStateException in a task of this session, because close would wait for that task
      */
     void close(Duration timeout);
 }

@@ -1,4 +1,4 @@
-/** The contract: a runner starts a session, which runs calls under keys and answers with futures that end in states. */
+/** The contract: a runner starts a session, which runs calls under keys and returns futures of their final states. */
 @NullMarked
 package io.github.ignitetasks;
 

@@ -7,12 +7,15 @@ import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.FutureSearch;
 import org.jspecify.annotations.Nullable;
 
-/** Has the futures that a flow returns keep their results, as those that stayed on the grid end with the session. */
+/**
+ * Fetches the results of the futures that a flow returns. Results that stayed on the grid are lost when the session
+ * closes.
+ */
 final class FetchedResults {
     private FetchedResults() {}
 
     /**
-     * Fetches the results of the futures that an object holds, of those that have ended.
+     * Fetches the results of the completed futures that an object holds.
      *
      * @throws TaskInterruptedException if this thread is interrupted
      */

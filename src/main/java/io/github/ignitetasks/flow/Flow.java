@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named function that submits tasks, with its policies and the runner of its tasks.
+ * A named function that submits tasks, with its timeout, its retries and the runner of its tasks.
  *
  * <pre>{@code
  * static final Flow<Integer, Void> COUNT_TO = Flow.named("count-to").action((run, highest) -> {
@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>The body runs on the thread that runs the flow; the flow ends when all its tasks have ended, however the body did.
- * A body that throws makes it Failed. A body that returns a value makes it Completed, whatever its tasks did: what to
- * do about them is the body's to decide. An action makes it Completed only if all its tasks are; otherwise it is Failed
- * with a {@link TasksNotCompletedException}. If the thread that runs the flow is interrupted, the tasks are cancelled
- * and the flow ends.
+ * <p>The body runs on the thread that runs the flow. The flow ends when its body and all its tasks have ended.
  *
- * <p>Immutable and safe to share, as far as what its body captured is.
+ * <ul>
+ * <li>If the body throws, the flow is Failed.
+ * <li>If the body returns a value, the flow is Completed, whatever the states of its tasks; the body decides what to do
+ * about them.
+ * <li>If an action returns, the flow is Completed only if all its tasks are. Otherwise it is Failed with a
+ * {@link TasksNotCompletedException}.
+ * <li>If the thread that runs the flow is interrupted, the tasks are cancelled and the flow ends.
+ * </ul>
+ *
+ * <p>Immutable; safe to share if everything that its body captured is.
  *
  * @param <A> the type of the argument
  * @param <R> the type of the result; {@code Void} for a flow that has none
@@ -47,9 +52,11 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Starts to describe a flow; its body comes last.
+     * Returns a builder of a flow; its {@code body} or {@code action} method completes the flow.
      *
-     * @throws IllegalArgumentException if the name is blank, or longer than 900 characters
+     * @param name the name of the flow, which appears in logs, reports and keys
+     * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
+     *     character, a line separator or half of a surrogate pair
      */
     public static Builder named(String name) {
         return new Builder(NamedOptions.of(name));
@@ -60,7 +67,7 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
         return settings.name();
     }
 
-    /** Returns the runner of the tasks: a {@link ThreadPoolTaskRunner} unless another was given. */
+    /** Returns the runner of the tasks, which is a {@link ThreadPoolTaskRunner} by default. */
     public TaskRunner taskRunner() {
         return taskRunner;
     }
@@ -71,23 +78,28 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Returns this flow for one flow run alone: the one of that id, which it resumes if it was begun before, by a
-     * process that was killed or by one that has ended. Task runs that were left Completed are taken as they are, those
-     * that still run are joined, the others run anew.
+     * Returns this flow for the flow run of one id. Running it resumes that flow run, if a process that was killed or
+     * has ended began it before.
      *
-     * <p>The id of a run is logged when it starts, and is in its report. The flow and its argument are to be the same
-     * again, as task runs are told by the order in which the body submits them. What was left is known to a grid that
-     * still has the records, so it is to be resumed within {@code resultTtl} of its start; on the runners of this JVM it ends with the run. One process is to
-     * run a flow run at a time: of two neither sees what the other has not begun, so a task may run for each.
+     * <p>Completed task runs are reused, running ones are joined, and all others run anew. The flow and its argument
+     * must be the same as before, because the order of submission identifies the task runs.
+     *
+     * <p>The id of a flow run is logged when it starts, and is in its report. Resuming needs a grid that still has the
+     * records, so resume a flow run within {@code resultTtl} of its start. On the runners of this JVM, records end with
+     * the run.
+     *
+     * <p>Run a flow run in one process at a time. Two processes do not see each other's unstarted tasks, so a task may
+     * run once for each of them.
      */
     public Flow<A, R> withRunId(UUID id) {
         return new Flow<>(settings, taskRunner, requireNonNull(id, "id"), body);
     }
 
     /**
-     * Runs the flow and returns what its body returns.
+     * Runs the flow and returns the result of its body.
      *
-     * @throws NotCompletedException if the flow ended without a result; its cause is what the body threw
+     * @throws NotCompletedException if the flow ended without a result, in which case its cause is the body's
+     *     exception; or if the grid cannot record an attempt at the flow run
      * @throws IllegalStateException if the runner cannot start
      */
     public R run(A argument) {
@@ -95,8 +107,9 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Runs the flow and returns how it ended; what goes wrong in it is in the state.
+     * Runs the flow and returns its final state, which describes any failure of the flow.
      *
+     * @throws NotCompletedException if the grid cannot record an attempt at the flow run
      * @throws IllegalStateException if the runner cannot start
      */
     public State<R> runState(A argument) {
@@ -104,8 +117,9 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Runs the flow and returns how it and each of its tasks ended; what goes wrong in it is in the states.
+     * Runs the flow and returns the final states of the flow and of each of its tasks, which describe any failures.
      *
+     * @throws NotCompletedException if the grid cannot record an attempt at the flow run
      * @throws IllegalStateException if the runner cannot start
      */
     public FlowReport<R> runReport(A argument) {
@@ -118,7 +132,7 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
         return name();
     }
 
-    /** What is known of a flow before its body. Immutable, safe to share. */
+    /** The name and options of a flow that has no body yet. Immutable, safe to share. */
     public static final class Builder {
         private final NamedOptions settings;
 
@@ -127,9 +141,11 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
         }
 
         /**
-         * Returns a description in which one attempt, with its tasks, may run so long. When the time is up, the tasks
-         * are cancelled, the thread that runs the body is interrupted, and the flow is Failed with reason
-         * {@link State.Failed.Reason#TIMED_OUT}; a body that ignores interrupts holds it up all the same.
+         * Returns a builder with a time limit for one attempt, including its tasks.
+         *
+         * <p>When the time is up, the tasks are cancelled and the thread that runs the body is interrupted. The flow is
+         * Failed with reason {@link State.Failed.Reason#TIMED_OUT}. A body that ignores interrupts delays the end of
+         * the flow.
          *
          * @throws IllegalArgumentException if the timeout is not positive
          */
@@ -138,28 +154,28 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
         }
 
         /**
-         * Returns a description in which a Failed flow is run again. Task runs that an earlier attempt left Completed
-         * are taken as they are, those that still run are joined, the others run anew.
+         * Returns a builder with retries: a Failed flow runs again. The new attempt reuses Completed task runs of
+         * earlier attempts and joins running ones; all others run anew.
          *
-         * @param retries how often, from 0
-         * @param delay how long to wait before each
+         * @param retries how often the flow may run again, from 0
+         * @param delay how long to wait before each retry
          * @throws IllegalArgumentException if one of them is negative
          */
         public Builder retries(int retries, Duration delay) {
             return new Builder(settings.with(settings.options().withRetries(retries, delay)));
         }
 
-        /** Returns the flow that computes a result from an argument. */
+        /** Returns the flow that computes a result from an argument with this code. */
         public <A extends @Nullable Object, R extends @Nullable Object> Flow<A, R> body(Body<A, R> body) {
             return new Flow<>(settings, ThreadPoolTaskRunner.create(), null, body);
         }
 
-        /** Returns the flow that computes a result from nothing. */
+        /** Returns the flow that computes a result without an argument with this code. */
         public <R extends @Nullable Object> FlowWithoutArgument<R> body(FlowWithoutArgument.Body<R> body) {
             return new FlowWithoutArgument<>(settings, ThreadPoolTaskRunner.create(), null, body);
         }
 
-        /** Returns the flow that does something with an argument, and has no result. */
+        /** Returns the flow that runs this code with an argument, and has no result. */
         public <A extends @Nullable Object> Flow<A, @Nullable Void> action(Action<A> action) {
             requireNonNull(action, "action");
             return body((run, argument) -> {
@@ -169,7 +185,7 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
             });
         }
 
-        /** Returns the flow that does something without an argument, and has no result. */
+        /** Returns the flow that runs this code without an argument, and has no result. */
         public FlowWithoutArgument<@Nullable Void> action(FlowWithoutArgument.Action action) {
             requireNonNull(action, "action");
             return body(run -> {
@@ -191,13 +207,13 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
         /**
          * Submits tasks to the run and computes the result.
          *
-         * @throws Exception what goes wrong; it makes the flow Failed
+         * @throws Exception if the body fails, which makes the flow Failed
          */
         R run(FlowRun run, A argument) throws Exception;
     }
 
     /**
-     * Code that submits tasks.
+     * Code that submits tasks and returns nothing.
      *
      * @param <A> the type of the argument
      */
@@ -206,7 +222,7 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
         /**
          * Submits tasks to the run.
          *
-         * @throws Exception what goes wrong; it makes the flow Failed
+         * @throws Exception if the code fails, which makes the flow Failed
          */
         void run(FlowRun run, A argument) throws Exception;
     }

@@ -21,15 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a flow once: its body on the calling thread, attempt after attempt, in one session.
+ * Runs a flow once: the body runs on the calling thread, attempt after attempt, in one session. Used by one thread.
  *
- * <p>The body is no call of a runner. A flow inside a task therefore waits as that task, and lends its slot; the body
- * of a flow elsewhere may wait for any future.
+ * <p>The body is not a call of the runner. If a task runs a flow, the flow's waits are waits of that task and lend its
+ * slot. Outside of tasks, the body of a flow may wait for any future.
  */
 final class FlowExecution<R extends @Nullable Object> {
     private static final Logger LOG = LoggerFactory.getLogger(FlowExecution.class);
 
-    /** The node that runs bodies: this JVM, whatever runs the tasks. */
+    /** The node name of bodies: they run in this JVM, wherever the tasks run. */
     private static final String NODE = "local";
 
     private final NamedOptions flow;
@@ -37,10 +37,10 @@ final class FlowExecution<R extends @Nullable Object> {
     private final @Nullable UUID runId;
     private final FlowWithoutArgument.Body<R> body;
 
-    /** How many attempts there were here, the one that runs included. */
+    /** The number of attempts in this process so far, including the current one. */
     private int attempts;
 
-    /** Makes an execution; its flow run is a new one if that has no id yet. */
+    /** Makes an execution. It starts a new flow run if no run id is given. */
     FlowExecution(NamedOptions flow, TaskRunner runner, @Nullable UUID runId, FlowWithoutArgument.Body<R> body) {
         this.flow = flow;
         this.runner = runner;
@@ -48,7 +48,7 @@ final class FlowExecution<R extends @Nullable Object> {
         this.body = body;
     }
 
-    /** Runs the flow, and returns when it and all its tasks have ended. */
+    /** Runs the flow and returns once the flow and all its tasks have ended. */
     FlowReport<R> run() {
         UUID id = runId == null ? UUID.randomUUID() : runId;
         LOG.info("flow '{}' run {} started on {}", flow.name(), id, runner.name());
@@ -61,7 +61,7 @@ final class FlowExecution<R extends @Nullable Object> {
         try (TaskSession session = started) {
             FlowReport<R> report = report(id, session);
             if (Thread.currentThread().isInterrupted()) {
-                session.close(Duration.ZERO); // nothing is waited for any more
+                session.close(Duration.ZERO); // cancels the tasks: an interrupted flow waits for nothing more
             }
             LOG.info(
                     "flow '{}' run {} ended {}; {}",
@@ -85,7 +85,7 @@ final class FlowExecution<R extends @Nullable Object> {
             try {
                 run = run.next();
             } catch (TaskInterruptedException e) {
-                break; // as if the pause had been interrupted
+                break; // treated like an interrupt of the pause
             }
             state = attempt(run);
         }
@@ -96,7 +96,10 @@ final class FlowExecution<R extends @Nullable Object> {
         return new FlowReport<>(flow.name(), id, new State.Cancelled<>(false, ExecutionInfo.neverRan(NODE)), Map.of());
     }
 
-    /** Returns how an attempt ended; its tasks have ended too, unless it was interrupted or is to be retried. */
+    /**
+     * Runs an attempt and returns its state. Its tasks have ended too, unless the attempt was interrupted or will be
+     * retried.
+     */
     private State<R> attempt(FlowRun run) {
         attempts++;
         Instant start = Instant.now();
@@ -120,7 +123,7 @@ final class FlowExecution<R extends @Nullable Object> {
         try {
             R result = body.run(run);
             return new State.Completed<>(result, trace(run, start));
-        } catch (Throwable e) { // whatever the body throws is the flow's state
+        } catch (Throwable e) { // any exception of the body becomes the flow's state
             if (isFromInterrupt(e, before)) {
                 Thread.currentThread().interrupt();
                 return new State.Cancelled<>(false, trace(run, start));
@@ -129,19 +132,21 @@ final class FlowExecution<R extends @Nullable Object> {
         }
     }
 
-    /** Returns whether an exception says that this thread was interrupted, and is right. */
+    /** Returns whether an exception is of an interrupt type and this thread was really interrupted. */
     private static boolean isFromInterrupt(Throwable problem, boolean before) {
         if (!TaskInterruptedException.saysInterrupted(problem)) {
             return false;
         }
         boolean interrupted = before || TaskInterruptedException.isFromInterrupt(problem);
         if (!interrupted && problem instanceof TaskInterruptedException) {
-            Thread.interrupted(); // set where the body made the exception
+            Thread.interrupted(); // the constructor of the body's exception set the flag
         }
         return interrupted;
     }
 
-    /** Waits for the tasks; a flow that would complete is Cancelled if that wait is interrupted. */
+    /**
+     * Waits for the tasks and returns the state. A flow that would complete is Cancelled if the wait is interrupted.
+     */
     private static <R extends @Nullable Object> State<R> stateAfterTasks(FlowRun run, State<R> state) {
         boolean interrupted = false;
         try {
@@ -170,7 +175,7 @@ final class FlowExecution<R extends @Nullable Object> {
         return state.type() == StateType.FAILED && attempts <= flow.options().retries();
     }
 
-    /** Waits before the next attempt; returns false if interrupted. */
+    /** Waits before the next attempt; returns false if this thread is interrupted. */
     private boolean pause(FlowRun run, State<R> state) {
         Duration delay = flow.options().retryDelay();
         LOG.info(
@@ -184,7 +189,7 @@ final class FlowExecution<R extends @Nullable Object> {
         try {
             return RunningCall.lendSlotWhile(() -> {
                 TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(delay));
-                return !Thread.currentThread().isInterrupted(); // which a sleep of zero does not look at
+                return !Thread.currentThread().isInterrupted(); // a sleep of zero ignores the flag
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,20 +15,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a flow and its tasks ended. Immutable and safe to share, as far as the results are.
+ * The final states of a flow and its tasks. Immutable; safe to share if the results are.
+ *
+ * <p>The report does not fetch results that stayed on the grid, and spends a few seconds at most on reading the others.
+ * If a task's state is without its result, its {@code result()} throws an {@link IllegalStateException}.
  *
  * @param flowName the name of the flow
  * @param flowRunId the id of the flow run
- * @param state how the flow ended
- * @param taskStates how the tasks of its last attempt ended, by task-run name, in the order of submission. A result that
- *     stayed on the grid is not fetched for it, and the others are read for a few seconds at most: {@code result()} of a
- *     state without its result throws an {@link IllegalStateException}
+ * @param state the final state of the flow
+ * @param taskStates the final states of the tasks of the last attempt, by task-run name, in the order of submission
  * @param <R> the type of the result
  */
 public record FlowReport<R extends @Nullable Object>(
         String flowName, UUID flowRunId, State<R> state, Map<String, State<?>> taskStates) {
 
-    /** Copies the map. */
+    /** Checks the values and copies the map. */
     public FlowReport {
         requireNonNull(flowName, "flowName");
         requireNonNull(flowRunId, "flowRunId");
@@ -37,9 +38,9 @@ public record FlowReport<R extends @Nullable Object>(
     }
 
     /**
-     * Returns what the flow's body returned.
+     * Returns the result of the flow's body.
      *
-     * @throws NotCompletedException if the flow ended without a result; its cause is what the body threw
+     * @throws NotCompletedException if the flow ended without a result; its cause is the body's exception
      */
     public R result() {
         if (!state.isCompleted()) {
@@ -48,12 +49,12 @@ public record FlowReport<R extends @Nullable Object>(
         return state.result();
     }
 
-    /** Returns one line, such as {@code count-to: Completed, 10 tasks Completed}. */
+    /** Returns a summary in one line, such as {@code count-to: Completed, 10 tasks Completed}. */
     public String describe() {
         return flowName + ": " + state.name() + ", " + describeTasks();
     }
 
-    /** Returns how many tasks ended in which way, such as {@code 9 tasks Completed, 1 task Failed}. */
+    /** Returns the number of tasks in each state, such as {@code 9 tasks Completed, 1 task Failed}. */
     String describeTasks() {
         Map<String, Long> counts = taskStates.values().stream()
                 .sorted(Comparator.comparing(State::type))

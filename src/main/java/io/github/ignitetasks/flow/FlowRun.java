@@ -23,15 +23,15 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flow while it runs: what its body submits tasks to.
+ * One attempt at a flow, to which the body of the flow submits its tasks.
  *
- * <p>The runs of a task are named after it and counted from 0: {@code shout-0}, {@code shout-1}. A flow that is retried
- * or resumed counts anew, and a task run that an earlier attempt left Completed or running is taken as it is.
+ * <p>Each run of a task is named after the task and counted from 0: {@code shout-0}, {@code shout-1}. A retried or
+ * resumed flow counts anew, and reuses the task runs that an earlier attempt left Completed or running.
  *
- * <p>It holds the futures of its tasks until it ends, and with them the results that were asked for.
+ * <p>A flow run holds the futures of its tasks until it ends, and with them the results that were requested.
  *
- * <p>Safe to share between threads; who submits runs of one task from several threads leaves to chance which gets which
- * name.
+ * <p>Safe to share between threads. If several threads submit runs of one task, the order of their names is not
+ * defined.
  */
 public final class FlowRun {
     private final UUID id;
@@ -39,16 +39,16 @@ public final class FlowRun {
     private final RunCount runCount;
     private final TaskSession session;
 
-    /** The newest future of each task-run name, over all attempts at the flow. */
+    /** The newest future of each task-run name, over all attempts at the flow in this process. */
     private final ConcurrentMap<String, TaskFuture<?>> newest;
 
-    /** What this attempt submitted, in that order. */
+    /** The task runs that this attempt submitted, in the order of submission. */
     private final Queue<TaskRun> taskRuns = new ConcurrentLinkedQueue<>();
 
-    /** How many runs of each task name this attempt submitted. */
+    /** The number of runs of each task that this attempt submitted, by task name. */
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
 
-    /** How long it may still take to read the results that nobody has asked for; used by the thread of the flow. */
+    /** The time left for reading results that nobody has requested; used by the flow's thread only. */
     private Duration reading = Duration.ofSeconds(5);
 
     private volatile boolean stopped;
@@ -73,8 +73,9 @@ public final class FlowRun {
     }
 
     /**
-     * Returns the next attempt at a flow run that others may have begun.
+     * Returns the next attempt at a flow run that other processes may have begun.
      *
+     * @throws io.github.ignitetasks.NotCompletedException if the grid cannot record the attempt
      * @throws TaskInterruptedException if this thread is interrupted
      */
     static FlowRun resumed(UUID id, String flowName, TaskSession session) {
@@ -85,13 +86,14 @@ public final class FlowRun {
     /**
      * Returns the next attempt at the same flow run.
      *
+     * @throws io.github.ignitetasks.NotCompletedException if the grid cannot record the attempt
      * @throws TaskInterruptedException if this thread is interrupted
      */
     FlowRun next() {
         return new FlowRun(id, flowName, runCount.next(id, flowName, session), session, newest);
     }
 
-    /** Returns the id of the flow run, of which the keys of its task runs are made. */
+    /** Returns the id of the flow run, which is part of the identity of its task runs. */
     public UUID id() {
         return id;
     }
@@ -101,7 +103,7 @@ public final class FlowRun {
         return flowName;
     }
 
-    /** Returns which attempt at the flow run this is, from 1, over all processes that have run it. */
+    /** Returns the number of this attempt at the flow run, from 1, over all processes that have run it. */
     public int runCount() {
         return runCount.count();
     }
@@ -118,8 +120,8 @@ public final class FlowRun {
     }
 
     /**
-     * Runs a task with the result of another task, once that is Completed. If that does not complete, this one is
-     * NotReady.
+     * Runs a task with the result of another task, once that task is Completed. If the other task does not complete,
+     * this task is NotReady.
      *
      * @throws IllegalArgumentException if the task cannot be serialized, on a runner that copies calls, or if the
      *     future is not of this flow run
@@ -144,7 +146,7 @@ public final class FlowRun {
     }
 
     /**
-     * Runs a call as a task without policies.
+     * Runs a call as a task without a timeout or retries.
      *
      * @param name the name of the task, after which its run is named
      * @throws IllegalArgumentException if the name is blank or too long, or if the call is refused, see
@@ -183,8 +185,8 @@ public final class FlowRun {
     }
 
     /**
-     * Returns under which count a task run goes: the newest under which another process left it Completed or running,
-     * where submitting it joins it, or else this attempt's.
+     * Returns the run count for the key of a task run. This is the newest count under which another process left the
+     * task run Completed or running, so that submitting it joins that one. Otherwise it is this attempt's count.
      */
     private int countLeftByOthers(String taskRunName) {
         for (int count : runCount.others()) {
@@ -193,13 +195,13 @@ public final class FlowRun {
                 return count;
             }
             if (status == KeyStatus.NOT_COMPLETED) {
-                break; // what there was before it did not complete either
+                break; // older runs did not complete either
             }
         }
         return runCount();
     }
 
-    /** Returns what an earlier attempt of this process left Completed or running. */
+    /** Returns the task run that an earlier attempt of this process left Completed or running, or null. */
     @SuppressWarnings("unchecked") // a task run of the same name is a run of the same task
     private <R extends @Nullable Object> @Nullable TaskFuture<R> earlier(String taskRunName) {
         TaskFuture<?> future = newest.get(taskRunName);
@@ -213,29 +215,29 @@ public final class FlowRun {
         return future instanceof KeptFuture<?> kept && kept.isReleased();
     }
 
-    /** Cancels the tasks, and refuses others. */
+    /** Cancels the tasks and refuses new ones. */
     void stop() {
         stopped = true;
         taskRuns.forEach(run -> run.future.cancel());
     }
 
     /**
-     * Waits until all tasks have ended, those included that are submitted meanwhile.
+     * Waits until all tasks have ended, including those submitted meanwhile.
      *
      * @throws TaskInterruptedException if this thread is interrupted
      */
     void awaitTasks() {
         for (TaskRun run : taskRuns) {
             if (isReleased(run.future)) {
-                continue; // it has ended, and its state was given up
+                continue; // it has ended, and its state was released
             }
-            RunningCall.learn(run.future); // it may have been submitted by another thread
+            RunningCall.learn(run.future); // another thread may have submitted it
             KeptFuture.awaitEndOf(run.future, CallOptions.FOREVER);
         }
     }
 
     /**
-     * Waits until all tasks have ended, and checks how.
+     * Waits until all tasks have ended, and checks that all completed.
      *
      * @throws TasksNotCompletedException if one of them is not Completed
      * @throws TaskInterruptedException if this thread is interrupted
@@ -249,9 +251,9 @@ public final class FlowRun {
     }
 
     /**
-     * Returns the states by task-run names, in the order of submission. All tasks have ended, but for those that a
-     * thread which outlives the body submits meanwhile. Those that were released are left out. Of what is not read in time
-     * the result is missing.
+     * Returns the states by task-run name, in the order of submission. Call this once all tasks have ended; a thread
+     * that outlives the body may still submit tasks meanwhile. Released task runs are left out. A state has no result
+     * if the result is not read in time.
      */
     Map<String, State<?>> taskStates() {
         Map<String, State<?>> states = new LinkedHashMap<>();
@@ -270,7 +272,7 @@ public final class FlowRun {
         return reading.isNegative() ? KeptFuture.endOf(future) : KeptFuture.endOf(future, reading);
     }
 
-    /** Returns the name of the flow, and the id. */
+    /** Returns the name of the flow and the id of the flow run. */
     @Override
     public String toString() {
         return flowName + " " + id;

@@ -10,9 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A flow that takes no argument: in all else a {@link Flow}, of whose builder it is made.
+ * A flow that takes no argument, and otherwise works like a {@link Flow}. {@link Flow.Builder} builds it.
  *
- * <p>Immutable and safe to share, as far as what its body captured is.
+ * <p>Immutable; safe to share if everything that its body captured is.
  *
  * @param <R> the type of the result; {@code Void} for a flow that has none
  */
@@ -47,22 +47,28 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
     }
 
     /**
-     * Returns this flow for one flow run alone: the one of that id, which it resumes if it was begun before, by a
-     * process that was killed or by one that has ended. Task runs that were left Completed are taken as they are, those
-     * that still run are joined, the others run anew.
+     * Returns this flow for the flow run of one id. Running it resumes that flow run, if a process that was killed or
+     * has ended began it before.
      *
-     * <p>The id of a run is logged when it starts, and is in its report. The flow is to be the same again, as task runs are told by the order in which the body submits them. What was left is known to a grid that
-     * still has the records, so it is to be resumed within {@code resultTtl} of its start; on the runners of this JVM it ends with the run. One process is to
-     * run a flow run at a time: of two neither sees what the other has not begun, so a task may run for each.
+     * <p>Completed task runs are reused, running ones are joined, and all others run anew. The flow must be the same as
+     * before, because the order of submission identifies the task runs.
+     *
+     * <p>The id of a flow run is logged when it starts, and is in its report. Resuming needs a grid that still has the
+     * records, so resume a flow run within {@code resultTtl} of its start. On the runners of this JVM, records end with
+     * the run.
+     *
+     * <p>Run a flow run in one process at a time. Two processes do not see each other's unstarted tasks, so a task may
+     * run once for each of them.
      */
     public FlowWithoutArgument<R> withRunId(UUID id) {
         return new FlowWithoutArgument<>(settings, taskRunner, requireNonNull(id, "id"), body);
     }
 
     /**
-     * Runs the flow and returns what its body returns.
+     * Runs the flow and returns the result of its body.
      *
-     * @throws NotCompletedException if the flow ended without a result; its cause is what the body threw
+     * @throws NotCompletedException if the flow ended without a result, in which case its cause is the body's
+     *     exception; or if the grid cannot record an attempt at the flow run
      * @throws IllegalStateException if the runner cannot start
      */
     public R run() {
@@ -70,8 +76,9 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
     }
 
     /**
-     * Runs the flow and returns how it ended; what goes wrong in it is in the state.
+     * Runs the flow and returns its final state, which describes any failure of the flow.
      *
+     * @throws NotCompletedException if the grid cannot record an attempt at the flow run
      * @throws IllegalStateException if the runner cannot start
      */
     public State<R> runState() {
@@ -79,8 +86,9 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
     }
 
     /**
-     * Runs the flow and returns how it and each of its tasks ended; what goes wrong in it is in the states.
+     * Runs the flow and returns the final states of the flow and of each of its tasks, which describe any failures.
      *
+     * @throws NotCompletedException if the grid cannot record an attempt at the flow run
      * @throws IllegalStateException if the runner cannot start
      */
     public FlowReport<R> runReport() {
@@ -103,18 +111,18 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
         /**
          * Submits tasks to the run and computes the result.
          *
-         * @throws Exception what goes wrong; it makes the flow Failed
+         * @throws Exception if the body fails, which makes the flow Failed
          */
         R run(FlowRun run) throws Exception;
     }
 
-    /** Code that submits tasks. */
+    /** Code that submits tasks and returns nothing. */
     @FunctionalInterface
     public interface Action extends Serializable {
         /**
          * Submits tasks to the run.
          *
-         * @throws Exception what goes wrong; it makes the flow Failed
+         * @throws Exception if the code fails, which makes the flow Failed
          */
         void run(FlowRun run) throws Exception;
     }

@@ -6,9 +6,9 @@ import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.PlainText;
 import java.io.Serializable;
 
-/** What a task and a flow have in common: the name, and the policies of a run. */
+/** The name and the options that tasks and flows have in common. */
 record NamedOptions(String name, CallOptions options) implements Serializable {
-    /** Leaves room in a key for what is added to the name. */
+    /** Shorter than the maximum length of a key, because keys append ids and counts to the name. */
     private static final int MAX_NAME_LENGTH = 900;
 
     NamedOptions {

@@ -1,11 +1,11 @@
 package io.github.ignitetasks.flow;
 
-/** What code without a result returns, and code without an argument is given. */
+/** The value null, which stands for a missing argument or result. */
 final class NoValue {
     private NoValue() {}
 
-    /** Returns null, the one value of its type. */
-    @SuppressWarnings("NullAway") // which does not see that a type parameter stands for @Nullable Void
+    /** Returns null, the only value of its type. */
+    @SuppressWarnings("NullAway") // NullAway does not see that a type parameter stands for @Nullable Void
     static Void get() {
         return null;
     }

@@ -12,25 +12,28 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Which attempt at a flow run one is, over all processes that run it. Each attempt has a record, in which stands who
- * made it; so no two have the same count.
+ * The number of an attempt at a flow run, over all processes that run it. Each attempt has a record with the token of
+ * the attempt that made it, so no two attempts have the same count.
  *
  * @param count the number of the attempt, from 1
- * @param others the attempts before it that others made, newest first
+ * @param others the numbers of earlier attempts of other processes, newest first
  */
 record RunCount(int count, List<Integer> others) {
     RunCount {
         others = List.copyOf(others);
     }
 
-    /** Returns the first count of a flow run that nobody else knows of, so that its record need not be waited for. */
+    /**
+     * Returns the first count of a new flow run. Nobody else knows the flow run, so this method does not wait for the
+     * record.
+     */
     static RunCount ofNew(UUID id, String flowName, TaskSession session) {
         record(id, flowName, 1, session, token());
         return new RunCount(1, List.of());
     }
 
     /**
-     * Returns the first count that a flow run has free.
+     * Returns the first free count of a flow run.
      *
      * @throws NotCompletedException if the grid cannot record it
      * @throws TaskInterruptedException if this thread is interrupted
@@ -40,7 +43,7 @@ record RunCount(int count, List<Integer> others) {
     }
 
     /**
-     * Returns the next count that the flow run has free.
+     * Returns the next free count of the flow run.
      *
      * @throws NotCompletedException if the grid cannot record it
      * @throws TaskInterruptedException if this thread is interrupted
@@ -56,7 +59,9 @@ record RunCount(int count, List<Integer> others) {
         return new RunCount(next, before);
     }
 
-    /** Returns whether a record is that of this attempt; the one that made it may have cancelled it. */
+    /**
+     * Returns whether a record is of this attempt. A Cancelled record is not: another attempt made and cancelled it.
+     */
     private static boolean isMine(TaskFuture<String> record, String token) {
         State<String> state = record.await(CallOptions.FOREVER).orElseThrow();
         return state.type() != StateType.CANCELLED && record.result().equals(token);

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A named function with its policies, for flows to submit.
+ * A named function with a timeout and retries, which flows submit.
  *
  * <pre>{@code
  * static final Task<URI, String> FETCH = Task.named("fetch")
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *         .body(uri -> download(uri));
  * }</pre>
  *
- * <p>Immutable and safe to share, as far as what its body captured is.
+ * <p>Immutable; safe to share if everything that its body captured is.
  *
  * @param <A> the type of the argument; {@code Void} for a task that takes none
  * @param <R> the type of the result; {@code Void} for a task that has none
@@ -35,10 +35,11 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Starts to describe a task; its body comes last.
+     * Returns a builder of a task; its {@code body} or {@code action} method completes the task.
      *
-     * @param name what the runs of the task are named after; tasks of the same name are counted together
-     * @throws IllegalArgumentException if the name is blank, or longer than 900 characters
+     * @param name the name of the task, after which its runs are named; tasks of the same name share one count of runs
+     * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
+     *     character, a line separator or half of a surrogate pair
      */
     public static Builder named(String name) {
         return new Builder(NamedOptions.of(name));
@@ -49,7 +50,7 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         return settings.name();
     }
 
-    /** Returns the policies. */
+    /** Returns the timeout and the retries. */
     public CallOptions options() {
         return settings.options();
     }
@@ -64,7 +65,7 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         return name();
     }
 
-    /** What is known of a task before its body. Immutable, safe to share. */
+    /** The name and options of a task that has no body yet. Immutable, safe to share. */
     public static final class Builder {
         private final NamedOptions settings;
 
@@ -73,7 +74,8 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         }
 
         /**
-         * Returns a description in which one attempt may run so long, from its start. What runs longer is interrupted.
+         * Returns a builder with a time limit for one attempt, counted from the start of the attempt. An attempt that
+         * exceeds the limit is interrupted.
          *
          * @throws IllegalArgumentException if the timeout is not positive
          */
@@ -82,32 +84,32 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         }
 
         /**
-         * Returns a description in which a Failed task is run again.
+         * Returns a builder with retries: a Failed task runs again.
          *
-         * @param retries how often, from 0
-         * @param delay how long to wait before each
+         * @param retries how often the task may run again, from 0
+         * @param delay how long to wait before each retry
          * @throws IllegalArgumentException if one of them is negative
          */
         public Builder retries(int retries, Duration delay) {
             return new Builder(settings.with(settings.options().withRetries(retries, delay)));
         }
 
-        /** Returns the task that computes a result from an argument. */
+        /** Returns the task that computes a result from an argument with this code. */
         public <A extends @Nullable Object, R extends @Nullable Object> Task<A, R> body(Body<A, R> body) {
             return new Task<>(settings, body);
         }
 
-        /** Returns the task that computes a result from nothing. */
+        /** Returns the task that computes a result without an argument with this code. */
         public <R extends @Nullable Object> Task<@Nullable Void, R> body(TaskCall<R> body) {
             return new Task<>(settings, new BodyOfCall<>(requireNonNull(body, "body")));
         }
 
-        /** Returns the task that does something with an argument, and has no result. */
+        /** Returns the task that runs this code with an argument, and has no result. */
         public <A extends @Nullable Object> Task<A, @Nullable Void> action(Action<A> action) {
             return new Task<>(settings, new BodyOfAction<>(requireNonNull(action, "action")));
         }
 
-        /** Returns the task that does something without an argument, and has no result. */
+        /** Returns the task that runs this code without an argument, and has no result. */
         public Task<@Nullable Void, @Nullable Void> action(ActionWithoutArgument action) {
             return new Task<>(settings, new BodyOfActionWithoutArgument(requireNonNull(action, "action")));
         }
@@ -124,33 +126,33 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         /**
          * Computes the result.
          *
-         * @throws Exception what goes wrong; it makes the task Failed
+         * @throws Exception if the computation fails, which makes the task Failed
          */
         R run(A argument) throws Exception;
     }
 
     /**
-     * Code that does something with an argument.
+     * Code that takes an argument and returns nothing.
      *
      * @param <A> the type of the argument
      */
     @FunctionalInterface
     public interface Action<A extends @Nullable Object> extends Serializable {
         /**
-         * Does it.
+         * Runs the code.
          *
-         * @throws Exception what goes wrong; it makes the task Failed
+         * @throws Exception if the code fails, which makes the task Failed
          */
         void run(A argument) throws Exception;
     }
 
-    /** Code that does something. */
+    /** Code that takes no argument and returns nothing. */
     @FunctionalInterface
     public interface ActionWithoutArgument extends Serializable {
         /**
-         * Does it.
+         * Runs the code.
          *
-         * @throws Exception what goes wrong; it makes the task Failed
+         * @throws Exception if the code fails, which makes the task Failed
          */
         void run() throws Exception;
     }

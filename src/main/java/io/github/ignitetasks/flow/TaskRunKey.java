@@ -5,16 +5,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
-/** Makes the keys of task runs and flow runs: the same run and run count always give the same key. */
+/** Makes the keys of task runs and flow runs. The same run and run count always give the same key. */
 final class TaskRunKey {
     private TaskRunKey() {}
 
-    /** Returns {@code name-id-count}, the id a name-based UUID of flow run and task-run name, in 32 hex digits. */
+    /**
+     * Returns {@code name-id-count}, where the id is a name-based UUID of flow run and task-run name, in 32 hex digits.
+     */
     static String of(UUID flowRunId, String taskRunName, int runCount) {
         return taskRunName + "-" + hex(taskRunId(flowRunId, taskRunName)) + "-" + runCount;
     }
 
-    /** Returns {@code name-id-attempt-count}, the key that an attempt at a flow run is recorded under. */
+    /** Returns {@code name-id-attempt-count}, the key under which an attempt at a flow run is recorded. */
     static String ofFlow(UUID flowRunId, String flowName, int runCount) {
         return flowName + "-" + hex(flowRunId) + "-attempt-" + runCount;
     }

@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What makes a flow that returns nothing Failed: tasks of it did not complete. Its cause is what the first of them
- * threw, where that could be carried here.
+ * Thrown when tasks of a flow without a result did not complete, which makes the flow Failed. Its cause is the first of
+ * their exceptions that could be carried to this JVM.
+ *
+ * <p>Safe to share as any exception is.
  */
 public final class TasksNotCompletedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -24,7 +26,7 @@ public final class TasksNotCompletedException extends RuntimeException {
         this.states = Collections.unmodifiableMap(states);
     }
 
-    /** Returns the exception of a flow whose tasks have ended so. */
+    /** Returns the exception of a flow whose tasks ended in these states. */
     static TasksNotCompletedException of(String flowName, Map<String, State<?>> taskStates) {
         Map<String, State<?>> others = new LinkedHashMap<>(taskStates);
         others.values().removeIf(State::isCompleted);
@@ -44,7 +46,10 @@ public final class TasksNotCompletedException extends RuntimeException {
         return exception;
     }
 
-    /** Returns how the tasks that did not complete ended, by task-run name, in the order of submission. */
+    /**
+     * Returns the states of the tasks that did not complete, by task-run name, in the order of submission.
+     * Unmodifiable.
+     */
     public Map<String, State<?>> states() {
         return states;
     }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Interrupts the thread that started it, unless that closes it in time. Closed, it leaves no interrupt behind. */
+/**
+ * A timer that interrupts the thread that started it, unless that thread closes it in time. Closing it clears its
+ * interrupt.
+ */
 final class TimeLimit implements AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -15,7 +18,7 @@ final class TimeLimit implements AutoCloseable {
         this.whenReached = whenReached;
     }
 
-    /** Starts the timeout of a flow, if that has one; the action runs on another thread when it is reached. */
+    /** Starts the timeout of a flow, if the flow has one. At the timeout the action runs on another thread. */
     static TimeLimit start(NamedOptions flow, Runnable whenReached) {
         TimeLimit limit = new TimeLimit(whenReached);
         if (flow.options().hasTimeout()) {

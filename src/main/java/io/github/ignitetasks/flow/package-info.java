@@ -1,4 +1,4 @@
-/** Tasks with policies, and the flows that submit them. */
+/** Tasks with options, and the flows that submit them. */
 @NullMarked
 package io.github.ignitetasks.flow;
 

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** The future of a call that runs in this JVM. Never written: a reference stands for it. */
+/** The future of a call that runs in this JVM. It is never serialized; a reference replaces it. */
 @SuppressWarnings("serial")
 final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     private final CompletableFuture<State<R>> ended = new CompletableFuture<>();
@@ -39,7 +39,10 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
                         : withoutFutures(state));
     }
 
-    /** Returns the state; Crashed if its result holds futures, as on a grid, which cannot carry them. */
+    /**
+     * Returns the state; Crashed if its result holds futures. Local sessions refuse such results because grids cannot
+     * carry them.
+     */
     private static <R extends @Nullable Object> State<R> withoutFutures(State<R> state) {
         List<TaskFuture<?>> held =
                 state.isCompleted() ? FutureSearch.in(state.result()).futures() : List.of();
@@ -74,7 +77,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         return isDone();
     }
 
-    /** What ran in this JVM has its result here. */
+    /** The result of a local call is always in this JVM. */
     @Override
     protected boolean isResultElsewhere() {
         return false;
@@ -85,7 +88,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         return ended.join().type();
     }
 
-    /** Keys are the session's, and so are their states. */
+    /** The session alone keeps its keys and their states. */
     @Override
     protected boolean isKeptElsewhere() {
         return false;
@@ -106,14 +109,14 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         try {
             ended.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // the caller looks whether it is done
+            // the caller checks whether it is done
         } catch (ExecutionException e) {
             throw new AssertionError("only states complete it", e);
         }
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // what it would tell is when the action has run
+    @SuppressWarnings("FutureReturnValueIgnored") // the returned future only tells when the action has run
     protected void listen(Runnable action) {
         CompletableFuture<Void> unused = ended.thenRun(action);
     }

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A session whose calls run in this JVM and are shared with it. Subclasses say on which threads. */
+/**
+ * A session whose calls run in this JVM, without being copied. Subclasses choose the threads. Safe to share between
+ * threads.
+ */
 abstract class LocalSession extends KeyedSession {
     static final String NODE = "local";
 
@@ -30,7 +33,7 @@ abstract class LocalSession extends KeyedSession {
         this.place = new NodeContext(NODE, new Timer(name));
     }
 
-    /** Keys are the session's. */
+    /** No key is known outside this session. */
     @Override
     protected final KeyStatus statusBeyond(String key) {
         return KeyStatus.UNKNOWN;
@@ -41,7 +44,7 @@ abstract class LocalSession extends KeyedSession {
         return Optional.empty();
     }
 
-    /** Runs a call whose upstreams are Completed. */
+    /** Runs a call whose upstreams are all Completed. */
     abstract void run(CallExecution<?> run);
 
     final NodeContext place() {
@@ -53,7 +56,7 @@ abstract class LocalSession extends KeyedSession {
         return find(call.key()) instanceof LocalFuture<?> future && future.run().runs(call);
     }
 
-    /** Futures are all that there is. */
+    /** Does nothing: no state is kept outside the futures. */
     @Override
     protected final void giveUp(Collection<? extends KeyedFuture<?>> ended) {}
 

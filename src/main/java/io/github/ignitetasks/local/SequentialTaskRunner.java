@@ -11,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs each call on the thread that submits it, before {@code submit} returns: for debugging, and for code that must
- * not run beside itself. Calls are shared, not copied, and keys are the session's own.
+ * Runs each call on the thread that submits it, before {@code submit} returns. Use it for debugging, and for code that
+ * must not run concurrently. Calls are not copied, and keys belong to the session.
  *
- * <p>A timeout interrupts the submitting thread; code that ignores interrupts holds it up all the same. An interrupt of
- * that thread by others reaches the code, and its flag is set again when {@code submit} returns. A task that throws an
- * exception of an interrupt by itself does not set the flag; one that interrupts its thread interrupts its submitter.
+ * <p>A timeout interrupts the submitting thread; code that ignores interrupts delays {@code submit} nevertheless. If
+ * another thread interrupts the submitting thread, the code sees the interrupt, and the interrupt flag is set again
+ * when {@code submit} returns. A task that itself throws an exception of an interrupt type does not set the flag. A
+ * task that interrupts its own thread interrupts the submitter.
  *
  * <p>Immutable, safe to share.
  */
@@ -27,7 +28,7 @@ public final class SequentialTaskRunner implements TaskRunner {
 
     private SequentialTaskRunner() {}
 
-    /** Returns a sequential runner: all are equal. */
+    /** Returns a sequential runner; all sequential runners are equal. */
     public static SequentialTaskRunner create() {
         return new SequentialTaskRunner();
     }

@@ -9,7 +9,7 @@ import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The call itself, not a copy, until its state is final. Safe to share between threads. */
+/** Holds a call itself, not a copy, until its state is final. Safe to share between threads. */
 final class SharedCall<R extends @Nullable Object> implements CallExecution.Source<R> {
     private volatile @Nullable TaskCall<R> call;
     private volatile List<KeyedFuture<?>> upstreams;
@@ -23,7 +23,7 @@ final class SharedCall<R extends @Nullable Object> implements CallExecution.Sour
         this.loader = loader;
     }
 
-    /** Forgets the call, with all that it captured. */
+    /** Drops the call and everything that it captured. */
     void letGo() {
         call = null;
         upstreams = List.of();
@@ -54,13 +54,16 @@ final class SharedCall<R extends @Nullable Object> implements CallExecution.Sour
         return upstreams;
     }
 
-    /** A future that was not found in the call is there all the same, if it is of the same session. */
+    /**
+     * Returns whether a future is of the same session: then it exists in this JVM, even if it was not found in the
+     * call.
+     */
     @Override
     public boolean mayWaitFor(TaskFuture<?> future) {
         return future instanceof KeyedFuture<?> keyed && keyed.session() == session;
     }
 
-    /** Thrown where a call is to run whose upstream was released. */
+    /** Thrown when a call is about to run and one of its upstreams was released. */
     static final class ReleasedUpstreamException extends Exception {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs calls on threads of this JVM: the default of a flow. Calls are shared, not copied, and keys are the session's
- * own.
+ * Runs calls on threads of this JVM; the default runner of a flow. Calls are not copied, and keys belong to the
+ * session.
  *
  * <p>Immutable, safe to share.
  *
- * @param slots how many calls run at a time, from 1
+ * @param slots the maximum number of calls that run at a time, from 1
  */
 public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadPoolTaskRunner.class);
@@ -25,18 +25,22 @@ public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
     /**
      * Checks the setting.
      *
-     * @throws IllegalArgumentException if there is not at least one slot
+     * @throws IllegalArgumentException if the number of slots is less than 1 or more than 65,536
      */
     public ThreadPoolTaskRunner {
         Slots.checkSize(slots);
     }
 
-    /** Returns a runner with a slot for each processor of this JVM. */
+    /** Returns a runner with one slot for each processor of this JVM. */
     public static ThreadPoolTaskRunner create() {
         return withSlots(Runtime.getRuntime().availableProcessors());
     }
 
-    /** Returns a runner with so many slots. */
+    /**
+     * Returns a runner with the given number of slots.
+     *
+     * @throws IllegalArgumentException if the number of slots is less than 1 or more than 65,536
+     */
     public static ThreadPoolTaskRunner withSlots(int slots) {
         return new ThreadPoolTaskRunner(slots);
     }

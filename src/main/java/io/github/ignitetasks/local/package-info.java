@@ -1,4 +1,4 @@
-/** Runs calls in this JVM: the default runner, and the reference for the contract. */
+/** Runners that run calls in this JVM. They include the default runner, and are the reference for the contract. */
 @NullMarked
 package io.github.ignitetasks.local;
 
