@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One future that stands for many. It holds nothing but the futures, so a call that captures it reaches each of them.
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(AllFutures.class);
     private static final int KEYS_SHOWN = 3;
 
     @SuppressWarnings("serial") // an unmodifiable list of the JDK is serializable
@@ -164,11 +167,19 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
 
     @Override
     public void whenDone(Consumer<? super State<List<R>>> action) {
+        Runnable withState = () -> runLogged(action);
         if (isStateAtHand()) {
-            action.accept(joined());
+            withState.run();
         } else {
-            Runnable withState = () -> action.accept(joined());
             whenEnded(keeper -> keeper.ifPresentOrElse(last -> runAction(last, withState), withState));
+        }
+    }
+
+    private void runLogged(Consumer<? super State<List<R>>> action) {
+        try {
+            action.accept(joined());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("an action attached to future '{}' threw", key(), e);
         }
     }
 

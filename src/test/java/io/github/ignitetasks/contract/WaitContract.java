@@ -225,6 +225,30 @@ interface WaitContract extends Contract {
     }
 
     @Test
+    default void actionOfAllThatThrowsDoesNotThrowAtTheCaller() {
+        TaskFuture<List<Integer>> both = TaskFuture.all(List.of(ended(1), ended(2)));
+
+        both.whenDone(state -> {
+            throw new IllegalStateException("on purpose");
+        });
+
+        assertThat(end(both).result()).containsExactly(1, 2);
+    }
+
+    @Test
+    default void actionOfAnUpstreamThatThrowsDoesNotThrowAtTheTask() {
+        TaskFuture<Integer> upstream = ended(1);
+        TaskFuture<Integer> dependent = session().submit(key("dependent"), () -> {
+            upstream.whenDone(state -> {
+                throw new IllegalStateException("on purpose");
+            });
+            return 2;
+        });
+
+        assertThat(end(dependent).result()).isEqualTo(2);
+    }
+
+    @Test
     default void interruptOfAThreadThatAwaitsIsToldAndTheFlagSet() throws Exception {
         Gate gate = gate();
         TaskFuture<Integer> future = running(session(), key("slow"), () -> {

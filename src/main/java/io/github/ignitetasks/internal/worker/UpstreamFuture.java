@@ -15,11 +15,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An upstream inside the call that it let go: its record, read when asked. */
 public final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R>, UpstreamRecord {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamFuture.class);
 
     private final String key;
     private final transient UUID grid;
@@ -100,7 +104,11 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
 
     @Override
     public void whenDone(Consumer<? super State<R>> action) {
-        action.accept(state().orElseThrow());
+        try {
+            action.accept(state().orElseThrow());
+        } catch (RuntimeException | Error e) {
+            LOG.warn("an action attached to future '{}' threw", key, e);
+        }
     }
 
     @Serial
