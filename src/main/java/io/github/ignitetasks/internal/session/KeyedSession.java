@@ -296,8 +296,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     }
 
     /**
-     * Returns the known future of a key. A task may submit its own key but must not wait for itself, so its own future
-     * is not recorded.
+     * Returns the known future of a key. A task may submit its own key, but may not wait for the future that it gets.
      */
     private static <R extends @Nullable Object> TaskFuture<R> joined(KeyedFuture<R> known) {
         boolean own = RunningCall.current()
