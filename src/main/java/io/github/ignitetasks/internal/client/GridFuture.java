@@ -216,7 +216,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     }
 
     /**
-     * Makes the future final with its record, unless that would do more than wake waiting threads. Returns whether no
+     * Makes the future final with its record, unless that would do more than wake waiting threads. Returns false if a
      * listener prevented it.
      */
     synchronized boolean completeUnheard(byte[] stateRecord) {

@@ -232,7 +232,10 @@ public final class GridSession extends KeyedSession {
         return connection.grid();
     }
 
-    /** Sends a call to the owner of its key, or holds it while there is none. */
+    /**
+     * Passes a call to the dispatcher, with the owner of its key. Without an owner it retries later; without a grid it
+     * holds the call.
+     */
     void send(PreparedGridCall<?> preparedCall) {
         if (connectionState.takes(preparedCall)) {
             return;
