@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a session has its grid, and the calls that it holds while it has none. A session has no grid when its client
- * node was cut off, when the grid restarts, or when no server of the grid has this library.
+ * The state of a session's connection to its grid, with the calls held while the grid is lost. A session loses its grid
+ * when its client node is cut off, or when the grid restarts. It also does when no server of the grid has this library.
  *
  * <p>Ignite reconnects the node under another id. Then the session sends all held calls again; the grid's records and
- * running calls decide what that means for each. If the grid stays away longer than the bound, held calls end Crashed,
- * as do new ones until the grid is back. Once the node has stopped, all calls end Crashed.
+ * running calls decide how each goes on. If the grid stays away longer than the bound, held calls end Crashed, as do
+ * new ones until the grid is back. Once the node has stopped, all calls end Crashed.
  *
  * <p>Safe to share between threads; methods block only where their Javadoc says that they wait.
  */
@@ -62,7 +62,7 @@ public final class ConnectionState implements AutoCloseable {
 
     private final IgnitionListener stopped = this::onNodeState;
 
-    /** Written under this, so that no call is held that nobody would send; read without a lock. */
+    /** Written under this, so that no call is held after holding has ended; read without a lock. */
     private volatile Phase phase = Phase.NONE;
 
     private int number; // guarded by this
@@ -252,7 +252,7 @@ public final class ConnectionState implements AutoCloseable {
         timer.after(AGAIN, this::awaitReconnect);
     }
 
-    /** Looks up what the session needs of the grid. Blocks on the grid, on a thread of its own. */
+    /** Looks up the grid again for the session. Blocks on the grid, on a thread of its own. */
     private void reconnect() {
         try {
             session.connect();
@@ -304,7 +304,7 @@ public final class ConnectionState implements AutoCloseable {
                         .toList());
     }
 
-    /** Blocks while the session waits for the grid. */
+    /** Waits while the session waits for the grid. */
     synchronized void awaitEnd() throws InterruptedException {
         while (phase == Phase.WAITING) {
             wait(); // bounded: every end of the phase notifies

@@ -62,7 +62,7 @@ public final class GridSession extends KeyedSession {
     private final int slots;
     private final Duration timeToLive;
 
-    /** The single thread that handles what comes from the grid; it never blocks. */
+    /** The single thread that handles answers and events of the grid; it never blocks. */
     private final ExecutorService inbox;
 
     private final AsyncGrid asyncGrid;
@@ -125,7 +125,7 @@ public final class GridSession extends KeyedSession {
         Protocol.servers(ignite().cluster()).nodes().forEach(dispatch::onJoined);
     }
 
-    /** Sets what must end before the grid is closed, because it uses the session. */
+    /** Sets an action that ends the session's users before the grid is closed. */
     public void closeWith(Runnable end) {
         companion = end;
     }
@@ -163,7 +163,7 @@ public final class GridSession extends KeyedSession {
         return slots > 0 ? slots : Math.max(1, node.metrics().getTotalCpus());
     }
 
-    /** Returns what identifies this session to a node that it begins to use. */
+    /** Returns the identity of this session for a node that it begins to use. */
     ClientSession newClientSession() {
         return new ClientSession(UUID.randomUUID(), connection.node(), slots, timeToLive);
     }
@@ -192,7 +192,7 @@ public final class GridSession extends KeyedSession {
         return asyncGrid;
     }
 
-    /** Returns whether the session has closed, so that later replies concern nobody. */
+    /** Returns whether the session has closed; later replies have no effect then. */
     boolean isOver() {
         return over;
     }

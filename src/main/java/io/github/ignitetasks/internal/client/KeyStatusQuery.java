@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A blocking query of what a grid knows of a key.
+ * A blocking query for the status of a key on a grid.
  *
  * @param ignite the node that asks
  * @param records the grid's records
@@ -37,7 +37,7 @@ record KeyStatusQuery(Ignite ignite, Records records) {
     private static final Duration AGAIN = Duration.ofMillis(10);
 
     /**
-     * Returns what the grid knows of a key.
+     * Returns the status of a key on the grid.
      *
      * @throws IllegalStateException if the grid cannot be asked, or does not answer within a minute
      * @throws TaskInterruptedException if this thread is interrupted

@@ -116,7 +116,7 @@ final class NodeConnection {
         post(new Parcel.Cancel(key));
     }
 
-    /** Asks the node to return so many calls that have not started. */
+    /** Asks the node to return some calls that have not started. */
     void recall(int number) {
         post(new Parcel.Recall(number));
     }
@@ -144,8 +144,8 @@ final class NodeConnection {
     }
 
     /**
-     * Handles an answer. The thread that brings it goes on if nothing else is in flight and it may run what follows;
-     * else the session's own thread does.
+     * Handles an answer. The thread that brings it goes on if nothing else is in flight and that thread may run the
+     * rest. Otherwise the session's own thread does.
      */
     private void onAnswer(Exchange exchange, IgniteFuture<Exchange.Reply> answer) {
         List<InFlightCall.Answer> answers = answers(answer);

@@ -8,7 +8,7 @@ package io.github.ignitetasks.internal.client;
  * <p>Its owner guards it.
  */
 final class Window {
-    /** How much work a node has ahead: a few times what sending more takes. */
+    /** How much work a node has ahead: a few times the time that sending more takes. */
     private static final long AHEAD_NANOS = 20_000_000;
 
     private static final int MAX_AHEAD = 2_048;
@@ -24,7 +24,7 @@ final class Window {
      */
     private double mean = Math.log(AHEAD_NANOS);
 
-    /** How many such calls a slot does in that moment. */
+    /** How many calls of the mean run time a slot does in that moment. */
     private double perSlot = 1;
 
     Window(int slots) {

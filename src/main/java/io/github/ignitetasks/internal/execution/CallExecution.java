@@ -69,7 +69,7 @@ public final class CallExecution<R extends @Nullable Object> {
      * @param options its policies
      * @param source supplies the call for each attempt
      * @param place where it runs
-     * @param watcher receives what becomes of it
+     * @param watcher receives the end of the run, and its first pause
      */
     public CallExecution(String key, CallOptions options, Source<R> source, NodeContext place, Watcher<R> watcher) {
         this.key = key;
@@ -336,7 +336,7 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     /**
-     * The receiver of what becomes of a run.
+     * The receiver of a run's end and first pause.
      *
      * @param <R> the type of the result
      */

@@ -1,8 +1,8 @@
 package io.github.ignitetasks.internal.execution;
 
 /**
- * The interrupt flag that code left set on its caller's thread. It may be meant for the caller, who finds it after the
- * call. Another attempt or call on that thread must not find it. Each thread has its own.
+ * The interrupt flag that code left set on its caller's thread. It may be meant for the caller, so the caller finds it
+ * after the call. Another attempt or call on that thread must not find it. Each thread has its own.
  */
 final class LeftInterrupt {
     private static final ThreadLocal<Boolean> LEFT = ThreadLocal.withInitial(() -> false);

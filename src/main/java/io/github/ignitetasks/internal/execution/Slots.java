@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to share between threads. No work runs under the lock.
  */
 public final class Slots implements AutoCloseable {
-    /** The largest number of slots, because a session has at most so many calls that have not ended. */
+    /** The largest number of slots. It equals the bound on the calls of a session that have not ended. */
     public static final int MOST = 65_536;
 
     private static final long IDLE_SECONDS = 10;
@@ -202,7 +202,7 @@ public final class Slots implements AutoCloseable {
                 Consumer<Slot> current = work;
                 while (current != null) {
                     SlotLease slot = new SlotLease(this, current instanceof Alone);
-                    Thread.interrupted(); // clear what the previous work left behind
+                    Thread.interrupted(); // clear an interrupt that the previous work left behind
                     current = runIn(slot, current);
                 }
             } finally {
@@ -358,7 +358,7 @@ public final class Slots implements AutoCloseable {
         return early;
     }
 
-    /** Ends the wait of interrupted work, with a slot; returns false if it had already got what it waited for. */
+    /** Ends the wait of interrupted work, with a slot; returns false if the wait had ended before. */
     private synchronized boolean takeBackEarly(CountDownLatch granted, Deque<CountDownLatch> waiting) {
         boolean early = waiting.remove(granted);
         if (early) {

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A factory of daemon threads for tasks, named {@code name-1}, {@code name-2} and so on. Threads inherit no thread
- * locals and no context class loader, because the thread that grows the pool has nothing to do with the tasks that run
- * there. Safe to share between threads.
+ * locals and no context class loader: the thread that grows the pool is unrelated to the tasks there. Safe to share
+ * between threads.
  */
 public final class TaskThreads implements ThreadFactory {
     private final String name;

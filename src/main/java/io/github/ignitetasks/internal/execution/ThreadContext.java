@@ -9,7 +9,7 @@ import org.slf4j.MDC;
 /**
  * The properties of a thread that code may change: its context class loader, name, priority, handler of uncaught
  * exceptions, and the MDC. An attempt at a call saves them before and restores them afterwards. So neither the next
- * attempt nor the caller finds what the code left behind. Only its own thread uses it.
+ * attempt nor the caller finds changes that the code left behind. Only its own thread uses it.
  */
 final class ThreadContext {
     private final Thread thread = Thread.currentThread();

@@ -68,7 +68,7 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
     /**
      * Returns a new claim that replaces this one, whose node has died or given it up. A first death counts for every
      * key that the node had. A further one counts only for keys known to have started. The deaths that sessions report
-     * never add a third one, because sessions do not know what had started.
+     * never add a third one, because sessions do not know which keys had started.
      */
     public ClaimRecord takenOverBy(ClaimRecord heir) {
         Set<UUID> all = new LinkedHashSet<>(deaths);

@@ -81,7 +81,7 @@ public final class Records {
         return new Records(ignite, ignite.getOrCreateCache(RecordCache.configuration()));
     }
 
-    /** Returns whether somebody destroyed the cache and another of its name has replaced it. */
+    /** Returns whether the cache was destroyed and another of its name has replaced it. */
     public boolean isReplaced() {
         return internals.isReplaced();
     }

@@ -17,7 +17,7 @@ final class Backpressure {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes room for a call of that size; returns false if there is none. */
+    /** Takes the room that a call of that size needs; returns false if there is too little. */
     synchronized boolean tryTake(int size) {
         if (calls > 0 && (calls >= maxCalls || bytes + size > maxBytes)) {
             return false;
@@ -27,7 +27,7 @@ final class Backpressure {
         return true;
     }
 
-    /** Takes room for a call of that size; blocks until there is some. */
+    /** Takes the room that a call of that size needs; blocks until there is enough. */
     synchronized void take(int size) throws InterruptedException {
         while (!tryTake(size)) {
             wait();

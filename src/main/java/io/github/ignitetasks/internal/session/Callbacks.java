@@ -71,7 +71,7 @@ final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** Runs an action on this thread and logs what it throws. */
+    /** Runs an action on this thread and logs its exception, if any. */
     static void runLogged(String key, Runnable action) {
         try {
             action.run();
@@ -115,7 +115,7 @@ final class Callbacks implements AutoCloseable {
         return true;
     }
 
-    /** Accepts nothing more; callbacks that are due still run. */
+    /** Ends the threads once the callbacks that are due have run. */
     @Override
     public void close() {
         synchronized (this) {

@@ -48,7 +48,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         size = bytes;
     }
 
-    /** Gives back what the call takes of the session's backpressure. */
+    /** Gives back the call's part of the session's backpressure. */
     final void leaveRoom() {
         session.backpressure().giveBack(size);
     }

@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A session that keeps one future for each key, except for keys that ended long ago. It decides which calls it accepts,
- * when their upstreams let them go, and how it closes. Subclasses decide what becomes of a call that goes.
+ * when their upstreams let them go, and how it closes. Subclasses carry out the calls.
  */
 public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedSession.class);
@@ -92,7 +92,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     protected abstract boolean runs(RunningCall call);
 
     /**
-     * Removes what is kept outside this session of these futures, which are final.
+     * Removes everything that is kept of these futures outside this session; all of them are final.
      *
      * @throws IllegalStateException if that is impossible
      * @throws InterruptedException if this thread is interrupted while it waits
@@ -100,8 +100,8 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     protected abstract void giveUp(Collection<? extends KeyedFuture<?>> ended) throws InterruptedException;
 
     /**
-     * Removes what is kept outside this session of a key that has ended and has no future here; returns whether there
-     * was anything.
+     * Removes everything that is kept outside this session of a key that has ended and has no future here. Returns
+     * whether there was anything.
      *
      * @throws IllegalStateException if that is impossible
      * @throws InterruptedException if this thread is interrupted while it waits
@@ -111,7 +111,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     /** Returns the state of a key whose future was forgotten; empty if the state is not kept any more. May block. */
     protected abstract Optional<State<?>> stateBeyond(String key);
 
-    /** Returns what is known outside this session of a key that was not submitted here. May block. */
+    /** Returns the status outside this session of a key that was not submitted here. May block. */
     protected abstract KeyStatus statusBeyond(String key);
 
     /** Closes everything that the session opened; all futures are final by then. */

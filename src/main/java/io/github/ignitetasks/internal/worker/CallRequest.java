@@ -41,7 +41,7 @@ public record CallRequest(
         List<Definition> definitions,
         @Nullable CodeOrigin code,
         List<String> loaders) {
-    /** The flag for a state; it is set in the byte that describes what follows. */
+    /** The flag for a state; it is set in the byte that describes the payload. */
     private static final int SKIPPED = 1;
 
     private static final int OF_SIBLINGS = 2;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An entry processor that writes a claim at the owner of a key, unless the key has a record or the owner runs it.
- * Returns the record that stands then: the claim if it was written, else what prevented it.
+ * Returns the record that stands then: the claim if it was written, else the record in its place.
  */
 final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte[]> {
     @Serial

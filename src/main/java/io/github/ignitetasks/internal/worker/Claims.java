@@ -297,9 +297,7 @@ final class Claims {
         return runs.stream().map(KeyExecution::key).collect(toCollection(TreeSet::new));
     }
 
-    /**
-     * Gives up this node's claim, if there is one, on a key that gets no record from here; reports what prevents it.
-     */
+    /** Gives up this node's claim, if there is one, on a key that gets no record from here; reports a failure. */
     void giveUp(KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed) {
         run.claim()
                 .ifPresentOrElse(

@@ -29,7 +29,7 @@ final class ClientSessions {
     private static final long IDLE_SECONDS = 10;
     private static final Duration LOOK = Duration.ofMillis(10);
 
-    /** How long a worker waits for a session that may be dead; a live session finds in the records what it missed. */
+    /** How long a worker waits for a session that may be dead; a live session finds missed updates in the records. */
     private static final Duration TELLING = Duration.ofSeconds(5);
 
     /** How long a node that ends leaves Ignite to send the last replies; a slower reply may be lost. */

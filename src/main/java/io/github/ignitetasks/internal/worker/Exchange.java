@@ -127,7 +127,7 @@ public final class Exchange
         return reply(worker);
     }
 
-    /** Does on this node and thread what the job does on another node. */
+    /** Runs this exchange on this node and thread, without a job. */
     public IgniteFuture<Reply> callHere(Ignite here) {
         NodeWorker worker = NodeWorker.of(here);
         SettableFuture<Reply> reply = new SettableFuture<>();

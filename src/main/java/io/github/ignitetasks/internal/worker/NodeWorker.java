@@ -360,7 +360,7 @@ public final class NodeWorker implements NodeWork {
 
     /**
      * Tells the sessions that a key is about to run alone. If it then ends this node, and the grid with it, only they
-     * know the cause. Blocks until they have received the update.
+     * know the cause. Waits until they have received the update, or for some seconds.
      */
     private void tellAlone(KeyExecution run, ClaimRecord claim) throws InterruptedException {
         CallUpdate alone = new CallUpdate.RunsAlone(run.key(), named(run, claim.deaths()));

@@ -92,7 +92,7 @@ final class OwnedPartitions {
     }
 
     /**
-     * Returns what this node knows of a key that has no record. Runs on the thread of the grid that has its entry.
+     * Looks up whether a key that has no record runs here. Runs on the thread of the grid that has its entry.
      *
      * @return a claim if the key runs here, null if it does not, or the marker for a key without an owner
      */
@@ -103,7 +103,7 @@ final class OwnedPartitions {
         return inFlight.containsKey(key) ? ClaimRecord.of(node, List.of()).bytes() : null;
     }
 
-    /** Acquires the partitions that this node should own, then runs an action, or reports what prevents it. */
+    /** Acquires the partitions that this node should own, then runs an action, or reports a failure. */
     void move(Runnable then, Consumer<RuntimeException> onProblem) {
         synchronized (this) {
             waiting.add(new Waiting(then, onProblem));

@@ -9,9 +9,9 @@ import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry processor that looks up, at the owner of a key, whether the key is known. It returns the first byte of the
- * key's state, its claim, a claim that stands for a run at the owner, the marker for a key without an owner, or null.
- * It writes nothing.
+ * An entry processor that looks up, at the owner of a key, whether the key is known. For a key with a record, it
+ * returns the first byte of the state, or the claim. For a key without one, it returns a claim if the owner runs it,
+ * else null. It returns a marker if the key has no owner. It writes nothing.
  *
  * <p>The entry is locked while a state is written, and the key stays in flight until after that. So a query always sees
  * a key that runs or has run.
