@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.apache.ignite.Ignite;
 
 /**
- * The grid as a session's node sees it from joining it until losing it. After a reconnect the node has another id, and
- * the grid may be another one.
+ * The grid from the moment a session's node joins it until the node loses it. After a reconnect the node has another
+ * id, and the grid may be another one.
  *
  * @param records the grid's records
  * @param grid the grid's id

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The restoring of upstream records that expired while a call that needs them waited. Each upstream gets the same state
+ * The restorer of upstream records that expired while a call that needs them waited. Each upstream gets the same state
  * as before.
  *
  * @param records where the records were

@@ -57,7 +57,7 @@ public sealed interface CallUpdate {
     record Paused(String key) implements CallUpdate {}
 
     /**
-     * The call has survived deaths and is about to run alone on the node, so that another death counts.
+     * The call goes on after deaths of its nodes, and is about to run alone on this one, so that another death counts.
      *
      * @param key the key
      * @param deaths the deaths so far

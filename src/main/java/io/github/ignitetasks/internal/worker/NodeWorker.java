@@ -345,8 +345,8 @@ public final class NodeWorker implements NodeWork {
     }
 
     /**
-     * Starts a call after deaths. Its claim is marked as started first; the call runs alone in time for the last death
-     * to show whether the call is the cause.
+     * Starts a call whose earlier nodes died. Its claim is marked as started first. The call runs alone once only one
+     * more death may follow, so that this death shows whether the call is the cause.
      */
     private void startAfterDeaths(KeyExecution run, ClaimRecord claim) {
         CallOnNode.Preparation noting = () -> {
