@@ -14,14 +14,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes calls of a session, and finds the futures that they reach. Safe to share between threads.
+ * The step that serializes calls of a session and finds the futures that they reach. Safe to share between threads.
  *
- * @param session the session that accepts them
+ * @param session the session that accepts the calls
  */
 record CallPreparation(GridSession session) {
 
     /**
-     * Makes a call ready to go.
+     * Prepares a call.
      *
      * @throws IllegalArgumentException if the call cannot be written, or reaches a future of another grid
      */

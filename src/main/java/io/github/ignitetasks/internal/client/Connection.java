@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.apache.ignite.Ignite;
 
 /**
- * A grid as a session's node has it from when it joined until it loses it: when it comes back, the node has another id,
- * and the grid may be another one.
+ * The grid from the moment a session's node joins it until the node loses it. After a reconnect the node has another
+ * id, and the grid may be another one.
  *
  * @param records the grid's records
  * @param grid the grid's id
@@ -17,10 +17,11 @@ import org.apache.ignite.Ignite;
 record Connection(Records records, UUID grid, UUID node) {
 
     /**
-     * Returns the connection that a node has now. Waits for the grid, which makes the cache of records if it has none.
+     * Returns the current connection of a node. Blocks on the grid, and creates the cache of records if the grid has
+     * none.
      *
-     * @throws MissingLibraryException if the cache would have to be made and a server does not have the library
-     * @throws IllegalStateException if no server has it
+     * @throws MissingLibraryException if the cache must be created and a server does not have the library
+     * @throws IllegalStateException if no server has the library
      */
     static Connection of(Ignite ignite) {
         if (!ignite.cacheNames().contains(RecordCache.NAME)) {

@@ -22,12 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time in which a session has no grid: its node is a client that was cut off, or whose grid restarts, or no server of
- * the grid has this library. Calls are held meanwhile. Ignite reconnects the node, under another id. Then all calls are
- * sent again, as the grid's records and what runs there decide what that means for each. Calls that have waited for the
- * bound end Crashed, and so do those that come until the grid is back; when the node has stopped, that is for good.
+ * The state of a session's connection to its grid, with the calls held while the grid is lost. A session loses its grid
+ * when its client node is cut off, or when the grid restarts. It also does when no server of the grid has this library.
  *
- * <p>Safe to share between threads; does not block but where it says so.
+ * <p>Ignite reconnects the node under another id. Then the session sends all held calls again; the grid's records and
+ * running calls decide how each goes on. If the grid stays away longer than the bound, held calls end Crashed, as do
+ * new ones until the grid is back. Once the node has stopped, all calls end Crashed.
+ *
+ * <p>Safe to share between threads; methods block only where their Javadoc says that they wait.
  */
 public final class ConnectionState implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionState.class);
@@ -37,7 +39,9 @@ public final class ConnectionState implements AutoCloseable {
 
     private static final Duration AGAIN = Duration.ofMillis(200);
 
-    /** How often it looks whether the node has stopped, as Ignite's shutdown hook stops a node without telling anybody. */
+    /**
+     * How often it checks whether the node has stopped, because Ignite's shutdown hook stops a node without any event.
+     */
     private static final Duration STOP_CHECK_INTERVAL = Duration.ofMillis(100);
 
     private enum Phase {
@@ -53,12 +57,12 @@ public final class ConnectionState implements AutoCloseable {
     private final boolean client;
     private final ThreadFactory threads;
 
-    @SuppressWarnings("serial") // Ignite never writes this listener
+    @SuppressWarnings("serial") // Ignite never serializes this listener
     private final IgnitePredicate<Event> disconnected = this::onDisconnected;
 
     private final IgnitionListener stopped = this::onNodeState;
 
-    /** Written under this, so that nothing is held that nobody sends; read anywhere. */
+    /** Written under this, so that no call is held after holding has ended; read without a lock. */
     private volatile Phase phase = Phase.NONE;
 
     private int number; // guarded by this
@@ -66,7 +70,7 @@ public final class ConnectionState implements AutoCloseable {
     private long since; // guarded by this
     private List<OrphanedCall> held = new ArrayList<>(); // guarded by this
 
-    /** Makes it, and begins to listen to the session's node. */
+    /** Makes the state, and starts to listen to the session's node. */
     ConnectionState(GridSession session, String name, Timer timer) {
         this.session = session;
         this.timer = timer;
@@ -85,7 +89,7 @@ public final class ConnectionState implements AutoCloseable {
             return;
         }
         try {
-            session.ignite().cluster().topologyVersion(); // any question will do
+            session.ignite().cluster().topologyVersion(); // any call that needs the node will do
         } catch (IgniteClientDisconnectedException e) {
             LOG.debug("{}: its node has lost the grid, and has not stopped", session.label(), e);
         } catch (IllegalStateException e) {
@@ -98,7 +102,7 @@ public final class ConnectionState implements AutoCloseable {
 
     private boolean onDisconnected(Event event) {
         begin();
-        return phase != Phase.STOPPED; // the event that comes after the session has closed is the last
+        return phase != Phase.STOPPED; // once the session has closed, the next event removes the listener
     }
 
     private void onNodeState(@Nullable String name, IgniteState state) {
@@ -108,22 +112,22 @@ public final class ConnectionState implements AutoCloseable {
         }
     }
 
-    /** Returns whether a problem is that the session's node has lost its grid, or was away and is back. */
+    /** Returns whether a problem means that the session's client node lost its grid, or lost it and is back. */
     boolean isCauseOf(RuntimeException problem) {
         return client && IgniteErrors.isClientDisconnected(problem);
     }
 
-    /** Returns whether there is no grid. */
+    /** Returns whether the session has no grid. */
     boolean isOn() {
         return phase != Phase.NONE;
     }
 
-    /** Says that the node has lost its grid. */
+    /** Notes that the node has lost its grid. */
     void begin() {
         begin("the session's client node lost its grid, and did not reconnect");
     }
 
-    /** Says that no server of the grid has this library now. */
+    /** Notes that no server of the grid has this library now. */
     void beginWithoutServers() {
         begin("no server of the grid has this library any more, and none joined");
     }
@@ -145,12 +149,12 @@ public final class ConnectionState implements AutoCloseable {
         awaitReconnect();
     }
 
-    /** Takes a call while there is no grid; returns false if there is one. */
+    /** Holds a call while there is no grid, or crashes it once waiting is over; returns false if there is a grid. */
     boolean takes(PreparedGridCall<?> preparedCall) {
         return isOn() && takes(OrphanedCall.waiting(preparedCall));
     }
 
-    /** Takes what was under way; if the grid is back by now, that goes on its way again. */
+    /** Holds a call that was in flight; if the grid is back by now, the session sends the call again. */
     void hold(OrphanedCall left) {
         if (!takes(left)) {
             session.sendLater(left.preparedCall());
@@ -192,7 +196,7 @@ public final class ConnectionState implements AutoCloseable {
         all.forEach(this::crash);
     }
 
-    /** Ends what waits: the grid that the node is back at lacks what only a restart of its servers brings. */
+    /** Crashes the held calls, because only a restart of its servers would make the grid fit to run them. */
     private void onUnfit(MissingLibraryException problem) {
         List<OrphanedCall> all;
         synchronized (this) {
@@ -211,7 +215,7 @@ public final class ConnectionState implements AutoCloseable {
         List<OrphanedCall> all;
         synchronized (this) {
             if (phase == Phase.STOPPED) {
-                return; // seen before, or the session is over
+                return; // handled before, or the session is over
             }
             phase = Phase.STOPPED;
             all = takeHeld();
@@ -223,7 +227,7 @@ public final class ConnectionState implements AutoCloseable {
         all.forEach(this::crash);
     }
 
-    /** Wakes who waits for the grid. */
+    /** Takes the held calls, and wakes the threads that wait for the grid. */
     private List<OrphanedCall> takeHeld() {
         notifyAll();
         List<OrphanedCall> all = held;
@@ -231,14 +235,14 @@ public final class ConnectionState implements AutoCloseable {
         return all;
     }
 
-    @SuppressWarnings("serial") // Ignite never writes this listener
+    @SuppressWarnings("serial") // Ignite never serializes this listener
     private void awaitReconnect() {
         try {
             IgniteFuture<?> back = session.ignite().cluster().clientReconnectFuture();
             if (back != null) {
                 back.listenAsync(
                         done -> reconnect(), work -> threads.newThread(work).start());
-            } else { // it has not lost its grid, but all servers that have the library, or does not know yet
+            } else { // the node lost all servers that have the library, or does not know yet that it lost the grid
                 threads.newThread(this::reconnect).start();
             }
             return;
@@ -248,7 +252,7 @@ public final class ConnectionState implements AutoCloseable {
         timer.after(AGAIN, this::awaitReconnect);
     }
 
-    /** Looks up what the session needs of the grid. Waits for the grid, on a thread of its own. */
+    /** Looks up the grid again for the session. Blocks on the grid, on a thread of its own. */
     private void reconnect() {
         try {
             session.connect();
@@ -266,7 +270,7 @@ public final class ConnectionState implements AutoCloseable {
     }
 
     private void end() {
-        session.dispatch().takeAll().forEach(this::hold); // what was sent by threads that did not know yet
+        session.dispatch().takeAll().forEach(this::hold); // calls sent by threads that did not know yet
         List<OrphanedCall> all;
         synchronized (this) {
             if (phase == Phase.STOPPED) {
@@ -290,7 +294,7 @@ public final class ConnectionState implements AutoCloseable {
         return held.size();
     }
 
-    /** Returns what waits for the grid. */
+    /** Returns the calls that wait for the grid. */
     synchronized PendingCalls pendingCalls() {
         return new PendingCalls(
                 "wait for the grid, which is lost",
@@ -303,11 +307,11 @@ public final class ConnectionState implements AutoCloseable {
     /** Waits while the session waits for the grid. */
     synchronized void awaitEnd() throws InterruptedException {
         while (phase == Phase.WAITING) {
-            wait(); // in bounds: whoever ends the phase wakes
+            wait(); // bounded: every end of the phase notifies
         }
     }
 
-    /** Lets go who waits; the session is over. */
+    /** Wakes waiting threads; the session is over. */
     @Override
     public void close() {
         Ignition.removeListener(stopped);

@@ -21,16 +21,16 @@ import org.apache.ignite.cluster.ClusterNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which node of the grid gets which call of a session, and when.
+ * The scheduler that decides which node of the grid gets which call of a session, and when.
  *
- * <p>A call goes to the home of its key, or, if that has no slot free, to a node that has. What no node has room for
- * waits here, so that a node that joins gets its share of it; little is sent ahead of free slots ({@link Window}), and
- * what turns out to wait behind slow calls while another node is idle is taken back.
+ * <p>A call goes to the owner of its key, or to a node with a free slot if the owner has none. A call for which no node
+ * has room waits here, so that a node that joins gets its share. Few calls are sent ahead of free slots ({@link
+ * Window}). The dispatcher takes calls back that wait behind slow calls while another node is idle.
  *
  * <p>Safe to share between threads. Nothing is sent under the lock.
  */
 final class Dispatcher implements Load {
-    /** How long a node may tell nothing while calls wait there and others are idle. */
+    /** How long a node may send nothing while calls wait there and other nodes are idle. */
     private static final Duration PATIENCE = Duration.ofMillis(10);
 
     private final GridSession session;
@@ -41,11 +41,11 @@ final class Dispatcher implements Load {
     private boolean looking; // guarded by this
 
     /**
-     * Makes a dispatch.
+     * Makes a dispatcher.
      *
-     * @param session whose calls it sends
+     * @param session the session whose calls it sends
      * @param newQueue makes the queue of a node
-     * @param timer is used to look after calls that may wait at the wrong node
+     * @param timer runs the checks for calls that wait at the wrong node
      */
     Dispatcher(GridSession session, Function<ClusterNode, NodeQueue> newQueue, Timer timer) {
         this.session = session;
@@ -53,7 +53,7 @@ final class Dispatcher implements Load {
         this.timer = timer;
     }
 
-    /** Takes a call that may go, whose home is that node. */
+    /** Adds a call that may go; its key is owned by that node. */
     void add(ClusterNode home, PreparedGridCall<?> preparedCall) {
         outsideLock(sends -> {
             NodeQueue own = queue(home);
@@ -66,7 +66,7 @@ final class Dispatcher implements Load {
         });
     }
 
-    /** Sends to a node what takes no slot there: the question for a key that runs there, or a state to record. */
+    /** Sends a call that takes no slot on its node: a query for a key that runs there, or a state to record. */
     void addApart(ClusterNode node, PreparedGridCall<?> preparedCall) {
         NodeQueue queue;
         synchronized (this) {
@@ -77,7 +77,7 @@ final class Dispatcher implements Load {
         }
     }
 
-    /** Takes a node that has joined. */
+    /** Adds a node that has joined. */
     void onJoined(ClusterNode node) {
         outsideLock(sends -> {
             fill(queue(node), sends);
@@ -85,7 +85,7 @@ final class Dispatcher implements Load {
         });
     }
 
-    /** Takes what a node tells. */
+    /** Handles a reply of a node. */
     void onReply(NodeConnection link, Exchange.Reply reply, List<InFlightCall.Answer> answers) {
         synchronized (this) {
             long now = System.nanoTime();
@@ -111,7 +111,7 @@ final class Dispatcher implements Load {
         outsideLock(sends -> sendOn(link, returned, sends));
     }
 
-    /** Takes calls that a node has refused. */
+    /** Handles calls that a node has refused. */
     void onRefused(NodeConnection link, List<InFlightCall> refused) {
         outsideLock(sends -> {
             refused.stream().filter(InFlightCall::giveUpPlace).forEach(sent -> giveUpPlace(link));
@@ -126,7 +126,7 @@ final class Dispatcher implements Load {
         }
     }
 
-    /** Sends what now has room, beginning with what a node has given back. */
+    /** Sends the calls that now have room, starting with those that a node has returned. */
     private void sendOn(NodeConnection link, List<PreparedGridCall<?>> returned, List<Runnable> sends) {
         NodeQueue queue = find(link);
         if (queue == null) {
@@ -147,7 +147,7 @@ final class Dispatcher implements Load {
         look(sends);
     }
 
-    /** Forgets a node; returns what waited for it and what it had. */
+    /** Removes a node; returns the calls that waited for it and those that it had. */
     List<OrphanedCall> onLost(NodeConnection link) {
         List<OrphanedCall> left = new ArrayList<>();
         synchronized (this) {
@@ -161,7 +161,7 @@ final class Dispatcher implements Load {
         return left;
     }
 
-    /** Forgets all nodes; returns what waited for them and what they had. */
+    /** Removes all nodes; returns the calls that waited for them and those that they had. */
     List<OrphanedCall> takeAll() {
         List<OrphanedCall> left = new ArrayList<>();
         List<NodeConnection> links;
@@ -182,12 +182,12 @@ final class Dispatcher implements Load {
         left.addAll(link.takeBack());
     }
 
-    /** Returns the links to all nodes. */
+    /** Returns the connections to all nodes. */
     synchronized List<NodeConnection> links() {
         return queues.values().stream().map(NodeQueue::link).toList();
     }
 
-    /** Returns whether calls wait here until a node has backpressure. */
+    /** Returns whether calls wait here until a node has room. */
     synchronized boolean isShortOfRoom() {
         return queues.values().stream().anyMatch(queue -> !queue.waiting().isEmpty());
     }
@@ -232,13 +232,15 @@ final class Dispatcher implements Load {
         return queue != null && queue.link() == link ? queue : null;
     }
 
-    /** Returns the queue itself if it has a free slot, or else the one with the most, if there is any. */
+    /**
+     * Returns the node's own queue if it has a free slot, else the queue with the most free slots, else the own queue.
+     */
     private NodeQueue idleOr(NodeQueue own) {
         if (own.freeSlots() > 0) {
             return own;
         }
         NodeQueue idle = own;
-        for (NodeQueue queue : queues.values()) { // no stream: this is on the way of each call
+        for (NodeQueue queue : queues.values()) { // no stream: this runs for each call
             if (queue.freeSlots() > idle.freeSlots()) {
                 idle = queue;
             }
@@ -246,7 +248,7 @@ final class Dispatcher implements Load {
         return idle;
     }
 
-    /** Returns the queue itself, or the least loaded other if its node starts nothing more. */
+    /** Returns the queue itself, or the least loaded other queue if its node starts no more calls. */
     private NodeQueue open(NodeQueue queue) {
         return queue.isClosed()
                 ? queues.values().stream()
@@ -256,7 +258,9 @@ final class Dispatcher implements Load {
                 : queue;
     }
 
-    /** Gives a node what it has room for: what is at home there, and after that what waits for others. */
+    /**
+     * Sends a node as many calls as it has room for: first those whose keys it owns, then those that wait for others.
+     */
     private void fill(NodeQueue queue, List<Runnable> sends) {
         while (queue.hasRoom() && !queue.waiting().isEmpty()) {
             queue.next().ifPresent(next -> send(next, queue, sends));
@@ -272,7 +276,7 @@ final class Dispatcher implements Load {
         }
     }
 
-    /** Gives a call a place in a queue, and has it sent, unless it has ended meanwhile or is about to. */
+    /** Gives a call a place in a queue and has it sent, unless it has ended or was withdrawn meanwhile. */
     private void send(PreparedGridCall<?> preparedCall, NodeQueue queue, List<Runnable> sends) {
         if (preparedCall.future().sendThrough(queue.link(), preparedCall.call())) {
             long now = System.nanoTime();
@@ -288,7 +292,7 @@ final class Dispatcher implements Load {
         }
     }
 
-    /** Takes calls back from nodes that tell nothing while others are idle, now or when that has lasted. */
+    /** Takes calls back from nodes that send nothing while others are idle, now or once that has lasted. */
     private void look(List<Runnable> sends) {
         int free = queues.values().stream().mapToInt(NodeQueue::freeSlots).sum();
         boolean lookAgain = false;
@@ -314,7 +318,7 @@ final class Dispatcher implements Load {
         });
     }
 
-    /** Decides under the lock what to send, and sends it outside. */
+    /** Runs a decision under the lock, and its sends outside. */
     private void outsideLock(Consumer<List<Runnable>> decision) {
         List<Runnable> sends = new ArrayList<>();
         synchronized (this) {

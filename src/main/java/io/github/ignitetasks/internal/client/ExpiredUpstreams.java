@@ -14,20 +14,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts records of upstreams back that have expired while a call waited which needs them: the same states as before.
+ * The restorer of upstream records that expired while a call that needs them waited. Each upstream gets the same state
+ * as before.
  *
- * @param records where they were
- * @param timeToLive how long they are to live
+ * @param records where the records were
+ * @param timeToLive how long the restored records live
  * @param asyncGrid asks the grid
  */
 record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asyncGrid) {
 
     /**
-     * Puts the records of these upstreams back. Those that this call does not have are another session's, whose call was
-     * first: that will put them back.
+     * Restores the records of these upstreams. If this call lacks one, another session's call came first, and that
+     * session restores it.
      *
-     * @param then is run when they are there
-     * @param onProblem is given what prevents it
+     * @param then runs once the records are back
+     * @param onProblem receives a failure to restore them
      */
     void putBack(
             List<String> keys, PreparedGridCall<?> preparedCall, Runnable then, Consumer<RuntimeException> onProblem) {
@@ -61,12 +62,12 @@ record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asyncGri
         }
     }
 
-    @SuppressWarnings("unchecked") // what has no result is of any type of result
+    @SuppressWarnings("unchecked") // a state without a result fits any type of result
     private static <R extends @Nullable Object> void skip(PreparedGridCall<R> preparedCall, State.NotReady<?> state) {
         preparedCall.skip((State.NotReady<R>) state);
     }
 
-    /** Returns the state of a call whose upstream had a result that was too large to be kept here. */
+    /** Returns the state of a call whose upstream had a result that was too large to be kept in the session. */
     private static State.NotReady<?> lost(String upstream) {
         Failure failure = Failure.ofText(
                 "",

@@ -21,24 +21,24 @@ import org.apache.ignite.IgniteInterruptedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The future of a call on a grid: an {@code IgniteFuture} of its record, which is read when the state is asked for.
- * Never written: a reference stands for it.
+ * The future of a call on a grid. It holds the call's record, which is read when the state is asked for. It is never
+ * serialized: a reference takes its place.
  */
 @SuppressWarnings("serial")
 final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implements UpstreamRecord {
-    /** For how long a thread looks for the end before it sleeps: about what it takes to be woken by another processor. */
+    /** How long a thread spins for the end before it sleeps: about the time that another processor takes to wake it. */
     private static final long LOOK_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
 
     private final CompletableFuture<byte[]> told = new CompletableFuture<>();
     private volatile @Nullable State<R> state;
     private final CodeOrigin origin;
 
-    /** The node that the call was sent to; guarded by this. */
+    /** The connection to the node that has the call; guarded by this. */
     private @Nullable NodeConnection link;
 
     private boolean cancelled; // guarded by this
 
-    /** Whether the state Cancelled is sent in place of the call; guarded by this. */
+    /** Whether the state Cancelled was sent in place of the call; guarded by this. */
     private boolean withdrawn;
 
     private boolean heard; // guarded by this
@@ -48,7 +48,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         this.origin = origin;
     }
 
-    /** Says where a call goes; returns false if it is to go nowhere: the future is final, or the call withdrawn. */
+    /**
+     * Notes where a call goes; returns false if it must not be sent, because the future is final or the call withdrawn.
+     */
     synchronized boolean sendThrough(NodeConnection to, CallRequest call) {
         boolean go = !isDone() && (!withdrawn || call.skipped());
         if (go) {
@@ -57,7 +59,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return go;
     }
 
-    /** Says that the node has given a call back before it started; returns what is to be sent on, if anything is. */
+    /** Notes that the node returned a call before it started; returns the call to send next, if there is one. */
     Optional<PreparedGridCall<?>> takeBack(PreparedGridCall<?> returned) {
         synchronized (this) {
             link = null;
@@ -69,14 +71,14 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return isDone() ? Optional.empty() : Optional.of(withdrawal());
     }
 
-    /** Returns what is sent in place of a call that is cancelled: it records that, unless the key has a state or runs. */
+    /** Returns the call that replaces a cancelled one. It records Cancelled, unless the key has a state or runs. */
     private PreparedGridCall<R> withdrawal() {
         byte[] state = StateRecord.write(new State.Cancelled<>(false, ExecutionInfo.neverRan("")));
         return new PreparedGridCall<>(
                 (GridSession) session(), this, List.of(), List.of(), CallRequest.ofState(key(), state));
     }
 
-    /** Ended futures may be kept for long, and nodes come and go. */
+    /** Drops the connection, because ended futures may be kept for long while nodes come and go. */
     private synchronized void forgetLink() {
         link = null;
     }
@@ -129,7 +131,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
             record = ((GridSession) session()).states().fetch(key(), head);
         } catch (IgniteInterruptedException e) {
             throw new TaskInterruptedException("interrupted while the result of task '" + key() + "' was fetched", e);
-        } catch (RuntimeException e) { // not kept: it may be had the next time
+        } catch (RuntimeException e) { // not kept: the next attempt may succeed
             Failure problem = Failure.of(e)
                     .because("its result is large and stayed on the grid, "
                             + (isReleased() ? "where it was released" : "which did not give it"));
@@ -145,7 +147,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return isReadFast(read) ? read : keep(read);
     }
 
-    /** Reads a record with the session's Ignite in place of any that the result holds. */
+    /** Reads a record; the session's Ignite replaces any Ignite that the result holds. */
     private State<R> readHere(byte[] record) {
         return IgniteThreadContext.with(
                 ((GridSession) session()).ignite(), () -> StateRecord.<R>read(record, origin.loader()));
@@ -176,7 +178,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return state == null && StateRecord.isHead(told.join());
     }
 
-    /** Returns whether a state takes less to read again than the memory is worth that it takes. */
+    /** Returns whether reading a state again costs less than keeping it in memory. */
     private static boolean isReadFast(State<?> read) {
         return read instanceof State.Completed<?> completed
                 && (completed.result() == null
@@ -186,14 +188,14 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
                         || completed.result() instanceof Double);
     }
 
-    /** Keeps the state that was read first, so that everybody gets the same object. */
+    /** Keeps the state that was read first, so that all callers get the same object. */
     private synchronized State<R> keep(State<R> read) {
         State<R> kept = state == null ? read : state;
         state = kept;
         return kept;
     }
 
-    /** Returns where the call's code comes from, and so that of its result. */
+    /** Returns the origin of the call's code, and so of its result's. */
     CodeOrigin origin() {
         return origin;
     }
@@ -203,7 +205,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return told.join();
     }
 
-    /** Makes the future final by its record. */
+    /** Makes the future final with its record; returns false if it was final before. */
     boolean complete(byte[] stateRecord) {
         boolean first = told.complete(stateRecord);
         if (first) {
@@ -214,8 +216,8 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     }
 
     /**
-     * Makes the future final by its record, unless that would do more than wake the threads that wait for it; returns
-     * whether it would not.
+     * Makes the future final with its record, unless that would do more than wake waiting threads. Returns false if a
+     * listener prevented it.
      */
     synchronized boolean completeUnheard(byte[] stateRecord) {
         if (!heard) {
@@ -239,7 +241,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         return StateRecord.type(told.join());
     }
 
-    /** What the session decides by itself, as that the grid cannot be asked, or that nothing ran, is not recorded. */
+    /** The session itself decides other states, such as that the grid could not be asked; those are not recorded. */
     @Override
     protected boolean isKeptElsewhere() {
         StateType type = endType();
@@ -263,13 +265,13 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         try {
             told.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            // not yet: the caller looks whether it is done
+            // the timeout has passed: the caller checks whether it is done
         } catch (ExecutionException e) {
             throw new AssertionError("only records complete it", e);
         }
     }
 
-    /** Looks for the end of a call that may end at once: the only one of its session on this JVM's node. */
+    /** Spins for the end of a call that may end at once: the only call of its session on this JVM's node. */
     private void lookForEnd(long nanos) {
         NodeConnection sentTo = link();
         if (sentTo != null && sentTo.node().isLocal() && sentTo.isAlone()) {

@@ -50,7 +50,10 @@ import org.slf4j.LoggerFactory;
 public final class GridSession extends KeyedSession {
     private static final Logger LOG = LoggerFactory.getLogger(GridSession.class);
 
-    /** How long after a node was lost its calls are sent again, as the grid needs a moment to know their new homes. */
+    /**
+     * How long the session waits after losing a node before it sends calls again. The grid needs a moment to know the
+     * new owners.
+     */
     private static final Duration REROUTE_DELAY = Duration.ofMillis(100);
 
     private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
@@ -59,7 +62,7 @@ public final class GridSession extends KeyedSession {
     private final int slots;
     private final Duration timeToLive;
 
-    /** The one thread that deals with what comes from the grid; never blocks. */
+    /** The single thread that handles answers and events of the grid; it never blocks. */
     private final ExecutorService inbox;
 
     private final AsyncGrid asyncGrid;
@@ -70,15 +73,15 @@ public final class GridSession extends KeyedSession {
     private final StoredStates states;
     private final Membership membership;
 
-    /** The grid as it is since the session's node joined it, or came back to it. */
+    /** The grid since the session's node joined it, or reconnected to it. */
     private volatile Connection connection;
 
-    /** Ends what uses the session. */
+    /** Ends the users of the session. */
     private volatile Runnable companion = () -> {};
 
     private volatile boolean over;
 
-    /** Makes a session that reports what makes no progress for so long. */
+    /** Makes a session; calls without progress are reported after the given patience. */
     public GridSession(String name, OpenGrid grid, int slots, Duration timeToLive, Duration patience) {
         super(name);
         this.grid = grid;
@@ -93,7 +96,7 @@ public final class GridSession extends KeyedSession {
                 new LinkedBlockingQueue<>(),
                 new NamedThreads(name + "-inbox"),
                 (late, pool) -> {
-                    // it answers a question of a session that is over
+                    // a late answer to a question of a session that is over
                 });
         this.asyncGrid = new AsyncGrid(inbox);
         this.timer = new Timer(name);
@@ -112,17 +115,17 @@ public final class GridSession extends KeyedSession {
         return all;
     }
 
-    /** Looks up the grid that the session's node has joined. Waits for the grid. */
+    /** Looks up the grid that the session's node has joined. Blocks on the grid. */
     void connect() {
         connection = Connection.of(ignite());
     }
 
-    /** Takes note of all servers that have the library. */
+    /** Adds all servers that have the library. */
     void meetServers() {
         Protocol.servers(ignite().cluster()).nodes().forEach(dispatch::onJoined);
     }
 
-    /** Sees to it that what uses the session ends before the grid is closed. */
+    /** Sets an action that ends the session's users before the grid is closed. */
     public void closeWith(Runnable end) {
         companion = end;
     }
@@ -139,7 +142,7 @@ public final class GridSession extends KeyedSession {
         }
         try {
             dispatch.onJoined(node);
-        } catch (RuntimeException e) { // it is met when the grid is back
+        } catch (RuntimeException e) { // it is added when the grid is back
             LOG.debug("{} cannot use node {} now", name(), node.id(), e);
         }
     }
@@ -151,7 +154,7 @@ public final class GridSession extends KeyedSession {
                 .ifPresent(link -> onLost(link, new ClusterTopologyException("the node has left the grid")));
     }
 
-    /** Returns how many slots a node has, as far as is known before it has told. */
+    /** Returns how many slots a node has, as far as that is known before its first reply. */
     private int slotsOf(ClusterNode node) {
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
         if (fixed != null) {
@@ -160,7 +163,7 @@ public final class GridSession extends KeyedSession {
         return slots > 0 ? slots : Math.max(1, node.metrics().getTotalCpus());
     }
 
-    /** Returns what this session is to a node that it begins to use. */
+    /** Returns the identity of this session for a node that it begins to use. */
     ClientSession newClientSession() {
         return new ClientSession(UUID.randomUUID(), connection.node(), slots, timeToLive);
     }
@@ -170,12 +173,12 @@ public final class GridSession extends KeyedSession {
         return connectionState.calls();
     }
 
-    /** Returns the records of the grid, as it is now. */
+    /** Returns the records of the current grid. */
     Records records() {
         return connection.records();
     }
 
-    /** Returns the states that the grid has and the session has not. */
+    /** Returns the states that the grid keeps and the session does not. */
     StoredStates states() {
         return states;
     }
@@ -184,12 +187,12 @@ public final class GridSession extends KeyedSession {
         return dispatch;
     }
 
-    /** Returns what asks the grid, and goes on with its answers on this session's own thread. */
+    /** Returns the asynchronous access to the grid; answers continue on this session's own thread. */
     AsyncGrid asyncGrid() {
         return asyncGrid;
     }
 
-    /** Returns whether the session has closed, so that nobody waits for what still comes. */
+    /** Returns whether the session has closed; later replies have no effect then. */
     boolean isOver() {
         return over;
     }
@@ -203,14 +206,14 @@ public final class GridSession extends KeyedSession {
         }
     }
 
-    /** Returns whether a node is gone, by what was thrown or by what the grid knows, which may learn of it later. */
+    /** Returns whether a node is gone. Either the exception shows it, or the grid, which may learn it later. */
     boolean isGone(ClusterNode node, RuntimeException problem) {
         return Causes.have(problem, ClusterTopologyException.class)
                 || connectionState.isCauseOf(problem)
                 || !isAlive(node.id());
     }
 
-    /** Returns what the session is called in the log. */
+    /** Returns the session's name for the log. */
     String label() {
         return name();
     }
@@ -229,7 +232,10 @@ public final class GridSession extends KeyedSession {
         return connection.grid();
     }
 
-    /** Sends a call on its way, from the home of its key. */
+    /**
+     * Passes a call to the dispatcher, with the owner of its key. Without an owner it retries later; without a grid it
+     * holds the call.
+     */
     void send(PreparedGridCall<?> preparedCall) {
         if (connectionState.takes(preparedCall)) {
             return;
@@ -251,7 +257,7 @@ public final class GridSession extends KeyedSession {
         }
     }
 
-    /** Asks a node for a key that runs there; if the node is gone, the call goes on its way again. */
+    /** Asks a node about a key that runs there; if the node is gone, the session sends the call again. */
     private void join(UUID node, PreparedGridCall<?> preparedCall) {
         try {
             ClusterNode alive = ignite().cluster().node(node);
@@ -274,12 +280,12 @@ public final class GridSession extends KeyedSession {
         }
     }
 
-    /** Sends a call on its way in a moment. */
+    /** Sends a call after a short delay. */
     void sendLater(PreparedGridCall<?> preparedCall) {
         timer.after(REROUTE_DELAY, () -> send(preparedCall));
     }
 
-    /** Takes what a node tells of a call. */
+    /** Handles the update of a call. */
     void onEnd(PreparedGridCall<?> preparedCall, CallUpdate end) {
         if (end instanceof CallUpdate.Told told) {
             preparedCall.future().complete(told.record());
@@ -307,7 +313,7 @@ public final class GridSession extends KeyedSession {
 
     @Override
     protected void giveUp(Collection<? extends KeyedFuture<?>> ended) throws InterruptedException {
-        SortedMap<String, RemoveState> meant = new TreeMap<>(); // in one order, so that two never wait for each other
+        SortedMap<String, RemoveState> meant = new TreeMap<>(); // one order, so that two releases never deadlock
         for (KeyedFuture<?> future : ended) {
             meant.put(future.key(), RemoveState.of(((GridFuture<?>) future).record()));
         }
@@ -319,14 +325,14 @@ public final class GridSession extends KeyedSession {
         return new RecordRelease(records()).remove(new TreeMap<>(Map.of(key, RemoveState.any()))) > 0;
     }
 
-    /** Sends what a lost node had on its way again. */
+    /** Sends the calls of a lost node again. */
     void onLost(NodeConnection link, RuntimeException problem) {
         if (over) {
             return;
         }
         List<OrphanedCall> left = dispatch.onLost(link);
         if (connectionState.isCauseOf(problem)) {
-            if (!left.isEmpty()) { // else all that it had was taken back before
+            if (!left.isEmpty()) { // otherwise all its calls were taken back before
                 connectionState.begin();
                 left.forEach(connectionState::hold);
             }
@@ -352,18 +358,21 @@ public final class GridSession extends KeyedSession {
         }
     }
 
-    /** Ends a future whose call the grid could not be asked to run. */
+    /** Completes a future whose call the grid could not be asked to run. */
     <R extends @Nullable Object> void crash(GridFuture<R> future, RuntimeException problem) {
         crash(future, Failure.of(problem).because("the grid could not be asked to run it"));
     }
 
-    /** A call is read on its node, and reaches its session only by a static field, if the node is one of this JVM. */
+    /**
+     * A call reaches its own session only through a static field, in a node of this JVM, because nodes deserialize
+     * calls.
+     */
     @Override
     protected boolean runs(RunningCall call) {
         return find(call.key()) != null && NodeWorker.runsInThisJvm(gridId(), call);
     }
 
-    /** Nothing records a cancel while the grid is lost, so close does not wait for that. */
+    /** A lost grid cannot record that a call was cancelled, so close does not wait for that. */
     @Override
     protected Duration cancelTimeout() {
         return connectionState.isOn() ? Duration.ZERO : super.cancelTimeout();
@@ -374,7 +383,7 @@ public final class GridSession extends KeyedSession {
         return grid.own() && NodeThreads.isOf(ignite(), thread);
     }
 
-    /** On a grid that outlives this JVM, calls that have started go on, and the grid drops the others. */
+    /** On a grid that outlives this JVM, started calls go on, and the grid drops the others. */
     @Override
     protected void endCalls() {
         if (grid.temporary()) {
@@ -386,7 +395,7 @@ public final class GridSession extends KeyedSession {
                 "this JVM shut down before the task had ended; if it had started on the grid it goes on there, and who"
                         + " submits its key again shares its result",
                 "");
-        // the latest first: a dependent must not be recorded as NotReady because this session leaves
+        // latest first: a dependent must not be recorded as NotReady because this session leaves
         pending().forEach(future -> crash((GridFuture<?>) future, failure));
     }
 
@@ -404,7 +413,7 @@ public final class GridSession extends KeyedSession {
         inbox.shutdownNow();
     }
 
-    /** Lets the nodes forget the session; those that do not hear it will notice. */
+    /** Tells the nodes that the session is over; a node that misses this notices it by itself. */
     private void sayGoodbye() {
         try {
             connectionState.close();

@@ -6,22 +6,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call that was sent to a node. Its mutable part is guarded by the {@link Dispatcher} that sent it, where nothing else is
- * said.
+ * A call that was sent to a node. The {@link Dispatcher} that sent it guards its mutable state, except where a field
+ * names another guard.
  */
 final class InFlightCall {
     private final PreparedGridCall<?> preparedCall;
     private final long since;
     private boolean counts;
 
-    /** The deaths after which it runs alone on the node; empty if it does not; guarded by the {@link NodeConnection}. */
+    /**
+     * The deaths after which the call runs alone on the node; empty if it does not; guarded by the {@link
+     * NodeConnection}.
+     */
     private List<NodeDeath> aloneAfter = List.of();
 
     /**
-     * Makes a note of a call that is about to be sent.
+     * Makes the entry of a call that is about to be sent.
      *
-     * @param counts whether it takes one of the places that the node's {@link Window} has
-     * @param since when that is, by {@code System.nanoTime}
+     * @param counts whether the call takes one of the places of the node's {@link Window}
+     * @param since when it is sent, by {@code System.nanoTime}
      */
     InFlightCall(PreparedGridCall<?> preparedCall, boolean counts, long since) {
         this.preparedCall = preparedCall;
@@ -33,22 +36,22 @@ final class InFlightCall {
         return preparedCall;
     }
 
-    /** Takes note that it runs alone on the node, after these deaths. */
+    /** Notes that the call runs alone on the node, after these deaths. */
     void runsAlone(List<NodeDeath> deaths) {
         aloneAfter = deaths;
     }
 
-    /** Returns what is left of it when its node is lost. */
+    /** Returns the orphaned call after its node is lost. */
     OrphanedCall left(NodeConnection link) {
         return new OrphanedCall(preparedCall, Optional.of(link), aloneAfter);
     }
 
-    /** Returns what is told of it if it does not end. */
+    /** Returns the entry for the watchdog's report. */
     PendingCalls.Call pendingCalls() {
         return new PendingCalls.Call(preparedCall.call().key(), since);
     }
 
-    /** Gives its place up; returns whether it had one. */
+    /** Gives up the call's place; returns whether it had one. */
     boolean giveUpPlace() {
         boolean had = counts;
         counts = false;
@@ -56,10 +59,10 @@ final class InFlightCall {
     }
 
     /**
-     * A call that was sent, and what its node tells of it.
+     * An update of a call that was sent.
      *
      * @param sent the call
-     * @param end what is told
+     * @param end the update
      */
     record Answer(InFlightCall sent, CallUpdate end) {}
 }

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a grid what it knows of a key, and waits for the answer.
+ * A blocking query for the status of a key on a grid.
  *
  * @param ignite the node that asks
  * @param records the grid's records
@@ -33,13 +33,13 @@ record KeyStatusQuery(Ignite ignite, Records records) {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
-    /** How long a key without a home is left alone, as the home moves. */
+    /** How long the query waits before it asks again about a key whose owner changes. */
     private static final Duration AGAIN = Duration.ofMillis(10);
 
     /**
-     * Returns what the grid knows of a key.
+     * Returns the status of a key on the grid.
      *
-     * @throws IllegalStateException if the grid does not tell within a minute, or cannot
+     * @throws IllegalStateException if the grid cannot be asked, or does not answer within a minute
      * @throws TaskInterruptedException if this thread is interrupted
      */
     KeyStatus at(String key) {
@@ -65,7 +65,7 @@ record KeyStatusQuery(Ignite ignite, Records records) {
         }
     }
 
-    /** Returns what the grid tells; empty if that is to be asked again. */
+    /** Returns the grid's answer; empty if the grid must be asked again. */
     private Optional<KeyStatus> answer(String key, long deadline) {
         try {
             TopologyMonitor.Moment before = records.changes().now();

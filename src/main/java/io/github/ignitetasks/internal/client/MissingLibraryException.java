@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
 
-/** That servers of a grid do not have this library, or another version of it, so that nothing is made there. */
+/** Thrown when servers of a grid lack this library or have another version of it; nothing is created on that grid. */
 public final class MissingLibraryException extends IllegalStateException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -21,9 +21,9 @@ public final class MissingLibraryException extends IllegalStateException {
     }
 
     /**
-     * Looks at all servers of a grid.
+     * Checks all servers of a grid.
      *
-     * @throws MissingLibraryException if one does not have the library; the message names those and says what to do
+     * @throws MissingLibraryException if one does not have the library; the message names those servers and the remedy
      */
     public static void check(Ignite ignite) {
         Collection<ClusterNode> servers = ignite.cluster().forServers().nodes();

@@ -24,9 +24,9 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's way to one node and back: one {@link Exchange} waits there for what the worker has to tell, and one may be
- * on its way. What there is to send while neither is goes at once, the rest gathers until the first is back; so batches
- * come from load alone, and no timer delays anything.
+ * The two-way connection of a session to one node. One {@link Exchange} waits there for updates from the worker, and
+ * one more may be on its way. Calls go at once while a place for an exchange is free, and gather until one returns
+ * otherwise. So batches form under load alone, and no timer delays a call.
  *
  * <p>Safe to share between threads.
  */
@@ -41,13 +41,13 @@ final class NodeConnection {
     private final UUID grid;
     private final PeerClassLoading peers;
 
-    /** What has not been sent, in order; guarded by this. */
+    /** The parcels that have not been sent, in order; guarded by this. */
     private final Queue<Parcel> outbox = new ArrayDeque<>();
 
-    /** What was handed to this link and has not ended, by key; guarded by this. */
+    /** The calls that were handed to this connection and have not ended, by key; guarded by this. */
     private Map<String, InFlightCall> out = new HashMap<>();
 
-    /** How many calls were told of and are about to be dealt with; guarded by this. */
+    /** How many updates have arrived and are not handled yet; guarded by this. */
     private int told;
 
     private long exchanges; // guarded by this
@@ -81,17 +81,19 @@ final class NodeConnection {
         return node.consistentId().toString();
     }
 
-    /** Returns the death of the node, if it has died. */
+    /** Returns the death of the node, for a caller that knows that it died. */
     NodeDeath death() {
         return new NodeDeath(node.id(), nodeName());
     }
 
-    /** Returns whether the session is on another grid by now, which does not know what this one's claims counted. */
+    /**
+     * Returns whether the session is now on another grid, which does not have the death counts of this one's claims.
+     */
     boolean isOfAnotherGrid() {
         return !grid.equals(session.gridId());
     }
 
-    /** Sends a call to the node; returns false if that is lost. */
+    /** Sends a call to the node; returns false if the node is lost. */
     boolean send(InFlightCall sent) {
         PreparedGridCall<?> preparedCall = sent.preparedCall();
         String key = preparedCall.call().key();
@@ -102,7 +104,7 @@ final class NodeConnection {
             out.put(key, sent);
             outbox.add(new Parcel.Call(preparedCall.call()));
             if (preparedCall.future().isCancelled()) {
-                outbox.add(new Parcel.Cancel(key)); // the first may have gone to where the call was before
+                outbox.add(new Parcel.Cancel(key)); // an earlier cancel may have gone to the call's previous node
             }
         }
         pump();
@@ -114,7 +116,7 @@ final class NodeConnection {
         post(new Parcel.Cancel(key));
     }
 
-    /** Asks the node to give back so many calls that have not started. */
+    /** Asks the node to return some calls that have not started. */
     void recall(int number) {
         post(new Parcel.Recall(number));
     }
@@ -126,7 +128,7 @@ final class NodeConnection {
         pump();
     }
 
-    @SuppressWarnings("serial") // Ignite never writes this listener
+    @SuppressWarnings("serial") // Ignite never serializes this listener
     private void pump() {
         for (Exchange next = next(); next != null; next = next()) {
             Exchange exchange = next;
@@ -142,8 +144,8 @@ final class NodeConnection {
     }
 
     /**
-     * Goes on with an answer: on the thread that brings it, if nothing else is under way and that thread may do what
-     * follows, else on the session's own.
+     * Handles an answer. The thread that brings it goes on if nothing else is in flight and that thread may run the
+     * rest. Otherwise the session's own thread does.
      */
     private void onAnswer(Exchange exchange, IgniteFuture<Exchange.Reply> answer) {
         List<InFlightCall.Answer> answers = answers(answer);
@@ -157,21 +159,21 @@ final class NodeConnection {
         }
     }
 
-    /** Returns whether the node has one call of the session at most, and is to get no other. */
+    /** Returns whether the node has at most one call of the session, and none waits to be sent. */
     synchronized boolean isAlone() {
         return out.size() + told <= 1 && outbox.isEmpty();
     }
 
     /**
-     * Returns what calls an answer tells of. They are looked for before anybody is told: who is may release a key and
-     * submit it again, so that another call is out under it then.
+     * Returns the calls that an answer reports on. They are looked up before any future completes: a woken thread may
+     * release a key and submit it again, and then another call is in flight under that key.
      */
     private synchronized List<InFlightCall.Answer> answers(IgniteFuture<Exchange.Reply> answer) {
         List<CallUpdate> ends;
         try {
             ends = answer.get().ends();
         } catch (RuntimeException e) {
-            return List.of(); // it is dealt with as the answer
+            return List.of(); // the reader of the answer handles the failure
         }
         received++;
         List<InFlightCall.Answer> answers = new ArrayList<>(ends.size());
@@ -179,7 +181,7 @@ final class NodeConnection {
             InFlightCall sent = end.isLast() ? out.remove(end.key()) : out.get(end.key());
             if (sent != null && end instanceof CallUpdate.RunsAlone alone) {
                 sent.runsAlone(alone.deaths());
-            } else if (sent != null) { // else it was told before, by another node that it was sent to as well
+            } else if (sent != null) { // otherwise another node, which also had the call, has reported it before
                 answers.add(new InFlightCall.Answer(sent, end));
             }
         }
@@ -188,9 +190,9 @@ final class NodeConnection {
     }
 
     /**
-     * Wakes the threads that wait for a state, from the thread that brings it, which may be one of the grid's: the latest
-     * state first, so that who waits for one after another is woken once, and finds the others there. Returns whether
-     * nothing follows but that: no call that waits for the state, no action, no question to the grid.
+     * Wakes the threads that wait for a state, from the thread that brings it, which may be a thread of the grid. The
+     * latest state comes first. So a thread that waits for several states in order wakes once and finds all of them.
+     * Returns whether nothing else follows: no dependent call, no action, no request to the grid.
      */
     private static boolean wakeWaiting(List<InFlightCall.Answer> answers) {
         boolean all = !answers.isEmpty();
@@ -202,7 +204,10 @@ final class NodeConnection {
         return all;
     }
 
-    /** Returns what is to be sent now: what there is, or one that waits if an end is expected and none waits. */
+    /**
+     * Returns the exchange to send now: one with the queued parcels, or an empty one if updates are expected and none
+     * waits.
+     */
     private synchronized @Nullable Exchange next() {
         boolean waits = underWay > 0 || out.isEmpty();
         if (lost || underWay == MAX_UNDER_WAY || (outbox.isEmpty() && waits)) {
@@ -213,7 +218,7 @@ final class NodeConnection {
         return nextBatch();
     }
 
-    /** Takes what comes next, up to a number, and up to a call whose classes are of another loader. */
+    /** Takes the next parcels, up to a number, and up to a call whose classes are of another loader. */
     private Exchange nextBatch() {
         List<CallRequest> calls = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
@@ -252,7 +257,10 @@ final class NodeConnection {
         }
     }
 
-    /** What the node cannot take it will never take; if the node is gone, all that it had goes elsewhere. */
+    /**
+     * Handles a failed exchange. If the node is gone, all its calls go elsewhere; else it will never accept these
+     * calls, and they crash.
+     */
     private void onProblem(Exchange exchange, RuntimeException problem) {
         if (exchange.isEmpty() || session.isGone(node, problem)) {
             session.onLost(this, problem);
@@ -273,7 +281,7 @@ final class NodeConnection {
         pump();
     }
 
-    /** Takes back what was handed to this link and has not ended, for good. */
+    /** Takes back, for good, the calls that were handed to this connection and have not ended. */
     synchronized List<OrphanedCall> takeBack() {
         lost = true;
         List<OrphanedCall> taken = new ArrayList<>();
@@ -282,12 +290,12 @@ final class NodeConnection {
         return taken;
     }
 
-    /** Returns the calls that were handed to this link and have not ended. */
+    /** Returns the calls that were handed to this connection and have not ended. */
     synchronized List<PendingCalls.Call> pendingCalls() {
         return out.values().stream().map(InFlightCall::pendingCalls).toList();
     }
 
-    /** Says goodbye to the node, if that knows the session. */
+    /** Tells the node that the session is over, if the node knows the session. */
     Optional<IgniteFuture<Void>> leave() {
         synchronized (this) {
             if (!used || lost) {

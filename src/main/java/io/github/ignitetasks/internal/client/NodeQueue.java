@@ -9,12 +9,12 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** A session's calls for one node: those that wait for it, and how many it has. To be guarded by its owner. */
+/** The calls of a session for one node: those that wait for it, and the number that it has. Its owner guards it. */
 final class NodeQueue {
     private final NodeConnection link;
     private final Window window;
 
-    /** What is at home on the node and has not been sent anywhere. */
+    /** The calls whose keys the node owns and that have not been sent anywhere. */
     private final Deque<PreparedGridCall<?>> waiting = new ArrayDeque<>();
 
     private int places;
@@ -38,7 +38,7 @@ final class NodeQueue {
         return waiting;
     }
 
-    /** Takes what has waited longest and has not ended meanwhile. */
+    /** Takes the call that has waited longest and has not ended meanwhile. */
     Optional<PreparedGridCall<?>> next() {
         PreparedGridCall<?> next = waiting.poll();
         while (next != null && next.future().isDone()) {
@@ -47,14 +47,14 @@ final class NodeQueue {
         return Optional.ofNullable(next);
     }
 
-    /** Takes all that waits. */
+    /** Takes all waiting calls. */
     List<PreparedGridCall<?>> takeWaiting() {
         List<PreparedGridCall<?>> all = new ArrayList<>(waiting);
         waiting.clear();
         return all;
     }
 
-    /** Returns how many calls the node has that take a slot, or will when it has one. */
+    /** Returns how many calls the node has that take a slot, or will once they get one. */
     int places() {
         return places;
     }
@@ -79,19 +79,19 @@ final class NodeQueue {
     }
 
     /**
-     * Returns whether the node may have one more call that is at home elsewhere: it gets one ahead for each slot, so that
-     * no slot is empty while the next call is on its way.
+     * Returns whether the node may have one more call whose key another node owns. It gets one call ahead for each
+     * slot, so that no slot is idle while the next call is on its way.
      */
     boolean hasRoomForOthers() {
         return hasRoom() && places < 2 * window.slots();
     }
 
-    /** Returns whether the node starts nothing more. */
+    /** Returns whether the node starts no more calls. */
     boolean isClosed() {
         return closed;
     }
 
-    /** Returns when something came back, or went to the node while it had nothing, by {@code System.nanoTime}. */
+    /** Returns when the node last replied, or when it last got a call while it had none, by {@code System.nanoTime}. */
     long lastMove() {
         return lastMove;
     }
@@ -109,7 +109,7 @@ final class NodeQueue {
         places--;
     }
 
-    /** Takes what the node tells. */
+    /** Handles the node's reply. */
     void onReply(Exchange.Reply reply, List<InFlightCall.Answer> answers, long now) {
         lastMove = now;
         closed |= reply.isDraining();
@@ -124,7 +124,7 @@ final class NodeQueue {
         }
     }
 
-    /** Takes note that the node is asked to give back what waits there, so that it is not asked again at once. */
+    /** Notes that the node was asked to return waiting calls, so that it is not asked again at once. */
     void onRecall(long now) {
         lastMove = now;
     }

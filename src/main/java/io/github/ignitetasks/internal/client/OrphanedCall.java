@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call that has not ended and is under way no more, because its node or the grid was lost.
+ * A call that has not ended and is not in flight any more, because its node or the grid was lost.
  *
  * @param preparedCall the call
- * @param link the way to the node that had it; empty if it waited for one
+ * @param link the connection to the node that had it; empty if it waited for one
  * @param aloneAfter the deaths after which it ran alone on that node; empty if it did not
  */
 record OrphanedCall(PreparedGridCall<?> preparedCall, Optional<NodeConnection> link, List<NodeDeath> aloneAfter) {
@@ -18,7 +18,7 @@ record OrphanedCall(PreparedGridCall<?> preparedCall, Optional<NodeConnection> l
         return new OrphanedCall(preparedCall, Optional.empty(), List.of());
     }
 
-    /** Returns the call as it is to be sent again after the node that had it died. */
+    /** Returns the call to send again after the node that had it died. */
     PreparedGridCall<?> afterDeath() {
         return link.<PreparedGridCall<?>>map(
                         lost -> preparedCall.after(lost.death(), aloneAfter, lost.isOfAnotherGrid()))

@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call, written, with its future.
+ * A serialized call with its future.
  *
  * @param session the session that accepted it
  * @param future its future
  * @param upstreams the futures that must be Completed before it goes
  * @param reached these, and the upstreams that are Completed already
- * @param call what is sent
+ * @param call the request to send
  */
 record PreparedGridCall<R extends @Nullable Object>(
         GridSession session,
@@ -38,19 +38,19 @@ record PreparedGridCall<R extends @Nullable Object>(
         session.send(this);
     }
 
-    /** Returns the call after a node died that had it. */
+    /** Returns the call to send after a node died that had it. */
     PreparedGridCall<R> after(NodeDeath death, List<NodeDeath> aloneAfter, boolean claimsLost) {
         CallRequest after = call.after(death, aloneAfter, claimsLost);
         return new PreparedGridCall<>(session, future, upstreams, reached, after);
     }
 
-    /** A key that is skipped has a record like any other, so its call goes the same way, with the state in its place. */
+    /** A skipped key has a record like any other, so its call takes the same way, with the state in its place. */
     @Override
     public void skip(State<R> state) {
         skip(StateRecord.write(state));
     }
 
-    /** The record holds the exception of the upstream, which is copied without being read, as that runs code of users. */
+    /** The record holds the upstream's exception as copied bytes, because reading it would run user code. */
     @Override
     public void skipAsNotReady(KeyedFuture<?> upstream) {
         ExecutionInfo trace = ExecutionInfo.neverRan(future.node());

@@ -14,7 +14,7 @@ import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.lang.IgniteFuture;
 
-/** Removes records of states that were released, many at a time. To be used by one thread. */
+/** The removal of the records of released states, in batches. Not safe to share between threads. */
 final class RecordRelease {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int MAX_BATCH = 512;
@@ -29,9 +29,9 @@ final class RecordRelease {
     }
 
     /**
-     * Removes the records that are meant, and waits until the grid has done so; a task that does it lends its slot.
+     * Removes these records, and waits until the grid has removed them. A task that does so lends its slot.
      *
-     * @return how many there were
+     * @return how many records there were
      * @throws IllegalStateException if the grid cannot be asked, or does not answer
      * @throws InterruptedException if this thread is interrupted
      */
@@ -55,7 +55,7 @@ final class RecordRelease {
             }
             return removed;
         } catch (IgniteInterruptedException e) {
-            Thread.interrupted(); // the exception says it from here on
+            Thread.interrupted(); // the exception replaces the interrupt flag
             throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
         } catch (RuntimeException e) {
             throw new IllegalStateException(

@@ -2,9 +2,9 @@ package io.github.ignitetasks.internal.client;
 
 import java.time.Duration;
 
-/** How long the calls of a session take: a mean in which the latest weigh most. To be guarded by its owner. */
+/** The estimated run time of a session's calls: a mean in which the latest weigh most. Its owner guards it. */
 final class RuntimeEstimate {
-    /** What a call is taken to need before one has ended; as Dask takes it. */
+    /** The run time that is assumed before any call has ended; Dask assumes the same. */
     private static final long UNKNOWN_NANOS = 500_000_000;
 
     private static final int WEIGHT = 8;
@@ -13,7 +13,7 @@ final class RuntimeEstimate {
     private boolean sent;
     private double mean = -1;
 
-    /** Takes note that a call goes to a node. */
+    /** Notes that a call goes to a node. */
     void onSent(long now) {
         if (!sent) {
             sent = true;
@@ -21,12 +21,12 @@ final class RuntimeEstimate {
         }
     }
 
-    /** Takes note that a call has run so long. */
+    /** Notes how long a call has run. */
     void onEnd(long nanos) {
         mean = mean < 0 ? nanos : mean + (nanos - mean) / WEIGHT;
     }
 
-    /** Returns how long a call takes; while none has ended, at least as long as the first has been away. */
+    /** Returns the estimate. While no call has ended, it is at least the time since the first was sent. */
     Duration mean(long now) {
         if (mean >= 0) {
             return Duration.ofNanos((long) mean);

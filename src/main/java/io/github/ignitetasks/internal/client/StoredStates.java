@@ -13,14 +13,14 @@ import org.apache.ignite.IgniteInterruptedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of a session's keys that the grid has and the session has not: large results, and what it has forgotten.
- * Its methods wait for the grid, a minute at most, and for a node that reconnects. Safe to share between threads.
+ * The states of a session's keys that only the grid has: large results, and states of forgotten futures. Its methods
+ * block on the grid, for at most a minute, and on a node that reconnects. Safe to share between threads.
  */
 final class StoredStates {
     private final GridSession session;
     private final ConnectionState connectionState;
 
-    /** Where the code of the session's calls comes from, as far as that is one place. */
+    /** The origin of the code of the session's calls, as far as they share one. */
     private volatile CodeOrigin origin = CodeOrigin.jdk();
 
     StoredStates(GridSession session, ConnectionState connectionState) {
@@ -28,8 +28,8 @@ final class StoredStates {
         this.connectionState = connectionState;
     }
 
-    /** Takes note of where the code of a call comes from. */
-    @SuppressWarnings("ReferenceEquality") // it is asked for each call, and the same object if nothing changes
+    /** Notes the origin of a call's code. */
+    @SuppressWarnings("ReferenceEquality") // it runs for each call, and an unchanged origin is the same object
     void met(CodeOrigin code) {
         CodeOrigin known = origin;
         CodeOrigin below = known.orBelow(code);
@@ -38,7 +38,7 @@ final class StoredStates {
         }
     }
 
-    /** Reads the record of a key, of which the session has the head. */
+    /** Reads the full record of a key of which the session has the head. */
     byte[] fetch(String key, byte[] head) {
         return ask(records -> records.fetch(key, head));
     }

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reports what makes no progress: the calls of a session that have stood at one place for long, by place, key and since
- * when. A call may do so with right, as one that runs for an hour; so each is reported after the interval, and again after
- * twice that, four times that and so on, all that are due at a place together.
+ * A periodic report of a session's calls that make no progress: where they are, their keys, and since when. A call may
+ * rightly take an hour. So each is reported after the interval, then after twice, four times that and so on. One log
+ * entry holds all calls that are due at a place.
  *
- * <p>It looks by the session's timer, once an interval, and costs nothing between.
+ * <p>It runs on the session's timer, once an interval, and costs nothing in between.
  */
 public final class Watchdog {
-    /** After how long a call is reported first. */
+    /** The age at which a call is reported first. */
     public static final Duration INTERVAL = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
@@ -36,8 +36,8 @@ public final class Watchdog {
      * Makes a watchdog.
      *
      * @param session the name of the session, for the log
-     * @param calls tells what has not ended, by place
-     * @param timer when that ends, so does this
+     * @param calls supplies the calls that have not ended, by place
+     * @param timer runs the watchdog, which ends with it
      */
     Watchdog(String session, Supplier<List<PendingCalls>> calls, Timer timer, Duration interval) {
         this.session = session;
@@ -46,10 +46,10 @@ public final class Watchdog {
         this.interval = interval;
     }
 
-    /** Begins to look. */
+    /** Starts the periodic checks. */
     void start() {
         timer.after(interval, () -> {
-            start(); // first, so that no trouble with one look ends all
+            start(); // first, so that a failed check does not end all later ones
             look(System.nanoTime());
         });
     }
@@ -67,7 +67,7 @@ public final class Watchdog {
         lastLook = now;
     }
 
-    /** Returns whether an age has passed the interval, or twice, four times that and so on, since the last look. */
+    /** Returns whether an age has passed the interval, or twice, four times that and so on, since the last check. */
     static boolean isDue(long age, long sinceLastLook, long interval) {
         long passed = age / interval;
         long before = Math.max(0, age - sinceLastLook) / interval;

@@ -1,14 +1,14 @@
 package io.github.ignitetasks.internal.client;
 
 /**
- * How many calls a session lets a node have at a time: as many as run there, and ahead of those what the node's slots do
- * in a moment, by how long calls took of late. So a node is never short of tiny tasks, and hardly a call waits at a node
- * for a long one to end while another node has a slot for it.
+ * The number of calls that a session lets a node have at a time. It covers the calls that run there, and ahead of them
+ * as many as the slots do in a moment, judged by recent run times. So a node never runs short of tiny tasks, and few
+ * calls wait behind a long one while another node has a free slot.
  *
- * <p>To be guarded by its owner.
+ * <p>Its owner guards it.
  */
 final class Window {
-    /** For how long a node has calls ahead: some times what it takes to send more. */
+    /** How much work a node has ahead: a few times the time that sending more takes. */
     private static final long AHEAD_NANOS = 20_000_000;
 
     private static final int MAX_AHEAD = 2_048;
@@ -19,12 +19,12 @@ final class Window {
     private int slots;
 
     /**
-     * The logarithm of how long calls ran of late, in nanoseconds: one long call among short ones says little of the next.
-     * Before any has ended, one each is sent ahead.
+     * The mean logarithm of recent run times in nanoseconds, because one long call among short ones says little of the
+     * next. Its initial value sends one call ahead for each slot.
      */
     private double mean = Math.log(AHEAD_NANOS);
 
-    /** How many of such calls a slot does in that moment. */
+    /** How many calls of the mean run time a slot does in that moment. */
     private double perSlot = 1;
 
     Window(int slots) {
@@ -36,17 +36,17 @@ final class Window {
         return slots + (int) Math.min(MAX_AHEAD, Math.round(slots * perSlot));
     }
 
-    /** Returns how many run at a time. */
+    /** Returns how many calls run at a time. */
     int slots() {
         return slots;
     }
 
-    /** Sets how many run at a time. */
+    /** Sets how many calls run at a time. */
     void slots(int number) {
         slots = number;
     }
 
-    /** Takes note of a call that ran so long. */
+    /** Notes how long a call ran. */
     void onEnd(long nanos) {
         mean += WEIGHT * (Math.log((double) Math.max(1, nanos)) - mean);
         perSlot = AHEAD_NANOS / Math.exp(mean);

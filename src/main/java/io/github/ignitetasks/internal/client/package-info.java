@@ -1,4 +1,4 @@
-/** The submitter's side of a grid: places calls on nodes, sends them, and receives how they ended. */
+/** The submitter's side of a grid: sends calls to nodes, and receives how they ended. */
 @NullMarked
 package io.github.ignitetasks.internal.client;
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a call. Its verdict is set once, by its own code's end or by who stops it, whichever is first; it is
- * over when its thread has left the code, or is not waited for any more.
+ * One attempt at a call. Its verdict is set once: by the end of its code, or by a thread that stops it, whichever comes
+ * first. The attempt is over when its thread has left the code, or when nothing waits for that thread any more.
  */
 final class Attempt<R extends @Nullable Object> extends RunningCall {
     private final CallExecution<R> run;
@@ -29,18 +29,18 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     private volatile Step step = Step.READING;
 
-    /** The thread inside the code, to be interrupted; guarded by this. */
+    /** The thread inside the code, which a stop interrupts; guarded by this. */
     private @Nullable Thread thread;
 
     private boolean interrupted; // guarded by this
 
-    /** Whether the thread was interrupted before the code began; these three are used by that thread alone. */
+    /** Whether the thread was interrupted before the code began. Only that thread uses this field and the next two. */
     private boolean interruptedBefore;
 
     /** Whether the code ended with an exception that comes from an interrupt. */
     private boolean noticedInterrupt;
 
-    /** Whether the code ended with an exception that tells of an interrupt which there was not. */
+    /** Whether the code ended with an exception that claims an interrupt, although there was none. */
     private boolean inventedInterrupt;
 
     private enum Step {
@@ -80,7 +80,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         end(false);
     }
 
-    /** Runs the code in a context that is made for it, and puts back the one that was there. */
+    /** Runs the code in a context of its own, and restores the previous context. */
     private Outcome<R> execute() {
         ThreadContext before = ThreadContext.enter(run.loader());
         try {
@@ -91,7 +91,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         }
     }
 
-    /** Decides the state against the code, and interrupts that. */
+    /** Sets the state before the code does, and interrupts the code. */
     void stop(State<R> state) {
         Outcome<R> outcome = Outcome.of(state);
         if (verdict.compareAndSet(null, outcome)) {
@@ -120,7 +120,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         }
     }
 
-    /** Goes on to write the state: an interrupt that the code of the call left behind is not meant for that. */
+    /** Moves on to writing the state. An interrupt that the call's code left behind must not affect that. */
     synchronized void startWriting() {
         step = Step.WRITING;
         if (slot != Slot.OF_CALLER && !interrupted) {
@@ -128,7 +128,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         }
     }
 
-    /** Returns what the attempt does, unless it runs the code of the call. */
+    /** Returns a description of the current step for messages; empty while the call's code runs. */
     String step() {
         return step.text;
     }
@@ -137,7 +137,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         return over.get();
     }
 
-    /** Returns when and where the attempt ran, if it ends now. */
+    /** Returns when and where the attempt ran, as if it ended now. */
     ExecutionInfo executionInfo() {
         return new ExecutionInfo(startTime, Instant.now(), run.node(), number);
     }
@@ -151,7 +151,10 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         return wanted;
     }
 
-    /** Clears the interrupt flag for what the thread does next; an interrupt of the submitting thread stays. */
+    /**
+     * Clears the interrupt flag for the thread's next work. On a submitting thread, an interrupt meant for that thread
+     * stays.
+     */
     private synchronized void leave() {
         thread = null;
         boolean flag = Thread.interrupted();

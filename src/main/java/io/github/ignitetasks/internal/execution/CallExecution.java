@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class CallExecution<R extends @Nullable Object> {
     private static final Logger LOG = LoggerFactory.getLogger(CallExecution.class);
 
-    /** How long code that was interrupted may take to return before it is not waited for any more. */
+    /** How long interrupted code may take to return before the run stops waiting for it. */
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     private final String key;
@@ -52,7 +52,7 @@ public final class CallExecution<R extends @Nullable Object> {
     private volatile boolean cancelled;
     private volatile @Nullable Attempt<R> latest;
 
-    /** Takes the run out of the queue of those that are to be alone. */
+    /** Removes the run from the queue of runs that need all slots. */
     private volatile Runnable callOff = () -> {};
 
     private enum Phase {
@@ -67,9 +67,9 @@ public final class CallExecution<R extends @Nullable Object> {
      *
      * @param key the key of the call
      * @param options its policies
-     * @param source gives the call for each attempt
+     * @param source supplies the call for each attempt
      * @param place where it runs
-     * @param watcher is told what becomes of it
+     * @param watcher receives the end of the run, and its first pause
      */
     public CallExecution(String key, CallOptions options, Source<R> source, NodeContext place, Watcher<R> watcher) {
         this.key = key;
@@ -79,12 +79,12 @@ public final class CallExecution<R extends @Nullable Object> {
         this.watcher = watcher;
     }
 
-    /** Runs in these slots, as soon as one is free; between attempts it holds none. */
+    /** Runs in these slots, as soon as one is free. Between attempts it holds none. */
     public void runIn(Slots slots) {
         slots.run(slot -> attempt(slot, () -> place.timer().after(options.retryDelay(), () -> runIn(slots))));
     }
 
-    /** Runs in these slots, once nobody else holds one there; between attempts it holds none. */
+    /** Runs in these slots, once no other work holds one there. Between attempts it holds none. */
     public void runAloneIn(Slots slots) {
         callOff = slots.runAlone(slot ->
                 attempt(slot, () -> place.timer().after(options.retryDelay(), () -> runAloneIn(slots))));
@@ -93,7 +93,7 @@ public final class CallExecution<R extends @Nullable Object> {
         }
     }
 
-    /** Runs on this thread; returns when the state is decided. An interrupt while it waits to try again cancels it. */
+    /** Runs on this thread; returns when the state is decided. An interrupt while it waits for a retry cancels it. */
     public void runHere() {
         AtomicBoolean again = new AtomicBoolean(true);
         while (again.getAndSet(false)) {
@@ -102,7 +102,9 @@ public final class CallExecution<R extends @Nullable Object> {
         awaitEnded();
     }
 
-    /** Waits for the thread that tells the state, if that is another: it has begun to, so this is no wait for long. */
+    /**
+     * Waits for the thread that reports the state, if that is another one. That thread has begun, so the wait is short.
+     */
     private void awaitEnded() {
         boolean interrupted = false;
         while (ended.getCount() > 0) {
@@ -118,13 +120,13 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     /**
-     * Ends the run: if it waits, it never starts; if it runs, it is interrupted, and Cancelled once it has returned or
-     * turned out to ignore that.
+     * Cancels the run. A waiting run never starts. A running one is interrupted, and becomes Cancelled once it has
+     * returned or ignored the interrupt for too long.
      *
      * @return whether the run had not ended yet
      */
     public boolean cancel() {
-        boolean open = !told.get(); // asked first, because a run may end by this cancel before it returns
+        boolean open = !told.get(); // first, because this cancel may end the run before it returns
         cancelled = true;
         Attempt<R> attempt = latest;
         if (attempt == null || attempt.isOver()) {
@@ -137,12 +139,14 @@ public final class CallExecution<R extends @Nullable Object> {
         return open;
     }
 
-    /** Takes the run back if it has not started: then it never does, and nothing is told. Returns whether it did. */
+    /**
+     * Withdraws the run if it has not started: it never will, and the watcher gets no state. Returns whether it did.
+     */
     public boolean withdraw() {
         return takeBack(Phase.QUEUED);
     }
 
-    /** Takes the run back as {@link #withdraw()} does, also while it waits to be tried again. */
+    /** Withdraws the run as {@link #withdraw()} does, also while it waits for a retry. */
     public boolean abandon() {
         return withdraw() || takeBack(Phase.BETWEEN_ATTEMPTS);
     }
@@ -175,7 +179,7 @@ public final class CallExecution<R extends @Nullable Object> {
         }
     }
 
-    /** Returns whether the run goes on after the delay. */
+    /** Waits for the retry delay; returns whether the run goes on after it. */
     private boolean pause() {
         boolean left = LeftInterrupt.putAside();
         try {
@@ -192,10 +196,10 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     /**
-     * Reads the call of an attempt, runs it, and writes its state. Each of these runs code of users, so the attempt's
-     * timeout covers all three.
+     * Reads the call of an attempt, runs it, and writes its state. Each step runs user code, so the attempt's timeout
+     * covers all three.
      */
-    @SuppressWarnings("CatchingUnchecked") // what prevents the attempt is the task's state
+    @SuppressWarnings("CatchingUnchecked") // a failure to prepare becomes the task's state
     Outcome<R> execute(Attempt<R> attempt) {
         try {
             source.prepare();
@@ -210,8 +214,11 @@ public final class CallExecution<R extends @Nullable Object> {
         }
     }
 
-    /** What goes wrong before the code of the call is reached is not the task's fault. */
-    @SuppressWarnings("CatchingUnchecked") // whatever user code throws is the task's state
+    /**
+     * Reads the call and runs it. A failure before the call's code starts is not the task's fault, so the state is
+     * Crashed.
+     */
+    @SuppressWarnings("CatchingUnchecked") // whatever user code throws becomes the task's state
     private Outcome<R> readAndRun(Attempt<R> attempt) {
         TaskCall<R> call;
         try {
@@ -227,7 +234,7 @@ public final class CallExecution<R extends @Nullable Object> {
         }
         State<R> state = notReady(attempt).orElse(ofCode);
         if (isToBeRetried(attempt, state)) {
-            return Outcome.of(state); // which nobody is told
+            return Outcome.of(state); // this state is not reported
         }
         attempt.startWriting();
         return new Outcome<>(state, source.write(state));
@@ -251,14 +258,14 @@ public final class CallExecution<R extends @Nullable Object> {
         return new State.Failed<>(Reason.TIMED_OUT, failure, attempt.executionInfo());
     }
 
-    /** Called once an attempt's state is decided; its code may still run. */
+    /** Handles an attempt's state once it is decided; the code may still run. */
     void onVerdict(Attempt<R> attempt, Outcome<R> outcome) {
         if (outcome.state().type() != CANCELLED && !isToBeRetried(attempt, outcome.state())) {
             tell(outcome);
         }
     }
 
-    /** Called once an attempt holds neither thread nor slot. */
+    /** Handles an attempt that holds neither thread nor slot any more. */
     void onOver(Attempt<R> attempt, Outcome<R> outcome, boolean stillRunning) {
         State<R> state = outcome.state();
         if (stillRunning) {
@@ -278,7 +285,7 @@ public final class CallExecution<R extends @Nullable Object> {
             phase.set(Phase.BETWEEN_ATTEMPTS);
             attempt.again();
         } else {
-            tell(outcome); // whoever stopped the attempt may not have come to it yet
+            tell(outcome); // the thread that stopped the attempt may not have reported the state yet
         }
     }
 
@@ -300,7 +307,7 @@ public final class CallExecution<R extends @Nullable Object> {
         }
     }
 
-    /** Called when the run holds no slot for a while. */
+    /** Notes that the run holds no slot for a while. */
     void onPause() {
         if (paused.compareAndSet(false, true)) {
             watcher.paused();
@@ -329,26 +336,26 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     /**
-     * Who is told what becomes of a run.
+     * The receiver of a run's end and first pause.
      *
      * @param <R> the type of the result
      */
     @FunctionalInterface
     public interface Watcher<R extends @Nullable Object> {
-        /** Takes the state, once, from the thread that decides it. */
+        /** Receives the state, once, from the thread that decides it. */
         void ended(State<R> state);
 
-        /** Takes the state, as bytes too if it was written; by default the state alone. */
+        /** Receives the state, with its bytes if it was written; by default, passes on the state alone. */
         default void ended(Outcome<R> outcome) {
             ended(outcome.state());
         }
 
-        /** Takes note, once, that the run is without a slot for a while: it waits for others, or to be tried again. */
+        /** Called once, when the run first holds no slot for a while: it waits for other calls, or for a retry. */
         default void paused() {}
     }
 
     /**
-     * Where calls come from.
+     * The source of calls.
      *
      * @param <R> the type of the result
      */
@@ -361,23 +368,25 @@ public final class CallExecution<R extends @Nullable Object> {
         TaskCall<R> call() throws Exception;
 
         /**
-         * Does what has to be done before the call is read, on the thread of the attempt: it may wait for others, and takes
-         * nothing of the attempt's time. By default there is nothing to do.
+         * Prepares the reading of the call, on the thread of the attempt. It may block, and its time does not count for
+         * the attempt's timeout. By default there is nothing to do.
          *
          * @throws Exception if the call cannot be run; the state is then Crashed
          */
         default void prepare() throws Exception {}
 
         /**
-         * Writes the state that an attempt's code has come to, on the thread of the attempt: its classes bring code of their
-         * own. By default states are not written.
+         * Writes the state of an attempt's code, on the attempt's thread, because its classes may run user code. By
+         * default states are not written.
          */
         default Optional<byte[]> write(State<R> state) {
             return Optional.empty();
         }
 
-        /** Returns the context class loader of the thread while the call is read, runs, and its state is
-         * written; by default it stays as it is. */
+        /**
+         * Returns the context class loader of the thread while the call is read, runs, and its state is written; by
+         * default it stays as it is.
+         */
         default @Nullable ClassLoader loader() {
             return Thread.currentThread().getContextClassLoader();
         }

@@ -9,13 +9,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs work in order on one thread while that gets on, and on another as soon as it does not: work that blocks delays what
- * comes after it by some milliseconds, even if it waits for that. Threads end that have nothing to do for a while.
+ * An executor that runs work in order on one thread, and adds threads when that one makes no progress. Work that blocks
+ * delays later work by only some milliseconds, even if it waits for that work. Threads end when they have been idle for
+ * a while.
  *
  * <p>Safe to share between threads. No work runs under the lock.
  */
 public final class ElasticExecutor implements Executor, AutoCloseable {
-    /** How long work waits in the queue while no other begins. */
+    /** How long work waits in the queue while no other work begins. */
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -30,13 +31,13 @@ public final class ElasticExecutor implements Executor, AutoCloseable {
     private int idle; // guarded by this
     private boolean closed; // guarded by this
 
-    /** Takes what makes its threads. */
+    /** Makes an executor whose threads come from this factory. */
     public ElasticExecutor(ThreadFactory threads) {
         this.threads = threads;
     }
 
     /**
-     * Queues work, which does not throw.
+     * Queues work, which must not throw.
      *
      * @throws RejectedExecutionException if this is closed
      */
@@ -50,7 +51,7 @@ public final class ElasticExecutor implements Executor, AutoCloseable {
         addThreadIfNoneIsIdle();
     }
 
-    /** Called under the lock: one thread at least watches the queue. */
+    /** Keeps at least one thread watching the queue; called under the lock. */
     private void addThreadIfNoneIsIdle() {
         if (idle == 0 && !queued.isEmpty()) {
             threads.newThread(this::runQueued).start();
@@ -76,7 +77,7 @@ public final class ElasticExecutor implements Executor, AutoCloseable {
         return takeAsIdle();
     }
 
-    /** Takes work that nobody else begins in time; waits for it. Returns nothing if the thread is to end. */
+    /** Waits for work that no other thread begins in time, and takes it. Returns null if the thread must end. */
     private synchronized @Nullable Runnable takeAsIdle() {
         try {
             long idleSince = System.nanoTime();
@@ -98,7 +99,7 @@ public final class ElasticExecutor implements Executor, AutoCloseable {
         }
     }
 
-    /** Called under the lock. */
+    /** Begins the next work; called under the lock. */
     private Runnable begin() {
         lastBegun = System.nanoTime();
         busy++;
@@ -110,7 +111,7 @@ public final class ElasticExecutor implements Executor, AutoCloseable {
         };
     }
 
-    /** Takes no more work; what is queued still runs. */
+    /** Accepts no more work; queued work still runs. */
     @Override
     public synchronized void close() {
         closed = true;

@@ -1,15 +1,15 @@
 package io.github.ignitetasks.internal.execution;
 
 /**
- * The interrupt flag that code left set on its caller's thread. It may be meant for the caller, who finds it after the call;
- * another attempt or call on that thread does not. Each thread has its own.
+ * The interrupt flag that code left set on its caller's thread. It may be meant for the caller, so the caller finds it
+ * after the call. Another attempt or call on that thread must not find it. Each thread has its own.
  */
 final class LeftInterrupt {
     private static final ThreadLocal<Boolean> LEFT = ThreadLocal.withInitial(() -> false);
 
     private LeftInterrupt() {}
 
-    /** Clears the flag if it was left by code. Returns whether it is to be {@linkplain #putBack put back}. */
+    /** Clears the flag if code left it set. Returns whether the flag must be {@linkplain #putBack put back} later. */
     static boolean putAside() {
         boolean left = LEFT.get();
         if (left) {
@@ -24,7 +24,7 @@ final class LeftInterrupt {
         Thread.currentThread().interrupt();
     }
 
-    /** Takes note that code, which did not find the flag set, has ended. */
+    /** Notes a flag that code left set; the flag was not set when that code began. */
     static void note() {
         if (Thread.currentThread().isInterrupted()) {
             LEFT.set(true);

@@ -3,12 +3,12 @@ package io.github.ignitetasks.internal.execution;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Makes daemon threads named {@code name-1}, {@code name-2} and so on. Safe to share between threads. */
+/** A factory of daemon threads named {@code name-1}, {@code name-2} and so on. Safe to share between threads. */
 public final class NamedThreads implements ThreadFactory {
     private final String name;
     private final AtomicInteger count = new AtomicInteger();
 
-    /** Makes threads of this name. */
+    /** Makes a factory of threads with this name. */
     public NamedThreads(String name) {
         this.name = name;
     }

@@ -1,9 +1,9 @@
 package io.github.ignitetasks.internal.execution;
 
 /**
- * Where calls run.
+ * The place where calls run.
  *
  * @param node the name of the node that this JVM is
- * @param timer times their attempts; it belongs to whoever made it
+ * @param timer times the attempts; its creator closes it
  */
 public record NodeContext(String node, Timer timer) {}

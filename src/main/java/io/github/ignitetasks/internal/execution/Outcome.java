@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an attempt ended.
+ * The end of an attempt.
  *
  * @param state its state
- * @param written that state as bytes, if the attempt has written it: nobody else has to run the code of its classes
+ * @param written that state as bytes, if the attempt has written it; then no other thread runs the code of its classes
  * @param <R> the type of the result
  */
 public record Outcome<R extends @Nullable Object>(State<R> state, Optional<byte[]> written) {

@@ -12,38 +12,42 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Reads results, whose classes bring code of users, on threads of its own, so that who waits for one can stop waiting.
- * One that is never read keeps its thread, and delays no other.
+ * Threads that read results. Reading may run user code, so a caller that waits for a result can stop waiting. A read
+ * that never ends keeps its thread, and delays no other.
  *
  * <p>Safe to share between threads.
  */
 public final class Readers implements AutoCloseable {
-    /** How long reading may always take: so who looks without waiting has what is read fast. */
+    /** The least time that a read gets, so that a caller with no timeout still gets a result that is read fast. */
     private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    /** More than anybody waits: a century, so that a wait without limit is still one when it has gone on for a while. */
+    /**
+     * The limit above which a wait counts as endless: a century. An endless wait still counts as one after some of it
+     * has passed.
+     */
     private static final long ENDLESS_NANOS = TimeUnit.DAYS.toNanos(36_500);
 
     private final ThreadFactory factory;
     private final ElasticExecutor threads;
 
-    /** What is being read, by what it is read for: nothing is read twice at a time. */
+    /** The reads in progress, by their purpose; no two reads for the same purpose run at a time. */
     private final ConcurrentMap<Object, CompletableFuture<?>> reads = new ConcurrentHashMap<>();
 
-    /** Makes readers whose threads bear the name; they are made when something is read. */
+    /** Makes readers whose threads bear the name; threads start when something is read. */
     public Readers(String name) {
         this.factory = new TaskThreads(name);
         this.threads = new ElasticExecutor(factory);
     }
 
     /**
-     * Reads something and waits for it, at most so long; it goes on being read after that, and who asks again waits for
-     * the same. It is read with the context class loader of this thread; and on this thread, if the wait has no limit.
+     * Reads something and waits for it up to a time limit. A slow read goes on after that, and a later caller waits for
+     * the same read. The context class loader is that of the calling thread. If the wait has no limit, the calling
+     * thread reads.
      *
      * @param nanos how long to wait, from this call; a tenth of a second at least
-     * @param what it is read for
+     * @param what identifies the purpose of the read
      * @param reading reads it
-     * @return what was read; empty if that takes longer
+     * @return the value that was read; empty if that takes longer
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     public <T> Optional<T> within(long nanos, Object what, Supplier<T> reading) throws InterruptedException {
@@ -66,7 +70,7 @@ public final class Readers implements AutoCloseable {
         return e.getCause() instanceof RuntimeException problem ? problem : new IllegalStateException(e.getCause());
     }
 
-    @SuppressWarnings("unchecked") // what is read for one object is of one type
+    @SuppressWarnings("unchecked") // reads for one object have one type
     private <T> CompletableFuture<T> begin(Object what, Supplier<T> reading) {
         CompletableFuture<T> fresh = new CompletableFuture<>();
         CompletableFuture<T> known = (CompletableFuture<T>) reads.putIfAbsent(what, fresh);
@@ -86,7 +90,7 @@ public final class Readers implements AutoCloseable {
         return fresh;
     }
 
-    @SuppressWarnings("CatchingUnchecked") // who waits gets whatever reading throws
+    @SuppressWarnings("CatchingUnchecked") // the caller gets whatever reading throws
     private static <T> void complete(CompletableFuture<T> read, Supplier<T> reading) {
         try {
             read.complete(reading.get());
@@ -95,7 +99,7 @@ public final class Readers implements AutoCloseable {
         }
     }
 
-    /** What is read after the close has a thread of its own. */
+    /** Runs a read; after close, on a thread of its own. */
     private void execute(Runnable read) {
         try {
             threads.execute(read);
@@ -104,7 +108,7 @@ public final class Readers implements AutoCloseable {
         }
     }
 
-    /** Lets the threads end, each once what it reads is read. */
+    /** Lets each thread end after its current and queued reads. */
     @Override
     public void close() {
         threads.close();

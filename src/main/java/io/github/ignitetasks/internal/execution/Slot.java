@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The right of one piece of work to run. */
 public interface Slot {
 
-    /** The slot of work that runs on the thread of whoever asked for it: nobody else waits for it. */
+    /** The slot of work that runs on its submitter's thread; no other work waits for it. */
     Slot OF_CALLER = new Slot() {
         @Override
         public <T extends @Nullable Object> T lend(Wait<T> wait) throws InterruptedException {
@@ -15,17 +15,17 @@ public interface Slot {
 
         @Override
         public void giveUp() {
-            // the caller's thread stays with the work, whatever that does
+            // nothing to do: the caller's thread stays with the work
         }
     };
 
     /**
-     * Waits while other work may use the slot; to be called by the work's own thread.
+     * Waits while other work may use the slot. Only the work's own thread calls this.
      *
-     * @throws InterruptedException if the wait is interrupted, or the one for the slot that follows it
+     * @throws InterruptedException if this wait is interrupted, or the wait for the slot that follows it
      */
     <T extends @Nullable Object> T lend(Wait<T> wait) throws InterruptedException;
 
-    /** Lets other work have the slot although this work has not ended: it is not waited for any more. */
+    /** Gives the slot to other work although this work has not ended, because nothing waits for this work any more. */
     void giveUp();
 }

@@ -5,15 +5,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One of the slots, while a piece of work has it. */
+/** The lease of one slot by a piece of work. */
 final class SlotLease implements Slot {
     private final Slots slots;
     private Holding holding = Holding.HELD; // guarded by this
 
-    /** Whether it stands for all slots; written by the work's own thread while it is lent. */
+    /** Whether it stands for all slots; the work's own thread writes it while the slot is lent. */
     private boolean all;
 
-    /** Takes whose it is, and whether it stands for all of them. */
+    /** Makes a lease of one slot, or of all of them. */
     SlotLease(Slots slots, boolean all) {
         this.slots = slots;
         this.all = all;
@@ -48,7 +48,7 @@ final class SlotLease implements Slot {
             }
         } finally {
             if (!change(Holding.LENT, Holding.HELD)) {
-                giveBack(); // it was given up meanwhile
+                giveBack(); // the slot was given up meanwhile
             }
         }
     }
@@ -80,7 +80,7 @@ final class SlotLease implements Slot {
         }
     }
 
-    /** Ends the work's hold of it; returns what is to run in it next, if anything. */
+    /** Ends the lease; returns the work to run in the slot next, if there is any. */
     @Nullable
     Consumer<Slot> end() {
         if (!change(Holding.HELD, Holding.GIVEN_UP)) {

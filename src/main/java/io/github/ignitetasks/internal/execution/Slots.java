@@ -14,17 +14,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of slots, each of which runs one piece of work at a time; what finds none waits in order.
+ * A number of slots, each of which runs one piece of work at a time. Work that finds no free slot waits in order.
  *
  * <p>Work that waits for other work {@linkplain Slot#lend lends} its slot, and takes precedence over queued work when
- * it comes back. There are as many threads as pieces of work that have started, so lent slots cost a thread each.
+ * it comes back. Each started piece of work has a thread, so lent slots cost a thread each.
  *
- * <p>Work may ask to run {@linkplain #runAlone alone}: with no other beside it that holds a slot.
+ * <p>Work may ask to {@linkplain #runAlone run alone}, while no other work holds a slot.
  *
  * <p>Safe to share between threads. No work runs under the lock.
  */
 public final class Slots implements AutoCloseable {
-    /** So many calls at most have not ended in a session. */
+    /** The largest number of slots. It equals the bound on the calls of a session that have not ended. */
     public static final int MOST = 65_536;
 
     private static final long IDLE_SECONDS = 10;
@@ -35,10 +35,10 @@ public final class Slots implements AutoCloseable {
     private final Deque<Alone> queuedAlone = new ArrayDeque<>(); // guarded by this
     private final Deque<CountDownLatch> returningAlone = new ArrayDeque<>(); // guarded by this
 
-    /** Whether work runs that is to be alone: until it ends or lends its slot, no other starts. Guarded by this. */
+    /** Whether work runs alone: until it ends or lends its slot, no other work starts. Guarded by this. */
     private boolean alone;
 
-    /** How many more may run; below zero while more run than there are slots. Guarded by this. */
+    /** How many more pieces of work may run; negative while more run than there are slots. Guarded by this. */
     private int free;
 
     private int size; // guarded by this
@@ -48,12 +48,12 @@ public final class Slots implements AutoCloseable {
 
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
-    /** Opens so many slots, from 1, whose threads bear the name. */
+    /** Opens slots, at least one, whose threads bear the name. */
     public Slots(String name, int size) {
         this(new TaskThreads(name), size);
     }
 
-    /** Opens so many slots, from 1, with these threads. */
+    /** Opens slots, at least one, with these threads. */
     public Slots(ThreadFactory threads, int size) {
         this.size = checkSize(size);
         this.free = size;
@@ -77,7 +77,7 @@ public final class Slots implements AutoCloseable {
         return slots;
     }
 
-    /** Runs work in a slot, at once if one is free; the work is given the slot it holds. */
+    /** Runs work in a slot, at once if one is free; the work receives the slot that it holds. */
     public void run(Consumer<Slot> work) {
         synchronized (this) {
             if (closed) {
@@ -91,16 +91,16 @@ public final class Slots implements AutoCloseable {
                 return;
             }
             free--;
-            threadsAtWork++; // here already, so that a drain waits for it
+            threadsAtWork++; // counted under the lock, so that a drain waits for it
         }
         startCounted(work);
     }
 
     /**
-     * Runs work once nobody else holds a slot; until it has ended, or lends its slot, nobody else gets one. While it
-     * waits, no queued work starts. Lent slots do not count: whoever lent one may wait for this very work.
+     * Runs work once no other work holds a slot. Until it ends or lends its slot, no other work gets one. While it
+     * waits, no queued work starts. Lent slots do not count, because their work may wait for this very work.
      *
-     * @return what takes the work out of the queue again, if it has not started
+     * @return removes the work from the queue, if it has not started
      */
     public Runnable runAlone(Consumer<Slot> work) {
         Alone apart = new Alone(work);
@@ -121,7 +121,7 @@ public final class Slots implements AutoCloseable {
         };
     }
 
-    /** Work that is to run alone. */
+    /** Work that must run alone. */
     private record Alone(Consumer<Slot> work) implements Consumer<Slot> {
         @Override
         public void accept(Slot slot) {
@@ -129,7 +129,7 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    /** Returns whether queued work has to wait for work that runs alone, or is to; called under the lock. */
+    /** Returns whether queued work must wait for work that runs alone or waits to; called under the lock. */
     private boolean isForOneAlone() {
         return alone || !queuedAlone.isEmpty() || !returningAlone.isEmpty();
     }
@@ -139,7 +139,7 @@ public final class Slots implements AutoCloseable {
         return size;
     }
 
-    /** Changes the number of slots; work that runs goes on. */
+    /** Changes the number of slots; running work goes on. */
     public void resize(int newSize) {
         checkSize(newSize);
         synchronized (this) {
@@ -160,7 +160,7 @@ public final class Slots implements AutoCloseable {
     }
 
     /**
-     * Starts nothing more: drops what waits, and what is submitted later. Work that runs goes on.
+     * Starts no more work, and drops waiting and later work. Running work goes on.
      *
      * @return completes when no work runs any more
      */
@@ -178,7 +178,7 @@ public final class Slots implements AutoCloseable {
         return drained;
     }
 
-    /** Interrupts what runs and drops what waits; what is submitted later is refused by exception. */
+    /** Interrupts running work and drops waiting work; later work is rejected with an exception. */
     @Override
     public void close() {
         synchronized (this) {
@@ -202,7 +202,7 @@ public final class Slots implements AutoCloseable {
                 Consumer<Slot> current = work;
                 while (current != null) {
                     SlotLease slot = new SlotLease(this, current instanceof Alone);
-                    Thread.interrupted(); // what the work before left behind
+                    Thread.interrupted(); // clear an interrupt that the previous work left behind
                     current = runIn(slot, current);
                 }
             } finally {
@@ -211,7 +211,7 @@ public final class Slots implements AutoCloseable {
         });
     }
 
-    /** Runs work, and returns what is to run in its slot after it; an error that ends this thread takes no slot along. */
+    /** Runs work, and returns the next work for its slot. If an error ends this thread, the slot is not lost. */
     private static @Nullable Consumer<Slot> runIn(SlotLease slot, Consumer<Slot> work) {
         boolean ended = false;
         try {
@@ -236,7 +236,7 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    /** Takes a slot for what comes next; returns how to hand it on, to be run outside the lock. */
+    /** Takes a slot for the next work; returns the action that hands it on, which must run outside the lock. */
     private @Nullable Runnable next() {
         if (alone || free <= 0) {
             return null;
@@ -270,7 +270,7 @@ public final class Slots implements AutoCloseable {
         return () -> startCounted(work);
     }
 
-    /** Gives a slot back: to work that returns to its own, or to queued work, which is returned to be run here. */
+    /** Gives a slot back: to work that returns to its own, or to queued work, which the caller must run here. */
     @Nullable
     Consumer<Slot> release() {
         synchronized (this) {
@@ -283,7 +283,7 @@ public final class Slots implements AutoCloseable {
         return null;
     }
 
-    /** Called under the lock. */
+    /** Hands a slot on, or frees it; called under the lock. */
     private @Nullable Consumer<Slot> handOn() {
         if (free >= 0) {
             CountDownLatch waiting = returning.poll();
@@ -300,7 +300,7 @@ public final class Slots implements AutoCloseable {
         return null;
     }
 
-    /** Gives a slot back: what is to run in it does so on another thread. */
+    /** Gives a slot back; the next work in it runs on another thread. */
     void releaseToOther() {
         Consumer<Slot> work = release();
         if (work != null) {
@@ -308,7 +308,7 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    /** Gives the slots of work back that ran alone. */
+    /** Gives back the slots of work that ran alone. */
     void releaseAll() {
         synchronized (this) {
             alone = false;
@@ -317,7 +317,7 @@ public final class Slots implements AutoCloseable {
         startWhatMay();
     }
 
-    /** Waits for a slot for work that has lent its own; interrupted, that has one nonetheless. */
+    /** Waits for a slot for work that lent its own. Interrupted work gets a slot at once. */
     void takeBack() throws InterruptedException {
         CountDownLatch granted;
         synchronized (this) {
@@ -336,7 +336,7 @@ public final class Slots implements AutoCloseable {
         }
     }
 
-    /** Queues work that is to be alone again when it comes back; returns what opens when it is. */
+    /** Queues work that must be alone again when it comes back; returns the latch that opens when it is. */
     CountDownLatch queueToBeAlone() {
         CountDownLatch granted = new CountDownLatch(1);
         synchronized (this) {
@@ -347,7 +347,8 @@ public final class Slots implements AutoCloseable {
     }
 
     /**
-     * Ends the wait of work that was interrupted while it was to be alone again, with a slot; returns false if it is alone.
+     * Ends the wait of interrupted work that was to be alone again, with a slot beside others; returns false if it is
+     * alone.
      */
     boolean takeBackBesideOthers(CountDownLatch granted) {
         boolean early = takeBackEarly(granted, returningAlone);
@@ -357,7 +358,7 @@ public final class Slots implements AutoCloseable {
         return early;
     }
 
-    /** Ends the wait of work that was interrupted, with a slot; returns false if it had got what it waited for. */
+    /** Ends the wait of interrupted work, with a slot; returns false if the wait had ended before. */
     private synchronized boolean takeBackEarly(CountDownLatch granted, Deque<CountDownLatch> waiting) {
         boolean early = waiting.remove(granted);
         if (early) {
@@ -366,7 +367,10 @@ public final class Slots implements AutoCloseable {
         return early;
     }
 
-    /** For work that was interrupted: it is to end soon, and until then one more runs than there are slots. */
+    /**
+     * Takes a slot for interrupted work, which should end soon. Until then, one more piece of work may run than there
+     * are slots.
+     */
     synchronized void takeBackNow() {
         free--;
     }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What a thread has that code may change: its context class loader, name, priority, handler of uncaught exceptions, and the
- * MDC. One attempt at a call enters, and leaves what it found, so that neither the next attempt nor the caller finds what
- * the code left behind. To be used by its own thread.
+ * The properties of a thread that code may change: its context class loader, name, priority, handler of uncaught
+ * exceptions, and the MDC. An attempt at a call saves them before and restores them afterwards. So neither the next
+ * attempt nor the caller finds changes that the code left behind. Only its own thread uses it.
  */
 final class ThreadContext {
     private final Thread thread = Thread.currentThread();
@@ -18,12 +18,12 @@ final class ThreadContext {
     private final int priority = thread.getPriority();
     private final @Nullable UncaughtExceptionHandler handler = thread.getUncaughtExceptionHandler();
 
-    /** Null or empty for none, as the logging library likes. */
+    /** The MDC; null or empty for none, depending on the logging library. */
     private final @Nullable Map<String, String> mdc = MDC.getCopyOfContextMap();
 
     private ThreadContext() {}
 
-    /** Notes what this thread has, and gives it the context class loader for a call. */
+    /** Saves the properties of this thread, and sets the context class loader for a call. */
     static ThreadContext enter(@Nullable ClassLoader loader) {
         ThreadContext before = new ThreadContext();
         if (before.loader != loader) {
@@ -32,7 +32,7 @@ final class ThreadContext {
         return before;
     }
 
-    /** Puts back what the thread had. What did not change is not touched. */
+    /** Restores the properties of the thread, and leaves unchanged ones alone. */
     @SuppressWarnings("ThreadPriorityCheck") // code may have changed it
     void leave() {
         if (thread.getContextClassLoader() != loader) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs short actions on time, on one thread of its own. Safe to share between threads. */
+/** A timer that runs short actions on one thread of its own. Safe to share between threads. */
 public final class Timer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Timer.class);
 
@@ -16,15 +16,15 @@ public final class Timer implements AutoCloseable {
     /** Starts a timer, named after its owner. */
     public Timer(String owner) {
         executor = new ScheduledThreadPoolExecutor(1, new NamedThreads(owner + "-timer"), (late, pool) -> {
-            // its owner has closed, and waits for nothing any more
+            // the owner has closed, and waits for nothing any more
         });
         executor.setRemoveOnCancelPolicy(true);
     }
 
     /**
-     * Runs an action after a delay; what it throws is logged.
+     * Runs an action after a delay; an exception from it is logged.
      *
-     * @return what calls it off
+     * @return cancels the action
      */
     public Runnable after(Duration delay, Runnable action) {
         Future<?> scheduled = executor.schedule(
@@ -40,7 +40,7 @@ public final class Timer implements AutoCloseable {
         return () -> scheduled.cancel(false);
     }
 
-    /** Drops what is not due yet. */
+    /** Drops the actions that are not due yet. */
     @Override
     public void close() {
         executor.shutdownNow();

@@ -7,13 +7,16 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the grid, without waiting, and goes on with its answers.
+ * Asynchronous requests to the grid, with continuations for their answers.
  *
- * @param executor runs what comes after an answer
+ * @param executor runs the continuations
  */
 public record AsyncGrid(Executor executor) {
 
-    /** Asks, and hands on the answer or what prevents it; what the former throws is a problem too. */
+    /**
+     * Sends a request, and passes on its answer or the failure. An exception from the answer's continuation counts as a
+     * failure too.
+     */
     public <T extends @Nullable Object> void ask(
             Supplier<IgniteFuture<T>> question, Consumer<T> onAnswer, Consumer<RuntimeException> onProblem) {
         try {
@@ -23,7 +26,7 @@ public record AsyncGrid(Executor executor) {
         }
     }
 
-    /** Hands on an answer that is there, or what prevented it. */
+    /** Passes on an answer that has arrived, or the failure. */
     public static <T extends @Nullable Object> void handOn(
             IgniteFuture<T> answer, Consumer<T> onAnswer, Consumer<RuntimeException> onProblem) {
         try {

@@ -9,18 +9,19 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The record of a key that runs away from its home: which node runs it, and on which nodes it ran when they died.
+ * The record of a key that runs on a node other than its owner: which node runs it, and which nodes died while they ran
+ * it.
  *
- * @param token tells this claim from every other, also where Ignite reports wrongly whether a write took place
+ * @param token tells this claim from every other, even where Ignite misreports whether a write took place
  * @param node the id of the node
  * @param deaths the ids of the nodes that died with it
- * @param started whether it is known to have started there; that is written only if there were deaths before
+ * @param started whether it is known to have started there; this is written only after earlier deaths
  */
 public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean started) {
-    /** After so many deaths a key does not run again. */
+    /** The number of deaths after which a key does not run again. */
     private static final int MAX_DEATHS = 3;
 
-    /** After so many deaths a key runs alone, so that the next one tells whether it is the reason. */
+    /** The number of deaths after which a key runs alone, so that the next death shows whether the key is the cause. */
     public static final int DEATHS_TO_RUN_ALONE = MAX_DEATHS - 1;
 
     private static final byte FIRST_BYTE = 'C';
@@ -39,35 +40,35 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
         return new ClaimRecord(UUID.randomUUID(), node, deaths, false);
     }
 
-    /** Returns this claim once what it is of has started. */
+    /** Returns this claim, marked as started. */
     public ClaimRecord asStarted() {
         return new ClaimRecord(token, node, deaths, true);
     }
 
-    /** Returns whether what it is of is to run alone: so that, if its node dies too, nothing else can be the reason. */
+    /** Returns whether the key must run alone: if its node dies too, nothing else can be the cause. */
     public boolean isToRunAlone() {
         return deaths.size() == DEATHS_TO_RUN_ALONE;
     }
 
-    /** Returns whether what it is of is not to run again. */
+    /** Returns whether the key must not run again. */
     public boolean isDeadly() {
         return deaths.size() >= MAX_DEATHS;
     }
 
-    /** Returns what stands in place of a record where a key has no home at the moment. */
+    /** Returns the marker that replaces a record while a key has no owner. */
     public static byte[] notAtHome() {
         return NOT_AT_HOME.clone();
     }
 
-    /** Returns whether that stands in place of a record. */
+    /** Returns whether these bytes are that marker. */
     public static boolean isNotAtHome(byte[] found) {
         return Arrays.equals(found, NOT_AT_HOME);
     }
 
     /**
-     * Returns a new claim in place of this one, which another node had that has died since, or has given up. The first
-     * death counts for all that the node had, a further one for what is known to have started. What sessions know adds
-     * no third death, as they do not know what had started.
+     * Returns a new claim that replaces this one, whose node has died or given it up. A first death counts for every
+     * key that the node had. A further one counts only for keys known to have started. The deaths that sessions report
+     * never add a third one, because sessions do not know which keys had started.
      */
     public ClaimRecord takenOverBy(ClaimRecord heir) {
         Set<UUID> all = new LinkedHashSet<>(deaths);
@@ -78,12 +79,15 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
         return of(heir.node, List.copyOf(all));
     }
 
-    /** Returns what remains of it when its node gives the key up: anybody may take it over, which is no death. */
+    /**
+     * Returns the claim that remains when its node gives the key up. Any node may take it over, and that counts no
+     * death.
+     */
     public ClaimRecord givenUp() {
         return of(NOBODY, deaths);
     }
 
-    /** Returns whether that is what this is. */
+    /** Returns whether this is a claim that was given up. */
     public boolean isGivenUp() {
         return node.equals(NOBODY);
     }
@@ -93,7 +97,7 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
         return Arrays.equals(record, bytes());
     }
 
-    /** Returns what is written to the grid. */
+    /** Returns the bytes for the grid. */
     public byte[] bytes() {
         ByteBuffer bytes = ByteBuffer.allocate(1 + UUID_BYTES * (2 + deaths.size()));
         bytes.put(started ? FIRST_BYTE_STARTED : FIRST_BYTE);
@@ -104,9 +108,9 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
     }
 
     /**
-     * Reads what {@link #bytes} gave.
+     * Reads a claim from the output of {@link #bytes}.
      *
-     * @throws IllegalArgumentException if it is not that
+     * @throws IllegalArgumentException if these bytes are no claim
      */
     public static ClaimRecord read(byte[] record) {
         if (record.length % UUID_BYTES != 1 || record.length < 1 + 2 * UUID_BYTES) {

@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.protocol;
 
 import java.io.Serial;
 
-/** That a grid has too few servers to record anything, so that nothing was written. */
+/** Thrown when a grid has too few servers to record anything; nothing was written. */
 public final class NoQuorumException extends IllegalStateException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -38,24 +38,24 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the grid keeps: under each key that has ended a {@link StateRecord}, and under one that runs a {@link ClaimRecord}
- * if its home is not where it runs; on two nodes where there are two. Claims never expire.
+ * The records that the grid keeps: a {@link StateRecord} under each key that has ended, and a {@link ClaimRecord} under
+ * a key that runs on a node other than its owner. A record is on two nodes if there are two. Claims never expire.
  *
- * <p>What writes fails with {@link NoQuorumException} while the grid has too few servers.
+ * <p>Writes fail with {@link NoQuorumException} while the grid has too few servers.
  */
 public final class Records {
     private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(1);
 
-    /** How long a grid that changes is left alone before it is asked again. */
+    /** How long a read waits before it asks a changing grid again. */
     private static final Duration AGAIN = Duration.ofMillis(10);
 
-    /** What is to live longer does not expire. */
+    /** The time to live from which a record does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
 
     private final IgniteCache<String, byte[]> cache;
     private final Affinity<String> affinity;
 
-    /** Tells partitions faster than {@link #affinity}, which asks first whether a key is a binary object. */
+    /** Finds partitions faster than {@link #affinity}, which first checks whether a key is a binary object. */
     private final AffinityFunction partitions;
 
     private final ClusterNode local;
@@ -67,7 +67,7 @@ public final class Records {
     private Records(Ignite ignite, IgniteCache<String, byte[]> cache) {
         this.cache = cache;
         this.affinity = ignite.affinity(RecordCache.NAME);
-        @SuppressWarnings("unchecked") // it is of the cache
+        @SuppressWarnings("unchecked") // the configuration is that of this cache
         CacheConfiguration<String, byte[]> actual = cache.getConfiguration(CacheConfiguration.class);
         this.partitions = actual.getAffinity();
         this.local = ignite.cluster().localNode();
@@ -76,22 +76,25 @@ public final class Records {
         this.internals = new CacheInternals(ignite, RecordCache.NAME);
     }
 
-    /** Returns the records of a grid, which it makes if there are none yet. */
+    /** Returns the records of a grid; creates their cache if there is none yet. */
     public static Records of(Ignite ignite) {
         return new Records(ignite, ignite.getOrCreateCache(RecordCache.configuration()));
     }
 
-    /** Returns whether another cache of its name has taken the cache's place, which somebody destroyed. */
+    /** Returns whether the cache was destroyed and another of its name has replaced it. */
     public boolean isReplaced() {
         return internals.isReplaced();
     }
 
-    /** Returns what tells whether the grid stays as it is, without which what it does not find may be there. */
+    /**
+     * Returns the monitor of changes of the grid. If the grid changes during a read, a record that the read misses may
+     * exist.
+     */
     public TopologyMonitor changes() {
         return changes;
     }
 
-    /** Returns the home of a key: the node that keeps its record. */
+    /** Returns the primary node of a key, which keeps its record. */
     @Nullable
     public ClusterNode home(String key) {
         return affinity.mapPartitionToNode(partition(key));
@@ -117,35 +120,39 @@ public final class Records {
         return affinity.isPrimary(local, key);
     }
 
-    /** Writes a claim if a key has no record; gives the record that it had. */
+    /** Writes a claim if a key has no record; the future has the record that the key had. */
     public IgniteFuture<byte @Nullable []> claim(String key, ClaimRecord claim) {
         return writable().getAndPutIfAbsentAsync(key, claim.bytes());
     }
 
     /**
-     * Has the home of a key do something with its entry, while that is locked; gives what comes of it. Gives nothing also if
-     * the home leaves meanwhile and Ignite 2.17 does not tell: then it may have been done.
+     * Runs an entry processor on the entry of a key at its primary node, while the entry is locked. The future has its
+     * result. The result is also null if the primary node leaves meanwhile and Ignite 2.17 does not report that; then
+     * the processor may have run.
      */
     public <T extends @Nullable Object> IgniteFuture<@Nullable T> atHome(
             String key, CacheEntryProcessor<String, byte[], T> action) {
         return writable().invokeAsync(key, action);
     }
 
-    /** Has the homes of these keys do something with each entry, while that is locked; gives what comes of it, for all. */
+    /**
+     * Runs an entry processor on each entry of these keys at its primary node, while the entry is locked. The future
+     * has the results of all keys.
+     */
     public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atHomes(
             SortedSet<String> keys, CacheEntryProcessor<String, byte[], T> action) {
         return checked(keys, writable().invokeAllAsync(keys, action));
     }
 
-    /** Gives the record that a key has. */
+    /** Returns the record of a key. */
     public IgniteFuture<byte @Nullable []> get(String key) {
         return cache.getAsync(key);
     }
 
     /**
-     * Reads the record of a state whose head is known. Waits for the grid.
+     * Reads the record of a state whose head is known. Blocks on the grid.
      *
-     * @throws IllegalStateException if it is not there any more, or this node has left the grid
+     * @throws IllegalStateException if the record is gone, or this node has left the grid
      */
     public byte[] fetch(String key, byte[] head) {
         byte[] record = find(key);
@@ -155,49 +162,49 @@ public final class Records {
         return record;
     }
 
-    /** Reads the record that a key has, if it has one. Waits for the grid, a minute for each answer at most. */
+    /** Reads the record of a key, if it has one. Blocks on the grid, for at most a minute for each answer. */
     public byte @Nullable [] find(String key) {
         return ask(
                 () -> cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
     }
 
-    /** Gives the records that these keys have. */
+    /** Returns the records of these keys. */
     public IgniteFuture<Map<String, byte[]>> getAll(Set<String> keys) {
         return cache.getAllAsync(keys);
     }
 
-    /** Writes a claim in place of another; gives whether that was still there. */
+    /** Replaces a claim by another one; the future tells whether the old claim was still there. */
     public IgniteFuture<Boolean> replace(String key, ClaimRecord old, ClaimRecord claim) {
         return writable().replaceAsync(key, old.bytes(), claim.bytes());
     }
 
-    /** Removes a claim; gives whether it was still there. */
+    /** Removes a claim; the future tells whether it was still there. */
     public IgniteFuture<Boolean> remove(String key, ClaimRecord claim) {
         return writable().removeAsync(key, claim.bytes());
     }
 
-    /** Removes the record of a state; gives whether it was there. */
+    /** Removes the record of a state; the future tells whether it was there. */
     public IgniteFuture<Boolean> remove(String key, byte[] state) {
         return writable().removeAsync(key, state);
     }
 
-    /** Removes the records of states that are meant; gives under each key whether there was one. */
+    /** Removes the records of the given states; the future tells for each key whether there was one. */
     public IgniteFuture<Map<String, EntryProcessorResult<Boolean>>> removeAll(SortedMap<String, RemoveState> meant) {
         return checked(meant.keySet(), writable().invokeAllAsync(meant));
     }
 
-    /** Writes the record of a state, which expires after that time. */
+    /** Writes the record of a state, which expires after the given time. */
     public IgniteFuture<Void> put(String key, byte[] state, Duration timeToLive) {
         return writable(timeToLive).putAsync(key, state);
     }
 
     /**
-     * Writes the records of states of one home, which expire after that time.
+     * Writes the records of states that share a primary node; they expire after the given time.
      *
-     * <p>If that is another node, the last is written after the others: if the grid has not changed meanwhile ({@link
-     * TopologyMonitor}), the node that takes it has not begun to leave, and so has taken all of them. Of several at a time Ignite
-     * 2.17 does not tell that: where a node refuses some, the backups of those that it has taken may answer first, and
-     * speak for all ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     * <p>If that is another node, the last record is written after the others. If the grid has not changed meanwhile
+     * ({@link TopologyMonitor}), the node that takes the last has not begun to leave, so it has taken all. A single
+     * write of several records does not show that in Ignite 2.17. Where a node refuses some records, the backups of the
+     * others may answer first, and their answer counts for all ({@code GridDhtAtomicAbstractUpdateFuture.map}).
      *
      * @param executor writes the last
      */
@@ -222,10 +229,10 @@ public final class Records {
     }
 
     /**
-     * Returns the answers, which are to be as many as the keys: those of a node that is about to leave may be missing.
-     * That is looked at by the thread that brings them, and not by the JVM's common pool, which a user may have filled.
+     * Returns the answers after checking that every key has one, because those of a node that is about to leave may be
+     * missing. The thread that brings the answers checks them, not the JVM's common pool, which a user may have filled.
      */
-    @SuppressWarnings("serial") // Ignite never writes this closure
+    @SuppressWarnings("serial") // Ignite never serializes this closure
     private static <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> checked(
             Set<String> keys, IgniteFuture<Map<String, EntryProcessorResult<T>>> asked) {
         IgniteClosure<IgniteFuture<Map<String, EntryProcessorResult<T>>>, Map<String, EntryProcessorResult<T>>> check =
@@ -241,17 +248,17 @@ public final class Records {
         throw new IgniteException("the grid has answered for " + answers.size() + " keys of " + keys.size());
     }
 
-    /** Writes the record of a state again, unless the key has another by now. */
+    /** Restores the record of a state, unless the key has another by now. */
     public IgniteFuture<Boolean> putBack(String key, byte[] state, Duration timeToLive) {
         return writable(timeToLive).putIfAbsentAsync(key, state);
     }
 
-    /** Reads the records that these keys have. Waits for the grid. */
+    /** Reads the records of these keys. Blocks on the grid. */
     public Map<String, byte[]> read(Set<String> keys) {
         return keys.isEmpty() ? Map.of() : ask(() -> cache.getAll(keys), found -> found.size() == keys.size());
     }
 
-    /** Asks until all is found, or the grid did not change while it was asked, or for a minute. */
+    /** Asks until everything is found, the grid did not change during the question, or a minute has passed. */
     private <T extends @Nullable Object> T ask(Supplier<T> question, Predicate<T> isAll) {
         long deadline = System.nanoTime() + FETCH_TIMEOUT.toNanos();
         while (true) {
@@ -268,15 +275,15 @@ public final class Records {
         }
     }
 
-    /** Returns the cache to write to, where entries live for so long. */
+    /** Returns the cache to write to, with the given time to live of entries. */
     private IgniteCache<String, byte[]> writable(Duration timeToLive) {
         IgniteCache<String, byte[]> writable = writable();
         return timeToLive.compareTo(AGES) < 0 ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : writable;
     }
 
     /**
-     * Returns the cache to write to. The smaller side of a grid that was cut in two writes nothing, as its records
-     * might come back when its servers do.
+     * Returns the cache to write to. The smaller side of a split grid writes nothing, because its records might return
+     * when its servers rejoin.
      *
      * @throws NoQuorumException if the grid has too few servers
      */

@@ -4,24 +4,27 @@ import java.io.Serial;
 import javax.cache.processor.MutableEntry;
 import org.apache.ignite.cache.CacheEntryProcessor;
 
-/** Removes the record under a key if it is that of a state, and the one that is meant. Gives whether it did. */
+/** An entry processor that removes the record of a given state under a key. Returns whether it did. */
 public final class RemoveState implements CacheEntryProcessor<String, byte[], Boolean> {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** How the record begins, which is like no other of its key; empty if any state is meant. */
+    /** The unique beginning of the record; empty if any state may be removed. */
     private final byte[] start;
 
     private RemoveState(byte[] start) {
         this.start = start;
     }
 
-    /** Removes that record alone, given whole or its head: not that of a later run of the key. */
+    /**
+     * Returns the processor that removes only this record, not one of a later run of the key. The record may be whole
+     * or a head.
+     */
     public static RemoveState of(byte[] record) {
         return new RemoveState(StateRecord.start(record));
     }
 
-    /** Removes the record of any state. */
+    /** Returns the processor that removes the record of any state. */
     public static RemoveState any() {
         return new RemoveState(new byte[0]);
     }

@@ -30,22 +30,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record of a key whose state is final, as bytes, so that the grid's nodes store it without the classes in it.
  *
- * <p>First the state's type, then its trace, then what the type adds. A {@link ClaimRecord} begins with another byte.
+ * <p>It holds the state's type, then its execution info, then the content for the type. A {@link ClaimRecord} begins
+ * with another byte.
  */
 public final class StateRecord {
-    /** What is written of a type or reason is its index here: to be added to at the end alone. */
+    /** The types by their number in records; new ones may only be added at the end, as may new reasons. */
     private static final List<StateType> TYPES =
             List.of(StateType.COMPLETED, StateType.FAILED, StateType.CRASHED, StateType.CANCELLED, StateType.NOT_READY);
 
     private static final List<Reason> REASONS = List.of(Reason.EXCEPTION, Reason.TIMED_OUT);
 
-    /** What a record is at most that is sent to who waits for it, in bytes: a larger result stays on the grid. */
+    /** The size in bytes above which a result is not sent with its record, but stays on the grid. */
     private static final int MAX_SENT = 64 << 10;
 
-    /** What is kept of a message or a stack, in characters. */
+    /** The length in characters to which messages and stack traces are cut. */
     private static final int MAX_TEXT = 256 << 10;
 
-    /** Added to the type where the result is left out. */
+    /** The flag in the type's byte for a record without its result. */
     private static final int HEAD = 0x20;
 
     private static final int NODE_OFFSET = 1 + 2 * Long.BYTES;
@@ -62,7 +63,7 @@ public final class StateRecord {
         return TYPES.get(record[0] & ~HEAD);
     }
 
-    /** Returns what is sent of a record: all of it, or, if its result is large, its head. */
+    /** Returns the part of a record to send: all of it, or only its head if its result is large. */
     public static byte[] toSend(byte[] record) {
         if (record.length <= MAX_SENT || type(record) != StateType.COMPLETED) {
             return record;
@@ -77,19 +78,19 @@ public final class StateRecord {
         return NODE_OFFSET + Short.BYTES + nodeLength + Integer.BYTES;
     }
 
-    /** Returns whether a record is but the head of one, whose result is on the grid. */
+    /** Returns whether a record is only a head, whose result is on the grid. */
     public static boolean isHead(byte[] record) {
         return (record[0] & HEAD) != 0;
     }
 
-    /** Returns how a record begins, whole or its head: what its state is and when it ran, so that no other does. */
+    /** Returns the unique beginning of a record, whole or a head: its type, and when it ran. */
     static byte[] start(byte[] record) {
         byte[] start = Arrays.copyOf(record, NODE_OFFSET);
         start[0] &= ~HEAD;
         return start;
     }
 
-    /** Returns whether a whole record begins so. */
+    /** Returns whether a whole record has this beginning. */
     static boolean startsWith(byte[] record, byte[] start) {
         return record.length >= start.length && Arrays.equals(record, 0, start.length, start, 0, start.length);
     }
@@ -99,7 +100,7 @@ public final class StateRecord {
         return State.Completed.withResultElsewhere(trace(head));
     }
 
-    /** Returns the state of a head whose result cannot be had. */
+    /** Returns the state of a head whose result is unavailable. */
     public static <R extends @Nullable Object> State<R> withoutResult(byte[] head, Failure problem) {
         return new State.Crashed<>(problem, trace(head));
     }
@@ -118,8 +119,8 @@ public final class StateRecord {
         return TimeUnit.MICROSECONDS.toNanos(-times.getLong() + times.getLong());
     }
 
-    /** Writes a state. If its result or exception cannot be written, what is written is that it Crashed. */
-    @SuppressWarnings("CatchingUnchecked") // the classes of results and exceptions bring code of their own
+    /** Writes a state. If its result or exception cannot be written, the record says Crashed. */
+    @SuppressWarnings("CatchingUnchecked") // the classes of results and exceptions run code of their own
     public static byte[] write(State<?> state) {
         try {
             return bytes(state, true);
@@ -129,11 +130,12 @@ public final class StateRecord {
     }
 
     /**
-     * Writes the state of a call that needs an upstream which ended without a result. It holds the exception of the
-     * upstream, or of the first in a chain of them. Its bytes are copied, as reading them runs code of users.
+     * Writes the state of a call whose upstream ended without a result. The record holds the exception of that
+     * upstream, or of the first in a chain of them. The exception's bytes are copied, because reading them would run
+     * user code.
      *
      * @param upstream the key of the upstream
-     * @param record how that ended
+     * @param record the upstream's record
      */
     public static byte[] notReady(String upstream, byte[] record, ExecutionInfo trace) {
         byte[] text = writeText(State.NotReady.because(upstream, withoutObjects(record), trace));
@@ -143,7 +145,7 @@ public final class StateRecord {
         return both;
     }
 
-    /** Returns the state in a record of a call that is not ready, with the exception that the record holds, if it does. */
+    /** Returns the state of a call that is not ready, with the exception from the record if it has one. */
     public static <R extends @Nullable Object> State<R> withCause(
             State.NotReady<R> state, byte[] record, ClassLoader loader) {
         byte[] throwable = throwable(record);
@@ -153,7 +155,7 @@ public final class StateRecord {
                         state.upstream(), readThrowable(state.cause(), throwable, loader), state.executionInfo());
     }
 
-    /** Returns the bytes of the exception in a record, none if it has none. */
+    /** Returns the bytes of the exception in a record; empty if it has none. */
     private static byte[] throwable(byte[] record) {
         StateType type = type(record);
         if (type != StateType.FAILED && type != StateType.NOT_READY) {
@@ -219,7 +221,7 @@ public final class StateRecord {
     }
 
     /**
-     * Reads a state. A result that cannot be read makes it Crashed; an exception that cannot stays text.
+     * Reads a state. If its result cannot be read, the state is Crashed; an exception that cannot be read stays text.
      *
      * @throws UncheckedIOException if the record is damaged
      */
@@ -235,21 +237,23 @@ public final class StateRecord {
                 case CANCELLED -> new State.Cancelled<>(in.get() != 0, trace);
                 case NOT_READY -> new State.NotReady<>(readText(in), readFailureText(in), trace);
             };
-        } catch (IOException | RuntimeException e) { // bytes that are no number, time or index of anything
+        } catch (IOException | RuntimeException e) { // the bytes hold an invalid number, time or index
             throw damaged(e);
         }
     }
 
-    /** Returns whether a state is read without running code of users: it has neither an object nor an exception. */
+    /** Returns whether reading a state runs no user code, because it holds neither an object nor an exception. */
     public static boolean hasNoObjects(byte[] record) {
         return switch (type(record)) {
             case COMPLETED -> !isHead(record) && ObjectReader.isScalar(record, headLength(record));
             case FAILED -> false;
-            case CRASHED, CANCELLED, NOT_READY -> true; // of what is not ready the text alone is its state
+            case CRASHED, CANCELLED, NOT_READY -> true; // a NotReady state is read from its text alone
         };
     }
 
-    /** Returns a state without what makes reading it run code of users: its result if that is an object, its exception. */
+    /**
+     * Returns a state without the parts whose reading runs user code: a result that is an object, and the exception.
+     */
     public static <R extends @Nullable Object> State<R> withoutObjects(byte[] record) {
         if (hasNoObjects(record)) {
             return read(record, ClassLoader.getSystemClassLoader());
@@ -273,7 +277,7 @@ public final class StateRecord {
         return new UncheckedIOException("a record is damaged, or of another version of this library", problem);
     }
 
-    @SuppressWarnings("CatchingUnchecked") // the classes of results bring code of their own
+    @SuppressWarnings("CatchingUnchecked") // the classes of results run code of their own
     private static <R extends @Nullable Object> State<R> readCompleted(
             byte[] record, int start, ExecutionInfo trace, ClassLoader loader) {
         try {
@@ -317,7 +321,7 @@ public final class StateRecord {
         return Failure.ofText(readText(in), readText(in), readText(in));
     }
 
-    @SuppressWarnings("CatchingUnchecked") // the classes of exceptions bring code of their own
+    @SuppressWarnings("CatchingUnchecked") // the classes of exceptions run code of their own
     private static Failure readThrowable(Failure failure, byte[] throwable, ClassLoader loader) {
         try {
             return failure.with(ObjectReader.<Throwable>read(throwable, loader));
@@ -327,7 +331,7 @@ public final class StateRecord {
         }
     }
 
-    /** Returns a text that people read, or its beginning if nobody would. */
+    /** Returns a text, cut to the length that people may read. */
     private static String cut(String text) {
         return text.length() <= MAX_TEXT
                 ? text

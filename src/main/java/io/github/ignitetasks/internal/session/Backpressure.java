@@ -3,8 +3,8 @@ package io.github.ignitetasks.internal.session;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much a session lets be submitted ahead of what has ended: so many calls, and so many bytes of calls that were
- * written; one call of any size fits where there is no other. Safe to share between threads.
+ * The bound on the calls of a session that have not ended: their number, and the bytes that their written form takes.
+ * One call of any size fits while there is no other. Safe to share between threads.
  */
 final class Backpressure {
     private final int maxCalls;
@@ -17,7 +17,7 @@ final class Backpressure {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes room for a call of that size, if there is. */
+    /** Takes the room that a call of that size needs; returns false if there is too little. */
     synchronized boolean tryTake(int size) {
         if (calls > 0 && (calls >= maxCalls || bytes + size > maxBytes)) {
             return false;
@@ -27,14 +27,14 @@ final class Backpressure {
         return true;
     }
 
-    /** Takes room for a call of that size; waits until there is. */
+    /** Takes the room that a call of that size needs; blocks until there is enough. */
     synchronized void take(int size) throws InterruptedException {
         while (!tryTake(size)) {
             wait();
         }
     }
 
-    /** Waits until there is no call; returns whether that came within the time. */
+    /** Waits until every call has ended; returns false if the time passes first. */
     synchronized boolean awaitEmpty(long nanos) throws InterruptedException {
         long start = System.nanoTime();
         for (long left = nanos; calls > 0; left = nanos - (System.nanoTime() - start)) {
@@ -46,14 +46,14 @@ final class Backpressure {
         return true;
     }
 
-    /** Gives back what a call of that size took. */
+    /** Returns the room that a call of that size took. */
     synchronized void giveBack(int size) {
         calls--;
         bytes -= size;
         notifyAll();
     }
 
-    /** Returns how many calls there are. */
+    /** Returns how many calls have not ended. */
     synchronized int calls() {
         return calls;
     }

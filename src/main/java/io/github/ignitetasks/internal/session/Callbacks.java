@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the code of users that follows from the end of a future: actions one after another on one thread, and completions
- * of the JDK's futures on as many threads as it takes. Nothing else needs these threads. Safe to share between threads.
+ * The threads that run user code after a future ends. Actions run one after another on one thread. Completions of the
+ * JDK's futures run on as many threads as they need. Nothing else needs these threads. Safe to share between threads.
  */
 final class Callbacks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Callbacks.class);
@@ -22,7 +22,7 @@ final class Callbacks implements AutoCloseable {
     /** How long close waits for one callback. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Whose callback runs on this thread. */
+    /** The callbacks that this thread runs code for, if any. */
     private static final ThreadLocal<@Nullable Callbacks> CURRENT = new ThreadLocal<>();
 
     private final ThreadPoolExecutor actions;
@@ -30,7 +30,7 @@ final class Callbacks implements AutoCloseable {
 
     private int due; // guarded by this
 
-    /** When close began to wait, or a callback ended after that; guarded by this. */
+    /** When close began to wait, or when a callback last started or ended after that; guarded by this. */
     private long progress;
 
     private boolean awaited; // guarded by this
@@ -42,12 +42,12 @@ final class Callbacks implements AutoCloseable {
         completions = new ElasticExecutor(new NamedThreads(session + "-stages"));
     }
 
-    /** Runs an action after those before it; after close, on the thread of the caller. */
+    /** Runs an action after those before it. After close, the action runs on the calling thread. */
     void runAction(String key, Runnable action) {
         run(actions, key, action);
     }
 
-    /** Runs a completion, at once if no other runs; after close, on the thread of the caller. */
+    /** Runs a completion, at once even if others run. After close, the completion runs on the calling thread. */
     void runCompletion(String key, Runnable completion) {
         run(completions, key, completion);
     }
@@ -71,7 +71,7 @@ final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** Runs an action on this thread and logs what it throws. */
+    /** Runs an action on this thread and logs its exception, if any. */
     static void runLogged(String key, Runnable action) {
         try {
             action.run();
@@ -80,7 +80,7 @@ final class Callbacks implements AutoCloseable {
         }
     }
 
-    /** Returns whether a callback runs on this thread. */
+    /** Returns whether this thread runs a callback. */
     boolean isOnThisThread() {
         return CURRENT.get() == this;
     }
@@ -94,9 +94,9 @@ final class Callbacks implements AutoCloseable {
     }
 
     /**
-     * Waits until no callback is due; in a callback, which would wait for itself, it does not wait.
+     * Waits until no callback is due. A callback that calls this does not wait, because it would wait for itself.
      *
-     * @return false if the timeout has passed, or one of them has run for too long
+     * @return false if the timeout passes first, or one callback has run for too long
      */
     synchronized boolean awaitNoneDue(long nanos) throws InterruptedException {
         long start = System.nanoTime();
@@ -115,7 +115,7 @@ final class Callbacks implements AutoCloseable {
         return true;
     }
 
-    /** Takes nothing more; what is due still runs. */
+    /** Ends the threads once the callbacks that are due have run. */
     @Override
     public void close() {
         synchronized (this) {

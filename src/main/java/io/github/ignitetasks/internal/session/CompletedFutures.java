@@ -7,39 +7,39 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * The futures of a session that have ended. It keeps those that ended last, and forgets earlier ones whose states are
- * kept elsewhere too: so a session may live for ever, and takes no more memory than its latest tasks do. Safe to share
- * between threads.
+ * The futures of a session that have ended. It keeps the latest of them and forgets earlier ones whose states are also
+ * kept elsewhere. So a session may live for ever, in the memory that its latest tasks take. Safe to share between
+ * threads.
  */
 final class CompletedFutures {
     private static final int MAX_KEPT = 65_536;
     private static final long MAX_BYTES = 64L << 20;
 
-    /** All that the session knows, by key. */
+    /** All futures of the session, by key. */
     private final ConcurrentMap<String, KeyedFuture<?>> futures;
 
-    /** What can be forgotten, the first first; it may have been released by now. Guarded by this. */
+    /** The keys that may be forgotten, oldest first; some may have been released by now. Guarded by this. */
     private final Queue<Kept> kept = new ArrayDeque<>();
 
     private long bytes; // guarded by this
 
-    /** How many that were forgotten had ended how; guarded by this. */
+    /** How many futures were forgotten, by the way they ended; guarded by this. */
     private final EnumMap<StateType, Long> forgotten = new EnumMap<>(StateType.class);
 
     /**
-     * A key that has ended, without its future, so that one that is released is held by nobody.
+     * A key that has ended. It does not refer to the future, so that nothing holds a future that was released.
      *
      * @param key the key
-     * @param bytes what its state takes, or takes more since the key was put here first
+     * @param bytes the size of its state; for a repeated entry, how much that has grown
      */
     private record Kept(String key, int bytes) {}
 
-    /** Takes the futures of the session, by key, from which it removes what is forgotten. */
+    /** Makes the bookkeeping for a session; forgotten futures are removed from this map. */
     CompletedFutures(ConcurrentMap<String, KeyedFuture<?>> futures) {
         this.futures = futures;
     }
 
-    /** Takes a future that has ended. */
+    /** Adds a future that has ended. */
     void add(KeyedFuture<?> future) {
         if (future.isKeptElsewhere()) {
             keep(future);
@@ -47,12 +47,12 @@ final class CompletedFutures {
     }
 
     private synchronized void keep(KeyedFuture<?> future) {
-        if (!future.isReleased()) { // by who waited for it
+        if (!future.isReleased()) { // a thread that waited for it may have released it
             keep(new Kept(future.key(), future.stateBytes()));
         }
     }
 
-    /** Takes that the state of a future that has ended takes so many bytes more. */
+    /** Counts more bytes for the state of a future that has ended. */
     synchronized void grow(KeyedFuture<?> future, int more) {
         if (futures.get(future.key()) == future) {
             keep(new Kept(future.key(), more));
@@ -74,14 +74,17 @@ final class CompletedFutures {
     private void forget(String key) {
         KeyedFuture<?> future = futures.get(key);
         if (future == null || !future.isDone() || !future.isKeptElsewhere()) {
-            return; // it was released, and may have been submitted again
+            return; // the key was released, and may have been submitted again
         }
         if (futures.remove(key, future)) {
             forgotten.merge(future.endType(), 1L, Long::sum);
         }
     }
 
-    /** Has a future that is to be released, and was forgotten, be that of its key again; returns whether it is. */
+    /**
+     * Restores a forgotten future that is about to be released as the one of its key; returns false if the key has
+     * another future.
+     */
     synchronized boolean recall(KeyedFuture<?> future) {
         if (future.isReleased()) {
             return futures.get(future.key()) == future;
@@ -93,12 +96,12 @@ final class CompletedFutures {
         return known == null || known == future;
     }
 
-    /** Returns whether there may be keys that were submitted here and have no future any more. */
+    /** Returns whether any future was forgotten, so that a key without a future may have been submitted here. */
     synchronized boolean haveBeenForgotten() {
         return !forgotten.isEmpty();
     }
 
-    /** Returns how many have ended how, once all have. */
+    /** Returns how many futures ended in which way; every future must have ended. */
     synchronized EnumMap<StateType, Long> ends() {
         EnumMap<StateType, Long> ends = forgotten.clone();
         futures.values().forEach(future -> ends.merge(future.endType(), 1L, Long::sum));

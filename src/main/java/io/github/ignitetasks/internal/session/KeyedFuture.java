@@ -20,9 +20,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The live future of a key in its session. Subclasses keep the state, and say how to wait for it.
+ * The live future of a key in its session. Subclasses keep the state and define how to wait for it.
  *
- * <p>Written in a call, it becomes a {@link FutureReference}.
+ * <p>In a serialized call, a {@link FutureReference} takes its place.
  *
  * @param <R> the type of the result
  */
@@ -43,46 +43,49 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         this.number = session.nextNumber();
     }
 
-    /** Says how much of the session's room the call has. */
+    /** Sets how much of the session's backpressure the call takes. */
     final void takesRoom(int bytes) {
         size = bytes;
     }
 
-    /** Leaves the session's room: the call is not accepted. */
+    /** Gives back the call's part of the session's backpressure. */
     final void leaveRoom() {
         session.backpressure().giveBack(size);
     }
 
-    /** Tells the session; to be called once, when the state has become final. */
+    /** Tells the session that the state is final. Subclasses call this exactly once. */
     protected final void onEnded() {
         leaveRoom();
         session.ended().add(this);
     }
 
-    /** Tells the session that the final state takes so many bytes more here, as the rest of it was fetched. */
+    /** Tells the session that the final state takes more bytes here, because the rest of it was fetched. */
     protected final void onFetched(int more) {
         session.ended().grow(this, more);
     }
 
-    /** Returns which of the ways to end the final state is. */
+    /** Returns the type of the final state. */
     protected abstract StateType endType();
 
-    /** Returns whether the final state is kept elsewhere too, where the session finds it by the key. */
+    /** Returns whether the final state is also kept elsewhere, where the session finds it by the key. */
     protected abstract boolean isKeptElsewhere();
 
-    /** Returns how many bytes the final state takes here, if it is kept elsewhere too. */
+    /** Returns how many bytes the final state takes here, if it is also kept elsewhere. */
     protected abstract int stateBytes();
 
     /** Returns the name of the node that has the call, for reports. */
     protected abstract String node();
 
-    /** Waits until the state is final, at most so long. */
+    /** Waits until the state is final or the time has passed. */
     protected abstract void awaitDone(long nanos) throws InterruptedException;
 
-    /** Runs an action once the state is final: on this thread if it is, else on the thread that makes it so. */
+    /**
+     * Runs an action once the state is final: on this thread if it is final already, else on the thread that completes
+     * it.
+     */
     protected abstract void listen(Runnable action);
 
-    /** Makes the state final, unless it is. */
+    /** Makes the state final; returns false if it was final before. */
     protected abstract boolean complete(State<R> state);
 
     /** Returns the session that the future belongs to. */
@@ -100,7 +103,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         return released;
     }
 
-    /** Says that its state is given up, which is about to be done. */
+    /** Marks the future as released, just before its state is removed. */
     final void markReleased() {
         released = true;
     }
@@ -110,7 +113,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         return session.release(Set.of(this)) > 0;
     }
 
-    /** Returns the future's place in the order of submission. */
+    /** Returns the future's position in the order of submission. */
     final long number() {
         return number;
     }
@@ -142,17 +145,17 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
                 withCause(state, TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start)));
     }
 
-    /** Returns a state that has no result, with the exception that is its cause if that is read in time. */
+    /** Returns a state without a result, together with the exception that caused it if that is read in time. */
     private State<R> withCause(State<R> state, long nanos) {
         return state instanceof State.NotReady<R> notReady && isKeptElsewhere()
                 ? read(nanos, new CauseOf(this), () -> withCause(notReady)).orElse(notReady)
                 : state;
     }
 
-    /** What is read for a future besides its state. */
+    /** The key under which readers read the cause of a future, apart from its state. */
     private record CauseOf(KeyedFuture<?> future) {}
 
-    /** Returns a state with the exception of the upstream that failed first. May run code of users. */
+    /** Returns the state with the exception of the upstream that failed first. This may run user code. */
     protected State<R> withCause(State.NotReady<R> state) {
         return state;
     }
@@ -199,7 +202,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         if (!isDone() || isStateAtHand() || isResultElsewhere()) {
             return end();
         }
-        boolean interrupted = Thread.interrupted(); // what has ended is told all the same
+        boolean interrupted = Thread.interrupted(); // an end is reported even to an interrupted thread
         try {
             return read(TimeUnit.NANOSECONDS.convert(reading)).or(this::end);
         } catch (TaskInterruptedException e) {
@@ -211,7 +214,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         }
     }
 
-    /** Returns whether the final state has a result that is to be fetched from elsewhere. */
+    /** Returns whether the final state has a result that must be fetched from elsewhere. */
     protected abstract boolean isResultElsewhere();
 
     @Override
@@ -242,7 +245,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         }
     }
 
-    /** Returns what stands for this future in written objects. */
+    /** Returns the reference that replaces this future in serialized objects. */
     @Serial
     protected final Object writeReplace() {
         return new FutureReference<>(this);

@@ -36,8 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session that keeps a future for each key, but for those that ended long ago. It decides what is accepted, when a
- * call's upstreams let it go, and how the session closes; subclasses say what becomes of a call then.
+ * A session that keeps one future for each key, except for keys that ended long ago. It decides which calls it accepts,
+ * when their upstreams let them go, and how it closes. Subclasses carry out the calls.
  */
 public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final Logger LOG = LoggerFactory.getLogger(KeyedSession.class);
@@ -45,20 +45,20 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final int MAX_CALLS = 65_536;
     private static final long MAX_BYTES = 64L << 20;
 
-    /** How long close waits for cancelled calls while none of them ends; their workers give up sooner. */
+    /** How long close waits for cancelled calls while none of them ends. Workers give up sooner. */
     private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
 
-    /** How many times that cancelled calls may take if some of them have ended each time. */
+    /** How many times close waits for cancelled calls, provided that some of them ended each time. */
     private static final int MAX_CANCEL_ROUNDS = 6;
 
     private enum Phase {
-        /** It accepts calls. */
+        /** The session accepts calls. */
         OPEN,
-        /** It accepts what follows from what it accepted: calls of its tasks and actions. */
+        /** The session accepts only calls from its own tasks and actions. */
         CLOSING,
-        /** It accepts nothing. */
+        /** The session accepts nothing. */
         ENDING,
-        /** What it opened is closed. */
+        /** The session has closed everything that it opened. */
         CLOSED
     }
 
@@ -73,7 +73,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
     private final SessionShutdown shutdown = new SessionShutdown(this);
 
-    /** Makes a session; its name is for logs and threads. */
+    /** Makes a session; the name appears in logs and in names of threads. */
     protected KeyedSession(String name) {
         this.name = name;
         this.callbacks = new Callbacks(name);
@@ -81,39 +81,40 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     }
 
     /**
-     * Makes a call ready to go, without letting it go.
+     * Prepares a call, without sending it.
      *
      * @throws IllegalArgumentException if the call cannot be carried, or has an upstream that is not of this session
      */
     protected abstract <R extends @Nullable Object> PreparedCall<R> prepare(
             String key, TaskCall<R> call, CallOptions options);
 
-    /** Returns whether a call that runs in this JVM is one of this session's. */
+    /** Returns whether a call that runs in this JVM belongs to this session. */
     protected abstract boolean runs(RunningCall call);
 
     /**
-     * Gives up what is kept of these futures, which are final, other than in this session.
+     * Removes everything that is kept of these futures outside this session; all of them are final.
      *
-     * @throws IllegalStateException if that cannot be
+     * @throws IllegalStateException if that is impossible
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     protected abstract void giveUp(Collection<? extends KeyedFuture<?>> ended) throws InterruptedException;
 
     /**
-     * Gives up what is kept of a key that has ended, but has no future here; returns whether there was something.
+     * Removes everything that is kept outside this session of a key that has ended and has no future here. Returns
+     * whether there was anything.
      *
-     * @throws IllegalStateException if that cannot be
+     * @throws IllegalStateException if that is impossible
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     protected abstract boolean giveUp(String key) throws InterruptedException;
 
-    /** Returns the state of a key whose future was forgotten; empty if that is not kept any more. May wait. */
+    /** Returns the state of a key whose future was forgotten; empty if the state is not kept any more. May block. */
     protected abstract Optional<State<?>> stateBeyond(String key);
 
-    /** Returns what is known outside this session of a key that was not submitted here. May wait. */
+    /** Returns the status outside this session of a key that was not submitted here. May block. */
     protected abstract KeyStatus statusBeyond(String key);
 
-    /** Closes what the session opened; all futures are final. */
+    /** Closes everything that the session opened; all futures are final by then. */
     protected abstract void closeOpened();
 
     /** Returns how long close waits for cancelled calls while none of them ends. */
@@ -121,22 +122,22 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return CANCEL_TIMEOUT;
     }
 
-    /** Returns whether a thread is of a node that ends with this session. */
+    /** Returns whether a thread belongs to a node that ends with this session. */
     protected boolean owns(Thread thread) {
         return false;
     }
 
     /**
-     * Ends the calls that have not ended, now that the JVM shuts down and has waited for them. Cancels them unless they
-     * can go on without this JVM.
+     * Ends the calls that have not ended when the JVM shuts down and their grace period is over. This cancels them,
+     * unless they can go on without this JVM.
      */
     protected void endCalls() {
         cancelAll();
     }
 
     /**
-     * Lets the end of the JVM close the session; called once, when the session is ready. A session that a task starts is
-     * the task's to close.
+     * Makes the session close when the JVM ends. Subclasses call this once, when the session is ready. A session that a
+     * task starts is left to that task to close.
      */
     protected final void closeWithJvm() {
         if (RunningCall.current().isEmpty()) {
@@ -149,7 +150,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return name;
     }
 
-    /** Returns the number of the next future: they count up. */
+    /** Returns the number of the next future; numbers increase. */
     final long nextNumber() {
         return count.incrementAndGet();
     }
@@ -159,12 +160,12 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return backpressure.calls();
     }
 
-    /** Returns the room for calls that have not ended. */
+    /** Returns the bound on the calls that have not ended. */
     final Backpressure backpressure() {
         return backpressure;
     }
 
-    /** Returns what reads results for those who do not wait for that without limit. */
+    /** Returns the threads that read results for callers with a time limit. */
     final Readers readers() {
         return readers;
     }
@@ -201,7 +202,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
         refuseFutures(key, FutureSearch.in(result).futures());
         PreparedCall<R> prepared = prepare(key, call, CallOptions.none());
-        refuseFutures(key, prepared.upstreams()); // those that a search does not find
+        refuseFutures(key, prepared.upstreams()); // the search does not find all futures
         return accept(
                 key,
                 takeRoom(key, prepared),
@@ -240,7 +241,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                 : Optional.empty();
     }
 
-    /** Checks what is submitted; returns the future of the key, if there is one. */
+    /** Checks the arguments of a submission; returns the future of the key, if there is one. */
     private <R extends @Nullable Object> @Nullable KeyedFuture<R> check(
             String key, TaskCall<R> call, CallOptions options) {
         checkKey(key);
@@ -267,12 +268,12 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
     }
 
-    /** Accepts a call that has room, and then does with it what is to be done. */
+    /** Registers a call that has taken its room, and passes it on. */
     private <R extends @Nullable Object> TaskFuture<R> accept(
             String key, PreparedCall<R> preparedCall, Consumer<PreparedCall<R>> then) {
         KeyedFuture<R> future = preparedCall.future();
         future.takesRoom(preparedCall.size());
-        @SuppressWarnings("unchecked") // the first call under a key says what its type is
+        @SuppressWarnings("unchecked") // the first call under a key determines its type
         KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
         if (other != null) {
             future.leaveRoom();
@@ -288,13 +289,15 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return future;
     }
 
-    /** Returns the future of a key, if that was submitted here. */
-    @SuppressWarnings("unchecked") // the first call under a key says what its type is
+    /** Returns the future of a key; null if this session has none. */
+    @SuppressWarnings("unchecked") // the first call under a key determines its type
     protected final <R extends @Nullable Object> @Nullable KeyedFuture<R> find(String key) {
         return (KeyedFuture<R>) futures.get(key);
     }
 
-    /** A task that submits its own key gets its future like anybody, but must not wait for itself. */
+    /**
+     * Returns the known future of a key. A task may submit its own key, but may not wait for the future that it gets.
+     */
     private static <R extends @Nullable Object> TaskFuture<R> joined(KeyedFuture<R> known) {
         boolean own = RunningCall.current()
                 .filter(call -> call.key().equals(known.key()))
@@ -315,7 +318,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         boolean forgotten = ended.haveBeenForgotten();
         Optional<Optional<State<?>>> asked = forgotten ? stateBeyond(key, timeout) : Optional.of(Optional.empty());
         if (asked.isEmpty()) {
-            return Optional.empty(); // not within the timeout
+            return Optional.empty(); // the timeout has passed
         }
         if (asked.get().isEmpty()) {
             throw new IllegalArgumentException("key '" + key + "' was never submitted to session " + name
@@ -359,7 +362,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                 meant.add(own);
             }
         }
-        meant.forEach(KeyedFuture::markReleased); // first, so that who misses the state knows why it is gone
+        meant.forEach(KeyedFuture::markReleased); // first, so that readers that miss the state know the reason
         try {
             giveUp(meant);
         } catch (InterruptedException e) {
@@ -394,7 +397,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             if (backpressure.calls() > 0) {
                 endRest();
             }
-            interrupted |= Thread.interrupted(); // which what is closed would meet
+            interrupted |= Thread.interrupted(); // the code that closes the rest must not see the interrupt
             interrupted = interrupted || !awaitCallbacks();
         } finally {
             callbacks.close();
@@ -416,8 +419,8 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     }
 
     /**
-     * Waits until nothing is left of what was accepted, and of what follows from it; or until the timeout has passed, or an
-     * action does not end. Returns false, without the interrupt flag, if this thread is interrupted.
+     * Waits until no accepted call and nothing that follows from one is left. It gives up when the timeout passes, or
+     * when an action does not end. Returns false, with the interrupt flag cleared, if this thread is interrupted.
      */
     private boolean awaitQuiet(Duration timeout) {
         long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
@@ -437,7 +440,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
     }
 
-    /** Ends what did not end in time, and accepts nothing more. */
+    /** Ends the calls that did not end in time; from here on the session accepts nothing. */
     final void endRest() {
         phase.compareAndSet(Phase.CLOSING, Phase.ENDING);
         if (shutdown.isOverdue()) {
@@ -447,7 +450,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
     }
 
-    /** Returns the futures that are not final, the latest first. */
+    /** Returns the futures that are not final, latest first. */
     protected final List<KeyedFuture<?>> pending() {
         return futures.values().stream()
                 .filter(future -> !future.isDone())
@@ -455,7 +458,10 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                 .toList();
     }
 
-    /** Lets the actions end that are due; returns false, without the flag, if this thread is interrupted. */
+    /**
+     * Waits for the actions that are due. Returns false, with the interrupt flag cleared, if this thread is
+     * interrupted.
+     */
     private boolean awaitCallbacks() {
         try {
             RunningCall.lendSlotWhile(() -> callbacks.awaitNoneDue(Long.MAX_VALUE));
@@ -465,7 +471,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
     }
 
-    /** Waits until all futures are final, and what follows from that is due; returns false if the deadline has passed. */
+    /** Waits until all futures are final and have queued their actions; returns false if the deadline passes first. */
     private boolean awaitFutures(long deadline) throws InterruptedException {
         if (backpressure.calls() > 0) {
             for (KeyedFuture<?> future : futures.values()) {
@@ -478,9 +484,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return backpressure.awaitEmpty(deadline - System.nanoTime());
     }
 
-    /** Cancels what has not ended; an interrupt meanwhile is for the caller to find. */
+    /** Cancels the calls that have not ended. If this thread is interrupted meanwhile, the interrupt flag stays set. */
     private void cancelAll() {
-        // the latest first: one that waits must not start because one that ran before it was cancelled
+        // latest first: a waiting call must not start because an earlier call was cancelled
         pending().forEach(TaskFuture::cancel);
         try {
             RunningCall.lendSlotWhile(this::awaitCancelled);
@@ -490,7 +496,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         futures.values().forEach(KeyedSession::endCancelled);
     }
 
-    /** Waits for calls that were cancelled; returns false if none has ended for a while, or it takes too long. */
+    /** Waits for cancelled calls; returns false if none has ended for a while, or all rounds are over. */
     private boolean awaitCancelled() throws InterruptedException {
         int left = backpressure.calls();
         for (int round = 0;
@@ -506,7 +512,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return left == 0;
     }
 
-    /** Ends what did not end by itself, so that no future stays without a state, and tells of code that runs on. */
+    /**
+     * Completes a future that has not ended, so that no future stays without a state, and logs code that still runs.
+     */
     private static <R extends @Nullable Object> void endCancelled(KeyedFuture<R> future) {
         future.complete(new State.Cancelled<>(true, ExecutionInfo.neverRan(future.node())));
         if (future.endType() == StateType.CANCELLED
@@ -532,7 +540,9 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         return now == Phase.OPEN || (now == Phase.CLOSING && followsFromWhatWasAccepted());
     }
 
-    /** Returns whether this thread runs a task of this session that has not ended, or an action or stage of a future. */
+    /**
+     * Returns whether this thread runs an unfinished task of this session, or an action or stage of one of its futures.
+     */
     private boolean followsFromWhatWasAccepted() {
         return callbacks.isOnThisThread()
                 || RunningCall.innermost(this::runsUnended).isPresent();

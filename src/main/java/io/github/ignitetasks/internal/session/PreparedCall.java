@@ -18,18 +18,18 @@ public interface PreparedCall<R extends @Nullable Object> {
     /** Returns the live futures that must be Completed before the call goes. */
     List<? extends KeyedFuture<?>> upstreams();
 
-    /** Returns how many bytes it takes while it has not ended. */
+    /** Returns how many bytes the call takes until it ends. */
     default int size() {
         return 0;
     }
 
-    /** Lets the call go; all upstreams are Completed. Not to block. */
+    /** Sends the call on its way; all upstreams are Completed. Must not block. */
     void go();
 
-    /** Ends the call with a state of its own, without running it. Not to block. */
+    /** Ends the call with the given state, without running it. Must not block. */
     void skip(State<R> state);
 
-    /** Ends the call NotReady, as this upstream has ended without a result. Not to block. */
+    /** Ends the call NotReady, because this upstream ended without a result. Must not block. */
     default void skipAsNotReady(KeyedFuture<?> upstream) {
         skip(State.NotReady.because(
                 upstream.key(), upstream.end().orElseThrow(), ExecutionInfo.neverRan(future().node())));

@@ -11,21 +11,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of a session that is open when the JVM ends. A shutdown gives its calls a grace period and then ends them. The
- * end of {@code main} closes the session as its owner would: its calls run to their end.
+ * The closing of a session that is still open when the JVM ends. A shutdown gives the session's calls a grace period
+ * and then ends them. The end of {@code main} closes the session as its owner would: its calls run to their end.
  *
- * <p>A shutdown hook of the application that closes the session decides by itself how long it waits.
+ * <p>If a shutdown hook of the application closes the session, that hook decides how long it waits.
  */
 final class SessionShutdown implements OpenResource {
     private static final Logger LOG = LoggerFactory.getLogger(SessionShutdown.class);
 
-    /** The system property with the grace period in seconds. */
+    /** The system property that holds the grace period in seconds. */
     private static final String GRACE_PROPERTY = "ignitetasks.shutdownGrace";
 
-    /** Less than the 10 s after which container runtimes kill a process, with room for the nodes to stop. */
+    /** The default grace period. Container runtimes kill a process after 10 s, and nodes need some of that to stop. */
     private static final long GRACE_SECONDS = 5;
 
-    /** How long other shutdown hooks have to begin to close the session, whatever the grace period is. */
+    /** The least time that other shutdown hooks get to begin closing the session, whatever the grace period is. */
     private static final Duration LEAST_WAIT = Duration.ofMillis(500);
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);
@@ -34,7 +34,7 @@ final class SessionShutdown implements OpenResource {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Registration registration = () -> {};
 
-    /** Set when a thread closes the session within the shutdown of the JVM. */
+    /** Whether a thread began to close the session during the shutdown of the JVM. */
     private volatile boolean closedByHook;
 
     private volatile boolean overdue;
@@ -47,7 +47,7 @@ final class SessionShutdown implements OpenResource {
         registration = JvmLifecycle.register(Stage.SESSIONS, this);
     }
 
-    /** Called when a thread begins to close the session. */
+    /** Notes that a thread begins to close the session. */
     void onClosing() {
         closedByHook = JvmLifecycle.isShuttingDown();
     }
@@ -57,7 +57,7 @@ final class SessionShutdown implements OpenResource {
         registration.remove();
     }
 
-    /** Returns whether the calls have had their grace period in a shutdown. */
+    /** Returns whether the JVM shuts down and the grace period of the calls is over. */
     boolean isOverdue() {
         return overdue;
     }
@@ -76,7 +76,7 @@ final class SessionShutdown implements OpenResource {
         }
     }
 
-    /** Waits until no call is left, the session has closed or a hook closes it, or the time is over. */
+    /** Waits until no call is left, the session has closed, a hook closes it, or the deadline passes. */
     private void awaitIdle(long deadline) throws InterruptedException {
         while (session.calls() > 0 && !closedByHook && System.nanoTime() - deadline < 0) {
             if (closed.await(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -93,7 +93,7 @@ final class SessionShutdown implements OpenResource {
         overdue = true;
         session.close(Duration.ZERO);
         if (closed.getCount() > 0) {
-            session.endRest(); // another thread closes it, and waits for its calls
+            session.endRest(); // another thread is closing the session and waits for its calls
         }
     }
 
@@ -110,7 +110,7 @@ final class SessionShutdown implements OpenResource {
                 calls == 0 ? "now" : "once its " + calls + " tasks have ended");
         session.close();
         try {
-            closed.await(); // another thread may close it
+            closed.await(); // another thread may be closing it
         } catch (InterruptedException e) {
             LOG.debug("nobody interrupts this thread", e);
         }

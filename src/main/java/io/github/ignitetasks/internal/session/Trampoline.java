@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** Runs what follows from an end after it instead of inside it, so that a chain of any length needs no deep stack. */
+/** A queue for each thread that runs follow-up actions one after another, so that a long chain needs no deep stack. */
 public final class Trampoline {
     private static final ThreadLocal<@Nullable Deque<Runnable>> FOLLOWING = new ThreadLocal<>();
 
     private Trampoline() {}
 
-    /** Runs an action, and what it causes to be run, before the outermost call on this thread returns. */
+    /** Runs an action, and the actions that it causes, before the outermost call on this thread returns. */
     public static void run(Runnable action) {
         Deque<Runnable> following = FOLLOWING.get();
         if (following == null) {
@@ -21,8 +21,8 @@ public final class Trampoline {
     }
 
     /**
-     * Runs an action, and what it causes to be run, before this call returns. For what a task's code does: the outer
-     * calls on its thread may not return before that code does.
+     * Runs an action, and the actions that it causes, before this call returns. User code of a task needs this: the
+     * outer calls on its thread may not return before that code does.
      */
     static void runApart(Runnable action) {
         Deque<Runnable> outer = FOLLOWING.get();

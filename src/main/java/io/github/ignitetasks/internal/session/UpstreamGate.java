@@ -4,13 +4,13 @@ import io.github.ignitetasks.StateType;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** Holds a call until all its upstreams are Completed, or skips it as soon as one has ended otherwise. */
+/** A gate that holds a call until all its upstreams are Completed, or skips it once one has ended otherwise. */
 final class UpstreamGate<R extends @Nullable Object> {
     private static final int SHUT = Integer.MIN_VALUE / 2;
 
     private final PreparedCall<R> preparedCall;
 
-    /** How many upstreams have not ended; below zero once one did not complete. */
+    /** How many upstreams have not ended; negative once one ended without completing. */
     private final AtomicInteger pending;
 
     private UpstreamGate(PreparedCall<R> preparedCall) {
@@ -18,7 +18,7 @@ final class UpstreamGate<R extends @Nullable Object> {
         this.pending = new AtomicInteger(preparedCall.upstreams().size());
     }
 
-    /** Lets a call go, or skips it, when its upstreams have ended. */
+    /** Sends the call, or skips it, once its upstreams have ended. */
     static <R extends @Nullable Object> void letThrough(PreparedCall<R> preparedCall) {
         if (preparedCall.upstreams().isEmpty()) {
             preparedCall.go();

@@ -1,4 +1,4 @@
-/** Keeps one future for each key of a session, and sends a call on its way once its upstreams are Completed. */
+/** Keeps one future for each key of a session, and sends a call once its upstreams are Completed. */
 @NullMarked
 package io.github.ignitetasks.internal.session;
 

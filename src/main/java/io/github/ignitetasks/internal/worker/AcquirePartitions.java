@@ -6,7 +6,7 @@ import org.apache.ignite.lang.IgniteRunnable;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
-/** Has a node begin to move the homes there that should be. */
+/** A job that makes a node start to acquire the partitions that it should own. */
 public final class AcquirePartitions implements IgniteRunnable {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -7,11 +7,11 @@ import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.Optional;
 
 /**
- * The call of a key on the node that runs it: each attempt reads it, and writes its state.
+ * The call of a key on the node that runs it. Each attempt reads the call and writes its state.
  *
  * @param run the key
  * @param reader reads the call
- * @param preparation what has to be done before
+ * @param preparation runs before the call is read
  */
 record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation)
         implements CallExecution.Source<Object> {
@@ -35,13 +35,13 @@ record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation)
         return run.loader();
     }
 
-    /** What has to be done before a call is read. */
+    /** The work that comes before a call is read. */
     @FunctionalInterface
     interface Preparation {
         /**
-         * Does it, and may wait for the grid.
+         * Does the work; may block on the grid.
          *
-         * @throws Exception if the call is not to run here
+         * @throws Exception if the call must not run here
          */
         void run() throws Exception;
     }

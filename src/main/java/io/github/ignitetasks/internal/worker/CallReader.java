@@ -13,23 +13,23 @@ import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads calls on the node that runs them, with the states of their upstreams in them.
+ * The reader of calls on the node that runs them. It gives them the states of their upstreams.
  *
  * @param ignite the node
  * @param records where those states are
  * @param node the node's name
- * @param resources what of Ignite's the calls get
- * @param readers read those states for tasks that do not wait for that without limit
+ * @param resources injects Ignite's resources into the calls
+ * @param readers read those states for tasks that wait for them with a time limit
  */
 record CallReader(Ignite ignite, Records records, String node, ResourceInjector resources, Readers readers) {
 
-    /** Makes what reads calls on the node of that name. */
+    /** Makes the reader of the node of that name. */
     CallReader(Ignite ignite, Records records, String node, Readers readers) {
         this(ignite, records, node, new ResourceInjector(ignite, node), readers);
     }
 
     /**
-     * Reads a call. Waits for the grid.
+     * Reads a call. Blocks on the grid.
      *
      * @throws MissingUpstreamException if the record of an upstream has expired
      * @throws Exception if the call cannot be read

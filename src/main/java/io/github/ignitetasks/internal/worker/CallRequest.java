@@ -18,19 +18,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on its way to the node that runs it; or, in place of the call, the state that its key is to have.
+ * A call on its way to the node that runs it, or a state for its key in place of the call.
  *
  * @param key its key
  * @param options its policies
- * @param deaths of the nodes that had the call when they died those that the grid's claims do not count
+ * @param deaths the deaths of nodes that had the call, as far as the grid's claims do not count them
  * @param upstreams the keys of the futures that it reaches, each of which is Completed
  * @param skipped whether the bytes are a {@link StateRecord} instead of a call
  * @param bytes the call as {@link io.github.ignitetasks.internal.codec.ObjectWriter} wrote it
- * @param definitions what reading it takes
- * @param code where its code comes from; null but in the JVM of its submitter
+ * @param definitions the class definitions that reading it needs
+ * @param code the origin of its code; null outside the JVM of its submitter
  * @param loaders the names of the loaders of its code, if there are several
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record CallRequest(
         String key,
         CallOptions options,
@@ -41,22 +41,22 @@ public record CallRequest(
         List<Definition> definitions,
         @Nullable CodeOrigin code,
         List<String> loaders) {
-    /** Set in the byte that says what the bytes are. */
+    /** The flag for a state; it is set in the byte that describes the payload. */
     private static final int SKIPPED = 1;
 
     private static final int OF_SIBLINGS = 2;
 
-    /** Returns what goes in place of a call that a session does not have any more. */
+    /** Returns the request that replaces a call that its session does not have any more. */
     public static CallRequest ofState(String key, byte[] state) {
         return new CallRequest(key, CallOptions.none(), List.of(), List.of(), true, state, List.of(), null);
     }
 
-    /** Returns where its code comes from; empty but in the JVM of its submitter. */
+    /** Returns the origin of its code; empty outside the JVM of its submitter. */
     public Optional<CodeOrigin> origin() {
         return Optional.ofNullable(code);
     }
 
-    /** Makes a call of this JVM's submitter. */
+    /** Makes a request in the JVM of its submitter. */
     public CallRequest(
             String key,
             CallOptions options,
@@ -73,20 +73,20 @@ public record CallRequest(
         return code != null && code.isOfSiblings() ? code.loaderNames() : List.of();
     }
 
-    /** Returns what goes in place of the call if it is skipped. */
+    /** Returns the request that replaces this call if it is skipped. */
     public CallRequest asSkipped(byte[] state) {
         return new CallRequest(key, options, deaths, List.of(), true, state, List.of(), null);
     }
 
-    /** Returns the ids of the nodes that had the call when they died, as far as it tells. */
+    /** Returns the ids of the nodes whose deaths this request carries. */
     List<UUID> deadNodes() {
         return deaths.stream().map(NodeDeath::node).toList();
     }
 
     /**
-     * Returns the call after a node died that had it. The first death is told with the call; further ones the grid's
-     * claims count. Of claims that were lost with their grid, the call tells the second death too. It tells a third one
-     * only of a node that had said that the call runs alone there.
+     * Returns the request to send after a node died that had the call. The request carries the first death; the grid's
+     * claims count further ones. If claims were lost with their grid, the request also carries the second death. It
+     * carries a third death only if that node had reported that the call runs alone there.
      *
      * @param before the deaths after which the call ran alone on the node; empty if it did not
      * @param claimsLost whether the grid of that node is gone

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** What a worker tells a session of a call: how its key ended, or why the call is to be sent again. */
+/** An update that a worker sends a session about a call, such as how its key ended or why to send the call again. */
 public sealed interface CallUpdate {
 
     /** Returns the key. */
@@ -20,13 +20,13 @@ public sealed interface CallUpdate {
      * The key's state is final.
      *
      * @param key the key
-     * @param record its {@link StateRecord}; of a large one that came from another JVM the head
+     * @param record its {@link StateRecord}; for a large result from another JVM, only the head
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     record Told(String key, byte[] record) implements CallUpdate {}
 
     /**
-     * Another node runs the key; ask there.
+     * Another node runs the key; the session asks there.
      *
      * @param key the key
      * @param node the id of that node
@@ -34,7 +34,8 @@ public sealed interface CallUpdate {
     record Elsewhere(String key, UUID node) implements CallUpdate {}
 
     /**
-     * The call could not run, because records of upstreams have expired; put them back and send it again.
+     * The call could not run, because records of upstreams have expired. The session restores them and sends the call
+     * again.
      *
      * @param key the key
      * @param upstreams the keys of those upstreams
@@ -42,33 +43,33 @@ public sealed interface CallUpdate {
     record Missing(String key, List<String> upstreams) implements CallUpdate {}
 
     /**
-     * The call was not started here, and will not be; have it run anywhere.
+     * The call did not start here and never will; the session may send it to any node.
      *
      * @param key the key
      */
     record Returned(String key) implements CallUpdate {}
 
     /**
-     * Not an end yet: the call goes on, but has no slot for a while, so that others have room beside it.
+     * The call goes on, but holds no slot for a while, so the node has room for another one.
      *
      * @param key the key
      */
     record Paused(String key) implements CallUpdate {}
 
     /**
-     * Not an end yet: the call has seen deaths and is about to run alone on the node, so that another one counts.
+     * The call goes on after deaths of its nodes, and is about to run alone on this one, so that another death counts.
      *
      * @param key the key
-     * @param deaths those that it has seen
+     * @param deaths the deaths so far
      */
     record RunsAlone(String key, List<NodeDeath> deaths) implements CallUpdate {}
 
-    /** Returns whether the node has nothing more to tell of the call. */
+    /** Returns whether this is the node's last update of the call. */
     default boolean isLast() {
         return !(this instanceof Paused || this instanceof RunsAlone);
     }
 
-    /** Writes an end. */
+    /** Writes an update. */
     static void write(CallUpdate end, DataOutput out) throws IOException {
         if (end instanceof Told told) {
             writeKey(out, 'T', told);
@@ -98,7 +99,7 @@ public sealed interface CallUpdate {
         out.writeUTF(end.key());
     }
 
-    /** Reads an end. */
+    /** Reads an update. */
     static CallUpdate read(DataInput in) throws IOException {
         byte kind = in.readByte();
         String key = in.readUTF();

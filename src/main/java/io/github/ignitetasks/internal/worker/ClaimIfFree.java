@@ -10,8 +10,8 @@ import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a claim under a key, at the key's home, unless that has a record, or runs the key itself. Gives the record that
- * there is then, which is the claim if that was written, or what is in its place.
+ * An entry processor that writes a claim at the owner of a key, unless the key has a record or the owner runs it.
+ * Returns the record that stands then: the claim if it was written, else the record in its place.
  */
 final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte[]> {
     @Serial

@@ -26,8 +26,9 @@ import org.apache.ignite.cluster.ClusterNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which node runs a key, for one node. At home a key is this node's to run if it has no record. Elsewhere its
- * home is asked, which has the grid write a claim, or tells who runs it. Safe to share between threads; does not block.
+ * The part of a node's worker that decides which node runs a key. If this node owns the key, it runs it unless the key
+ * has a record. Otherwise the owner decides: it has the grid write a claim, or names the node that runs the key. Safe
+ * to share between threads; does not block.
  */
 final class Claims {
     private static final Duration AGAIN = Duration.ofMillis(10);
@@ -41,16 +42,16 @@ final class Claims {
     private final BiConsumer<KeyExecution, Decision> onDecided;
     private final BiConsumer<KeyExecution, RuntimeException> onProblem;
 
-    /** Asks on the thread that the grid answers on. */
+    /** Runs continuations on the thread that brings the grid's answer. */
     private final AsyncGrid grid = new AsyncGrid(Runnable::run);
 
     /**
      * Makes the claims of a node.
      *
-     * @param changes tells whether what the grid does not find is not there
-     * @param timer is used to ask again
-     * @param onDecided is given what was decided
-     * @param onProblem is given what could not be
+     * @param changes detects a change of the grid, during which a record may be missed
+     * @param timer schedules retries
+     * @param onDecided receives decisions
+     * @param onProblem receives failures to decide
      */
     Claims(
             Ignite ignite,
@@ -70,27 +71,27 @@ final class Claims {
         this.onProblem = onProblem;
     }
 
-    /** What becomes of a key that this node was to run. */
+    /** The decision about a key that this node was asked to run. */
     sealed interface Decision {
 
-        /** This node runs it. */
+        /** This node runs the key. */
         record Ours() implements Decision {}
 
-        /** This node runs it, and is not the first to do so: others died that had it. */
+        /** This node runs the key, and nodes that had it before have died. */
         record OursAfterDeaths(ClaimRecord claim) implements Decision {}
 
-        /** It is final. */
-        @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+        /** The key has a final state. */
+        @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
         record Final(byte[] record) implements Decision {}
 
-        /** Another node runs it, and lives. */
+        /** Another live node runs the key. */
         record Theirs(UUID node) implements Decision {}
 
-        /** It ran on these nodes, and all have died: it is not to run again. It is claimed by this node. */
+        /** The key ran on these nodes, all of which died, and must not run again. This node holds its claim. */
         record Deadly(List<UUID> deaths) implements Decision {}
     }
 
-    /** Decides for keys that are in flight on this node since a moment ago; each is decided apart, in any order. */
+    /** Decides for keys that were just put in flight on this node; each is decided separately, in any order. */
     void decide(List<KeyExecution> runs) {
         List<KeyExecution> atHome = new ArrayList<>(runs.size());
         List<KeyExecution> due = new ArrayList<>();
@@ -98,7 +99,7 @@ final class Claims {
         for (KeyExecution run : runs) {
             try {
                 sort(run, atHome, due, away);
-            } catch (RuntimeException e) { // this node stops
+            } catch (RuntimeException e) { // this node is stopping
                 onProblem.accept(run, e);
             }
         }
@@ -113,7 +114,7 @@ final class Claims {
         if (homes.isDue(run.key())) {
             due.add(run);
         } else if (!run.call().deaths().isEmpty()) {
-            ask(run); // under a claim of its own, which keeps count
+            ask(run); // under a claim of its own, which counts the deaths
         } else if (homes.keeps(run)) {
             atHome.add(run);
         } else {
@@ -121,7 +122,7 @@ final class Claims {
         }
     }
 
-    /** Looks for the records of keys that are at home. */
+    /** Looks for the records of keys that this node owns. */
     private void look(List<KeyExecution> runs) {
         TopologyMonitor.Moment before = changes.now();
         if (runs.size() == 1) {
@@ -152,7 +153,7 @@ final class Claims {
         timer.after(AGAIN, () -> decide(List.of(run)));
     }
 
-    /** Asks the homes of keys. */
+    /** Asks the owners of keys. */
     private void ask(List<KeyExecution> runs) {
         if (runs.size() == 1) {
             ask(runs.get(0));
@@ -162,7 +163,7 @@ final class Claims {
             grid.ask(
                     () -> records.atHomes(keys(runs), new ClaimIfFree(claim)),
                     found -> runs.forEach(run -> onAnswer(run, before, claim, requireNonNull(found.get(run.key())))),
-                    problem -> runs.forEach(this::ask)); // what was written of it is told by its token
+                    problem -> runs.forEach(this::ask)); // if part of it was written, the token shows it
         }
     }
 
@@ -186,10 +187,10 @@ final class Claims {
 
     private void onAnswer(KeyExecution run, TopologyMonitor.Moment before, ClaimRecord mine, byte @Nullable [] found) {
         if (found == null) {
-            run.claimed(mine); // it may have been written
+            run.claimed(mine); // the claim may have been written
             decideAgain(run);
         } else if (mine.isIn(found) && changes.since(before)) {
-            decideAgain(run); // which finds the claim, if that is still there
+            decideAgain(run); // the retry finds the claim, if it is still there
         } else if (ClaimRecord.isNotAtHome(found)) {
             moveHome(run);
         } else {
@@ -197,12 +198,12 @@ final class Claims {
         }
     }
 
-    /** Has a key's home move to its primary node, and asks again. */
+    /** Makes a key's primary node acquire the partition, and retries. */
     private void moveHome(KeyExecution run) {
         Runnable again = () -> decideAgain(run);
         ClusterNode primary = records.home(run.key());
         if (primary == null || primary.id().equals(node)) {
-            again.run(); // by then it is here, or moves
+            again.run(); // by then this node owns it, or is acquiring it
         } else {
             grid.ask(
                     () -> ignite.compute(ignite.cluster().forNode(primary)).runAsync(new AcquirePartitions()),
@@ -220,7 +221,7 @@ final class Claims {
         if (found.equals(mine)) {
             onClaimed(run, mine);
         } else if (found.node().equals(node)) {
-            takeOver(run, found, found.givenUp().takenOverBy(mine)); // it does not run here
+            takeOver(run, found, found.givenUp().takenOverBy(mine)); // the key does not run here
         } else if (ignite.cluster().node(found.node()) != null) {
             onDecided.accept(run, new Decision.Theirs(found.node()));
         } else {
@@ -228,7 +229,7 @@ final class Claims {
         }
     }
 
-    /** Claims a key whose claim nobody stands behind any more. */
+    /** Takes over a claim whose node has died or does not run the key any more. */
     private void takeOver(KeyExecution run, ClaimRecord old, ClaimRecord claim) {
         TopologyMonitor.Moment before = changes.now();
         grid.ask(
@@ -238,7 +239,7 @@ final class Claims {
                         decide(List.of(run));
                     } else if (changes.since(before)) {
                         run.claimed(claim);
-                        decideAgain(run); // Ignite may say so although another was first
+                        decideAgain(run); // Ignite may report success although another claim was first
                     } else {
                         onClaimed(run, claim);
                     }
@@ -246,7 +247,7 @@ final class Claims {
                 problem -> onInDoubt(run, claim, problem));
     }
 
-    /** Keeps a claim that may have been written all the same, so that it is given up. */
+    /** Keeps a claim that may have been written despite the failure, so that it is given up later. */
     private void onInDoubt(KeyExecution run, ClaimRecord claim, RuntimeException problem) {
         run.claimed(claim);
         onRefused(run, problem);
@@ -272,13 +273,13 @@ final class Claims {
     }
 
     /**
-     * Notes in a claim that its key starts now, so that its node's death counts. Waits for the grid.
+     * Marks in a claim that its key starts now, so that the death of its node counts. Blocks on the grid.
      *
      * @throws LostClaimException if another node has taken the key over
      */
     void start(KeyExecution run, ClaimRecord claim) {
         if (run.claim().orElseThrow().started()) {
-            return; // by the attempt before
+            return; // the previous attempt did it
         }
         ClaimRecord started = claim.asStarted();
         if (!records.replace(run.key(), claim, started).get()) {
@@ -291,12 +292,12 @@ final class Claims {
         return ClaimRecord.of(node, run.call().deadNodes());
     }
 
-    /** Returns keys in one order, so that two writers never wait for each other. */
+    /** Returns keys in one order, so that two writers never deadlock. */
     private static SortedSet<String> keys(List<KeyExecution> runs) {
         return runs.stream().map(KeyExecution::key).collect(toCollection(TreeSet::new));
     }
 
-    /** Gives up the claim of a key that has no record from this node, if there is one; tells what prevents it. */
+    /** Gives up this node's claim, if there is one, on a key that gets no record from here; reports a failure. */
     void giveUp(KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed) {
         run.claim()
                 .ifPresentOrElse(

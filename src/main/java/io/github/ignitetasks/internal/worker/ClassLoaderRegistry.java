@@ -8,11 +8,12 @@ import java.util.UUID;
 import java.util.WeakHashMap;
 
 /**
- * The class loaders of this JVM by numbers, which a session sends along with its calls: so another node of the same JVM
- * reads them with the very loader. No loader is kept from being collected. Safe to share between threads.
+ * The numbers of the class loaders of this JVM. A session sends them with its calls, so that another node of the same
+ * JVM reads the calls with the same loader. The registry does not keep a loader from garbage collection. Safe to share
+ * between threads.
  */
 final class ClassLoaderRegistry {
-    /** Tells the loaders of this JVM from those of others. */
+    /** Tells the loaders of this JVM from those of other JVMs. */
     static final UUID JVM = UUID.randomUUID();
 
     private static final Map<ClassLoader, Long> NUMBERS = new WeakHashMap<>(); // guarded by itself
@@ -36,7 +37,7 @@ final class ClassLoaderRegistry {
         }
     }
 
-    /** Returns the loader of a number; empty if the number is another JVM's, or the loader is gone. */
+    /** Returns the loader of a number; empty if the number comes from another JVM, or the loader is gone. */
     static Optional<ClassLoader> find(UUID jvm, long number) {
         synchronized (NUMBERS) {
             WeakReference<ClassLoader> known = jvm.equals(JVM) ? LOADERS.get(number) : null;

@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param timeToLive how long the states of its calls are kept
  */
 public record ClientSession(UUID id, UUID node, int slots, Duration timeToLive) {
-    /** Stands for a session that is about to be read. */
+    /** The placeholder in an exchange that is about to be deserialized. */
     static final ClientSession NOBODY = new ClientSession(new UUID(0, 0), new UUID(0, 0), 0, Duration.ZERO);
 
     void writeTo(DataOutput out) throws IOException {

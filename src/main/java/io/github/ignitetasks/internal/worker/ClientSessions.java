@@ -19,20 +19,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The sessions that use a worker: what there is to tell each, and the slots that they ask for, of which the largest
- * number holds while none is fixed. Safe to share between threads.
+ * The sessions that use a worker. It keeps the mailbox of each, and the number of slots that each asks for; the largest
+ * number applies unless the node's is fixed. Safe to share between threads.
  */
 final class ClientSessions {
-    /** How long it is known that a session has left: longer than any of its jobs is under way. */
+    /** How long a worker remembers that a session has left: longer than any of its jobs is in flight. */
     private static final Duration GONE = Duration.ofMinutes(1);
 
     private static final long IDLE_SECONDS = 10;
     private static final Duration LOOK = Duration.ofMillis(10);
 
-    /** So long is waited for a session that may be dead: if it lives, it finds in the records what it was not told. */
+    /** How long a worker waits for a session that may be dead; a live session finds missed updates in the records. */
     private static final Duration TELLING = Duration.ofSeconds(5);
 
-    /** A node that ends leaves Ignite this long to send the last replies; a reply that takes longer may be lost. */
+    /** How long a node that ends leaves Ignite to send the last replies; a slower reply may be lost. */
     private static final Duration SENDING = Duration.ofMillis(200);
 
     private final ExecutorService senders;
@@ -45,27 +45,27 @@ final class ClientSessions {
     private final ConcurrentMap<UUID, UUID> nodes = new ConcurrentHashMap<>();
 
     /**
-     * Makes the clients of a worker.
+     * Makes the sessions of a worker.
      *
-     * @param name that of its threads
-     * @param onLeft is given each that has left, once nothing of it is accepted any more
+     * @param name the prefix of its threads' names
+     * @param onLeft receives each session that has left, once nothing more of it is accepted
      */
     ClientSessions(String name, Slots slots, boolean slotsFixed, Timer timer, Consumer<UUID> onLeft) {
         this.senders = new ThreadPoolExecutor(
                 0,
-                Integer.MAX_VALUE, // one for each session that is waited for
+                Integer.MAX_VALUE, // one for each session that a sender waits for
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
                 new NamedThreads(name + "-sender"),
-                new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nobody is told
+                new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nothing more is sent
         this.onLeft = onLeft;
         this.slots = slots;
         this.slotsFixed = slotsFixed;
         this.timer = timer;
     }
 
-    /** Returns what there is to tell a session. */
+    /** Returns the mailbox of a session. */
     Mailbox mailbox(ClientSession client) {
         return mailboxes.computeIfAbsent(client.id(), id -> {
             nodes.put(id, client.node());
@@ -77,17 +77,17 @@ final class ClientSessions {
         });
     }
 
-    /** Returns what runs on threads that may be kept waiting by a session which is not there any more. */
+    /** Returns the executor for replies, whose threads may block on a session that is gone. */
     Executor senders() {
         return senders;
     }
 
-    /** Tells a session, if it has not left. */
+    /** Sends an update to a session that has not left. */
     void tell(UUID client, CallUpdate end) {
         tell(client, List.of(end));
     }
 
-    /** Tells a session, if it has not left. */
+    /** Sends updates to a session that has not left. */
     void tell(UUID client, List<CallUpdate> ends) {
         Mailbox mailbox = mailboxes.get(client);
         if (mailbox != null) {
@@ -95,7 +95,7 @@ final class ClientSessions {
         }
     }
 
-    /** Tells sessions; completes when each has got it or has left, or after some seconds. */
+    /** Sends an update to sessions. The future completes once each has received it or left, or after some seconds. */
     CompletableFuture<Void> tellReceived(Collection<UUID> clients, CallUpdate end) {
         return CompletableFuture.allOf(clients.stream()
                         .flatMap(client -> Optional.ofNullable(mailboxes.get(client)).stream())
@@ -117,7 +117,7 @@ final class ClientSessions {
     void leave(UUID client) {
         nodes.remove(client);
         Mailbox mailbox = mailboxes.computeIfAbsent(client, id -> new Mailbox());
-        mailbox.close(); // also to jobs of the session that come after its goodbye
+        mailbox.close(); // this also stops jobs of the session that arrive after it left
         timer.after(GONE, () -> mailboxes.remove(client, mailbox));
         if (slotsAsked.remove(client) != null) {
             resizeSlots();
@@ -125,13 +125,13 @@ final class ClientSessions {
         onLeft.accept(client);
     }
 
-    /** Lets go who waits, now and later: the node ends. */
+    /** Releases present and future waiters; the node ends. */
     void close() {
         mailboxes.values().forEach(Mailbox::close);
         senders.shutdown();
     }
 
-    /** Completes a moment after every mailbox has been emptied, or after some seconds. */
+    /** Returns a future that completes a moment after every mailbox is empty, or after some seconds. */
     CompletableFuture<Void> allTold() {
         CompletableFuture<Void> told = new CompletableFuture<>();
         lookUntilAllTold(told, System.nanoTime() + TELLING.toNanos());

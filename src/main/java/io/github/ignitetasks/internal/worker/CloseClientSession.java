@@ -7,7 +7,7 @@ import org.apache.ignite.lang.IgniteRunnable;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a worker that a session is over. */
+/** A job that tells a worker that a session is over. */
 public final class CloseClientSession implements IgniteRunnable {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class CloseClientSession implements IgniteRunnable {
     @IgniteInstanceResource
     private transient @Nullable Ignite ignite;
 
-    /** Takes the id of the session as workers know it. */
+    /** Makes the job from the id of the session as workers know it. */
     public CloseClientSession(UUID client) {
         this.client = client;
     }

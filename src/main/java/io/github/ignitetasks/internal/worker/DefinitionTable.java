@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The definitions of a batch of calls, while that is written or read: each is written with the first call that it is of,
- * the others refer to it by its number.
+ * The class definitions in a batch of calls, while the batch is written or read. Each definition is written with the
+ * first call that needs it; other calls refer to it by number.
  */
 final class DefinitionTable {
-    /** In place of a number: the definition follows. */
+    /** Stands in place of a number when the definition itself follows. */
     private static final int NEW = -1;
 
     private final Map<Definition, Integer> written = new HashMap<>();

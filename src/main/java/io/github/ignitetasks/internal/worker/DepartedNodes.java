@@ -10,8 +10,8 @@ import org.apache.ignite.IgniteCluster;
 import org.apache.ignite.cluster.ClusterNode;
 
 /**
- * The nodes that a grid had, by its memory of its last changes. A node misses those changes that were made while it
- * joined, so its memory has gaps.
+ * The nodes that a grid had, by its memory of its last changes. That memory has gaps: a node misses changes that happen
+ * while it joins.
  *
  * @param cluster the grid
  */

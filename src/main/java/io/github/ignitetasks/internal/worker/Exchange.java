@@ -26,11 +26,13 @@ import org.apache.ignite.resources.JobContextResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what a session has for a node, and waits there, without a thread, until the worker has something to tell that
- * session, or until the session's next exchange has come. When the node dies, so does this, which tells the session.
+ * One round trip between a session and a node. It delivers calls, and then waits on the node without a thread. It
+ * returns once the worker has updates, or once the session's next exchange has arrived. It fails when the node dies,
+ * which tells the session of the death.
  *
- * <p>Where the grid loads classes of peers, Ignite asks it which loader has them ({@link PeerClassLoading}): that of the
- * calls, which are all of one loader. On the node, Ignite runs it with a loader that asks the submitter's.
+ * <p>If the grid loads classes from peers, Ignite asks the exchange for a class of the calls' loader ({@link
+ * PeerClassLoading}); all its calls share one loader. On the node, Ignite runs it with a loader that asks the
+ * submitter's.
  */
 public final class Exchange
         implements PeerDeployedCallable<Exchange.Reply>, ComputeJobMasterLeaveAware, Externalizable {
@@ -47,9 +49,9 @@ public final class Exchange
     /** How the grid loads the classes of the calls; used by the submitter alone. */
     private final PeerClassLoading peers;
 
-    private boolean delivered; // by the job's own threads, one after another
+    private boolean delivered; // used by the job's own threads, one after another
 
-    /** The loader of the calls, where it is of this JVM; null where the job's is to be used. */
+    /** The loader of the calls, if they come from this JVM; null if the job's loader applies. */
     private @Nullable ClassLoader loaderHere;
 
     @IgniteInstanceResource
@@ -58,7 +60,7 @@ public final class Exchange
     @JobContextResource
     private @Nullable ComputeJobContext context;
 
-    /** For reading. */
+    /** Makes an exchange to deserialize into. */
     public Exchange() {
         this(ClientSession.NOBODY, 0, 0, List.of(), List.of(), 0, PeerClassLoading.OFF);
     }
@@ -66,12 +68,12 @@ public final class Exchange
     /**
      * Makes an exchange.
      *
-     * @param client whose it is
+     * @param client the session that sends it
      * @param number its place in the order of the session's exchanges with the node, from 0
-     * @param received how many replies of the node the session has got
-     * @param calls what is to be run
-     * @param cancelled the keys of what is to be cancelled
-     * @param recalled how many calls are to be returned, of those that have not started
+     * @param received how many replies of the node the session has received
+     * @param calls the calls to run
+     * @param cancelled the keys of the calls to cancel
+     * @param recalled how many calls to return, of those that have not started
      * @param peers how the grid loads the classes of the calls
      */
     public Exchange(
@@ -91,12 +93,12 @@ public final class Exchange
         this.recalled = recalled;
     }
 
-    /** Returns what is to be run. */
+    /** Returns the calls to run. */
     public List<CallRequest> calls() {
         return calls;
     }
 
-    /** Returns whether it only waits. */
+    /** Returns whether the exchange delivers nothing and only waits. */
     public boolean isEmpty() {
         return calls.isEmpty() && cancelled.isEmpty() && recalled == 0;
     }
@@ -110,7 +112,7 @@ public final class Exchange
                 .orElse(Exchange.class);
     }
 
-    /** Called when the job starts, and again when it goes on after it was held. */
+    /** Delivers the calls when the job starts, and returns the reply when a held job goes on. */
     @Override
     public Reply call() {
         NodeWorker worker = NodeWorker.of(ignite);
@@ -119,20 +121,20 @@ public final class Exchange
             ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
             ClassLoader loader = loaderHere == null ? Thread.currentThread().getContextClassLoader() : loaderHere;
             if (deliverAndHold(worker, loader, new HeldJob(job, worker.clients().senders()))) {
-                return Reply.NOTHING; // what a job that is held returns is dropped
+                return Reply.NOTHING; // Ignite drops the return value of a held job
             }
         }
         return reply(worker);
     }
 
-    /** Does on this node, on this thread, what the job does on another. */
+    /** Runs this exchange on this node and thread, without a job. */
     public IgniteFuture<Reply> callHere(Ignite here) {
         NodeWorker worker = NodeWorker.of(here);
         SettableFuture<Reply> reply = new SettableFuture<>();
         Mailbox.Waiter waiter = new Mailbox.Waiter() {
             @Override
             public void hold() {
-                // the reply is not there yet, which holds whoever waits for it
+                // nothing to do: the reply is incomplete until go() runs
             }
 
             @Override
@@ -161,8 +163,8 @@ public final class Exchange
     }
 
     /**
-     * A job that waits, without a thread. It sends its reply on a thread that may wait for long: while a session that has
-     * died is not known to have, sending to it takes as long as that is waited for.
+     * A held job, which waits without a thread. It replies on a thread that may block: sending to a dead session blocks
+     * until Ignite notices the death.
      */
     private record HeldJob(ComputeJobContext context, Executor senders) implements Mailbox.Waiter {
         @Override
@@ -188,11 +190,11 @@ public final class Exchange
             worker.giveBack(client, recalled);
         }
         if (mailbox.isClosed()) {
-            worker.onLeft(client.id()); // it left meanwhile
+            worker.onLeft(client.id()); // the session left meanwhile
         }
     }
 
-    /** Nothing to do, as the worker hears of it by itself; without this, Ignite would cancel the job. */
+    /** Does nothing, as the worker notices the departure itself; without this method Ignite would cancel the job. */
     @Override
     public void onMasterNodeLeft(ComputeTaskSession session) {
         // see above
@@ -240,7 +242,7 @@ public final class Exchange
         loaderHere = ClassLoaderRegistry.find(jvm, in.readLong()).orElse(null);
     }
 
-    /** What a worker has to tell. */
+    /** The updates that a worker returns to a session. */
     public static final class Reply implements Externalizable {
         private static final Reply NOTHING = new Reply();
 
@@ -251,7 +253,7 @@ public final class Exchange
         private boolean draining;
         private List<CallUpdate> ends;
 
-        /** For reading. */
+        /** Makes a reply to deserialize into. */
         public Reply() {
             this(0, false, List.of());
         }
@@ -272,7 +274,7 @@ public final class Exchange
             return draining;
         }
 
-        /** Returns what became of calls since the last reply. */
+        /** Returns the updates since the last reply. */
         public List<CallUpdate> ends() {
             return ends;
         }

@@ -17,10 +17,10 @@ final class KeyExecution {
     private final ClientSession first;
     private final Set<UUID> clients = new HashSet<>(); // guarded by this
 
-    /** Whether it runs, or is about to, without a claim, because its home is here. */
+    /** Whether the key runs, or is about to run, without a claim, because this node owns it. */
     private volatile boolean needsNoClaim;
 
-    /** What the grid was told, if it was; guarded by this. */
+    /** The claim that the grid has, or may have; guarded by this. */
     private @Nullable ClaimRecord claim;
 
     /** Set once this node runs the key; guarded by this. */
@@ -30,7 +30,7 @@ final class KeyExecution {
 
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-    /** Whether the session has left whose call it is, so that others have to send theirs; guarded by this. */
+    /** Whether the session that sent the call has left, so that others must send their own; guarded by this. */
     private boolean orphaned;
 
     private boolean unwanted; // guarded by this
@@ -55,12 +55,12 @@ final class KeyExecution {
         return loader;
     }
 
-    /** Returns the session whose call it is: others joined. */
+    /** Returns the session that sent the call; other sessions joined. */
     ClientSession first() {
         return first;
     }
 
-    /** Lets a session wait for the key too; returns false if it has ended. */
+    /** Adds a session that waits for the key; returns false if the key has ended. */
     synchronized boolean join(UUID client) {
         if (!ended) {
             clients.add(client);
@@ -76,17 +76,17 @@ final class KeyExecution {
         needsNoClaim = none;
     }
 
-    /** Says that the grid has a claim of it, or may have. */
+    /** Notes that the grid has, or may have, a claim on the key. */
     synchronized void claimed(ClaimRecord ours) {
         claim = ours;
     }
 
-    /** Returns the claim under which it runs, if there is one. */
+    /** Returns the claim under which the key runs, if there is one. */
     synchronized Optional<ClaimRecord> claim() {
         return Optional.ofNullable(claim);
     }
 
-    /** Sets the run, now that this node runs the key; returns false if it is not to start. */
+    /** Sets the run, now that this node runs the key; returns false if the run must not start. */
     synchronized boolean start(CallExecution<?> ours) {
         run = ours;
         return !unwanted && !isLeft();
@@ -97,7 +97,7 @@ final class KeyExecution {
         return run != null && run.runs(call);
     }
 
-    /** Forgets a session that has left; returns whether the key is not to start any more. */
+    /** Removes a session that has left; returns whether the key must not start any more. */
     synchronized boolean forget(UUID client) {
         orphaned |= first.id().equals(client);
         return (clients.remove(client) || orphaned) && isLeft();
@@ -107,12 +107,12 @@ final class KeyExecution {
         return orphaned || clients.isEmpty();
     }
 
-    /** Takes the run back if the key is not to start any more, and does not run at the moment; returns whether it did. */
+    /** Withdraws a run that must not start any more and does not run at the moment; returns whether it did. */
     synchronized boolean drop() {
         return isLeft() && run != null && (clients.isEmpty() ? run.abandon() : run.withdraw());
     }
 
-    /** Takes the run back if it has not started; returns whether it did. */
+    /** Withdraws the run if it has not started; returns whether it did. */
     synchronized boolean withdraw() {
         return run != null && run.withdraw();
     }
@@ -127,29 +127,29 @@ final class KeyExecution {
         return Set.copyOf(clients);
     }
 
-    /** Takes a session out; returns the run to cancel, if nobody else waits and there is one. */
+    /** Cancels the key for a session; returns the run to cancel, if no other session waits and there is a run. */
     synchronized @Nullable CallExecution<?> cancel(UUID client) {
         boolean alone = clients.size() == 1 && clients.contains(client);
         unwanted |= alone;
         return alone ? run : null;
     }
 
-    /** Takes a session out if others wait for the key; returns whether it did. */
+    /** Removes a session if others wait for the key; returns whether it did. */
     synchronized boolean leave(UUID client) {
         return !ended && clients.size() > 1 && clients.remove(client);
     }
 
-    /** Says that its state is being written. */
+    /** Notes that the state of the key is being written. */
     synchronized void record() {
         recorded = true;
     }
 
-    /** Returns whether it was to run here, and its state is not being written. */
+    /** Returns whether the key was meant to run here, and its state is not being written. */
     synchronized boolean isUnderWay() {
         return run != null && !recorded && !ended;
     }
 
-    /** Ends the key's flight; returns the sessions to tell, which are none if it had ended. */
+    /** Ends the key's flight; returns the sessions to update, or none if the flight had ended. */
     synchronized Set<UUID> end() {
         if (ended) {
             return Set.of();
@@ -158,7 +158,7 @@ final class KeyExecution {
         return clients;
     }
 
-    /** Completes when the key's flight has ended, and the sessions were told. */
+    /** Returns a future that completes when the key's flight has ended and the sessions were updated. */
     CompletableFuture<Void> over() {
         return over;
     }

@@ -5,13 +5,13 @@ import java.util.concurrent.Callable;
 import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
 
-/** The Ignite of the node that reads a call on this thread: a runner that is read in the call will use it. */
+/** The Ignite of the node that reads a call on this thread. A runner inside the call will use it. */
 public final class LocalIgnite {
     private static final ThreadLocal<@Nullable Ignite> READING = new ThreadLocal<>();
 
     private LocalIgnite() {}
 
-    /** Returns it; empty while no call is read. */
+    /** Returns that Ignite; empty while no call is read. */
     public static Optional<Ignite> ofReader() {
         return Optional.ofNullable(READING.get());
     }
@@ -22,7 +22,7 @@ public final class LocalIgnite {
         try {
             return reading.call();
         } finally {
-            READING.set(null); // as what is removed is made anew for each call
+            READING.set(null); // not remove(), which would make a new entry for each call
         }
     }
 }

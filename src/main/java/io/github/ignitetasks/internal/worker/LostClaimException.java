@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import java.io.Serial;
 
-/** Says that a call cannot run on this node, because another has taken its key over. */
+/** Thrown when a call cannot run on this node, because another node has taken its key over. */
 final class LostClaimException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -7,34 +7,34 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What a worker has to tell one session, until an {@link Exchange} of that session takes it. */
+/** The updates that a worker has for one session, until an {@link Exchange} of that session takes them. */
 final class Mailbox {
     private final SequentialExecutor deliveries = new SequentialExecutor();
     private List<CallUpdate> ends = new ArrayList<>(); // guarded by this
 
-    /** Who waits for an end; guarded by this. */
+    /** The exchange that waits for updates; guarded by this. */
     private @Nullable Waiter held;
 
     private boolean closed; // guarded by this
 
-    /** How many replies have taken what there was; guarded by this. */
+    /** How many replies have taken updates; guarded by this. */
     private long replies;
 
-    /** What waits until the session has got a reply, by the number of that; guarded by this. */
+    /** The futures that complete once the session has received a reply, by that reply's number; guarded by this. */
     private final SortedMap<Long, CompletableFuture<Void>> unreceived = new TreeMap<>();
 
-    /** Returns what keeps the session's exchanges in order, as two may be on their way at a time. */
+    /** Returns the executor that keeps the session's exchanges in order, because two may be in flight at a time. */
     SequentialExecutor deliveries() {
         return deliveries;
     }
 
     /**
-     * Holds one who waits, until there is something to take; returns false if there is. The one that was held before
-     * goes: a session waits with one.
+     * Holds a waiter until there are updates to take; returns false if there are some already. The waiter that was held
+     * before goes on, because a session waits with only one.
      */
     boolean hold(Waiter waiter) {
         while (true) {
-            letGo(takeHeld()); // first, as a job goes on in this thread, which holds one at a time
+            letGo(takeHeld()); // first, because a job goes on in this thread, and a thread holds one at a time
             synchronized (this) {
                 if (!ends.isEmpty() || closed) {
                     return false;
@@ -54,7 +54,7 @@ final class Mailbox {
         return waiter;
     }
 
-    /** Takes all that there is. */
+    /** Takes all updates. */
     synchronized List<CallUpdate> take() {
         replies++;
         List<CallUpdate> all = ends;
@@ -72,7 +72,7 @@ final class Mailbox {
         letGo(takeHeld());
     }
 
-    /** Posts something; completes when the session has got it, or has left, or this node ends. */
+    /** Posts an update. The future completes when the session has received it or has left, or when this node ends. */
     CompletableFuture<Void> postReceived(CallUpdate end) {
         CompletableFuture<Void> received;
         synchronized (this) {
@@ -85,7 +85,7 @@ final class Mailbox {
         return received;
     }
 
-    /** Takes note of how many replies the session has got. */
+    /** Notes how many replies the session has received. */
     void onReceived(long number) {
         List<CompletableFuture<Void>> received;
         synchronized (this) {
@@ -99,17 +99,17 @@ final class Mailbox {
         received.forEach(each -> each.complete(null));
     }
 
-    /** Returns whether the session has taken all ends that there were; a note that a call goes on is none. */
+    /** Returns whether the session has taken all last updates; a note that a call goes on does not count. */
     synchronized boolean isEmpty() {
         return ends.stream().noneMatch(CallUpdate::isLast);
     }
 
-    /** Returns whether its session has left, or this node ends. */
+    /** Returns whether the session has left or this node ends. */
     synchronized boolean isClosed() {
         return closed;
     }
 
-    /** Lets go who waits, now and later. */
+    /** Releases the present waiter and all future ones. */
     void close() {
         synchronized (this) {
             closed = true;
@@ -125,13 +125,13 @@ final class Mailbox {
         }
     }
 
-    /** One who waits for ends. */
+    /** A party that waits for updates. */
     interface Waiter {
 
-        /** Is told that it is held; nobody lets it go before this has returned. */
+        /** Notes that the waiter is held; go() is not called before this method has returned. */
         void hold();
 
-        /** Goes on, and takes what there is. */
+        /** Goes on, and takes the updates. */
         void go();
     }
 }

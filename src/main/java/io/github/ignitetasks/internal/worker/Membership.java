@@ -9,7 +9,7 @@ import org.apache.ignite.events.Event;
 import org.apache.ignite.events.EventType;
 import org.apache.ignite.lang.IgnitePredicate;
 
-/** Tells which nodes join a grid, and which leave it. */
+/** A listener for the nodes that join a grid or leave it. */
 public final class Membership implements AutoCloseable {
     private static final int[] TYPES = {EventType.EVT_NODE_JOINED, EventType.EVT_NODE_LEFT, EventType.EVT_NODE_FAILED};
 
@@ -21,7 +21,7 @@ public final class Membership implements AutoCloseable {
         this.listener = listener;
     }
 
-    /** Starts to tell, from threads of that executor. */
+    /** Starts to listen; the executor runs the actions. */
     public static Membership listen(
             Ignite ignite, Executor executor, Consumer<ClusterNode> onJoined, Consumer<ClusterNode> onLeft) {
         IgnitePredicate<Event> listener = event -> {

@@ -10,20 +10,20 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
 
 /**
- * Which servers had no memory left for a record a moment ago, and whether some soon may have none. One that had none is
- * not asked again at once, as it writes pages of log for each record that it refuses.
+ * The servers that had no memory for a record a moment ago, and whether some may soon have none. A full server is not
+ * asked again at once, because it logs pages for each record that it refuses.
  *
  * <p>Safe to share between threads; does not block.
  */
 final class MemoryPressure {
-    /** What is said of a record that was refused. */
+    /** The message about a record that was refused. */
     static final String REMEDY =
             "the grid has no memory left for the record of the key; release results that nobody needs"
                     + " any more, let them expire sooner (resultTtl), or give the default data region of its servers more";
 
     private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** From this share of its memory on a server is nearly full. */
+    /** The share of its memory from which a server counts as nearly full. */
     private static final double NEARLY = 0.75;
 
     private final NodeInternals node;
@@ -50,7 +50,7 @@ final class MemoryPressure {
         return node.usedMemory().filter(used -> used > NEARLY).isPresent();
     }
 
-    /** Notes that the record of a key was refused because of that. */
+    /** Notes that servers refused the record of a key for lack of memory. */
     void onRefused(String key, RuntimeException problem) {
         Refusal refusal = new Refusal(System.nanoTime(), problem);
         records.owners(key).forEach(node -> refusals.put(node, refusal));

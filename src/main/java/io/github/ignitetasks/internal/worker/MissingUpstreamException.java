@@ -3,7 +3,7 @@ package io.github.ignitetasks.internal.worker;
 import java.io.Serial;
 import java.util.List;
 
-/** Thrown where a call is read whose upstreams have lost their records, which expire some time after they are final. */
+/** Thrown when a call is read whose upstreams' records have expired, some time after these became final. */
 final class MissingUpstreamException extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import java.util.UUID;
  * The death of a node that had a call.
  *
  * @param node the id of the node
- * @param name what people know the node by; empty if nobody remembers it
+ * @param name the node's name for people; empty if nobody remembers it
  */
 public record NodeDeath(UUID node, String name) {
 

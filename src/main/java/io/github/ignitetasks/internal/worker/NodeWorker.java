@@ -53,11 +53,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What runs calls on one node of a grid: has it decided which keys are its own, runs their calls in its slots, records
- * their states, and then tells the sessions that wait. It is made when the first call reaches the node, and ends with the node.
+ * The worker of one node of a grid. It decides which keys the node runs, runs their calls in its slots, records their
+ * states, and then updates the sessions that wait. It is created when the first call reaches the node, and ends with
+ * the node.
  *
- * <p>Calls run on threads of its own. Safe to share between threads; its methods do not block, so that jobs on
- * Ignite's threads may call them.
+ * <p>Calls run on its own threads. Safe to share between threads. Its methods do not block, so jobs on Ignite's threads
+ * may call them.
  */
 public final class NodeWorker implements NodeWork {
     private static final Logger LOG = LoggerFactory.getLogger(NodeWorker.class);
@@ -106,7 +107,7 @@ public final class NodeWorker implements NodeWork {
         Ignition.addListener(stop);
         this.membership = Membership.listen(
                 ignite,
-                action -> place.timer().after(Duration.ZERO, action), // it may have to ask the grid
+                action -> place.timer().after(Duration.ZERO, action), // the action may have to ask the grid
                 joined -> {},
                 left -> clients.onNodeLeft(left.id()));
     }
@@ -137,7 +138,7 @@ public final class NodeWorker implements NodeWork {
         return fresh;
     }
 
-    /** Ends what has nothing to record its calls in any more; with calls that still run, it ends with the node. */
+    /** Ends a worker whose record cache was replaced. If calls still run, it ends with the node instead. */
     private void endIfIdle() {
         if (runs.isEmpty()) {
             membership.close();
@@ -155,9 +156,9 @@ public final class NodeWorker implements NodeWork {
     }
 
     /**
-     * Decides at the primary node of a key that has no record whether another node may run it.
+     * Decides, at the primary node of a key that has no record, whether another node may run the key.
      *
-     * @return nothing if it may, else what the other finds
+     * @return null if it may, else the record that the other node finds
      */
     static byte @Nullable [] lend(@Nullable Ignite primary, String key, UUID borrower) {
         Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
@@ -166,9 +167,9 @@ public final class NodeWorker implements NodeWork {
     }
 
     /**
-     * Looks at the primary node of a key that has no record whether it runs there.
+     * Looks up, at the primary node of a key that has no record, whether the key runs there.
      *
-     * @return a claim of that node if it does, nothing if it does not, or what stands for a key without a home
+     * @return a claim of that node if it does, null if it does not, or the marker for a key without an owner
      */
     static byte @Nullable [] look(@Nullable Ignite primary, String key) {
         Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
@@ -189,17 +190,17 @@ public final class NodeWorker implements NodeWork {
         return run != null && run.runs(call);
     }
 
-    /** Returns which keys have their home here. */
+    /** Returns the partitions that this node owns. */
     OwnedPartitions homes() {
         return homes;
     }
 
-    /** Returns the sessions that use it. */
+    /** Returns the sessions that use this worker. */
     ClientSessions clients() {
         return clients;
     }
 
-    /** Returns how many calls it runs at a time. */
+    /** Returns how many calls this worker runs at a time. */
     public int slots() {
         return slots.size();
     }
@@ -225,14 +226,14 @@ public final class NodeWorker implements NodeWork {
                 .thenCompose(none -> clients.allTold());
     }
 
-    /** Takes a session's calls: runs them, or lets the session wait for the runs or the records of their keys. */
+    /** Accepts a session's calls. It runs each call, or lets the session wait for the run or the record of its key. */
     void accept(ClientSession client, List<CallRequest> calls, ClassLoader loader) {
         List<KeyExecution> fresh = new ArrayList<>(calls.size());
         for (CallRequest call : calls) {
             KeyExecution run =
                     new KeyExecution(call, call.origin().map(CodeOrigin::loader).orElse(loader), client);
             if (joins(run, client)) {
-                clients.tell(client.id(), new CallUpdate.Paused(call.key())); // it takes no slot of its own
+                clients.tell(client.id(), new CallUpdate.Paused(call.key())); // the call takes no slot of its own
                 tellWhetherAlone(call.key(), client);
             } else if (draining) {
                 end(run, new CallUpdate.Returned(call.key()));
@@ -251,7 +252,7 @@ public final class NodeWorker implements NodeWork {
         }
     }
 
-    /** Puts a key in flight, or joins the run that is; returns whether it did. */
+    /** Puts a key in flight, or joins the run that is in flight; returns whether it joined. */
     private boolean joins(KeyExecution fresh, ClientSession client) {
         KeyExecution inFlight;
         do {
@@ -260,7 +261,9 @@ public final class NodeWorker implements NodeWork {
         return inFlight != null;
     }
 
-    /** Gives a session so many of its calls back, or as many as have not started and no other session waits for. */
+    /**
+     * Gives a session back up to so many of its calls: those that have not started and that no other session waits for.
+     */
     void giveBack(ClientSession client, int number) {
         int left = number;
         for (KeyExecution run : runs.values()) {
@@ -273,7 +276,7 @@ public final class NodeWorker implements NodeWork {
         }
     }
 
-    /** Gives a call back if it has not started. */
+    /** Gives a call back to its sessions if it has not started; returns whether it did. */
     private boolean giveBack(KeyExecution run) {
         boolean back = run.withdraw();
         if (back) {
@@ -283,8 +286,8 @@ public final class NodeWorker implements NodeWork {
     }
 
     /**
-     * Drops what a session that has left had waiting here, which nobody else asked for. What has started goes on; who
-     * has joined what has not sends a call of its own, as the code of this one may have left too.
+     * Drops the waiting calls of a session that has left, if no other session asked for them. Started calls go on.
+     * Sessions that joined a waiting call send their own, because the code of this one may have left too.
      */
     void onLeft(UUID client) {
         for (KeyExecution run : runs.values()) {
@@ -298,7 +301,7 @@ public final class NodeWorker implements NodeWork {
     void cancel(ClientSession client, String key) {
         KeyExecution run = runs.get(key);
         if (run == null) {
-            return; // it has ended, which the session is told
+            return; // the key has ended, and the session gets that update
         }
         if (run.leave(client.id())) {
             State<?> cancelled = new State.Cancelled<>(false, ExecutionInfo.neverRan(place.node()));
@@ -325,7 +328,7 @@ public final class NodeWorker implements NodeWork {
         }
     }
 
-    /** Returns deaths with the names that the call tells, or that the grid remembers. */
+    /** Returns the deaths with the names that the call carries, or that the grid remembers. */
     private List<NodeDeath> named(KeyExecution run, List<UUID> nodes) {
         Map<UUID, NodeDeath> told = run.call().deaths().stream().collect(toMap(NodeDeath::node, death -> death));
         return nodes.stream()
@@ -341,7 +344,10 @@ public final class NodeWorker implements NodeWork {
         return new State.Crashed<>(Failure.ofText("", message, ""), ExecutionInfo.neverRan(place.node()));
     }
 
-    /** Notes in its claim that it starts, before it does, and has it alone in time for the last death to tell it. */
+    /**
+     * Starts a call whose earlier nodes died. Its claim is marked as started first. The call runs alone once only one
+     * more death may follow, so that this death shows whether the call is the cause.
+     */
     private void startAfterDeaths(KeyExecution run, ClaimRecord claim) {
         CallOnNode.Preparation noting = () -> {
             claims.start(run, claim);
@@ -353,8 +359,8 @@ public final class NodeWorker implements NodeWork {
     }
 
     /**
-     * Tells the sessions that a key runs alone, before it does: should it end this node and the grid with that, they
-     * alone know that it was the reason. Waits until they have got it.
+     * Tells the sessions that a key is about to run alone. If it then ends this node, and the grid with it, only they
+     * know the cause. Waits until they have received the update, or for some seconds.
      */
     private void tellAlone(KeyExecution run, ClaimRecord claim) throws InterruptedException {
         CallUpdate alone = new CallUpdate.RunsAlone(run.key(), named(run, claim.deaths()));
@@ -424,11 +430,11 @@ public final class NodeWorker implements NodeWork {
         } else if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof LostClaimException) {
             end(run, new CallUpdate.Returned(run.key()));
         } else {
-            record(run, outcome.written().orElseGet(() -> StateRecord.write(state))); // then it has text alone
+            record(run, outcome.written().orElseGet(() -> StateRecord.write(state))); // else text alone
         }
     }
 
-    /** Writes the state to the grid, and only then tells of it. */
+    /** Writes the state to the grid; sessions are updated only after that. */
     private void record(KeyExecution run, byte[] state) {
         run.record();
         recorder.record(run, state);
@@ -447,7 +453,7 @@ public final class NodeWorker implements NodeWork {
         entries.forEach(entry -> entry.run().over().complete(null));
     }
 
-    /** Gives back what waits to be tried again, which it will not be here. */
+    /** Gives back the calls that wait for a retry, because this node will not run them. */
     private void giveBackAll() {
         runs.values().stream().filter(KeyExecution::isUnderWay).forEach(this::giveUp);
     }
@@ -461,13 +467,16 @@ public final class NodeWorker implements NodeWork {
         run.over().complete(null);
     }
 
-    /** Returns the sessions to tell. */
+    /** Removes a key from the flight; returns the sessions to update. */
     private Set<UUID> leaveFlight(KeyExecution run) {
         runs.remove(run.key(), run);
         return run.end();
     }
 
-    /** Of a node that stops nothing is told: sessions notice that it is gone, and have the key run elsewhere. */
+    /**
+     * Handles a failure to decide or record a key. A stopping node sends no update: sessions notice its end, and send
+     * the call elsewhere.
+     */
     private void onProblem(KeyExecution run, RuntimeException problem) {
         if (NodeInternals.of(ignite).isStopping()) {
             LOG.debug("node {} stops before key '{}' is recorded", place.node(), run.key(), problem);
@@ -488,11 +497,11 @@ public final class NodeWorker implements NodeWork {
         crash(run, Failure.of(problem).because(quorum.lack().orElse("the grid's record of the key cannot be used")));
     }
 
-    /** Tells of a key whose state the grid cannot be told. */
+    /** Ends a key with a state that the grid cannot record. */
     private void crash(KeyExecution run, Failure failure) {
         State<?> crashed = new State.Crashed<>(failure, ExecutionInfo.neverRan(place.node()));
         CallUpdate told = new CallUpdate.Told(run.key(), StateRecord.write(crashed));
-        claims.giveUp(run, () -> end(run, told), problem -> end(run, told)); // a claim that stays is taken over
+        claims.giveUp(run, () -> end(run, told), problem -> end(run, told)); // a claim that stays is taken over later
     }
 
     private final class StopWithNode implements IgnitionListener {

@@ -22,10 +22,10 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The partitions of keys that have their home on this node. At home a key runs without a claim: that it is in flight is
- * known to the only node that decides who runs it. No partition has its home on two nodes at a time: a node that is to
- * be the home of one asks all others first to {@linkplain RelinquishPartitions hand it over}, and they do once they have written
- * claims for what they run of it.
+ * The partitions that this node owns. The owner runs their keys without a claim: it alone decides who runs them, and it
+ * knows which are in flight. No partition has two owners at a time. Before a node owns a partition, it asks all other
+ * nodes to {@linkplain RelinquishPartitions hand it over}. They do so once they have written claims for its keys that
+ * they run.
  *
  * <p>Safe to share between threads; does not block.
  */
@@ -40,18 +40,18 @@ final class OwnedPartitions {
     private final Timer timer;
     private final Set<Integer> home = ConcurrentHashMap.newKeySet();
 
-    /** What is about to have its home here; guarded by this. */
+    /** The partitions that this node is acquiring; guarded by this. */
     private final Set<Integer> moving = new HashSet<>();
 
-    /** Who waits for that; guarded by this. */
+    /** The actions that wait for the acquisition; guarded by this. */
     private List<Waiting> waiting = new ArrayList<>();
 
     private boolean asking; // guarded by this
 
-    /** Keys that other nodes may run although their home is here. */
+    /** Keys of owned partitions that other nodes may run. */
     private final RecentKeys lent = new RecentKeys();
 
-    /** Asks on the thread that the grid answers on. */
+    /** Runs continuations on the thread that brings the grid's answer. */
     private final AsyncGrid grid = new AsyncGrid(Runnable::run);
 
     OwnedPartitions(Ignite ignite, Records records, ConcurrentMap<String, KeyExecution> inFlight, Timer timer) {
@@ -64,25 +64,25 @@ final class OwnedPartitions {
 
     /** Returns whether a key that is in flight here may run without a claim, if it has no record. */
     boolean keeps(KeyExecution run) {
-        run.needsNoClaim(true); // first, as it is looked for by who takes the home away, or is lent the key
+        run.needsNoClaim(true); // first: a node that takes the partition or borrows the key checks this flag
         boolean keeps = home.contains(records.partition(run.key())) && !lent.contains(run.key());
         run.needsNoClaim(keeps);
         return keeps;
     }
 
-    /** Returns whether the home of a key is to be here, but is not yet. */
+    /** Returns whether this node should own the partition of a key, but does not yet. */
     boolean isDue(String key) {
         return !home.contains(records.partition(key)) && records.isPrimary(key);
     }
 
     /**
-     * Decides whether another node may run a key that has no record, on the thread of the grid that is about to write
-     * the claim.
+     * Decides whether another node may run a key that has no record. Runs on the thread of the grid that is about to
+     * write the claim.
      *
-     * @return nothing if it may, else what it finds
+     * @return null if the other node may run it, else the record that it finds instead
      */
     byte @Nullable [] lend(String key, UUID borrower) {
-        lent.add(key); // first, as it may be about to run here
+        lent.add(key); // added before the checks, because the key may be about to run here
         if (!home.contains(records.partition(key))) {
             return ClaimRecord.notAtHome();
         }
@@ -92,9 +92,9 @@ final class OwnedPartitions {
     }
 
     /**
-     * Tells what is known of a key that has no record, on the thread of the grid that has its entry.
+     * Looks up whether a key that has no record runs here. Runs on the thread of the grid that has its entry.
      *
-     * @return a claim if it runs here, nothing if it does not, or what stands for a key without a home
+     * @return a claim if the key runs here, null if it does not, or the marker for a key without an owner
      */
     byte @Nullable [] look(String key) {
         if (!home.contains(records.partition(key))) {
@@ -103,7 +103,7 @@ final class OwnedPartitions {
         return inFlight.containsKey(key) ? ClaimRecord.of(node, List.of()).bytes() : null;
     }
 
-    /** Moves the homes here that should be; goes on when that is done, or is given what prevents it. */
+    /** Acquires the partitions that this node should own, then runs an action, or reports a failure. */
     void move(Runnable then, Consumer<RuntimeException> onProblem) {
         synchronized (this) {
             waiting.add(new Waiting(then, onProblem));
@@ -136,13 +136,16 @@ final class OwnedPartitions {
     private void onMoved() {
         List<Waiting> all;
         synchronized (this) {
-            home.addAll(moving); // what is left of it: another node may have asked for some meanwhile
+            home.addAll(moving); // the rest of it: another node may have asked for some meanwhile
             all = end();
         }
         all.forEach(waited -> waited.then().run());
     }
 
-    /** A node that leaves cannot answer, and what it had is nobody's then; so this goes well soon, or never. */
+    /**
+     * Retries, because a node that leaves cannot answer, and owns nothing afterwards. So retries succeed soon, or
+     * never.
+     */
     private void onNotMoved(int failures, RuntimeException problem) {
         if (failures < MAX_FAILURES) {
             timer.after(AGAIN, () -> ask(failures));
@@ -166,11 +169,11 @@ final class OwnedPartitions {
     private record Waiting(Runnable then, Consumer<RuntimeException> onProblem) {}
 
     /**
-     * Gives partitions up, which is done when what runs of them here has claims.
+     * Gives up partitions. The future completes when their keys that run here have claims.
      *
-     * @param then is run after that, on another thread
+     * @param then runs after that, on another thread
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // who asked has the future of what may fail
+    @SuppressWarnings("FutureReturnValueIgnored") // the caller has the future that may fail
     CompletableFuture<Void> handOver(Set<Integer> partitions, Runnable then) {
         synchronized (this) {
             moving.removeAll(partitions);

@@ -5,12 +5,12 @@ import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
- * How a grid loads the classes of peers, which says what class Ignite is told to deploy with calls. Ignite looks that class
- * up on every node that gets calls, on a thread of its own, and initializes it there: a static initializer of the user would
- * hold up the node, before any task has begun.
+ * How a grid loads the classes of peers; it determines the class that Ignite deploys with calls. Ignite looks that
+ * class up on every node that gets calls, on one of its own threads, and initializes it there. A static initializer of
+ * the user would block the node before any task has begun.
  */
 public enum PeerClassLoading {
-    /** Not at all: a class of this library will do. */
+    /** No peer class loading; a class of this library serves. */
     OFF {
         @Override
         Class<?> deployed(Class<?> type) {
@@ -18,7 +18,7 @@ public enum PeerClassLoading {
         }
     },
 
-    /** By a loader for each loader of a peer. An array is of its component's loader, and initializes nothing. */
+    /** One loader for each loader of a peer. An array class has its component's loader, and initializes nothing. */
     BY_LOADER {
         @Override
         Class<?> deployed(Class<?> type) {
@@ -26,7 +26,7 @@ public enum PeerClassLoading {
         }
     },
 
-    /** By a loader for several peers: these must have the file of the class, so that it is a class of the user. */
+    /** One loader for several peers. These need the file of the class, so it must be a class of the user. */
     SHARED {
         @Override
         Class<?> deployed(Class<?> type) {
@@ -34,7 +34,7 @@ public enum PeerClassLoading {
         }
     };
 
-    /** Returns how the grid of a node does. */
+    /** Returns how the grid of a node loads classes. */
     public static PeerClassLoading of(Ignite ignite) {
         IgniteConfiguration configuration = ignite.configuration();
         if (!configuration.isPeerClassLoadingEnabled()) {
@@ -44,6 +44,6 @@ public enum PeerClassLoading {
         return mode == DeploymentMode.ISOLATED || mode == DeploymentMode.PRIVATE ? BY_LOADER : SHARED;
     }
 
-    /** Returns the class to deploy, so that classes of the loader of this one are found. */
+    /** Returns the class to deploy, so that Ignite finds the classes of this one's loader. */
     abstract Class<?> deployed(Class<?> type);
 }

@@ -9,11 +9,12 @@ import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks, at the home of a key, whether that is known: gives the first byte of its record, a claim that stands for one
- * that runs at home, what stands for a key without a home, or nothing. Writes nothing.
+ * An entry processor that looks up, at the owner of a key, whether the key is known. For a key with a record, it
+ * returns the first byte of the state, or the claim. For a key without one, it returns a claim if the owner runs it,
+ * else null. It returns a marker if the key has no owner. It writes nothing.
  *
- * <p>A state is written while the entry is locked, and its key is in flight until after that; so of a key that runs or
- * has run one of the two is always seen.
+ * <p>The entry is locked while a state is written, and the key stays in flight until after that. So a query always sees
+ * a key that runs or has run.
  */
 public final class QueryKeyStatus implements CacheEntryProcessor<String, byte[], byte @Nullable []> {
     @Serial

@@ -16,17 +16,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether each record is on as many nodes again as it is to be, so that none is lost if one more dies. Safe to share
+ * A monitor that waits until each record has all its backups again, so that one more death loses none. Safe to share
  * between threads; does not block.
  */
 final class RebalanceMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(RebalanceMonitor.class);
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    /** So long is waited for them at most: a grid with much to copy is to go on meanwhile. */
+    /** How long calls wait at most, so that a grid with much to copy goes on meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** So long the last server waits at most, for one that replaces another to start and for the backups there. */
+    /** How long calls wait at most on the last server, for a replacement server to start and receive its backups. */
     private static final Duration PATIENCE_OF_LAST = Duration.ofSeconds(40);
 
     private final Ignite ignite;
@@ -35,10 +35,10 @@ final class RebalanceMonitor {
     private final DepartedNodes past;
     private final Timer timer;
 
-    /** What waits; looked after by the timer while there is any; guarded by this. */
+    /** The calls that wait; the timer checks them while there are any; guarded by this. */
     private List<Waiting> waiting = new ArrayList<>();
 
-    /** When this was the last server, and waited for another; guarded by this. */
+    /** When this node was last the only server and expected another; guarded by this. */
     private long last = System.nanoTime();
 
     RebalanceMonitor(Ignite ignite, DepartedNodes past, Timer timer) {
@@ -51,7 +51,7 @@ final class RebalanceMonitor {
 
     private record Waiting(Collection<UUID> dead, Runnable action, long since) {}
 
-    /** Runs an action once the grid has restored them after the death of these nodes, or has had time to. */
+    /** Runs an action once the grid has restored the backups after these deaths, or has had time to. */
     void onceRestored(Collection<UUID> dead, Runnable action) {
         boolean first;
         synchronized (this) {
@@ -88,21 +88,21 @@ final class RebalanceMonitor {
     }
 
     private boolean isSafe(Waiting each) {
-        if (isToBeReplaced(each.dead())) { // first, as another server may join between the two looks
+        if (isToBeReplaced(each.dead())) { // first, because another server may join between the two checks
             last = System.nanoTime();
             return false;
         }
         return cache.isRebalanced() && each.dead().stream().allMatch(this::isKnownToBeDead);
     }
 
-    /** Returns whether it has waited long enough: for another server, and after that for the backups there. */
+    /** Returns whether a call has waited long enough: for another server, and then for the backups there. */
     private boolean isOver(Waiting each) {
         long now = System.nanoTime();
         long sinceLast = Math.min(now - last, now - each.since());
         return sinceLast > PATIENCE.toNanos() || now - each.since() > PATIENCE_OF_LAST.toNanos();
     }
 
-    /** Returns whether this is the last server of a grid that gets another in place of one of these soon. */
+    /** Returns whether this is the last server of a grid that soon gets a replacement for one of these nodes. */
     private boolean isToBeReplaced(Collection<UUID> dead) {
         ClusterNode local = node.localNode();
         return Boolean.TRUE.equals(local.attribute(SafeNode.REPLACED_ATTRIBUTE))

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Keys that were added of late: each is kept for some seconds, and not much longer. Safe to share between threads. */
+/** A set of recently added keys. Each stays for some seconds, and not much longer. Safe to share between threads. */
 final class RecentKeys {
     private static final long GENERATION_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** Those of this generation, and of the one before. */
+    /** The keys of this generation, and of the one before. */
     private volatile Generations generations = new Generations(System.nanoTime(), newSet(), newSet());
 
     private record Generations(long since, Set<String> young, Set<String> old) {}

@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the states of keys to the grid: one at once when none is being written, and else all that have gathered when
- * that is done. Safe to share between threads; does not block.
+ * The writer of the states of keys to the grid. It writes a state at once while no other is being written; states that
+ * gather meanwhile go together afterwards. Safe to share between threads; does not block.
  */
 final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -53,16 +53,17 @@ final class Recorder implements AutoCloseable {
     private final Queue<Entry> due = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean writing = new AtomicBoolean();
 
-    /** Asks on the thread that the grid answers on. */
+    /** Runs continuations on the thread that brings the grid's answer. */
     private final AsyncGrid grid = new AsyncGrid(Runnable::run);
 
     /**
      * Makes a recorder.
      *
-     * @param name that of its thread, which writes what no other may: those of the grid must not wait for it
-     * @param timer is used to write again
-     * @param onWritten is given what the grid has, on primary and backup
-     * @param onProblem is given what it could not be given
+     * @param name the prefix of its thread's name; that thread does the writes for which the grid's threads must not
+     *     wait
+     * @param timer schedules retries
+     * @param onWritten receives the entries that the grid has on primary and backup
+     * @param onProblem receives the keys that could not be recorded
      */
     Recorder(
             String name,
@@ -94,9 +95,9 @@ final class Recorder implements AutoCloseable {
      *
      * @param run the key's run
      * @param state its {@link StateRecord}
-     * @param alone whether it is to be written with no other
+     * @param alone whether it must be written with no other
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+    @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
     record Entry(KeyExecution run, byte[] state, boolean alone) {
         private Entry onItsOwn() {
             return new Entry(run, state, true);
@@ -108,9 +109,9 @@ final class Recorder implements AutoCloseable {
     }
 
     /**
-     * What is written together.
+     * Entries that are written together.
      *
-     * @param written is done when the grid has it, on primary and backup
+     * @param written completes when the grid has them on primary and backup
      */
     private record Write(List<Entry> entries, IgniteFuture<Void> written) {}
 
@@ -129,7 +130,7 @@ final class Recorder implements AutoCloseable {
         while (!due.isEmpty() && writing.compareAndSet(false, true)) {
             List<Entry> batch = nextBatch();
             if (batch.isEmpty()) {
-                writing.set(false); // somebody else wrote it; look again, as more may have come since
+                writing.set(false); // another thread wrote it; check again, because more may have come since
                 continue;
             }
             TopologyMonitor.Moment before = changes.now();
@@ -138,18 +139,18 @@ final class Recorder implements AutoCloseable {
                 onceDone(writes, () -> onDoneLater(writes, before));
                 return;
             }
-            onDone(writes, before); // here, not inside: the next may be done at once too, and so on
+            onDone(writes, before); // here, not in a nested call: the next batch may complete at once too, and so on
         }
     }
 
-    /** Takes what comes next, up to a number, and up to one that is to live for another time. */
+    /** Takes the next entries, up to a number, and up to one with another time to live. */
     private List<Entry> nextBatch() {
         List<Entry> batch = new ArrayList<>();
         for (Entry next = due.peek(); next != null && batch.size() < MAX_BATCH; next = due.peek()) {
             if (!batch.isEmpty() && !next.timeToLive().equals(batch.get(0).timeToLive())) {
                 break;
             }
-            batch.add(due.remove()); // nobody else does: who writes has the queue's head to itself
+            batch.add(due.remove()); // safe: only the thread that set the writing flag removes entries
         }
         return batch;
     }
@@ -161,16 +162,16 @@ final class Recorder implements AutoCloseable {
                     .toList();
         } catch (RuntimeException e) {
             return List.of(new Write(batch, SettableFuture.failed(e)));
-        } catch (OutOfMemoryError e) { // a task took all of the heap; what comes after this is written again
+        } catch (OutOfMemoryError e) { // a task filled the heap; later entries are still written
             RuntimeException problem = new IllegalStateException("the heap is full", e);
             return List.of(new Write(batch, SettableFuture.failed(problem)));
         }
     }
 
     /**
-     * Divides a batch into what is written together: what has one home. If servers may be full soon each is written alone:
-     * Ignite 2.17 says of several that all went well although a node has refused one, if the backups of the others answer
-     * first ({@code GridDhtAtomicAbstractUpdateFuture.map}).
+     * Divides a batch into entries that are written together: those with one primary node. If servers may be full soon,
+     * each entry is written alone. Ignite 2.17 reports success for several although a node has refused one, if the
+     * backups of the others answer first ({@code GridDhtAtomicAbstractUpdateFuture.map}).
      */
     private List<List<Entry>> split(List<Entry> batch) {
         boolean near = batch.size() > 1 && full.areNear();
@@ -201,13 +202,15 @@ final class Recorder implements AutoCloseable {
         if (entries.size() == 1) {
             return records.put(first.run().key(), first.state(), first.timeToLive());
         }
-        // in one order, so that two writers never wait for each other
+        // in one order, so that two writers never deadlock
         SortedMap<String, byte[]> states = new TreeMap<>();
         entries.forEach(entry -> states.put(entry.run().key(), entry.state()));
         return records.putAll(states, first.timeToLive(), writer);
     }
 
-    /** Runs an action when all is done, on the thread that brings the last answer: nothing is told sooner. */
+    /**
+     * Runs an action once all writes are done, on the thread that brings the last answer; nothing is reported sooner.
+     */
     private static void onceDone(List<Write> writes, Runnable action) {
         AtomicInteger left = new AtomicInteger(writes.size());
         for (Write write : writes) {
@@ -222,7 +225,10 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** The thread that brings the answer may be one of the grid's: it tells, and writes no more states. */
+    /**
+     * Handles writes whose last answer came later. That thread may belong to the grid, so it reports, and writes no
+     * more states.
+     */
     private void onDoneLater(List<Write> writes, TopologyMonitor.Moment before) {
         onDone(writes, before);
         if (!due.isEmpty()) {
@@ -245,8 +251,8 @@ final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Nobody is told of a state before it is written to a grid that stays as it is meanwhile. So the grid still has the
-     * servers which it was found to have when it was written to, and they were enough ({@link Records}).
+     * Reports the entries only if the grid did not change during the write. Then the grid still has the servers that it
+     * had when the write began, and those were enough ({@link Records}).
      */
     private void onThere(List<Entry> there, TopologyMonitor.Moment before) {
         if (changes.since(before)) {
@@ -257,12 +263,12 @@ final class Recorder implements AutoCloseable {
     }
 
     /**
-     * Tells of one that cannot be written. Of several Ignite tells neither which it has refused nor which are on their
-     * primary node alone, so each is written again, alone.
+     * Handles entries that were not written. For several entries Ignite tells neither which it refused nor which are on
+     * their primary node alone. So each is written again, alone.
      */
     private void onFailed(List<Entry> entries, RuntimeException problem) {
         if (Causes.have(problem, NoQuorumException.class)) {
-            entries.forEach(entry -> onProblem.accept(entry.run(), problem)); // nothing of it was written
+            entries.forEach(entry -> onProblem.accept(entry.run(), problem)); // none of them was written
         } else if (entries.size() > 1) {
             entries.forEach(entry -> due.add(entry.onItsOwn()));
         } else if (IgniteErrors.isNodeStopping(problem)) {
@@ -277,7 +283,10 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Removes what the primary node may have although the backup is full: nobody is to be told another state later. */
+    /**
+     * Removes the record that the primary node may have although the backup is full, so that nobody gets another state
+     * later.
+     */
     private void onFull(Entry entry, RuntimeException problem) {
         KeyExecution run = entry.run();
         full.onRefused(run.key(), problem);
@@ -290,7 +299,7 @@ final class Recorder implements AutoCloseable {
                 });
     }
 
-    /** Ends its thread: the node ends. */
+    /** Ends the thread; the node ends. */
     @Override
     public void close() {
         writer.shutdown();

@@ -12,7 +12,7 @@ import org.apache.ignite.resources.IgniteInstanceResource;
 import org.apache.ignite.resources.JobContextResource;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a node to give up the homes of partitions; ends, without having taken a thread, when it has. */
+/** A job that asks a node to give up partitions; it completes once the node has, and holds no thread meanwhile. */
 final class RelinquishPartitions implements IgniteRunnable {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ final class RelinquishPartitions implements IgniteRunnable {
         this.partitions = partitions;
     }
 
-    /** Called when the job starts, and again when it goes on after it was held. */
+    /** Gives up the partitions when the job starts, and returns or fails when the held job goes on. */
     @Override
     public void run() {
         if (handedOver == null) {

@@ -24,11 +24,11 @@ import org.apache.ignite.resources.SpringResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives calls the resources of a node that they ask for by Ignite's annotations, as Ignite gives them to jobs: to the call,
- * and to the functions, anonymous classes and objects around inner classes in it. Safe to share between threads.
+ * The injector of a node's resources into calls, by Ignite's annotations, as Ignite does for jobs. It covers the call,
+ * and the functions, anonymous classes and objects around inner classes in it. Safe to share between threads.
  */
 final class ResourceInjector {
-    /** What classes ask for: found once, as most ask for nothing. */
+    /** The needs of each class; found once, because most classes need nothing. */
     private static final ClassValue<Needs> NEEDS = new ClassValue<>() {
         @Override
         protected Needs computeValue(Class<?> type) {
@@ -39,16 +39,16 @@ final class ResourceInjector {
     private final NodeInternals internals;
     private final String node;
 
-    /** Injects the resources of a node of that name. */
+    /** Makes the injector of a node of that name. */
     ResourceInjector(Ignite ignite, String node) {
         this.internals = NodeInternals.of(ignite);
         this.node = node;
     }
 
     /**
-     * Gives a call what it asks for.
+     * Injects the resources that a call asks for.
      *
-     * @throws IllegalStateException if the node does not have it; the message says what is missing
+     * @throws IllegalStateException if the node does not have one; the message says what is missing
      */
     void inject(Object call) {
         Needs needs = NEEDS.get(call.getClass());
@@ -107,18 +107,18 @@ final class ResourceInjector {
         }
     }
 
-    /** Gets the Spring context, if the node has one: Ignite tells of it in no other way. */
+    /** A target for the Spring context, because Ignite shows in no other way whether the node has one. */
     private static final class Probe {
         @SpringApplicationContextResource
         private transient @Nullable Object context;
     }
 
     /**
-     * What objects of a class ask for.
+     * The resources that objects of a class ask for.
      *
      * @param resources whether they ask for any resource
-     * @param ofSpring what they must get from a Spring context, if there is anything
-     * @param inside fields with objects that may ask too
+     * @param ofSpring a member that requires a Spring context, if there is one
+     * @param inside fields whose objects may ask for resources too
      */
     private record Needs(boolean resources, @Nullable String ofSpring, List<Field> inside) {
         private static final List<Class<? extends Annotation>> RESOURCES = List.of(
@@ -158,7 +158,10 @@ final class ResourceInjector {
             return bean == null ? member.isAnnotationPresent(SpringApplicationContextResource.class) : bean.required();
         }
 
-        /** Returns whether Ignite would look there, or it is a function of this library, as bodies of tasks are. */
+        /**
+         * Returns whether Ignite would look into the field, or it holds a function of this library, such as a task's
+         * body.
+         */
         private static boolean mayHoldOne(Field field) {
             Class<?> type = field.getType();
             return !Modifier.isStatic(field.getModifiers())

@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs actions in the order of their numbers, from 0, one at a time; one that comes early is run by the thread that
- * brings the last one before it. Safe to share between threads.
+ * An executor that runs actions in the order of their numbers, from 0, one at a time. If an action comes early, the
+ * thread that brings the last one before it runs it. Safe to share between threads.
  */
 final class SequentialExecutor {
     private final Map<Long, Runnable> early = new HashMap<>(); // guarded by this
     private long next; // guarded by this
     private boolean busy; // guarded by this
 
-    /** Runs an action when it is its turn. */
+    /** Runs an action in its turn. */
     void run(long number, Runnable action) {
         synchronized (this) {
             early.put(number, action);

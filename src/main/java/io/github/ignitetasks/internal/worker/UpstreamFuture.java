@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An upstream inside the call that it let go: its record, read when asked. */
+/** An upstream inside a call that runs. It holds the upstream's record, and reads it on request. */
 public final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R>, UpstreamRecord {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -67,7 +67,7 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
         State<R> known = state;
         if (known == null) {
             known = IgniteThreadContext.with(
-                    ignite, () -> StateRecord.<R>read(record, loader)); // on any thread of the task
+                    ignite, () -> StateRecord.<R>read(record, loader)); // any thread of the task may read it
             state = known;
         }
         return Optional.of(known);
@@ -96,7 +96,7 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
                 + " as others may need it; release it where it was submitted");
     }
 
-    /** Whether it was is not known here. */
+    /** Returns false: this node does not know whether the future was released. */
     @Override
     public boolean isReleased() {
         return false;

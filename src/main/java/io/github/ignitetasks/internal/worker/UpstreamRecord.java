@@ -2,13 +2,13 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.internal.protocol.StateRecord;
 
-/** A future that others may wait for, with the record that it was told. */
+/** A future that calls may wait for, with the record of its final state. */
 public interface UpstreamRecord {
 
     /** Returns its key. */
     String key();
 
-    /** Returns its {@link StateRecord}; it is final. */
+    /** Returns its {@link StateRecord}; the future is final. */
     byte[] record();
 
     /** Returns whether it was released in this JVM. */

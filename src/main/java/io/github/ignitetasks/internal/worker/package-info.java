@@ -1,4 +1,4 @@
-/** What a node does with the calls that sessions send it: decides who runs a key, runs it, records its state, tells it. */
+/** The node's side of a grid: decides who runs a key, runs it, records its state, and updates sessions. */
 @NullMarked
 package io.github.ignitetasks.internal.worker;
 
