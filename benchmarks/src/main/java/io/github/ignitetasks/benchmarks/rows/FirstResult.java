@@ -1,9 +1,9 @@
 package io.github.ignitetasks.benchmarks.rows;
 
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.internal.node.SafeNode;
-import io.github.ignitetasks.internal.folder.WorkFolder;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.folder.WorkFolder;
+import io.github.ignitetasks.internal.node.SafeNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,8 +1,8 @@
 package io.github.ignitetasks.benchmarks.testbed;
 
 import io.github.ignitetasks.cluster.Cluster;
-import io.github.ignitetasks.internal.node.SafeNode;
 import io.github.ignitetasks.internal.folder.WorkFolder;
+import io.github.ignitetasks.internal.node.SafeNode;
 import java.time.Duration;
 import java.util.List;
 import org.apache.ignite.Ignite;
