@@ -1,5 +1,6 @@
 package io.github.ignitetasks;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +36,15 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
 
     /** The part that decides the state; written once, under the lock of this object. */
     private transient volatile @Nullable TaskFuture<? extends R> notCompleted;
+
+    /** The actions that wait for the end; null before the first, and written once under the lock of this object. */
+    private transient volatile @Nullable List<Consumer<Optional<KeptFuture.Keeper>>> waiting;
+
+    /** How this future ended; null before the end. */
+    private transient volatile @Nullable End end;
+
+    /** The keeper of the part that ended last, if that part has one. */
+    private record End(Optional<KeptFuture.Keeper> lastKeeper) {}
 
     AllFutures(List<? extends TaskFuture<? extends R>> parts) {
         this.parts = List.copyOf(parts);
@@ -59,7 +70,7 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     /** Returns the first part that was seen to have ended without a result. Later calls return the same part. */
     private Optional<TaskFuture<? extends R>> firstNotCompleted() {
         if (notCompleted == null) {
-            parts.stream().filter(AllFutures::hasNotCompleted).findFirst().ifPresent(this::keepAsFirst);
+            parts.stream().filter(KeptFuture::hasNotCompleted).findFirst().ifPresent(this::keepAsFirst);
         }
         return Optional.ofNullable(notCompleted);
     }
@@ -70,8 +81,9 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         }
     }
 
-    private static boolean hasNotCompleted(TaskFuture<?> part) {
-        return part.isDone() && !KeptFuture.endOf(part).orElseThrow().isCompleted();
+    /** Returns whether one part has ended without a result. */
+    boolean hasNotCompleted() {
+        return firstNotCompleted().isPresent();
     }
 
     /** Returns the state if it is final, else empty. Reads no result. */
@@ -129,11 +141,14 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
             return isDone();
         }
         CountDownLatch ended = new CountDownLatch(1);
-        whenEnded(keeper -> ended.countDown());
+        Consumer<Optional<KeptFuture.Keeper>> wake = keeper -> ended.countDown();
+        whenEnded(wake);
         try {
             RunningCall.lendSlotWhile(() -> ended.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             throw new TaskInterruptedException("interrupted while waiting for " + key(), e);
+        } finally {
+            withdraw(wake);
         }
         return isDone();
     }
@@ -196,18 +211,48 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
      * {@link KeptFuture#whenEnded}. The action gets the keeper of the part that ended last, if that part has a keeper.
      */
     void whenEnded(Consumer<Optional<KeptFuture.Keeper>> action) {
+        boolean first = waiting == null && startWaiting();
+        waiting().add(action);
+        if (first) {
+            listenToParts();
+        } else if (end != null) {
+            runWaiting(end);
+        }
+    }
+
+    /** Takes back an action that has not been called. */
+    void withdraw(Consumer<Optional<KeptFuture.Keeper>> action) {
+        if (waiting != null) {
+            waiting().remove(action);
+        }
+    }
+
+    private synchronized boolean startWaiting() {
+        if (waiting != null) {
+            return false;
+        }
+        waiting = new CopyOnWriteArrayList<>();
+        return true;
+    }
+
+    private List<Consumer<Optional<KeptFuture.Keeper>>> waiting() {
+        return requireNonNull(waiting, "an action was added before");
+    }
+
+    /** Listens to each part once, however often this future is waited for. */
+    private void listenToParts() {
         if (parts.isEmpty()) {
-            action.accept(Optional.empty());
+            runWaiting(new End(Optional.empty()));
             return;
         }
         AtomicInteger pending = new AtomicInteger(parts.size());
         for (TaskFuture<? extends R> part : parts) {
             Consumer<Optional<KeptFuture.Keeper>> onEnd = keeper -> {
-                boolean isOver = hasNotCompleted(part)
+                boolean isOver = KeptFuture.hasNotCompleted(part)
                         ? pending.getAndSet(0) > 0
                         : pending.getAndUpdate(left -> Math.max(0, left - 1)) == 1;
                 if (isOver) {
-                    action.accept(keeper);
+                    runWaiting(new End(keeper));
                 }
             };
             if (part instanceof KeptFuture<?> kept) {
@@ -216,6 +261,16 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
                 all.whenEnded(onEnd);
             } else {
                 part.whenDone(state -> onEnd.accept(Optional.empty()));
+            }
+        }
+    }
+
+    /** Calls what waits, each action once; an action that is added meanwhile is called by the thread that adds it. */
+    private void runWaiting(End how) {
+        end = how;
+        for (Consumer<Optional<KeptFuture.Keeper>> action : waiting()) {
+            if (waiting().remove(action)) {
+                action.accept(how.lastKeeper());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.github.ignitetasks;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,25 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
      */
     void whenEnded(Runnable action);
 
+    /** Takes back an action of {@link #whenEnded} that has not been called, so that nothing of it stays. */
+    void withdraw(Runnable action);
+
+    /** Returns the type of the final state. Reads nothing else; the state must be final. */
+    StateType endType();
+
+    /** Returns whether any future has ended without a result. Reads no result and no exception. */
+    static boolean hasNotCompleted(TaskFuture<?> future) {
+        if (!future.isDone()) {
+            return false;
+        }
+        if (future instanceof KeptFuture<?> kept) {
+            return kept.endType() != StateType.COMPLETED;
+        }
+        return future instanceof AllFutures<?> all
+                ? all.hasNotCompleted()
+                : !future.state().orElseThrow().isCompleted();
+    }
+
     /**
      * Waits until any future has ended; does not fetch the result if the future is kept. Returns whether the future has
      * ended.
@@ -99,15 +119,23 @@ public interface KeptFuture<R extends @Nullable Object> extends TaskFuture<R> {
                 : future.state().isPresent();
     }
 
-    /** Calls an action of this library when any future ends, as {@link #whenEnded} does if the future supports that. */
-    static void whenEndOf(TaskFuture<?> future, Runnable action) {
+    /**
+     * Calls an action of this library when any future ends, as {@link #whenEnded} does if the future supports that.
+     *
+     * @return takes the action back, if it has not been called
+     */
+    static Runnable whenEndOf(TaskFuture<?> future, Runnable action) {
         if (future instanceof KeptFuture<?> kept) {
             kept.whenEnded(action);
-        } else if (future instanceof AllFutures<?> all) {
-            all.whenEnded(keeper -> action.run());
-        } else {
-            future.whenDone(state -> action.run());
+            return () -> kept.withdraw(action);
         }
+        if (future instanceof AllFutures<?> all) {
+            Consumer<Optional<Keeper>> withKeeper = keeper -> action.run();
+            all.whenEnded(withKeeper);
+            return () -> all.withdraw(withKeeper);
+        }
+        future.whenDone(state -> action.run());
+        return () -> {};
     }
 
     /** A session, seen as the keeper of its futures. It closes once the code that it was given here has run. */

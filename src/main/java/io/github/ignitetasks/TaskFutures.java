@@ -80,7 +80,12 @@ public final class TaskFutures {
         if (futures.isEmpty()) {
             throw new IllegalArgumentException("futures must have one future at least, but is empty");
         }
-        return Optional.ofNullable(new Ends<F>(futures, timeout).poll());
+        Ends<F> ends = new Ends<>(futures, timeout);
+        try {
+            return Optional.ofNullable(ends.poll());
+        } finally {
+            ends.withdraw();
+        }
     }
 
     /**
@@ -108,6 +113,7 @@ public final class TaskFutures {
     /** Iterates over futures in the order in which they end. Only the iterating thread uses it, except the queue. */
     private static final class Ends<F extends TaskFuture<?>> implements Iterator<F> {
         private final BlockingQueue<F> ended = new LinkedBlockingQueue<>();
+        private final List<Runnable> withdrawals = new ArrayList<>();
         private final Duration timeout;
         private final Deadline deadline;
         private int left;
@@ -124,7 +130,12 @@ public final class TaskFutures {
             early.sort(Comparator.comparing(
                     future -> KeptFuture.endOf(future).orElseThrow().endTime()));
             ended.addAll(early);
-            late.forEach(future -> KeptFuture.whenEndOf(future, () -> ended.add(future)));
+            late.forEach(future -> withdrawals.add(KeptFuture.whenEndOf(future, () -> ended.add(future))));
+        }
+
+        /** Stops listening to the futures that have not ended. */
+        void withdraw() {
+            withdrawals.forEach(Runnable::run);
         }
 
         @Override

@@ -84,7 +84,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     }
 
     @Override
-    protected StateType endType() {
+    public StateType endType() {
         return ended.join().type();
     }
 

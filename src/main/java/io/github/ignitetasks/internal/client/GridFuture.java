@@ -237,7 +237,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     }
 
     @Override
-    protected StateType endType() {
+    public StateType endType() {
         return StateRecord.type(told.join());
     }
 

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.session;
 
 import io.github.ignitetasks.internal.execution.ElasticExecutor;
 import io.github.ignitetasks.internal.execution.NamedThreads;
+import io.github.ignitetasks.internal.execution.UserAction;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -58,7 +59,7 @@ final class Callbacks implements AutoCloseable {
             Callbacks outer = CURRENT.get();
             CURRENT.set(this);
             try {
-                runLogged(key, code);
+                UserAction.runLogged(key, code);
             } finally {
                 CURRENT.set(outer);
                 count(-1);
@@ -68,15 +69,6 @@ final class Callbacks implements AutoCloseable {
             executor.execute(counted);
         } catch (RejectedExecutionException e) { // the session has closed
             counted.run();
-        }
-    }
-
-    /** Runs an action on this thread and logs its exception, if any. */
-    static void runLogged(String key, Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException | Error e) {
-            LOG.warn("an action attached to future '{}' threw", key, e);
         }
     }
 

@@ -6,14 +6,16 @@ import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
-import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskTimeoutException;
 import io.github.ignitetasks.internal.codec.FutureReference;
+import io.github.ignitetasks.internal.execution.UserAction;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,6 +37,9 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
     private final transient long number;
     private transient int size;
     private transient volatile boolean released;
+
+    /** The actions of this library that wait for the end; null before the first, and written once under the lock. */
+    private transient volatile @Nullable List<Runnable> waiting;
 
     /** Makes the future of a key in a session. */
     protected KeyedFuture(String key, KeyedSession session) {
@@ -63,9 +68,6 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
     protected final void onFetched(int more) {
         session.ended().grow(this, more);
     }
-
-    /** Returns the type of the final state. */
-    protected abstract StateType endType();
 
     /** Returns whether the final state is also kept elsewhere, where the session finds it by the key. */
     protected abstract boolean isKeptElsewhere();
@@ -222,7 +224,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         requireNonNull(action, "action");
         Runnable withState = () -> action.accept(state().orElseThrow());
         if (isStateAtHand()) {
-            Callbacks.runLogged(key, withState);
+            UserAction.runLogged(key, withState);
         } else {
             listen(() -> runAction(withState));
         }
@@ -240,8 +242,42 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
     public final void whenEnded(Runnable action) {
         if (isDone()) {
             action.run();
-        } else {
-            listen(action);
+            return;
+        }
+        boolean first = waiting == null && startWaiting();
+        waiting().add(action);
+        if (first) {
+            listen(this::runWaiting);
+        } else if (isDone()) {
+            runWaiting();
+        }
+    }
+
+    @Override
+    public final void withdraw(Runnable action) {
+        if (waiting != null) {
+            waiting().remove(action);
+        }
+    }
+
+    private synchronized boolean startWaiting() {
+        if (waiting != null) {
+            return false;
+        }
+        waiting = new CopyOnWriteArrayList<>();
+        return true;
+    }
+
+    /** Returns the actions of this library that wait for the end. */
+    final List<Runnable> waiting() {
+        return requireNonNull(waiting, "an action was added before");
+    }
+
+    private void runWaiting() {
+        for (Runnable action : waiting()) {
+            if (waiting().remove(action)) {
+                action.run();
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.execution.Readers;
+import io.github.ignitetasks.internal.execution.UserAction;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.Serial;
 import java.time.Duration;
@@ -15,15 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An upstream inside a call that runs. It holds the upstream's record, and reads it on request. */
 public final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R>, UpstreamRecord {
     @Serial
     private static final long serialVersionUID = 1L;
-
-    private static final Logger LOG = LoggerFactory.getLogger(UpstreamFuture.class);
 
     private final String key;
     private final transient UUID grid;
@@ -104,11 +101,7 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
 
     @Override
     public void whenDone(Consumer<? super State<R>> action) {
-        try {
-            action.accept(state().orElseThrow());
-        } catch (RuntimeException | Error e) {
-            LOG.warn("an action attached to future '{}' threw", key, e);
-        }
+        UserAction.runLogged(key, () -> action.accept(state().orElseThrow()));
     }
 
     @Serial

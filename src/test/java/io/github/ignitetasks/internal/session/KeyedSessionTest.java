@@ -9,6 +9,7 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskFutures;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.local.SequentialTaskRunner;
@@ -56,6 +57,30 @@ final class KeyedSessionTest {
             assertThat(accepted)
                     .isNotEmpty()
                     .allSatisfy(future -> assertThat(future.state()).isPresent());
+        }
+    }
+
+    @Test
+    void waitsThatAreOverLeaveNothingAtTheirFutures() {
+        CountDownLatch gate = new CountDownLatch(1);
+        try (TaskSession session = POOL.start()) {
+            KeyedFuture<Integer> slow = (KeyedFuture<Integer>) session.submit("slow", () -> {
+                gate.await();
+                return 1;
+            });
+            TaskFuture<List<Integer>> all = TaskFuture.all(List.of(slow));
+            for (int i = 0; i < 10; i++) {
+                assertThat(TaskFutures.waitAny(List.of(slow), Duration.ofMillis(1)))
+                        .isEmpty();
+                assertThat(TaskFutures.waitAny(List.of(all), Duration.ofMillis(1)))
+                        .isEmpty();
+                assertThat(all.await(Duration.ofMillis(1))).isEmpty();
+            }
+
+            assertThat(slow.waiting()).hasSize(1); // all listens once, however often it is waited for
+            gate.countDown();
+            assertThat(all.result(PATIENCE)).containsExactly(1);
+            assertThat(slow.waiting()).isEmpty();
         }
     }
 
