@@ -1,6 +1,5 @@
 package io.github.ignitetasks.internal.compat;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -21,19 +20,21 @@ public final class Causes {
         return type.cast(find(problem, types, Collections.newSetFromMap(new IdentityHashMap<>())));
     }
 
+    /** Follows causes by a loop, as a chain of them may be longer than a stack is deep. */
     private static @Nullable Throwable find(@Nullable Throwable problem, Class<?>[] types, Set<Throwable> seen) {
-        if (problem == null || !seen.add(problem)) {
-            return null;
-        }
-        if (Arrays.stream(types).anyMatch(type -> type.isInstance(problem))) {
-            return problem;
-        }
-        for (Throwable suppressed : problem.getSuppressed()) {
-            Throwable found = find(suppressed, types, seen);
-            if (found != null) {
-                return found;
+        for (Throwable each = problem; each != null && seen.add(each); each = each.getCause()) {
+            for (Class<?> type : types) {
+                if (type.isInstance(each)) {
+                    return each;
+                }
+            }
+            for (Throwable suppressed : each.getSuppressed()) {
+                Throwable found = find(suppressed, types, seen);
+                if (found != null) {
+                    return found;
+                }
             }
         }
-        return find(problem.getCause(), types, seen);
+        return null;
     }
 }
