@@ -43,7 +43,7 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    /** What each package may import of ours, besides itself; the root is named by the empty text. */
+    /** The packages of this library that each package may import. The empty text names the root. */
     private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
             entry("", List.of()),
             entry("flow", List.of("", "local", "internal.codec")),
@@ -192,19 +192,33 @@ final class ArchitectureTest {
     void igniteIsNotKnownToWhatRunsWithoutIt() {
         noClasses()
                 .that()
-                .resideInAnyPackage(
-                        ROOT,
-                        ROOT + ".flow",
-                        ROOT + ".local",
-                        ROOT + ".internal.codec",
-                        ROOT + ".internal.execution",
-                        ROOT + ".internal.lifecycle",
-                        ROOT + ".internal.session",
-                        ROOT + ".internal.folder")
+                .resideOutsideOfPackages(
+                        ROOT + ".ignite",
+                        ROOT + ".cluster",
+                        ROOT + ".node",
+                        ROOT + ".internal.client",
+                        ROOT + ".internal.compat",
+                        ROOT + ".internal.connect",
+                        ROOT + ".internal.node",
+                        ROOT + ".internal.process",
+                        ROOT + ".internal.protocol",
+                        ROOT + ".internal.tls",
+                        ROOT + ".internal.worker")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")
                 .check(MAIN);
+    }
+
+    @Test
+    void examplesUseNothingInternal() {
+        noClasses()
+                .that()
+                .resideInAPackage(EXAMPLES)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(INTERNAL)
+                .check(WITH_EXAMPLES);
     }
 
     @Test

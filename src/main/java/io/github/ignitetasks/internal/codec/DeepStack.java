@@ -19,7 +19,7 @@ public final class DeepStack {
     /** What a level takes of it at most, in bytes. */
     private static final long BYTES_OF_A_LEVEL = 3_000;
 
-    /** What calls below the first level and above the last take of it, such as the JDK's own to link a lambda. */
+    /** The stack that calls outside the levels need, such as calls of the JDK that link a lambda. */
     private static final long BYTES_OF_THE_REST = 256L << 10;
 
     private static final long MAX_BYTES = 2L << 30;

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.ignite.Ignite;
@@ -20,6 +21,7 @@ import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.DataRegionConfiguration;
 import org.apache.ignite.configuration.DataStorageConfiguration;
+import org.apache.ignite.lang.IgniteCallable;
 import org.apache.ignite.lang.IgniteFuture;
 import org.apache.ignite.lifecycle.LifecycleBean;
 import org.apache.ignite.lifecycle.LifecycleEventType;
@@ -38,6 +40,8 @@ final class IgniteInternalsIT {
 
     @TempDir
     private static Path folder;
+
+    private static final CountDownLatch RELEASED = new CountDownLatch(1);
 
     private static TestGrid grid;
     private static Ignite node;
@@ -192,12 +196,24 @@ final class IgniteInternalsIT {
 
     @Test
     void interruptInsideIgniteIsTold() {
+        IgniteFuture<Boolean> blocked = node.compute().callAsync(new Blocked());
         Thread.currentThread().interrupt();
-        Throwable problem =
-                catchThrowable(() -> node.compute().callAsync(() -> 1).get(1, TimeUnit.HOURS));
-        boolean still = Thread.interrupted();
 
-        assertThat(problem == null ? still : IgniteErrors.isInterrupt(problem)).isTrue();
+        Throwable problem = catchThrowable(() -> blocked.get(1, TimeUnit.HOURS));
+
+        RELEASED.countDown();
+        boolean unused = Thread.interrupted(); // Ignite may leave the flag set
+        assertThat(IgniteErrors.isInterrupt(problem)).isTrue();
+        assertThat(IgniteErrors.isNodeStopping(problem)).isFalse();
+        assertThat(blocked.get()).isTrue();
+    }
+
+    /** A job that blocks until the test releases it. */
+    private record Blocked() implements IgniteCallable<Boolean> {
+        @Override
+        public Boolean call() throws InterruptedException {
+            return RELEASED.await(1, TimeUnit.HOURS);
+        }
     }
 
     @Test
