@@ -195,7 +195,8 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * The state of a task that never ran, because an upstream did not complete.
+     * The state of a task that never ran, because an upstream did not complete. On a grid its cause is text alone: {@link
+     * TaskFuture#result()} also reads the exception of the upstream that failed first.
      *
      * @param upstream the key of that upstream
      * @param cause how the upstream ended; in a chain of NotReady tasks, how the upstream that failed first ended

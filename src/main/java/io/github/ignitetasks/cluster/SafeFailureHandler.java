@@ -25,6 +25,6 @@ public final class SafeFailureHandler extends StopNodeFailureHandler {
     /** Returns the name of this handler, which Ignite logs with each failure. */
     @Override
     public String toString() {
-        return handler.toString();
+        return SafeFailureHandler.class.getSimpleName();
     }
 }
