@@ -24,6 +24,9 @@ public interface CallQueue<C> {
     /** Takes all calls, in the order in which they would go. */
     List<C> takeAll();
 
+    /** Returns a copy of all calls, in the order in which they would go; they stay. */
+    List<C> all();
+
     /** Returns whether no call waits. */
     boolean isEmpty();
 

@@ -31,9 +31,14 @@ public final class FifoQueue<C> implements CallQueue<C> {
 
     @Override
     public List<C> takeAll() {
-        List<C> all = new ArrayList<>(calls);
+        List<C> all = all();
         calls.clear();
         return all;
+    }
+
+    @Override
+    public List<C> all() {
+        return new ArrayList<>(calls);
     }
 
     @Override
