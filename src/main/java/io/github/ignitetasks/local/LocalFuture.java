@@ -11,6 +11,7 @@ import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.NodeContext;
+import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import java.time.Duration;
@@ -44,12 +45,15 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         this.start = start;
     }
 
-    private void onEnd(State<R> state) {
-        Throwable problem = state.failure().flatMap(Failure::throwable).orElse(null);
-        complete(
-                problem instanceof SharedCall.ReleasedUpstreamException gone
-                        ? State.NotReady.released(gone.upstream(), ExecutionInfo.neverRan(node()))
-                        : withoutFutures(state));
+    private void onEnd(Outcome<R> outcome) {
+        if (outcome instanceof Outcome.Ended<R> end) {
+            complete(withoutFutures(end.state()));
+        } else if (outcome instanceof Outcome.NotRun<R> notRun
+                && notRun.reason() instanceof Outcome.UpstreamsGone gone) {
+            complete(State.NotReady.released(gone.upstreams().get(0), ExecutionInfo.neverRan(node())));
+        } else {
+            throw new IllegalStateException("no other node can run a local call: " + outcome);
+        }
     }
 
     /**
