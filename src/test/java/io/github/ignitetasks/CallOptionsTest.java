@@ -2,9 +2,18 @@ package io.github.ignitetasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class CallOptionsTest {
 
@@ -22,8 +31,64 @@ final class CallOptionsTest {
         CallOptions options =
                 CallOptions.none().withRetries(3, Duration.ofSeconds(1)).withTimeout(Duration.ofMinutes(1));
 
-        assertThat(options).isEqualTo(new CallOptions(Duration.ofMinutes(1), 3, Duration.ofSeconds(1)));
+        assertThat(options.timeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(options.retries()).isEqualTo(3);
+        assertThat(options.retryDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(options.hasTimeout()).isTrue();
+        assertThat(CallOptions.none())
+                .as("what was changed")
+                .isEqualTo(CallOptions.none().withRetries(0, Duration.ZERO));
+    }
+
+    static Stream<CallOptions> differentOptions() {
+        return Stream.of(
+                CallOptions.none(),
+                CallOptions.none().withTimeout(Duration.ofMinutes(1)),
+                CallOptions.none().withRetries(1, Duration.ZERO),
+                CallOptions.none().withRetries(0, Duration.ofSeconds(1)),
+                CallOptions.none().withRetries(1, Duration.ofSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("differentOptions")
+    void optionsAreEqualIfAllSettingsAre(CallOptions options) throws Exception {
+        CallOptions same =
+                CallOptions.none().withTimeout(options.timeout()).withRetries(options.retries(), options.retryDelay());
+
+        assertThat(same).isEqualTo(options).hasSameHashCodeAs(options).hasToString(options.toString());
+        assertThat(writtenAndRead(options)).isEqualTo(options);
+        assertThat(differentOptions().filter(options::equals)).hasSize(1);
+        assertThat(differentOptions().map(CallOptions::toString).filter(options.toString()::equals))
+                .hasSize(1);
+    }
+
+    @Test
+    void changeThatChangesNothingMakesNoObject() {
+        CallOptions none = CallOptions.none();
+
+        assertThat(none.withTimeout(CallOptions.FOREVER).withRetries(0, Duration.ZERO))
+                .isSameAs(none);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    void settingThatIsNullIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> CallOptions.none().withTimeout(null))
+                .withMessage("timeout");
+        assertThatNullPointerException()
+                .isThrownBy(() -> CallOptions.none().withRetries(0, null))
+                .withMessage("delay");
+    }
+
+    private static Object writtenAndRead(CallOptions options) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(options);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return in.readObject();
+        }
     }
 
     @Test

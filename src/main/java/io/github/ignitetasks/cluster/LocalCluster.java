@@ -8,8 +8,11 @@ import io.github.ignitetasks.internal.process.NodeLauncher;
 import io.github.ignitetasks.internal.process.NodesInChildJvms;
 import io.github.ignitetasks.internal.process.NodesInThisJvm;
 import io.github.ignitetasks.internal.tls.NodeTls;
+import java.io.Serial;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a cluster on this machine, and a factory that starts it. Other machines cannot reach the cluster.
@@ -31,17 +34,14 @@ import java.util.Map;
  *
  * <p>A factory that is named by this class takes these settings as options: {@code nodes=4}, {@code processes=false},
  * {@code slotsPerNode=2}, {@code memoryPerNode=512m}.
+ * <p>Two objects are equal if all their settings are.
  *
- * @param nodes the number of nodes at the start
- * @param processes whether each node is a process of its own; otherwise all nodes run in this JVM
- * @param slotsPerNode the number of tasks that a node runs at a time, whatever the sessions set
- * @param memoryPerNode the number of bytes that a node may use for tasks and records; with 0, Java and Ignite choose
- * @param tls the TLS of the nodes and of the runners that join them; with {@link Tls#none}, each start generates
- *     credentials that only this cluster has
  * @see LocalClusterBuilder the meanings and defaults
  */
-public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long memoryPerNode, Tls tls)
-        implements ClusterFactory {
+public final class LocalCluster implements ClusterFactory {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
     /** The largest number of nodes. Each node is a process or has as many threads as one. */
     static final int MOST_NODES = 1_024;
 
@@ -50,22 +50,21 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
 
     private static final long LEAST_MEMORY = 256L << 20;
 
-    /**
-     * Checks the settings.
-     *
-     * @throws IllegalArgumentException if a setting is out of its range, or two cannot be combined; the message names
-     *     them
-     */
-    public LocalCluster {
-        requireNonNull(tls, "tls");
-        checkNumber("nodes", nodes, MOST_NODES);
-        checkNumber("slotsPerNode", slotsPerNode, MOST_SLOTS);
-        if (memoryPerNode != 0) {
-            checkMemory(memoryPerNode);
-            if (!processes) {
-                throw new IllegalArgumentException("memoryPerNode cannot be combined with processes=false: nodes in"
-                        + " this JVM share its memory; leave one of them out");
-            }
+    private final int nodes;
+    private final boolean processes;
+    private final int slotsPerNode;
+    private final long memoryPerNode;
+    private final Tls tls;
+
+    LocalCluster(int nodes, boolean processes, int slotsPerNode, long memoryPerNode, Tls tls) {
+        this.nodes = checkNumber("nodes", nodes, MOST_NODES);
+        this.processes = processes;
+        this.slotsPerNode = checkNumber("slotsPerNode", slotsPerNode, MOST_SLOTS);
+        this.memoryPerNode = memoryPerNode == 0 ? 0 : checkMemory(memoryPerNode);
+        this.tls = requireNonNull(tls, "tls");
+        if (memoryPerNode != 0 && !processes) {
+            throw new IllegalArgumentException("memoryPerNode cannot be combined with processes=false: nodes in"
+                    + " this JVM share its memory; leave one of them out");
         }
     }
 
@@ -101,6 +100,34 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
         return changed.build().start();
     }
 
+    /** Returns the number of nodes at the start. */
+    public int nodes() {
+        return nodes;
+    }
+
+    /** Returns whether each node is a process of its own; otherwise all nodes run in this JVM. */
+    public boolean processes() {
+        return processes;
+    }
+
+    /** Returns the number of tasks that a node runs at a time, whatever the sessions set. */
+    public int slotsPerNode() {
+        return slotsPerNode;
+    }
+
+    /** Returns the number of bytes that a node may use for tasks and records; with 0, Java and Ignite choose. */
+    public long memoryPerNode() {
+        return memoryPerNode;
+    }
+
+    /**
+     * Returns the TLS of the nodes and of the runners that join them. With {@link Tls#none}, each start generates
+     * credentials that only this cluster has.
+     */
+    public Tls tls() {
+        return tls;
+    }
+
     private NodeLauncher launcher() {
         NodeSettings settings =
                 NodeSettings.withSlots(slotsPerNode).with(tls.equals(Tls.none()) ? NodeTls.oneTime() : tls.nodeTls());
@@ -130,5 +157,32 @@ public record LocalCluster(int nodes, boolean processes, int slotsPerNode, long 
                     "memoryPerNode must be " + LEAST_MEMORY + " bytes (256m) or more, but is " + bytes);
         }
         return bytes;
+    }
+
+    /** Checks settings that were read. */
+    @Serial
+    private Object readResolve() {
+        return new LocalCluster(this);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LocalCluster that
+                && nodes == that.nodes
+                && processes == that.processes
+                && slotsPerNode == that.slotsPerNode
+                && memoryPerNode == that.memoryPerNode
+                && tls.equals(that.tls);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(nodes, processes, slotsPerNode, memoryPerNode, tls);
+    }
+
+    @Override
+    public String toString() {
+        return "LocalCluster[nodes=" + nodes + ", processes=" + processes + ", slotsPerNode=" + slotsPerNode
+                + ", memoryPerNode=" + memoryPerNode + ", tls=" + tls + "]";
     }
 }

@@ -20,21 +20,39 @@ import org.jspecify.annotations.Nullable;
  * <p>The report does not fetch results that stayed on the grid, and spends a few seconds at most on reading the others.
  * If a task's state is without its result, its {@code result()} throws an {@link IllegalStateException}.
  *
- * @param flowName the name of the flow
- * @param flowRunId the id of the flow run
- * @param state the final state of the flow
- * @param taskStates the final states of the tasks of the last attempt, by task-run name, in the order of submission
  * @param <R> the type of the result
  */
-public record FlowReport<R extends @Nullable Object>(
-        String flowName, UUID flowRunId, State<R> state, Map<String, State<?>> taskStates) {
+public final class FlowReport<R extends @Nullable Object> {
+    private final String flowName;
+    private final UUID flowRunId;
+    private final State<R> state;
+    private final Map<String, State<?>> taskStates;
 
-    /** Checks the values and copies the map. */
-    public FlowReport {
-        requireNonNull(flowName, "flowName");
-        requireNonNull(flowRunId, "flowRunId");
-        requireNonNull(state, "state");
-        taskStates = Collections.unmodifiableMap(new LinkedHashMap<>(taskStates));
+    FlowReport(String flowName, UUID flowRunId, State<R> state, Map<String, State<?>> taskStates) {
+        this.flowName = requireNonNull(flowName, "flowName");
+        this.flowRunId = requireNonNull(flowRunId, "flowRunId");
+        this.state = requireNonNull(state, "state");
+        this.taskStates = Collections.unmodifiableMap(new LinkedHashMap<>(taskStates));
+    }
+
+    /** Returns the name of the flow. */
+    public String flowName() {
+        return flowName;
+    }
+
+    /** Returns the id of the flow run. */
+    public UUID flowRunId() {
+        return flowRunId;
+    }
+
+    /** Returns the final state of the flow. */
+    public State<R> state() {
+        return state;
+    }
+
+    /** Returns the final states of the tasks of the last attempt, by task-run name, in the order of submission. */
+    public Map<String, State<?>> taskStates() {
+        return taskStates;
     }
 
     /**
@@ -64,5 +82,11 @@ public record FlowReport<R extends @Nullable Object>(
                 : counts.entrySet().stream()
                         .map(end -> end.getValue() + (end.getValue() == 1 ? " task " : " tasks ") + end.getKey())
                         .collect(joining(", "));
+    }
+
+    /** Returns the summary of {@link #describe}. */
+    @Override
+    public String toString() {
+        return describe();
     }
 }

@@ -5,7 +5,9 @@ import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.execution.Slots;
+import java.io.Serial;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,21 +15,19 @@ import org.slf4j.LoggerFactory;
  * Runs calls on threads of this JVM; the default runner of a flow. Calls are not copied, and keys belong to the
  * session.
  *
- * <p>Immutable, safe to share.
- *
- * @param slots the maximum number of calls that run at a time, from 1
+ * <p>Two runners are equal if all their settings are. Immutable, safe to share.
  */
-public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
+public final class ThreadPoolTaskRunner implements TaskRunner {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
     private static final Logger LOG = LoggerFactory.getLogger(ThreadPoolTaskRunner.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /**
-     * Checks the setting.
-     *
-     * @throws IllegalArgumentException if the number of slots is less than 1 or more than 65,536
-     */
-    public ThreadPoolTaskRunner {
-        Slots.checkSize(slots);
+    private final int slots;
+
+    private ThreadPoolTaskRunner(int slots) {
+        this.slots = Slots.checkSize(slots);
     }
 
     /** Returns a runner with one slot for each processor of this JVM. */
@@ -42,6 +42,11 @@ public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
      */
     public static ThreadPoolTaskRunner withSlots(int slots) {
         return new ThreadPoolTaskRunner(slots);
+    }
+
+    /** Returns the maximum number of calls that run at a time. */
+    public int slots() {
+        return slots;
     }
 
     @Override
@@ -66,5 +71,26 @@ public record ThreadPoolTaskRunner(int slots) implements TaskRunner {
     @Override
     public TaskRunner duplicate() {
         return new ThreadPoolTaskRunner(slots);
+    }
+
+    /** Checks settings that were read. */
+    @Serial
+    private Object readResolve() {
+        return new ThreadPoolTaskRunner(slots);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ThreadPoolTaskRunner that && slots == that.slots;
+    }
+
+    @Override
+    public int hashCode() {
+        return Integer.hashCode(slots);
+    }
+
+    @Override
+    public String toString() {
+        return "ThreadPoolTaskRunner[slots=" + slots + "]";
     }
 }

@@ -4,16 +4,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 final class AdaptiveScalingSettingsTest {
 
     @Test
     void defaultsAreThoseOfDask() {
-        assertThat(AdaptiveScaling.between(1, 4))
-                .isEqualTo(new AdaptiveScaling(1, 4, Duration.ofSeconds(1), Duration.ofSeconds(5), 3));
+        AdaptiveScaling scaling = AdaptiveScaling.between(1, 4);
+
+        assertThat(scaling.minimum()).isEqualTo(1);
+        assertThat(scaling.maximum()).isEqualTo(4);
+        assertThat(scaling.interval()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(scaling.targetDuration()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(scaling.waitCount()).isEqualTo(3);
+    }
+
+    static Stream<AdaptiveScaling> differentSettings() {
+        AdaptiveScaling standard = AdaptiveScaling.between(1, 4);
+        return Stream.of(
+                standard,
+                AdaptiveScaling.between(2, 4),
+                AdaptiveScaling.between(1, 5),
+                standard.withInterval(Duration.ofMillis(100)),
+                standard.withTargetDuration(Duration.ofMinutes(1)),
+                standard.withWaitCount(7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("differentSettings")
+    void settingsAreEqualIfEachOfThemIs(AdaptiveScaling settings) {
+        AdaptiveScaling same = AdaptiveScaling.between(settings.minimum(), settings.maximum())
+                .withInterval(settings.interval())
+                .withTargetDuration(settings.targetDuration())
+                .withWaitCount(settings.waitCount());
+
+        assertThat(same).isEqualTo(settings).hasSameHashCodeAs(settings).hasToString(settings.toString());
+        assertThat(differentSettings().filter(settings::equals)).hasSize(1);
+        assertThat(differentSettings().map(Object::toString).filter(settings.toString()::equals))
+                .hasSize(1);
     }
 
     @ParameterizedTest
@@ -29,7 +61,10 @@ final class AdaptiveScalingSettingsTest {
     void settingOutOfItsRangeIsRefusedByItsName(
             int minimum, int maximum, Duration interval, Duration targetDuration, int waitCount, String message) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new AdaptiveScaling(minimum, maximum, interval, targetDuration, waitCount))
+                .isThrownBy(() -> AdaptiveScaling.between(minimum, maximum)
+                        .withInterval(interval)
+                        .withTargetDuration(targetDuration)
+                        .withWaitCount(waitCount))
                 .withMessage(message);
     }
 }

@@ -106,7 +106,8 @@ class FlowTest {
                 .retries(2, Duration.ofSeconds(3))
                 .body(() -> 1);
 
-        assertThat(other.options()).isEqualTo(new CallOptions(Duration.ofSeconds(1), 2, Duration.ofSeconds(3)));
+        assertThat(other.options())
+                .isEqualTo(CallOptions.none().withTimeout(Duration.ofSeconds(1)).withRetries(2, Duration.ofSeconds(3)));
         assertThat(original.body(() -> 1).options()).isEqualTo(CallOptions.none());
     }
 }

@@ -49,7 +49,9 @@ final class ScalingIT {
 
     @Test
     void clusterThatAdaptsGrowsWithItsBacklogAndShrinksAfterItWithoutLosingAResult() {
-        AdaptiveScaling scaling = new AdaptiveScaling(1, 4, Duration.ofMillis(100), Duration.ofMillis(500), 3);
+        AdaptiveScaling scaling = AdaptiveScaling.between(1, 4)
+                .withInterval(Duration.ofMillis(100))
+                .withTargetDuration(Duration.ofMillis(500));
         try (Cluster cluster = cluster(1, 2);
                 TaskSession session = IgniteTaskRunner.builder()
                         .cluster(cluster)

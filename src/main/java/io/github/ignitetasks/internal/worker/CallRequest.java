@@ -156,7 +156,7 @@ public record CallRequest(
 
     private static CallOptions readOptions(DataInput in) throws IOException {
         try {
-            return new CallOptions(readDuration(in), in.readInt(), readDuration(in));
+            return CallOptions.none().withTimeout(readDuration(in)).withRetries(in.readInt(), readDuration(in));
         } catch (IllegalArgumentException | ArithmeticException e) {
             StreamCorruptedException corrupt = new StreamCorruptedException("the policies of a call cannot be");
             corrupt.initCause(e);

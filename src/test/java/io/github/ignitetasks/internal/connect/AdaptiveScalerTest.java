@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class AdaptiveScalerTest {
-    private final AdaptiveScaling scaling = new AdaptiveScaling(1, 10, Duration.ofSeconds(1), Duration.ofSeconds(5), 3);
+    private final AdaptiveScaling scaling = AdaptiveScaling.between(1, 10);
 
     @Test
     void backlogThatOneNodeDoesInTimeWantsOne() {
