@@ -3,6 +3,9 @@ package io.github.ignitetasks;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.github.ignitetasks.internal.context.FutureOwner;
+import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.context.SessionFuture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,13 +41,13 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     private transient volatile @Nullable TaskFuture<? extends R> notCompleted;
 
     /** The actions that wait for the end; null before the first, and written once under the lock of this object. */
-    private transient volatile @Nullable List<Consumer<Optional<KeptFuture.Keeper>>> waiting;
+    private transient volatile @Nullable List<Consumer<Optional<FutureOwner>>> waiting;
 
     /** How this future ended; null before the end. */
     private transient volatile @Nullable End end;
 
-    /** The keeper of the part that ended last, if that part has one. */
-    private record End(Optional<KeptFuture.Keeper> lastKeeper) {}
+    /** The owner of the part that ended last, if that part has one. */
+    private record End(Optional<FutureOwner> lastOwner) {}
 
     AllFutures(List<? extends TaskFuture<? extends R>> parts) {
         this.parts = List.copyOf(parts);
@@ -56,9 +59,29 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return parts.stream().limit(KEYS_SHOWN).map(TaskFuture::key).collect(joining(", ", "all(", more + ")"));
     }
 
+    /** Returns the state, whose results are read when they are asked for. */
     @Override
     public Optional<State<List<R>>> state() {
-        return isDone() ? Optional.of(joined()) : Optional.empty();
+        if (!isDone()) {
+            return Optional.empty();
+        }
+        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
+        return Optional.of(
+                failed.isPresent()
+                        ? notReady(failed.get(), failed.get().state().orElseThrow())
+                        : State.Completed.lazily(this::results, executionInfo(states())));
+    }
+
+    private List<State<?>> states() {
+        return parts.stream().<State<?>>map(part -> part.state().orElseThrow()).toList();
+    }
+
+    private List<R> results() {
+        List<R> results = new ArrayList<>(parts.size());
+        for (TaskFuture<? extends R> part : parts) {
+            results.add(part.result());
+        }
+        return results;
     }
 
     /** Returns whether all parts have ended, or one of them ended without a result. */
@@ -70,9 +93,13 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     /** Returns the first part that was seen to have ended without a result. Later calls return the same part. */
     private Optional<TaskFuture<? extends R>> firstNotCompleted() {
         if (notCompleted == null) {
-            parts.stream().filter(KeptFuture::hasNotCompleted).findFirst().ifPresent(this::keepAsFirst);
+            parts.stream().filter(AllFutures::hasNotCompleted).findFirst().ifPresent(this::keepAsFirst);
         }
         return Optional.ofNullable(notCompleted);
+    }
+
+    private static boolean hasNotCompleted(TaskFuture<?> part) {
+        return part.state().filter(state -> !state.isCompleted()).isPresent();
     }
 
     private synchronized void keepAsFirst(TaskFuture<? extends R> part) {
@@ -81,76 +108,23 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         }
     }
 
-    /** Returns whether one part has ended without a result. */
-    boolean hasNotCompleted() {
-        return firstNotCompleted().isPresent();
-    }
-
-    /** Returns the state if it is final, else empty. Reads no result. */
-    Optional<State<List<R>>> end() {
-        if (!isDone()) {
-            return Optional.empty();
-        }
-        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
-        return Optional.of(
-                failed.isPresent()
-                        ? notReady(failed.get(), KeptFuture.endOf(failed.get()).orElseThrow())
-                        : State.Completed.withResultElsewhere(trace(parts.stream()
-                                .map(part -> KeptFuture.endOf(part).orElseThrow())
-                                .toList())));
-    }
-
-    /** Returns whether the state is final and can be assembled without reading or fetching a result. */
-    boolean isStateAtHand() {
-        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
-        return failed.isPresent()
-                ? KeptFuture.isStateAtHandOf(failed.get())
-                : parts.stream().allMatch(KeptFuture::isStateAtHandOf);
-    }
-
     @Override
     public Optional<State<List<R>>> await(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
-        if (!awaitEnd(timeout)) {
-            return Optional.empty();
-        }
-        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
-        if (failed.isPresent()) {
-            return failed.get().await(deadline.left()).map(state -> notReady(failed.get(), state));
-        }
-        List<State<? extends R>> states = new ArrayList<>(parts.size());
-        for (TaskFuture<? extends R> part : parts) {
-            Optional<? extends State<? extends R>> state = part.await(deadline.left());
-            if (state.isEmpty()) {
-                return Optional.empty(); // reading the result takes too long
-            }
-            states.add(state.get());
-        }
-        return Optional.of(joined(states));
-    }
-
-    /**
-     * Waits until all parts have ended, or one of them without a result. Fetches no result.
-     *
-     * @return whether they ended within the timeout
-     */
-    boolean awaitEnd(Duration timeout) {
-        Deadline deadline = Deadline.in(timeout);
-        parts.forEach(part -> KeptFuture.awaitEndOf(part, Duration.ZERO)); // throws if a task must not wait for a part
+        parts.forEach(part -> part.await(Duration.ZERO)); // throws if a task must not wait for a part
         if (isDone() || timeout.isZero() || timeout.isNegative()) {
-            return isDone();
+            return state();
         }
         CountDownLatch ended = new CountDownLatch(1);
-        Consumer<Optional<KeptFuture.Keeper>> wake = keeper -> ended.countDown();
-        whenEnded(wake);
+        Runnable withdraw = whenEnded(owner -> ended.countDown());
         try {
             RunningCall.lendSlotWhile(() -> ended.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             throw new TaskInterruptedException("interrupted while waiting for " + key(), e);
         } finally {
-            withdraw(wake);
+            withdraw.run();
         }
-        return isDone();
+        return state();
     }
 
     @Override
@@ -166,16 +140,16 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     @Override
     public boolean release() {
         boolean any = false;
-        Map<KeptFuture.Keeper, Set<KeptFuture<?>>> kept = new HashMap<>();
+        Map<FutureOwner, Set<SessionFuture>> owned = new HashMap<>();
         for (TaskFuture<? extends R> part : parts) {
-            if (part instanceof KeptFuture<?> future) {
-                kept.computeIfAbsent(future.keeper(), keeper -> new HashSet<>()).add(future);
+            if (part instanceof SessionFuture future) {
+                owned.computeIfAbsent(future.owner(), owner -> new HashSet<>()).add(future);
             } else {
                 any |= part.release();
             }
         }
-        for (Map.Entry<KeptFuture.Keeper, Set<KeptFuture<?>>> keeper : kept.entrySet()) {
-            any |= keeper.getKey().release(keeper.getValue()) > 0;
+        for (Map.Entry<FutureOwner, Set<SessionFuture>> owner : owned.entrySet()) {
+            any |= owner.getKey().release(owner.getValue()) > 0;
         }
         return any;
     }
@@ -183,34 +157,29 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
     @Override
     public void whenDone(Consumer<? super State<List<R>>> action) {
         Runnable withState = () -> runLogged(action);
-        if (isStateAtHand()) {
+        if (isDone()) {
             withState.run();
         } else {
-            whenEnded(keeper -> keeper.ifPresentOrElse(last -> runAction(last, withState), withState));
+            Runnable unused =
+                    whenEnded(owner -> owner.ifPresentOrElse(last -> last.runAction(key(), withState), withState));
         }
     }
 
     private void runLogged(Consumer<? super State<List<R>>> action) {
         try {
-            action.accept(joined());
+            action.accept(state().orElseThrow());
         } catch (RuntimeException | Error e) {
             LOG.warn("an action attached to future '{}' threw", key(), e);
         }
     }
 
-    private void runAction(KeptFuture.Keeper last, Runnable withState) {
-        if (isStateAtHand()) {
-            last.runAction(key(), withState);
-        } else {
-            last.runAction(key(), this::joined, withState);
-        }
-    }
-
     /**
      * Calls an action of this library once all parts have ended, or one of them without a result. It runs as with
-     * {@link KeptFuture#whenEnded}. The action gets the keeper of the part that ended last, if that part has a keeper.
+     * {@link SessionFuture#whenEnded}. The action gets the owner of the part that ended last, if that part has one.
+     *
+     * @return takes the action back, if it has not been called
      */
-    void whenEnded(Consumer<Optional<KeptFuture.Keeper>> action) {
+    Runnable whenEnded(Consumer<Optional<FutureOwner>> action) {
         boolean first = waiting == null && startWaiting();
         waiting().add(action);
         if (first) {
@@ -218,13 +187,7 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         } else if (end != null) {
             runWaiting(end);
         }
-    }
-
-    /** Takes back an action that has not been called. */
-    void withdraw(Consumer<Optional<KeptFuture.Keeper>> action) {
-        if (waiting != null) {
-            waiting().remove(action);
-        }
+        return () -> waiting().remove(action);
     }
 
     private synchronized boolean startWaiting() {
@@ -235,7 +198,7 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return true;
     }
 
-    private List<Consumer<Optional<KeptFuture.Keeper>>> waiting() {
+    private List<Consumer<Optional<FutureOwner>>> waiting() {
         return requireNonNull(waiting, "an action was added before");
     }
 
@@ -247,88 +210,49 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         }
         AtomicInteger pending = new AtomicInteger(parts.size());
         for (TaskFuture<? extends R> part : parts) {
-            Consumer<Optional<KeptFuture.Keeper>> onEnd = keeper -> {
-                boolean isOver = KeptFuture.hasNotCompleted(part)
+            Consumer<Optional<FutureOwner>> onEnd = owner -> {
+                boolean isOver = hasNotCompleted(part)
                         ? pending.getAndSet(0) > 0
                         : pending.getAndUpdate(left -> Math.max(0, left - 1)) == 1;
                 if (isOver) {
-                    runWaiting(new End(keeper));
+                    runWaiting(new End(owner));
                 }
             };
-            if (part instanceof KeptFuture<?> kept) {
-                kept.whenEnded(() -> onEnd.accept(Optional.of(kept.keeper())));
-            } else if (part instanceof AllFutures<?> all) {
-                all.whenEnded(onEnd);
-            } else {
-                part.whenDone(state -> onEnd.accept(Optional.empty()));
-            }
+            Runnable unused = Ends.whenEnded(part, onEnd);
         }
     }
 
     /** Calls what waits, each action once; an action that is added meanwhile is called by the thread that adds it. */
     private void runWaiting(End how) {
         end = how;
-        for (Consumer<Optional<KeptFuture.Keeper>> action : waiting()) {
+        for (Consumer<Optional<FutureOwner>> action : waiting()) {
             if (waiting().remove(action)) {
-                action.accept(how.lastKeeper());
+                action.accept(how.lastOwner());
             }
         }
     }
 
-    /**
-     * Returns the results; throws with the exception of the part that did not complete, which this method may have to
-     * read.
-     */
+    /** Returns the results. They are read here, within the timeout if their futures can read within one. */
     @Override
     public List<R> result(Duration timeout) {
         Deadline deadline = Deadline.in(timeout);
         State<List<R>> state =
                 await(timeout).orElseThrow(() -> new TaskTimeoutException(key() + " has no result after " + timeout));
-        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
-        if (failed.isPresent()) {
-            try {
-                R unused = failed.get().result(deadline.left());
-            } catch (NotCompletedException e) {
-                throw new NotCompletedException(key(), notReady(failed.get(), e.state()));
-            }
-        }
         if (!state.isCompleted()) {
             throw new NotCompletedException(key(), state);
         }
-        return state.result();
-    }
-
-    /** Returns the state; call this only once the state is final. */
-    private State<List<R>> joined() {
-        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
-        if (failed.isPresent()) {
-            return notReady(failed.get(), failed.get().state().orElseThrow());
-        }
-        List<State<? extends R>> states = new ArrayList<>(parts.size());
+        List<R> results = new ArrayList<>(parts.size());
         for (TaskFuture<? extends R> part : parts) {
-            states.add(part.state().orElseThrow());
+            results.add(part.result(deadline.left()));
         }
-        return joined(states);
-    }
-
-    private State<List<R>> joined(List<State<? extends R>> states) {
-        for (int i = 0; i < states.size(); i++) {
-            if (!states.get(i).isCompleted()) { // its result could not be read
-                return notReady(parts.get(i), states.get(i));
-            }
-        }
-        List<R> results = new ArrayList<>(states.size());
-        for (State<? extends R> state : states) {
-            results.add(state.result());
-        }
-        return new State.Completed<>(results, trace(states));
+        return results;
     }
 
     private static <R extends @Nullable Object> State<List<R>> notReady(TaskFuture<?> part, State<?> ended) {
-        return State.NotReady.because(part.key(), ended, trace(List.of(ended)));
+        return State.NotReady.because(part.key(), ended, executionInfo(List.of(ended)));
     }
 
-    private static ExecutionInfo trace(List<? extends State<?>> states) {
+    private static ExecutionInfo executionInfo(List<? extends State<?>> states) {
         Instant start = states.stream()
                 .map(State::startTime)
                 .min(Comparator.naturalOrder())

@@ -11,13 +11,12 @@ final class CompletableResult {
     static <R extends @Nullable Object> CompletableFuture<R> of(TaskFuture<R> future) {
         CompletableFuture<R> result = new CompletableFuture<>();
         Runnable completion = () -> complete(result, future);
-        if (future instanceof KeptFuture<R> kept && !kept.isStateAtHand()) {
-            kept.whenEnded(() -> kept.keeper().runCompletion(future.key(), completion));
-        } else if (future instanceof AllFutures<?> all && !all.isStateAtHand()) {
-            all.whenEnded(
-                    keeper -> keeper.ifPresentOrElse(last -> last.runCompletion(future.key(), completion), completion));
-        } else {
+        if (future.isDone()) {
             future.whenDone(state -> completion.run());
+        } else {
+            Runnable unusedWithdrawal = Ends.whenEnded(
+                    future,
+                    owner -> owner.ifPresentOrElse(last -> last.runCompletion(future.key(), completion), completion));
         }
         CompletableFuture<R> unused = result.whenComplete((value, problem) -> {
             if (result.isCancelled()) {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.Serializable;
 import java.io.StringWriter;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +22,10 @@ public final class Failure implements Serializable {
     private final String message;
     private final String stackTrace;
 
-    /** Transient, because not every throwable is serializable, and every failure must be. */
-    private final transient @Nullable Throwable throwable;
+    /** Transient, because not every throwable is serializable, and every failure must be. Null if there is none. */
+    private final transient @Nullable Supplier<? extends Throwable> throwable;
 
-    private Failure(String type, String message, String stackTrace, @Nullable Throwable throwable) {
+    private Failure(String type, String message, String stackTrace, @Nullable Supplier<? extends Throwable> throwable) {
         this.type = requireNonNull(type, "type");
         this.message = requireNonNull(message, "message");
         this.stackTrace = requireNonNull(stackTrace, "stackTrace");
@@ -34,7 +35,8 @@ public final class Failure implements Serializable {
     /** Returns the failure that describes a throwable. */
     public static Failure of(Throwable throwable) {
         requireNonNull(throwable, "throwable");
-        return new Failure(throwable.getClass().getName(), messageOf(throwable), stackTraceOf(throwable), throwable);
+        return new Failure(
+                throwable.getClass().getName(), messageOf(throwable), stackTraceOf(throwable), () -> throwable);
     }
 
     /** Returns a failure that consists of text alone; each text may be empty. */
@@ -49,7 +51,23 @@ public final class Failure implements Serializable {
 
     /** Returns this failure with the throwable that its text describes. */
     public Failure with(Throwable throwable) {
-        return new Failure(type, message, stackTrace, requireNonNull(throwable, "throwable"));
+        requireNonNull(throwable, "throwable");
+        return new Failure(type, message, stackTrace, () -> throwable);
+    }
+
+    /**
+     * Returns this failure with a throwable that is read when it is first asked for.
+     *
+     * @param reading reads the throwable; two threads may call it at the same time, and the throwable that comes first
+     *     is kept
+     */
+    public Failure withLazily(Supplier<? extends Throwable> reading) {
+        return new Failure(type, message, stackTrace, new ReadOnce(requireNonNull(reading, "reading")));
+    }
+
+    /** Returns this text with the throwable of another failure, if that has one. Reads nothing. */
+    Failure withThrowableOf(Failure other) {
+        return new Failure(type, message, stackTrace, other.throwable);
     }
 
     /** Returns the class name of the throwable; empty if there is none. */
@@ -67,9 +85,12 @@ public final class Failure implements Serializable {
         return stackTrace;
     }
 
-    /** Returns the throwable, if it could be carried to this JVM. */
+    /**
+     * Returns the throwable, if it could be carried to this JVM. The first call may read it, for as long as the code of
+     * its class takes.
+     */
     public Optional<Throwable> throwable() {
-        return Optional.ofNullable(throwable);
+        return throwable == null ? Optional.empty() : Optional.of(throwable.get());
     }
 
     @Override
@@ -113,6 +134,32 @@ public final class Failure implements Serializable {
             return text.toString();
         } catch (Throwable e) {
             return "(its stack trace cannot be read: " + e.getClass().getName() + ")";
+        }
+    }
+
+    /** Reads a throwable once, so that all callers get the same object. */
+    private static final class ReadOnce implements Supplier<Throwable> {
+        /** Null once the throwable was read; written under the lock, after the throwable. */
+        private volatile @Nullable Supplier<? extends Throwable> reading;
+
+        private @Nullable Throwable read;
+
+        ReadOnce(Supplier<? extends Throwable> reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public Throwable get() {
+            Supplier<? extends Throwable> source = reading;
+            return source == null ? requireNonNull(read, "it was read before") : keep(source.get());
+        }
+
+        private synchronized Throwable keep(Throwable first) {
+            if (reading != null) {
+                read = first;
+                reading = null;
+            }
+            return requireNonNull(read, "it was read before");
         }
     }
 }

@@ -2,9 +2,12 @@ package io.github.ignitetasks;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +26,10 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     ExecutionInfo executionInfo();
 
     /**
-     * Returns the result.
+     * Returns the result. This may read it, and may fetch it from the grid; see {@link Completed#result()}.
      *
      * @throws NotCompletedException if the task did not complete; its cause is the task's own exception
-     * @throws IllegalStateException if the result is not in this state, because it was not fetched or read
+     * @throws ResultUnavailableException if the task completed, but its result cannot be had here
      */
     default R result() {
         throw new NotCompletedException("the task", this);
@@ -76,39 +79,117 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * The state of a task that returned.
+     * The state of a task that returned. It holds the result, or reads it when {@link #result()} is first called: from
+     * bytes in this JVM, or from the grid if the result is large.
      *
-     * @param result the returned value
-     * @param executionInfo when and where the task ran
+     * <p>Two such states are equal if their execution infos and their results are, so comparing them reads the results.
+     * Serializing one reads its result, too. Safe to share between threads.
+     *
      * @param <R> the type of the result
      */
-    record Completed<R extends @Nullable Object>(R result, ExecutionInfo executionInfo) implements State<R> {
-        private enum Missing {
-            ELSEWHERE
+    final class Completed<R extends @Nullable Object> implements State<R> {
+        private static final long serialVersionUID = 1L;
+
+        private final ExecutionInfo executionInfo;
+
+        /** Reads the result; null once it was read. Written under the lock, after the result. */
+        private transient volatile @Nullable Supplier<? extends R> reading;
+
+        @SuppressWarnings("serial") // a proxy is serialized instead
+        private R result;
+
+        /**
+         * Makes the state of a task that returned a value.
+         *
+         * @param result the returned value
+         * @param executionInfo when and where the task ran
+         */
+        public Completed(R result, ExecutionInfo executionInfo) {
+            this(null, result, executionInfo);
+        }
+
+        private Completed(@Nullable Supplier<? extends R> reading, R result, ExecutionInfo executionInfo) {
+            this.executionInfo = requireNonNull(executionInfo, "executionInfo");
+            this.reading = reading;
+            this.result = result;
         }
 
         /**
-         * Returns the state of a completed task whose result is stored elsewhere. Its {@link #result} throws an
-         * {@link IllegalStateException}.
+         * Returns the state of a task whose result is read when it is first asked for.
+         *
+         * @param reading reads the result. It is called again if it throws an exception, and two threads may call it at
+         *     the same time; the result that comes first is kept
          */
-        @SuppressWarnings("unchecked") // result() never returns the marker
-        public static <R extends @Nullable Object> Completed<R> withResultElsewhere(ExecutionInfo executionInfo) {
-            return new Completed<>((R) Missing.ELSEWHERE, executionInfo);
+        @SuppressWarnings("NullAway") // the result is null until it is read
+        public static <R extends @Nullable Object> Completed<R> lazily(
+                Supplier<? extends R> reading, ExecutionInfo executionInfo) {
+            return new Completed<R>(requireNonNull(reading, "reading"), null, executionInfo);
         }
 
+        /**
+         * Returns the result. The first call may read it, for as long as the code of its classes takes, and may fetch
+         * it from the grid, for a minute at most.
+         *
+         * @throws ResultUnavailableException if the result cannot be had here; the message says why
+         * @throws TaskInterruptedException if this thread is interrupted while it fetches the result
+         */
         @Override
         public R result() {
-            if (result == Missing.ELSEWHERE) {
-                throw new IllegalStateException(
-                        "the result is not in this state, as it is large and stayed on the grid, or"
-                                + " takes long to be read; ask the task's future for it, before its session closes");
+            Supplier<? extends R> source = reading;
+            return source == null ? result : keep(source.get());
+        }
+
+        private synchronized R keep(R read) {
+            if (reading != null) {
+                result = read;
+                reading = null;
             }
             return result;
         }
 
         @Override
+        public ExecutionInfo executionInfo() {
+            return executionInfo;
+        }
+
+        @Override
         public StateType type() {
             return StateType.COMPLETED;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other
+                    || (other instanceof Completed<?> that
+                            && executionInfo.equals(that.executionInfo)
+                            && Objects.equals(result(), that.result()));
+        }
+
+        @Override
+        public int hashCode() {
+            return executionInfo.hashCode();
+        }
+
+        /** Returns the result and the execution info as text; reads no result. */
+        @Override
+        public String toString() {
+            return "Completed[result=" + (reading == null ? result : "(not read yet)") + ", executionInfo="
+                    + executionInfo + "]";
+        }
+
+        @Serial
+        private Object writeReplace() {
+            return new Written<>(result(), executionInfo);
+        }
+
+        /** The serialized form. */
+        @SuppressWarnings("serial") // the result is serializable, or writing it fails with a reason
+        private record Written<R extends @Nullable Object>(R result, ExecutionInfo executionInfo)
+                implements Serializable {
+            @Serial
+            private Object readResolve() {
+                return new Completed<>(result, executionInfo);
+            }
         }
     }
 
@@ -195,8 +276,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * The state of a task that never ran, because an upstream did not complete. On a grid its cause is text alone: {@link
-     * TaskFuture#result()} also reads the exception of the upstream that failed first.
+     * The state of a task that never ran, because an upstream did not complete.
      *
      * @param upstream the key of that upstream
      * @param cause how the upstream ended; in a chain of NotReady tasks, how the upstream that failed first ended
@@ -230,7 +310,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
                     own.map(Failure::type).orElse(""),
                     "upstream '" + upstream + "' ended " + ended.describe(),
                     own.map(Failure::stackTrace).orElse(""));
-            return own.flatMap(Failure::throwable).map(text::with).orElse(text);
+            return own.map(text::withThrowableOf).orElse(text);
         }
 
         /** Returns the state of a task whose upstream was released. */

@@ -2,6 +2,7 @@ package io.github.ignitetasks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.context.RunningCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +33,7 @@ public final class TaskFutures {
     public static <F extends TaskFuture<?>> Iterable<F> asCompleted(Collection<? extends F> futures, Duration timeout) {
         requireNonNull(futures, "futures");
         requireNonNull(timeout, "timeout");
-        Ends<F> ends = new Ends<>(futures, timeout);
+        EndedFutures<F> ends = new EndedFutures<>(futures, timeout);
         return () -> ends;
     }
 
@@ -53,7 +54,7 @@ public final class TaskFutures {
         List<F> done = new ArrayList<>();
         List<F> notDone = new ArrayList<>();
         for (F future : new LinkedHashSet<F>(futures)) {
-            (KeptFuture.awaitEndOf(future, deadline.left()) ? done : notDone).add(future);
+            (future.await(deadline.left()).isPresent() ? done : notDone).add(future);
         }
         return new DoneAndNotDone<>(done, notDone);
     }
@@ -80,7 +81,7 @@ public final class TaskFutures {
         if (futures.isEmpty()) {
             throw new IllegalArgumentException("futures must have one future at least, but is empty");
         }
-        Ends<F> ends = new Ends<>(futures, timeout);
+        EndedFutures<F> ends = new EndedFutures<>(futures, timeout);
         try {
             return Optional.ofNullable(ends.poll());
         } finally {
@@ -111,26 +112,26 @@ public final class TaskFutures {
     }
 
     /** Iterates over futures in the order in which they end. Only the iterating thread uses it, except the queue. */
-    private static final class Ends<F extends TaskFuture<?>> implements Iterator<F> {
+    private static final class EndedFutures<F extends TaskFuture<?>> implements Iterator<F> {
         private final BlockingQueue<F> ended = new LinkedBlockingQueue<>();
         private final List<Runnable> withdrawals = new ArrayList<>();
         private final Duration timeout;
         private final Deadline deadline;
         private int left;
 
-        Ends(Collection<? extends F> futures, Duration timeout) {
+        EndedFutures(Collection<? extends F> futures, Duration timeout) {
             this.timeout = timeout;
             deadline = Deadline.in(timeout);
             List<F> early = new ArrayList<>();
             List<F> late = new ArrayList<>();
             for (F future : new LinkedHashSet<F>(futures)) {
-                (KeptFuture.awaitEndOf(future, Duration.ZERO) ? early : late).add(future);
+                (future.await(Duration.ZERO).isPresent() ? early : late).add(future);
             }
             left = early.size() + late.size();
-            early.sort(Comparator.comparing(
-                    future -> KeptFuture.endOf(future).orElseThrow().endTime()));
+            early.sort(
+                    Comparator.comparing(future -> future.state().orElseThrow().endTime()));
             ended.addAll(early);
-            late.forEach(future -> withdrawals.add(KeptFuture.whenEndOf(future, () -> ended.add(future))));
+            late.forEach(future -> withdrawals.add(Ends.whenEnded(future, owner -> ended.add(future))));
         }
 
         /** Stops listening to the futures that have not ended. */

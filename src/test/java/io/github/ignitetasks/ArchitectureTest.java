@@ -45,9 +45,17 @@ final class ArchitectureTest {
 
     /** The packages of this library that each package may import. The empty text names the root. */
     private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
-            entry("", List.of()),
-            entry("flow", List.of("", "local", "internal.codec")),
-            entry("local", List.of("", "internal.codec", "internal.events", "internal.execution", "internal.session")),
+            entry("", List.of("internal.context")),
+            entry("flow", List.of("", "internal.base", "internal.codec", "internal.context", "local")),
+            entry(
+                    "local",
+                    List.of(
+                            "",
+                            "internal.codec",
+                            "internal.context",
+                            "internal.events",
+                            "internal.execution",
+                            "internal.session")),
             entry(
                     "ignite",
                     List.of(
@@ -70,13 +78,22 @@ final class ArchitectureTest {
                             "internal.process",
                             "internal.tls")),
             entry("node", List.of("internal.node", "internal.tls")),
-            entry("internal.codec", List.of("")),
+            entry("internal.codec", List.of("", "internal.context")),
             entry("internal.events", List.of("")),
-            entry("internal.execution", List.of("")),
+            entry("internal.execution", List.of("", "internal.base", "internal.context")),
+            entry("internal.base", List.of()),
+            entry("internal.context", List.of()),
             entry("internal.lifecycle", List.of()),
             entry(
                     "internal.session",
-                    List.of("", "internal.codec", "internal.events", "internal.execution", "internal.lifecycle")),
+                    List.of(
+                            "",
+                            "internal.base",
+                            "internal.codec",
+                            "internal.context",
+                            "internal.events",
+                            "internal.execution",
+                            "internal.lifecycle")),
             entry("internal.compat", List.of()),
             entry("internal.folder", List.of()),
             entry("internal.tls", List.of()),
@@ -105,6 +122,7 @@ final class ArchitectureTest {
                             "",
                             "internal.codec",
                             "internal.compat",
+                            "internal.context",
                             "internal.execution",
                             "internal.node",
                             "internal.protocol")),
@@ -115,6 +133,7 @@ final class ArchitectureTest {
                             "internal.codec",
                             "internal.compat",
                             "internal.connect",
+                            "internal.context",
                             "internal.events",
                             "internal.execution",
                             "internal.node",

@@ -107,9 +107,7 @@ final class NullArgumentsTest {
         if (type == null || !type.getName().startsWith("io.github.ignitetasks.")) {
             return;
         }
-        if (Modifier.isPublic(type.getModifiers())
-                && !type.getPackageName().endsWith(".session")
-                && !type.getName().contains("KeptFuture")) { // which is ours
+        if (Modifier.isPublic(type.getModifiers()) && !type.getPackageName().contains(".internal.")) {
             types.put(type, true);
         }
         collect(type.getSuperclass(), types);

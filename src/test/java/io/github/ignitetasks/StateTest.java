@@ -2,11 +2,15 @@ package io.github.ignitetasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.ignitetasks.State.Failed.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class StateTest {
@@ -27,13 +31,47 @@ final class StateTest {
     }
 
     @Test
-    void completedMayLeaveItsResultElsewhere() {
-        State<String> state = State.Completed.withResultElsewhere(TRACE);
+    void completedReadsItsResultOnceWhenItIsAskedFor() {
+        AtomicInteger reads = new AtomicInteger();
+        State<String> state = State.Completed.lazily(() -> "read " + reads.incrementAndGet(), TRACE);
 
         assertThat(state.isCompleted()).isTrue();
         assertThat(state.describe()).isEqualTo("Completed");
         assertThat(state.executionInfo()).isEqualTo(TRACE);
-        assertThatIllegalStateException().isThrownBy(state::result).withMessageContaining("ask the task's future");
+        assertThat(state.toString()).contains("not read yet");
+        assertThat(reads).hasValue(0);
+        assertThat(state.result()).isEqualTo("read 1");
+        assertThat(state.result()).isEqualTo("read 1");
+        assertThat(state).isEqualTo(new State.Completed<>("read 1", TRACE));
+    }
+
+    @Test
+    void completedReadsItsResultAgainAfterAFailure() {
+        AtomicInteger reads = new AtomicInteger();
+        State<Integer> state = State.Completed.lazily(
+                () -> {
+                    if (reads.incrementAndGet() == 1) {
+                        throw new ResultUnavailableException("the grid is away", null);
+                    }
+                    return reads.get();
+                },
+                TRACE);
+
+        assertThatExceptionOfType(ResultUnavailableException.class).isThrownBy(state::result);
+        assertThat(state.result()).isEqualTo(2);
+    }
+
+    @Test
+    void completedIsSerializedWithItsResult() throws Exception {
+        State<String> state = State.Completed.lazily(() -> "read", TRACE);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(state);
+        }
+
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(state);
+        }
     }
 
     @Test

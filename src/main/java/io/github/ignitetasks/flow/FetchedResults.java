@@ -1,10 +1,10 @@
 package io.github.ignitetasks.flow;
 
-import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.context.SessionFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +21,11 @@ final class FetchedResults {
      */
     static void in(@Nullable Object returned) {
         for (TaskFuture<?> future : FutureSearch.in(returned).futures()) {
-            boolean isThere = future instanceof KeptFuture<?> kept
+            boolean isThere = future instanceof SessionFuture kept
                     && !kept.isReleased()
-                    && kept.end().map(State::isCompleted).orElse(false);
+                    && future.state().filter(State::isCompleted).isPresent();
             if (isThere) {
-                future.state();
+                Object unused = future.result();
             }
         }
     }

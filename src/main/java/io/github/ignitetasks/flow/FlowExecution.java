@@ -2,14 +2,14 @@ package io.github.ignitetasks.flow;
 
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
-import io.github.ignitetasks.PlainText;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.base.PlainText;
+import io.github.ignitetasks.internal.context.RunningCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

@@ -3,18 +3,16 @@ package io.github.ignitetasks.flow;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
-import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.KeyStatus;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
-import java.time.Duration;
+import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.context.SessionFuture;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,9 +45,6 @@ public final class FlowRun {
 
     /** The number of runs of each task that this attempt submitted, by task name. */
     private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
-
-    /** The time left for reading results that nobody has requested; used by the flow's thread only. */
-    private Duration reading = Duration.ofSeconds(5);
 
     private volatile boolean stopped;
 
@@ -207,12 +202,12 @@ public final class FlowRun {
         TaskFuture<?> future = newest.get(taskRunName);
         boolean wanted = future != null
                 && !isReleased(future)
-                && KeptFuture.endOf(future).map(State::isCompleted).orElse(true);
+                && future.state().map(State::isCompleted).orElse(true);
         return wanted ? (TaskFuture<R>) future : null;
     }
 
     private static boolean isReleased(TaskFuture<?> future) {
-        return future instanceof KeptFuture<?> kept && kept.isReleased();
+        return future instanceof SessionFuture kept && kept.isReleased();
     }
 
     /** Cancels the tasks and refuses new ones. */
@@ -231,8 +226,10 @@ public final class FlowRun {
             if (isReleased(run.future)) {
                 continue; // it has ended, and its state was released
             }
-            RunningCall.learn(run.future); // another thread may have submitted it
-            KeptFuture.awaitEndOf(run.future, CallOptions.FOREVER);
+            if (run.future instanceof SessionFuture future) {
+                RunningCall.learn(future); // another thread may have submitted it
+            }
+            State<?> unused = run.future.await();
         }
     }
 
@@ -252,24 +249,16 @@ public final class FlowRun {
 
     /**
      * Returns the states by task-run name, in the order of submission. Call this once all tasks have ended; a thread
-     * that outlives the body may still submit tasks meanwhile. Released task runs are left out. A state has no result
-     * if the result is not read in time.
+     * that outlives the body may still submit tasks meanwhile. Released task runs are left out.
      */
     Map<String, State<?>> taskStates() {
         Map<String, State<?>> states = new LinkedHashMap<>();
-        long start = System.nanoTime();
-        Duration before = reading;
         for (TaskRun run : taskRuns) {
             if (!isReleased(run.future)) {
-                end(run.future).ifPresent(state -> states.put(run.name, state));
-                reading = before.minusNanos(System.nanoTime() - start);
+                run.future.state().ifPresent(state -> states.put(run.name, state));
             }
         }
         return states;
-    }
-
-    private Optional<? extends State<?>> end(TaskFuture<?> future) {
-        return reading.isNegative() ? KeptFuture.endOf(future) : KeptFuture.endOf(future, reading);
     }
 
     /** Returns the name of the flow and the id of the flow run. */

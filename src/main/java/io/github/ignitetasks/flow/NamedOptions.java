@@ -3,7 +3,7 @@ package io.github.ignitetasks.flow;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
-import io.github.ignitetasks.PlainText;
+import io.github.ignitetasks.internal.base.PlainText;
 import java.io.Serializable;
 
 /** The name and the options that tasks and flows have in common. */

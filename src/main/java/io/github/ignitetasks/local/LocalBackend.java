@@ -2,12 +2,12 @@ package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeyStatus;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.NodeContext;

@@ -3,12 +3,12 @@ package io.github.ignitetasks.local;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Outcome;
@@ -96,18 +96,12 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     }
 
     @Override
-    public boolean isStateAtHand() {
-        return isDone();
-    }
-
-    /** The result of a local call is always in this JVM. */
-    @Override
-    protected boolean isResultElsewhere() {
-        return false;
+    protected boolean isReadAtOnce() {
+        return true;
     }
 
     @Override
-    public StateType endType() {
+    protected StateType endType() {
         return ended.join().type();
     }
 

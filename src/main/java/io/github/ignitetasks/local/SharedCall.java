@@ -1,13 +1,15 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.TaskCall;
-import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.context.SessionFuture;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
 import io.github.ignitetasks.internal.execution.CallSource;
 import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a call itself, not a copy, until its state is final. Safe to share between threads. */
@@ -55,12 +57,17 @@ final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
         return upstreams;
     }
 
+    @Override
+    public Optional<TaskSession> session() {
+        return Optional.of(session);
+    }
+
     /**
      * Returns whether a future is of the same session: then it exists in this JVM, even if it was not found in the
      * call.
      */
     @Override
-    public boolean mayWaitFor(TaskFuture<?> future) {
+    public boolean mayWaitFor(SessionFuture future) {
         return future instanceof KeyedFuture<?> keyed && keyed.session() == session;
     }
 }

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.NotCompletedException;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
@@ -134,7 +134,7 @@ interface CancelContract extends Contract {
             try {
                 never.pass();
             } catch (InterruptedException e) {
-                return "returned " + RunningCall.current().orElseThrow().isCancelled();
+                return "returned " + TaskContext.current().orElseThrow().isCancelled();
             }
             return "passed";
         });

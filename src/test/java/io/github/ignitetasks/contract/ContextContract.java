@@ -4,7 +4,7 @@ import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.CallOptions;
-import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -60,7 +60,7 @@ interface ContextContract extends Contract {
                 .submit(
                         key("again"),
                         () -> {
-                            if (RunningCall.current().orElseThrow().attempt() == 1) {
+                            if (TaskContext.current().orElseThrow().attempt() == 1) {
                                 throw new IllegalStateException("spoilt " + spoil());
                             }
                             return found();

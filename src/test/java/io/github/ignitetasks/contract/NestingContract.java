@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.Failure;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
@@ -144,7 +144,7 @@ interface NestingContract extends Contract {
         String key = key("self");
 
         TaskFuture<String> self = session().submit(key, () -> {
-            RunningCall call = RunningCall.current().orElseThrow();
+            TaskContext call = TaskContext.current().orElseThrow();
             return call.key() + " " + call.attempt() + " " + call.isCancelled();
         });
 
@@ -155,7 +155,7 @@ interface NestingContract extends Contract {
     default void noCallRunsOutsideOfTasks() {
         session().submit(key("one"), () -> 1).result(PATIENCE);
 
-        assertThat(RunningCall.current()).isEmpty();
+        assertThat(TaskContext.current()).isEmpty();
     }
 
     @Test
@@ -163,7 +163,7 @@ interface NestingContract extends Contract {
         Gate gate = gate();
         try (TaskSession session = withSlots(1).start()) {
             TaskFuture<String> lending = running(session, key("lending"), () -> {
-                RunningCall.lendSlotWhile(() -> {
+                TaskContext.lendSlotWhile(() -> {
                     gate.pass();
                     return gate;
                 });

@@ -9,9 +9,9 @@ import static org.awaitility.Awaitility.await;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.Failure;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
 import java.time.Duration;
@@ -98,7 +98,7 @@ interface OptionsContract extends Contract {
                             if (runs.count() < 3) {
                                 throw new FailureContract.OwnException("not yet");
                             }
-                            return RunningCall.current().orElseThrow().attempt();
+                            return TaskContext.current().orElseThrow().attempt();
                         },
                         CallOptions.none().withRetries(5, Duration.ZERO)));
 

@@ -2,7 +2,7 @@ package io.github.ignitetasks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.support.Tally;
@@ -126,6 +126,6 @@ interface FlowTaskContract extends FlowSubject {
 
     @Test
     default void bodyIsNoTask() {
-        assertThat(flow(run -> RunningCall.current().isPresent()).run()).isFalse();
+        assertThat(flow(run -> TaskContext.current().isPresent()).run()).isFalse();
     }
 }

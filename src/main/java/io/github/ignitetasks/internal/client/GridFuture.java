@@ -1,7 +1,7 @@
 package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.ExecutionInfo;
-import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.ignite.IgniteInterruptedException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * serialized: a reference takes its place.
  */
 @SuppressWarnings("serial")
-final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implements UpstreamRecord {
+final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
+        implements UpstreamRecord, StateRecord.ObjectContext {
     /** How long a thread spins for the end before it sleeps: about the time that another processor takes to wake it. */
     private static final long LOOK_NANOS = Runtime.getRuntime().availableProcessors() > 1 ? 50_000 : 0;
 
@@ -122,10 +124,16 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
             return Optional.of(known);
         }
         byte[] record = told.join();
-        return Optional.of(StateRecord.isHead(record) ? fetch(record) : read(record));
+        if (StateRecord.isHead(record)) {
+            return Optional.of(keep(StateRecord.ofHead(record, () -> fetch(record))));
+        }
+        State<R> read = StateRecord.read(key(), record, origin.loader(), this);
+        return Optional.of(isReadAtOnce() ? read : keep(read)); // reading a number again costs less than to keep it
     }
 
-    private State<R> fetch(byte[] head) {
+    /** Fetches a large result from the grid, and reads it. */
+    @SuppressWarnings("unchecked") // the first call under a key determines its type
+    private R fetch(byte[] head) {
         TaskInterruptedException.throwIfInterrupted(
                 "interrupted before the result of task '" + key() + "' was fetched");
         byte[] record;
@@ -133,64 +141,31 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
             record = backend.states().fetch(key(), head);
         } catch (IgniteInterruptedException e) {
             throw new TaskInterruptedException("interrupted while the result of task '" + key() + "' was fetched", e);
-        } catch (RuntimeException e) { // not kept: the next attempt may succeed
-            Failure problem = Failure.of(e)
-                    .because("its result is large and stayed on the grid, "
-                            + (isReleased() ? "where it was released" : "which did not give it"));
-            return StateRecord.withoutResult(head, problem);
+        } catch (RuntimeException e) {
+            throw new ResultUnavailableException(
+                    "the result of task '" + key() + "' is large and stayed on the grid, "
+                            + (isReleased() ? "where it was released" : "which did not give it: " + e.getMessage()),
+                    e);
         }
-        State<R> read = keep(readHere(record));
+        R result = read(() -> (R) StateRecord.result(key(), record, origin.loader()));
         onFetched(record.length);
-        return read;
+        return result;
     }
 
-    private State<R> read(byte[] record) {
-        State<R> read = readHere(record);
-        return isReadFast(read) ? read : keep(read);
-    }
-
-    /** Reads a record; the session's Ignite replaces any Ignite that the result holds. */
-    private State<R> readHere(byte[] record) {
-        return IgniteThreadContext.with(backend.grid().ignite(), () -> StateRecord.<R>read(record, origin.loader()));
+    /** Reads an object of the record; the session's Ignite replaces any Ignite in it. */
+    @Override
+    public <T extends @Nullable Object> T read(Supplier<T> reading) {
+        return IgniteThreadContext.with(backend.grid().ignite(), reading);
     }
 
     @Override
-    protected State<R> withCause(State.NotReady<R> notReady) {
-        return IgniteThreadContext.with(
-                backend.grid().ignite(), () -> StateRecord.withCause(notReady, told.join(), origin.loader()));
+    protected boolean isReadAtOnce() {
+        return StateRecord.hasNoObjects(told.join());
     }
 
-    @Override
-    public Optional<State<R>> end() {
-        State<R> known = state;
-        return known == null && isDone()
-                ? Optional.of(StateRecord.withoutObjects(told.join()))
-                : Optional.ofNullable(known);
-    }
-
-    @Override
-    public boolean isStateAtHand() {
-        return state != null || (isDone() && StateRecord.hasNoObjects(told.join()));
-    }
-
-    @Override
-    protected boolean isResultElsewhere() {
-        return state == null && StateRecord.isHead(told.join());
-    }
-
-    /** Returns whether reading a state again costs less than keeping it in memory. */
-    private static boolean isReadFast(State<?> read) {
-        return read instanceof State.Completed<?> completed
-                && (completed.result() == null
-                        || completed.result() instanceof Integer
-                        || completed.result() instanceof Long
-                        || completed.result() instanceof Boolean
-                        || completed.result() instanceof Double);
-    }
-
-    /** Keeps the state that was read first, so that all callers get the same object. */
-    private synchronized State<R> keep(State<R> read) {
-        State<R> kept = state == null ? read : state;
+    /** Keeps the state that was made first, so that its result is read once. */
+    private synchronized State<R> keep(State<R> fresh) {
+        State<R> kept = state == null ? fresh : state;
         state = kept;
         return kept;
     }
@@ -242,7 +217,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     }
 
     @Override
-    public StateType endType() {
+    protected StateType endType() {
         return StateRecord.type(told.join());
     }
 

@@ -1,10 +1,10 @@
 package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.KeyStatus;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.compat.Causes;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;

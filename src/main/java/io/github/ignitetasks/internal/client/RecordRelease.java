@@ -1,6 +1,6 @@
 package io.github.ignitetasks.internal.client;
 
-import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.RemoveState;
 import java.time.Duration;

@@ -1,14 +1,15 @@
 package io.github.ignitetasks.internal.client;
 
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.compat.IgniteThreadContext;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.ignite.IgniteInterruptedException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The states of a session's keys that only the grid has: large results, and states of forgotten futures. Its methods
  * block on the grid, for at most a minute, and on a node that reconnects. Safe to share between threads.
  */
-final class StoredStates {
+final class StoredStates implements StateRecord.ObjectContext {
     private final GridAccess grid;
     private final ConnectionState connectionState;
 
@@ -59,9 +60,14 @@ final class StoredStates {
             throw new IllegalStateException("the grid could not be asked for key '" + key + "'", e);
         }
         return record != null && StateRecord.isState(record)
-                ? Optional.of(IgniteThreadContext.with(
-                        grid.ignite(), () -> StateRecord.<Object>read(record, origin.loader())))
+                ? Optional.of(StateRecord.<Object>read(key, record, origin.loader(), this))
                 : Optional.empty();
+    }
+
+    /** Reads an object of a record; the session's Ignite replaces any Ignite in it. */
+    @Override
+    public <T extends @Nullable Object> T read(Supplier<T> reading) {
+        return IgniteThreadContext.with(grid.ignite(), reading);
     }
 
     private <T extends @Nullable Object> T ask(Function<Records, T> question) {

@@ -1,7 +1,7 @@
 package io.github.ignitetasks.internal.codec;
 
-import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.internal.context.SessionFuture;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -80,8 +80,8 @@ public final class FutureSearch {
         if (object == null) {
             return false;
         }
-        if (object instanceof KeptFuture<?> || object instanceof FutureReference<?>) {
-            TaskFuture<?> future = (TaskFuture<?>) object;
+        if (object instanceof TaskFuture<?> future
+                && (object instanceof SessionFuture || object instanceof FutureReference<?>)) {
             return futures.add(future);
         }
         Contents contents = Contents.of(object.getClass());

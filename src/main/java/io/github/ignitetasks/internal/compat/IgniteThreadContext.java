@@ -4,6 +4,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.internal.util.typedef.internal.U;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Ignite instance of the current thread. {@code Ignition.localIgnite()} returns this instance. Deserialized objects
@@ -13,7 +14,7 @@ public final class IgniteThreadContext {
     private IgniteThreadContext() {}
 
     /** Runs an action on this thread with that Ignite as the thread's instance. */
-    public static <T> T with(Ignite ignite, Supplier<T> action) {
+    public static <T extends @Nullable Object> T with(Ignite ignite, Supplier<T> action) {
         String name = ignite.name();
         String before = U.setCurrentIgniteName(name);
         try {

@@ -5,14 +5,16 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
-import io.github.ignitetasks.KeptFuture;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.context.SessionFuture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +59,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
      * @param number its number, from 1
      * @param next starts the attempt after this one
      */
+    /** The session that was opened for the tasks of the code; only the code's thread uses it. */
+    private @Nullable TaskSession opened;
+
     Attempt(CallExecution<R> execution, CallSource<R> source, int number, Slot slot, Runnable next) {
         this.execution = execution;
         this.source = source;
@@ -126,10 +131,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     private Outcome<R> run(TaskCall<R> call) {
         State<R> ofCode = stateOfCode(call);
-        State<R> state = upstreamNotCompleted()
-                .<State<R>>map(upstream -> State.NotReady.because(
-                        upstream.key(), KeptFuture.endOf(upstream).orElseThrow(), executionInfo()))
-                .orElse(ofCode);
+        State<R> state = notReady().orElse(ofCode);
         if (isToBeRetried(state)) {
             return new Outcome.Ended<>(state); // this state is not reported
         }
@@ -138,15 +140,53 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         return new Outcome.Ended<>(state, source.write(state));
     }
 
+    /** Returns the state NotReady if the code waited for a future that did not complete, and was not found before. */
+    private Optional<State<R>> notReady() {
+        for (SessionFuture late : takeLate()) {
+            Optional<? extends State<?>> ended =
+                    late instanceof TaskFuture<?> future ? future.state() : Optional.empty();
+            if (ended.isPresent() && !ended.get().isCompleted()) {
+                return Optional.of(State.NotReady.because(late.key(), ended.get(), executionInfo()));
+            }
+        }
+        return Optional.empty();
+    }
+
     @SuppressWarnings("CatchingUnchecked") // whatever user code throws becomes the task's state
     private State<R> stateOfCode(TaskCall<R> call) {
         step = Step.RUNNING;
         try {
-            return new State.Completed<>(runAsCurrent(source.upstreams(), call), executionInfo());
+            return new State.Completed<>(
+                    runAsCurrent(source.upstreams(), () -> callWithSession(call)), executionInfo());
         } catch (Throwable e) {
             thread.onThrown(e);
             return new State.Failed<>(Reason.EXCEPTION, Failure.of(e), executionInfo());
         }
+    }
+
+    /** Runs the code, and waits for the tasks of the session that was opened for it. */
+    private R callWithSession(TaskCall<R> call) throws Exception {
+        try {
+            return call.call();
+        } finally {
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+
+    @Override
+    public <T> Optional<T> resource(Class<T> type) {
+        if (type.equals(TaskSession.class)) {
+            return Optional.of(type.cast(source.session().orElseGet(this::openedSession)));
+        }
+        return source.ignite().filter(type::isInstance).map(type::cast);
+    }
+
+    private TaskSession openedSession() {
+        TaskSession known = opened == null ? source.openSession() : opened;
+        opened = known;
+        return known;
     }
 
     private State<R> timedOut() {
@@ -209,6 +249,11 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     @Override
+    public String node() {
+        return execution.node();
+    }
+
+    @Override
     public int attempt() {
         return number;
     }
@@ -219,7 +264,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     @Override
-    protected boolean mayWaitFor(TaskFuture<?> future) {
+    protected boolean mayWaitFor(SessionFuture future) {
         return !future.key().equals(key()) && source.mayWaitFor(future);
     }
 

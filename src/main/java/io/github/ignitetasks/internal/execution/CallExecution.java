@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
-import io.github.ignitetasks.PlainText;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.base.PlainText;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.execution.Stage.Phase;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -2,9 +2,11 @@ package io.github.ignitetasks.internal.execution;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
-import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.context.SessionFuture;
 import java.util.List;
 import java.util.Optional;
+import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,12 +49,30 @@ public interface CallSource<R extends @Nullable Object> {
     }
 
     /** Returns whether the call may wait for a future that is not one of its upstreams; by default it may not. */
-    default boolean mayWaitFor(TaskFuture<?> future) {
+    default boolean mayWaitFor(SessionFuture future) {
         return false;
     }
 
     /** Returns the live futures that the call may wait for. */
-    default List<? extends TaskFuture<?>> upstreams() {
+    default List<? extends SessionFuture> upstreams() {
         return List.of();
+    }
+
+    /** Returns the Ignite node that runs the call; empty if there is none. */
+    default Optional<Ignite> ignite() {
+        return Optional.empty();
+    }
+
+    /** Returns the session that submitted the call, if it is of this JVM. */
+    default Optional<TaskSession> session() {
+        return Optional.empty();
+    }
+
+    /**
+     * Opens a session for the tasks that the call submits; the attempt closes it. It is asked for if the call has no
+     * session here.
+     */
+    default TaskSession openSession() {
+        throw new IllegalStateException("there is no session for the tasks of this task");
     }
 }

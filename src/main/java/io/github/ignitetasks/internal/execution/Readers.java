@@ -1,5 +1,9 @@
 package io.github.ignitetasks.internal.execution;
 
+import io.github.ignitetasks.NotCompletedException;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskTimeoutException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads that read results. Reading may run user code, so a caller that waits for a result can stop waiting. A read
@@ -61,6 +66,42 @@ public final class Readers implements AutoCloseable {
         } catch (ExecutionException e) {
             throw unwrapped(e);
         }
+    }
+
+    /**
+     * Returns the result of a state, which this method reads within a time limit.
+     *
+     * @param key the key of the task
+     * @param state the final state of the task
+     * @param what identifies the read
+     * @param nanos how long to wait, from this call; a tenth of a second at least
+     * @throws TaskTimeoutException if reading the result, or the exception of the task, takes longer
+     * @throws TaskInterruptedException if this thread is interrupted while it waits
+     */
+    public <R extends @Nullable Object> R result(String key, State<R> state, Object what, long nanos) {
+        try {
+            return within(nanos, what, () -> new Read<>(resultOf(key, state)))
+                    .orElseThrow(() -> new TaskTimeoutException(
+                            "task '" + key + "' has ended, but its result was not read in time"))
+                    .result();
+        } catch (InterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was read", e);
+        }
+    }
+
+    /** A result that was read, which may be null. */
+    private record Read<R extends @Nullable Object>(R result) {}
+
+    /**
+     * Returns the result of a state, which this thread reads.
+     *
+     * @throws NotCompletedException if the task did not complete
+     */
+    public static <R extends @Nullable Object> R resultOf(String key, State<R> state) {
+        if (state.isCompleted()) {
+            return state.result();
+        }
+        throw new NotCompletedException("task '" + key + "'", state);
     }
 
     private static RuntimeException unwrapped(ExecutionException e) {

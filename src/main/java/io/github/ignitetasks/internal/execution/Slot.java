@@ -1,6 +1,6 @@
 package io.github.ignitetasks.internal.execution;
 
-import io.github.ignitetasks.RunningCall.Wait;
+import io.github.ignitetasks.internal.context.RunningCall.Wait;
 import org.jspecify.annotations.Nullable;
 
 /** The right of one piece of work to run. */

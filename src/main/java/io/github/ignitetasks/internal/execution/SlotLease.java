@@ -1,6 +1,6 @@
 package io.github.ignitetasks.internal.execution;
 
-import io.github.ignitetasks.RunningCall.Wait;
+import io.github.ignitetasks.internal.context.RunningCall.Wait;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

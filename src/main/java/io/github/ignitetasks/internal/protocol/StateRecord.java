@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.NotCarriedException;
+import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.StateType;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,14 +97,9 @@ public final class StateRecord {
         return record.length >= start.length && Arrays.equals(record, 0, start.length, start, 0, start.length);
     }
 
-    /** Returns the state of a head, without the result. */
-    public static <R extends @Nullable Object> State<R> withResultElsewhere(byte[] head) {
-        return State.Completed.withResultElsewhere(trace(head));
-    }
-
-    /** Returns the state of a head whose result is unavailable. */
-    public static <R extends @Nullable Object> State<R> withoutResult(byte[] head, Failure problem) {
-        return new State.Crashed<>(problem, trace(head));
+    /** Returns the state of a head; the result is fetched when it is asked for. */
+    public static <R extends @Nullable Object> State<R> ofHead(byte[] head, Supplier<R> fetching) {
+        return State.Completed.lazily(fetching, trace(head));
     }
 
     private static ExecutionInfo trace(byte[] head) {
@@ -138,21 +135,12 @@ public final class StateRecord {
      * @param record the upstream's record
      */
     public static byte[] notReady(String upstream, byte[] record, ExecutionInfo trace) {
-        byte[] text = writeText(State.NotReady.because(upstream, withoutObjects(record), trace));
+        State<?> ended = read(upstream, record, ClassLoader.getSystemClassLoader(), ObjectContext.ofThread());
+        byte[] text = writeText(State.NotReady.because(upstream, ended, trace)); // its text alone
         byte[] throwable = throwable(record);
         byte[] both = Arrays.copyOf(text, text.length + throwable.length);
         System.arraycopy(throwable, 0, both, text.length, throwable.length);
         return both;
-    }
-
-    /** Returns the state of a call that is not ready, with the exception from the record if it has one. */
-    public static <R extends @Nullable Object> State<R> withCause(
-            State.NotReady<R> state, byte[] record, ClassLoader loader) {
-        byte[] throwable = throwable(record);
-        return throwable.length == 0
-                ? state
-                : new State.NotReady<>(
-                        state.upstream(), readThrowable(state.cause(), throwable, loader), state.executionInfo());
     }
 
     /** Returns the bytes of the exception in a record; empty if it has none. */
@@ -220,74 +208,91 @@ public final class StateRecord {
         return written.bytes();
     }
 
+    /** Reads the objects in a record, which runs user code, in the context that this code needs. */
+    public interface ObjectContext {
+        /** Reads an object. */
+        <T extends @Nullable Object> T read(Supplier<T> reading);
+
+        /** Returns the context of the calling thread. */
+        static ObjectContext ofThread() {
+            return new ObjectContext() {
+                @Override
+                public <T extends @Nullable Object> T read(Supplier<T> reading) {
+                    return reading.get();
+                }
+            };
+        }
+    }
+
     /**
-     * Reads a state. If its result cannot be read, the state is Crashed; an exception that cannot be read stays text.
+     * Reads the state of a key from its whole record. Objects are read when they are asked for: the result, and the
+     * exception, which stays text if it cannot be read.
      *
      * @throws UncheckedIOException if the record is damaged
      */
-    public static <R extends @Nullable Object> State<R> read(byte[] record, ClassLoader loader) {
+    @SuppressWarnings({"unchecked", "NullAway"}) // the first call under a key determines its type; it may be null
+    public static <R extends @Nullable Object> State<R> read(
+            String key, byte[] record, ClassLoader loader, ObjectContext context) {
         ByteBuffer in = ByteBuffer.wrap(record);
         try {
             StateType type = TYPES.get(in.get());
             ExecutionInfo trace = readTrace(in);
             return switch (type) {
-                case COMPLETED -> readCompleted(record, in.position(), trace, loader);
-                case FAILED -> new State.Failed<>(REASONS.get(in.get()), readFailure(in, loader), trace);
-                case CRASHED -> new State.Crashed<>(readFailure(in, loader), trace);
+                case COMPLETED -> {
+                    int start = in.position();
+                    yield ObjectReader.isScalar(record, start)
+                            ? new State.Completed<>((R) result(key, record, start, loader), trace)
+                            : State.Completed.lazily(
+                                    () -> context.read(() -> (R) result(key, record, start, loader)), trace);
+                }
+                case FAILED -> new State.Failed<>(REASONS.get(in.get()), readFailure(in, loader, context), trace);
+                case CRASHED -> new State.Crashed<>(readFailure(in, loader, context), trace);
                 case CANCELLED -> new State.Cancelled<>(in.get() != 0, trace);
-                case NOT_READY -> new State.NotReady<>(readText(in), readFailureText(in), trace);
+                case NOT_READY -> new State.NotReady<>(readText(in), readFailure(in, loader, context), trace);
             };
         } catch (IOException | RuntimeException e) { // the bytes hold an invalid number, time or index
             throw damaged(e);
         }
     }
 
-    /** Returns whether reading a state runs no user code, because it holds neither an object nor an exception. */
+    /**
+     * Reads the result from the whole record of a completed key.
+     *
+     * @throws ResultUnavailableException if the result cannot be read
+     */
+    public static @Nullable Object result(String key, byte[] record, ClassLoader loader) {
+        return result(key, record, headLength(record), loader);
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the classes of results run code of their own
+    private static @Nullable Object result(String key, byte[] record, int start, ClassLoader loader) {
+        try {
+            return ObjectReader.<@Nullable Object>read(record, start, loader);
+        } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            throw unreadable(key, ", add to the class path of this JVM the jar with class", e);
+        } catch (Throwable e) {
+            throw unreadable(key, "", e);
+        }
+    }
+
+    private static ResultUnavailableException unreadable(String key, String remedy, Throwable problem) {
+        String text = "the result of task '" + key + "' cannot be read" + remedy;
+        return new ResultUnavailableException(Failure.of(problem).because(text).message(), problem);
+    }
+
+    /** Returns whether the state holds neither an object nor an exception, so that reading it runs no user code. */
     public static boolean hasNoObjects(byte[] record) {
         return switch (type(record)) {
             case COMPLETED -> !isHead(record) && ObjectReader.isScalar(record, headLength(record));
-            case FAILED -> false;
-            case CRASHED, CANCELLED, NOT_READY -> true; // a NotReady state is read from its text alone
+            case FAILED, NOT_READY -> throwable(record).length == 0;
+            case CRASHED, CANCELLED -> true;
         };
-    }
-
-    /**
-     * Returns a state without the parts whose reading runs user code: a result that is an object, and the exception.
-     */
-    public static <R extends @Nullable Object> State<R> withoutObjects(byte[] record) {
-        if (hasNoObjects(record)) {
-            return read(record, ClassLoader.getSystemClassLoader());
-        }
-        return type(record) == StateType.COMPLETED ? withResultElsewhere(record) : withText(record);
-    }
-
-    private static <R extends @Nullable Object> State<R> withText(byte[] record) {
-        ByteBuffer in = ByteBuffer.wrap(record).position(1);
-        try {
-            ExecutionInfo trace = readTrace(in);
-            return new State.Failed<>(REASONS.get(in.get()), readFailureText(in), trace);
-        } catch (IOException | BufferUnderflowException e) {
-            throw damaged(e);
-        }
     }
 
     private static UncheckedIOException damaged(Exception e) {
         IOException problem =
                 e instanceof IOException io ? io : new IOException("it is cut off, or its parts cannot be", e);
         return new UncheckedIOException("a record is damaged, or of another version of this library", problem);
-    }
-
-    @SuppressWarnings("CatchingUnchecked") // the classes of results run code of their own
-    private static <R extends @Nullable Object> State<R> readCompleted(
-            byte[] record, int start, ExecutionInfo trace, ClassLoader loader) {
-        try {
-            return new State.Completed<>(ObjectReader.<R>read(record, start, loader), trace);
-        } catch (ClassNotFoundException | NoClassDefFoundError e) {
-            String remedy = "its result cannot be read, add to the class path of this JVM the jar with class";
-            return new State.Crashed<>(Failure.of(e).because(remedy), trace);
-        } catch (Throwable e) {
-            return new State.Crashed<>(Failure.of(e).because("its result cannot be read"), trace);
-        }
     }
 
     private static void writeTrace(DataOutputStream out, ExecutionInfo trace) throws IOException {
@@ -312,9 +317,13 @@ public final class StateRecord {
                         : new byte[0]);
     }
 
-    private static Failure readFailure(ByteBuffer in, ClassLoader loader) throws IOException {
+    private static Failure readFailure(ByteBuffer in, ClassLoader loader, ObjectContext context) throws IOException {
         Failure failure = readFailureText(in);
-        return in.hasRemaining() ? readThrowable(failure, next(in, in.remaining()), loader) : failure;
+        if (!in.hasRemaining()) {
+            return failure;
+        }
+        byte[] throwable = next(in, in.remaining());
+        return failure.withLazily(() -> context.read(() -> readThrowable(failure, throwable, loader)));
     }
 
     private static Failure readFailureText(ByteBuffer in) throws IOException {
@@ -322,12 +331,11 @@ public final class StateRecord {
     }
 
     @SuppressWarnings("CatchingUnchecked") // the classes of exceptions run code of their own
-    private static Failure readThrowable(Failure failure, byte[] throwable, ClassLoader loader) {
+    private static Throwable readThrowable(Failure failure, byte[] throwable, ClassLoader loader) {
         try {
-            return failure.with(ObjectReader.<Throwable>read(throwable, loader));
+            return ObjectReader.<Throwable>read(throwable, loader);
         } catch (Throwable e) {
-            String reason = "it cannot be read here (" + Failure.of(e) + ")";
-            return failure.with(new NotCarriedException(failure, reason, null));
+            return new NotCarriedException(failure, "it cannot be read here (" + Failure.of(e) + ")", null);
         }
     }
 

@@ -2,9 +2,9 @@ package io.github.ignitetasks.internal.session;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeyStatus;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.internal.context.RunningCall;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -3,13 +3,15 @@ package io.github.ignitetasks.internal.session;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.ExecutionInfo;
-import io.github.ignitetasks.KeptFuture;
-import io.github.ignitetasks.NotCompletedException;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskTimeoutException;
 import io.github.ignitetasks.internal.codec.FutureReference;
+import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.context.SessionFuture;
+import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.execution.UserAction;
 import java.io.Serial;
 import java.time.Duration;
@@ -19,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the result
  */
-public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFuture<R> {
+public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFuture<R>, SessionFuture {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -110,7 +111,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
     }
 
     @Override
-    public final KeyedSession keeper() {
+    public final KeyedSession owner() {
         return session;
     }
 
@@ -141,55 +142,6 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
 
     @Override
     public final Optional<State<R>> await(Duration timeout) {
-        long start = System.nanoTime();
-        if (!awaitEnd(timeout)) {
-            return Optional.empty();
-        }
-        return isStateAtHand() ? state() : read(TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start));
-    }
-
-    @Override
-    public final R result(Duration timeout) {
-        long start = System.nanoTime();
-        State<R> state = await(timeout)
-                .orElseThrow(() -> new TaskTimeoutException("task '" + key + "' has no result after " + timeout));
-        if (state.isCompleted()) {
-            return state.result();
-        }
-        throw new NotCompletedException(
-                "task '" + key + "'",
-                withCause(state, TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start)));
-    }
-
-    /** Returns a state without a result, together with the exception that caused it if that is read in time. */
-    private State<R> withCause(State<R> state, long nanos) {
-        return state instanceof State.NotReady<R> notReady && isKeptElsewhere()
-                ? read(nanos, new CauseOf(this), () -> withCause(notReady)).orElse(notReady)
-                : state;
-    }
-
-    /** The key under which readers read the cause of a future, apart from its state. */
-    private record CauseOf(KeyedFuture<?> future) {}
-
-    /** Returns the state with the exception of the upstream that failed first. This may run user code. */
-    protected State<R> withCause(State.NotReady<R> state) {
-        return state;
-    }
-
-    private Optional<State<R>> read(long nanos) {
-        return read(nanos, this, () -> state().orElseThrow());
-    }
-
-    private Optional<State<R>> read(long nanos, Object what, Supplier<State<R>> reading) {
-        try {
-            return session.readers().within(nanos, what, reading);
-        } catch (InterruptedException e) {
-            throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was read", e);
-        }
-    }
-
-    @Override
-    public final boolean awaitEnd(Duration timeout) {
         requireNonNull(timeout, "timeout");
         if (!released) {
             RunningCall.checkMayWaitFor(this);
@@ -205,58 +157,41 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
                 throw new TaskInterruptedException("interrupted while waiting for task '" + key + "'", e);
             }
         }
-        return isDone();
-    }
-
-    @Override
-    public Optional<State<R>> end() {
         return state();
     }
 
     @Override
-    public final Optional<State<R>> end(Duration reading) {
-        if (!isDone() || isStateAtHand() || isResultElsewhere()) {
-            return end();
-        }
-        boolean interrupted = Thread.interrupted(); // an end is reported even to an interrupted thread
-        try {
-            return read(TimeUnit.NANOSECONDS.convert(reading)).or(this::end);
-        } catch (TaskInterruptedException e) {
-            return end();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+    public final R result(Duration timeout) {
+        long start = System.nanoTime();
+        State<R> state = await(timeout)
+                .orElseThrow(() -> new TaskTimeoutException("task '" + key + "' has no result after " + timeout));
+        return isReadAtOnce()
+                ? Readers.resultOf(key, state)
+                : session.readers()
+                        .result(key, state, this, TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start));
     }
 
-    /** Returns whether the final state has a result that must be fetched from elsewhere. */
-    protected abstract boolean isResultElsewhere();
+    /**
+     * Returns whether reading the result or the exception of the final state neither runs user code nor blocks.
+     */
+    protected abstract boolean isReadAtOnce();
 
     @Override
     public final void whenDone(Consumer<? super State<R>> action) {
         requireNonNull(action, "action");
         Runnable withState = () -> action.accept(state().orElseThrow());
-        if (isStateAtHand()) {
+        if (isDone()) {
             UserAction.runLogged(key, withState);
         } else {
-            listen(() -> runAction(withState));
-        }
-    }
-
-    private void runAction(Runnable withState) {
-        if (isStateAtHand()) {
-            session.runAction(key, withState);
-        } else {
-            session.runAction(key, this::state, withState);
+            listen(() -> session.runAction(key, withState));
         }
     }
 
     @Override
-    public final void whenEnded(Runnable action) {
+    public final Runnable whenEnded(Runnable action) {
         if (isDone()) {
             action.run();
-            return;
+            return () -> {};
         }
         boolean first = waiting == null && startWaiting();
         waiting().add(action);
@@ -265,13 +200,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         } else if (isDone()) {
             runWaiting();
         }
-    }
-
-    @Override
-    public final void withdraw(Runnable action) {
-        if (waiting != null) {
-            waiting().remove(action);
-        }
+        return () -> waiting().remove(action);
     }
 
     private synchronized boolean startWaiting() {
@@ -295,6 +224,9 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         }
     }
 
+    /** Returns the type of the final state, which must be final; reads nothing else. */
+    protected abstract StateType endType();
+
     /** Returns the reference that replaces this future in serialized objects. */
     @Serial
     protected final Object writeReplace() {
@@ -306,6 +238,6 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         if (!isDone()) {
             return key + " not done";
         }
-        return key + " " + end().orElseThrow().describe();
+        return key + " " + state().orElseThrow().describe();
     }
 }

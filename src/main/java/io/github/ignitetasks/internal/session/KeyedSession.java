@@ -4,17 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
-import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.KeyStatus;
-import io.github.ignitetasks.PlainText;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.base.PlainText;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.context.FutureOwner;
+import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.context.SessionFuture;
 import io.github.ignitetasks.internal.events.EndCounts;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.events.TaskEvents;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * and when their upstreams let them go; its {@link Backend} carries them out, and its {@link SessionLifecycle} closes
  * it. Safe to share between threads.
  */
-public final class KeyedSession implements TaskSession, KeptFuture.Keeper {
+public final class KeyedSession implements TaskSession, FutureOwner {
     private static final int MAX_KEY_LENGTH = 1_024;
     private static final int MAX_CALLS = 65_536;
     private static final long MAX_BYTES = 64L << 20;
@@ -297,11 +298,11 @@ public final class KeyedSession implements TaskSession, KeptFuture.Keeper {
     }
 
     @Override
-    public int release(Collection<? extends KeptFuture<?>> given) {
+    public int release(Collection<? extends SessionFuture> given) {
         lifecycle.checkNotClosed();
         TaskInterruptedException.throwIfInterrupted("interrupted before " + given.size() + " tasks were released");
         List<KeyedFuture<?>> meant = new ArrayList<>(given.size());
-        for (KeptFuture<?> future : given) {
+        for (SessionFuture future : given) {
             if (future instanceof KeyedFuture<?> own && own.isDone() && ended.recall(own)) {
                 RunningCall.checkMayRelease(own);
                 meant.add(own);

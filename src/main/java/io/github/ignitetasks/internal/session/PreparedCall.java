@@ -32,6 +32,6 @@ public interface PreparedCall<R extends @Nullable Object> {
     /** Ends the call NotReady, because this upstream ended without a result. Must not block. */
     default void skipAsNotReady(KeyedFuture<?> upstream) {
         skip(State.NotReady.because(
-                upstream.key(), upstream.end().orElseThrow(), ExecutionInfo.neverRan(future().node())));
+                upstream.key(), upstream.state().orElseThrow(), ExecutionInfo.neverRan(future().node())));
     }
 }

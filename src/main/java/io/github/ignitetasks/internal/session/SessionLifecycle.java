@@ -3,10 +3,10 @@ package io.github.ignitetasks.internal.session;
 import static java.util.Comparator.comparingLong;
 
 import io.github.ignitetasks.ExecutionInfo;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.internal.context.RunningCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -2,9 +2,11 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.execution.CallSource;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.Optional;
+import org.apache.ignite.Ignite;
 
 /**
  * The call of a key on the node that runs it. Each attempt reads the call and writes its state.
@@ -32,6 +34,17 @@ record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation) 
     @Override
     public ClassLoader loader() {
         return run.loader();
+    }
+
+    @Override
+    public Optional<Ignite> ignite() {
+        return Optional.of(reader.ignite());
+    }
+
+    @Override
+    public TaskSession openSession() {
+        return NodeSessions.open(
+                reader.ignite(), "task-" + run.key(), run.first().timeToLive());
     }
 
     /** The work that comes before a call is read. */

@@ -1,6 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
-import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import java.util.HashSet;

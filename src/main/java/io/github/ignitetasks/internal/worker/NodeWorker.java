@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toMap;
 
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.compat.Causes;
@@ -14,6 +13,7 @@ import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.compat.NodeInternals;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.CallListener;
 import io.github.ignitetasks.internal.execution.NodeContext;

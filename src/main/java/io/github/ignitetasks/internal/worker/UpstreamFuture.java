@@ -1,8 +1,9 @@
 package io.github.ignitetasks.internal.worker;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
-import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.execution.Readers;
@@ -14,11 +15,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
 
 /** An upstream inside a call that runs. It holds the upstream's record, and reads it on request. */
-public final class UpstreamFuture<R extends @Nullable Object> implements TaskFuture<R>, UpstreamRecord {
+public final class UpstreamFuture<R extends @Nullable Object>
+        implements TaskFuture<R>, UpstreamRecord, StateRecord.ObjectContext {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -63,23 +66,30 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
     public Optional<State<R>> state() {
         State<R> known = state;
         if (known == null) {
-            known = IgniteThreadContext.with(
-                    ignite, () -> StateRecord.<R>read(record, loader)); // any thread of the task may read it
+            known = StateRecord.read(key, record, loader, this);
             state = known;
         }
         return Optional.of(known);
     }
 
+    /** Reads an object of the record; any thread of the task may do so. */
+    @Override
+    public <T extends @Nullable Object> T read(Supplier<T> reading) {
+        return IgniteThreadContext.with(ignite, reading);
+    }
+
     @Override
     public Optional<State<R>> await(Duration timeout) {
-        if (state != null || StateRecord.hasNoObjects(record)) {
-            return state();
-        }
-        try {
-            return readers.within(TimeUnit.NANOSECONDS.convert(timeout), this, () -> state().orElseThrow());
-        } catch (InterruptedException e) {
-            throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was read", e);
-        }
+        requireNonNull(timeout, "timeout");
+        return state();
+    }
+
+    @Override
+    public R result(Duration timeout) {
+        State<R> state = state().orElseThrow();
+        return StateRecord.hasNoObjects(record)
+                ? Readers.resultOf(key, state)
+                : readers.result(key, state, this, TimeUnit.NANOSECONDS.convert(timeout));
     }
 
     @Override
@@ -111,6 +121,6 @@ public final class UpstreamFuture<R extends @Nullable Object> implements TaskFut
 
     @Override
     public String toString() {
-        return key + " " + StateRecord.withoutObjects(record).describe();
+        return key + " " + state().orElseThrow().describe();
     }
 }

@@ -6,9 +6,9 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.CallOptions;
-import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.internal.context.RunningCall;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
@@ -102,9 +103,23 @@ final class FuzzedReadersTest {
                 new State.Crashed<>(failure, trace),
                 new State.Cancelled<>(true, trace),
                 State.NotReady.released("upstream", trace))) {
-            fuzz(StateRecord.write(state), changed -> StateRecord.read(changed, LOADER), UncheckedIOException.class);
+            fuzz(
+                    StateRecord.write(state),
+                    FuzzedReadersTest::readAll,
+                    UncheckedIOException.class,
+                    ResultUnavailableException.class);
         }
         fuzz(ClaimRecord.of(ID, List.of(ID)).bytes(), ClaimRecord::read, IllegalArgumentException.class);
+    }
+
+    /** Reads a state and the objects in it. */
+    private static Object readAll(byte[] record) {
+        State<Object> state = StateRecord.read("key", record, LOADER, StateRecord.ObjectContext.ofThread());
+        return state.isCompleted()
+                ? String.valueOf(state.result())
+                : state.failure()
+                        .map(failure -> failure.throwable().isPresent())
+                        .orElse(false);
     }
 
     @Test

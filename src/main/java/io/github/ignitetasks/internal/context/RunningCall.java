@@ -1,21 +1,19 @@
-package io.github.ignitetasks;
+package io.github.ignitetasks.internal.context;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call that runs on this thread, for the code of a task and for authors of sessions.
+ * The call that runs on a thread, and the futures that it may wait for.
  *
  * <p>Every wait of this library lends the call's slot to other calls until the wait ends. So calls that wait for calls
- * never exhaust the slots. Code that blocks elsewhere can lend its slot with {@link #lendSlot(Wait)}.
- *
- * <p>A task may wait for the futures that it captured and for those that it submitted itself. A wait for another future
- * fails with an {@link IllegalStateException} if that future may not exist in the process that runs the task.
+ * never exhaust the slots.
  *
  * <p>Only the call's own thread may use this object, except {@link #isCancelled()}, which any thread may call.
  */
@@ -26,13 +24,13 @@ public abstract class RunningCall {
     private @Nullable RunningCall outer;
 
     /** The futures that this call reached when it was submitted. */
-    private Set<TaskFuture<?>> upstreams = Set.of();
+    private Set<SessionFuture> upstreams = Set.of();
 
     /** The futures that this call waited for and that were not found when it was submitted. */
-    private Set<TaskFuture<?>> late = Set.of();
+    private Set<SessionFuture> late = Set.of();
 
     /** The futures that this call submitted itself, except those that it released. */
-    private final Set<TaskFuture<?>> submitted = ConcurrentHashMap.newKeySet();
+    private final Set<SessionFuture> submitted = ConcurrentHashMap.newKeySet();
 
     /** Makes a running call; for subclasses, which run calls. */
     protected RunningCall() {}
@@ -60,6 +58,12 @@ public abstract class RunningCall {
     /** Returns the number of this attempt, from 1. */
     public abstract int attempt();
 
+    /** Returns the name of the node that runs the call. */
+    public abstract String node();
+
+    /** Returns an object that the call can use where it runs, such as its Ignite node; empty if there is none. */
+    public abstract <T> Optional<T> resource(Class<T> type);
+
     /** Returns whether the call was cancelled or timed out. Nobody wants its result any more, and it should return. */
     public abstract boolean isCancelled();
 
@@ -85,7 +89,7 @@ public abstract class RunningCall {
      * Allows the call on this thread, if there is one, to wait for a future. Sessions call this where a future is
      * submitted.
      */
-    public static void learn(TaskFuture<?> future) {
+    public static void learn(SessionFuture future) {
         RunningCall call = CURRENT.get();
         if (call != null) {
             call.submitted.add(future);
@@ -98,7 +102,7 @@ public abstract class RunningCall {
      *
      * @throws IllegalStateException if a call runs on this thread that must not wait for the future
      */
-    public static void checkMayWaitFor(TaskFuture<?> future) {
+    public static void checkMayWaitFor(SessionFuture future) {
         RunningCall call = CURRENT.get();
         if (call == null || call.submitted.contains(future) || call.upstreams.contains(future)) {
             return;
@@ -118,7 +122,7 @@ public abstract class RunningCall {
      *
      * @throws IllegalStateException if a call runs on this thread that must not release the future
      */
-    public static void checkMayRelease(TaskFuture<?> future) {
+    public static void checkMayRelease(SessionFuture future) {
         RunningCall call = CURRENT.get();
         if (call != null && !call.submitted.contains(future)) {
             throw new IllegalStateException("future '" + future.key() + "' cannot be released by task '" + call.key()
@@ -127,7 +131,7 @@ public abstract class RunningCall {
     }
 
     /** Removes a released future from those that the call on this thread, if there is one, submitted. */
-    public static void forget(TaskFuture<?> future) {
+    public static void forget(SessionFuture future) {
         RunningCall call = CURRENT.get();
         if (call != null) {
             call.submitted.remove(future);
@@ -135,35 +139,29 @@ public abstract class RunningCall {
     }
 
     /** Returns whether this call may wait for a future that was not found when it was submitted; false by default. */
-    protected boolean mayWaitFor(TaskFuture<?> future) {
+    protected boolean mayWaitFor(SessionFuture future) {
         return false;
     }
 
     /**
-     * Returns a future that this call waited for, that was not found when the call was submitted, and that did not
-     * complete. If the future had been found, the code would not have run. Call this method once the code has ended.
+     * Returns the futures that this call waited for and that were not found when the call was submitted, and forgets
+     * them. If one of them did not complete, the code would not have run, had it been found. Call this method once the
+     * code has ended.
      */
-    public final Optional<TaskFuture<?>> upstreamNotCompleted() {
-        if (late.isEmpty()) {
-            return Optional.empty(); // nearly always
-        }
-        Optional<TaskFuture<?>> first = late.stream()
-                .filter(future -> KeptFuture.endOf(future)
-                        .filter(state -> state.type() != StateType.COMPLETED)
-                        .isPresent())
-                .findFirst();
+    public final Collection<SessionFuture> takeLate() {
+        Collection<SessionFuture> all = late;
         late = Set.of();
-        return first;
+        return all;
     }
 
     /** Runs code as this call: {@link #current()} on this thread is this call until the code returns. */
     protected final <T extends @Nullable Object> T runAsCurrent(
-            Collection<? extends TaskFuture<?>> reached, TaskCall<T> call) throws Exception {
+            Collection<? extends SessionFuture> reached, Callable<T> code) throws Exception {
         upstreams = Set.copyOf(reached);
         outer = CURRENT.get();
         CURRENT.set(this);
         try {
-            return call.call();
+            return code.call();
         } finally {
             CURRENT.set(outer); // also sets null: remove() would force a new entry for each call
             outer = null;

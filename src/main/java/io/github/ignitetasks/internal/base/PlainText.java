@@ -1,4 +1,4 @@
-package io.github.ignitetasks;
+package io.github.ignitetasks.internal.base;
 
 /**
  * Checks and escapes text for one line of a log. Keys and names are such text, and UTF-8 encodes them without loss.

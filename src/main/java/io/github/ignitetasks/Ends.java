@@ -1,0 +1,29 @@
+package io.github.ignitetasks;
+
+import io.github.ignitetasks.internal.context.FutureOwner;
+import io.github.ignitetasks.internal.context.SessionFuture;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Listens to the ends of futures of any kind, without reading their results. */
+final class Ends {
+    private Ends() {}
+
+    /**
+     * Calls an action of this library when a future ends. The action runs as with {@link SessionFuture#whenEnded} if
+     * the future supports that, else as with {@link TaskFuture#whenDone}. It gets the owner of the future, if there is
+     * one.
+     *
+     * @return takes the action back, if it has not been called
+     */
+    static Runnable whenEnded(TaskFuture<?> future, Consumer<Optional<FutureOwner>> action) {
+        if (future instanceof SessionFuture one) {
+            return one.whenEnded(() -> action.accept(Optional.of(one.owner())));
+        }
+        if (future instanceof AllFutures<?> all) {
+            return all.whenEnded(action);
+        }
+        future.whenDone(state -> action.accept(Optional.empty()));
+        return () -> {};
+    }
+}

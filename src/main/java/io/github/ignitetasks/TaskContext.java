@@ -1,0 +1,99 @@
+package io.github.ignitetasks;
+
+import io.github.ignitetasks.internal.context.RunningCall;
+import java.util.Optional;
+import org.apache.ignite.Ignite;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The task that runs on this thread, for the task's own code.
+ *
+ * <p>Every wait of this library lends the task's slot to other tasks until the wait ends. So tasks that wait for tasks
+ * never exhaust the slots. Code that blocks elsewhere can lend its slot with {@link #lendSlotWhile}.
+ *
+ * <p>A task may wait for the futures that it captured and for those that it submitted itself. A wait for another future
+ * fails with an {@link IllegalStateException} if that future may not exist in the process that runs the task.
+ *
+ * <p>Use it on the task's own thread, while the task runs. Only {@link #isCancelled()} may be called by any thread.
+ */
+public final class TaskContext {
+    private final RunningCall call;
+
+    private TaskContext(RunningCall call) {
+        this.call = call;
+    }
+
+    /** Returns the context of the task that runs on this thread; empty on a thread that runs no task. */
+    public static Optional<TaskContext> current() {
+        return RunningCall.current().map(TaskContext::new);
+    }
+
+    /** Returns the key of the task. */
+    public String key() {
+        return call.key();
+    }
+
+    /** Returns the number of this attempt, from 1. */
+    public int attempt() {
+        return call.attempt();
+    }
+
+    /** Returns the name of the node that runs the task; {@code local} for a runner of this JVM. */
+    public String node() {
+        return call.node();
+    }
+
+    /** Returns whether the task was cancelled or timed out. Nobody wants its result any more, and it should return. */
+    public boolean isCancelled() {
+        return call.isCancelled();
+    }
+
+    /**
+     * Returns the Ignite node that runs the task. Do not close it.
+     *
+     * @throws IllegalStateException if the runner is one of this JVM, which has no Ignite node
+     */
+    public Ignite ignite() {
+        return call.resource(Ignite.class)
+                .orElseThrow(() -> new IllegalStateException("task '" + key()
+                        + "' has no Ignite node, as its runner runs tasks on threads of this JVM; use an"
+                        + " IgniteTaskRunner"));
+    }
+
+    /**
+     * Returns a session for tasks that this task submits. With a runner of this JVM it is the task's own session. On a
+     * grid it is another session of the node that runs the task: it opens with the first call of this method, and when
+     * the task's code ends, it waits for its tasks and closes.
+     *
+     * @throws IllegalStateException if the grid cannot be used
+     */
+    public TaskSession session() {
+        return call.resource(TaskSession.class)
+                .orElseThrow(() -> new IllegalStateException("task '" + key() + "' has no session"));
+    }
+
+    /**
+     * Waits, and lends the slot of the task that runs on this thread, if there is one. Another task may run meanwhile.
+     * This method returns once the task holds a slot again.
+     *
+     * @throws InterruptedException if the wait is interrupted
+     */
+    public static <T extends @Nullable Object> T lendSlotWhile(Wait<T> wait) throws InterruptedException {
+        return RunningCall.lendSlotWhile(wait::await);
+    }
+
+    /**
+     * A blocking operation of the calling thread.
+     *
+     * @param <T> the type of the value that the operation returns
+     */
+    @FunctionalInterface
+    public interface Wait<T extends @Nullable Object> {
+        /**
+         * Blocks until the operation has ended.
+         *
+         * @throws InterruptedException if the thread is interrupted
+         */
+        T await() throws InterruptedException;
+    }
+}

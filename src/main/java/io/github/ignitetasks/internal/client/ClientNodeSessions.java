@@ -1,0 +1,27 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.connect.OpenGrid;
+import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.worker.NodeSessions;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.ignite.Ignite;
+
+/** Opens sessions that use the node on which a call runs. */
+public final class ClientNodeSessions implements NodeSessions {
+
+    /** Makes the provider, for the {@link java.util.ServiceLoader}. */
+    public ClientNodeSessions() {
+        // it has no state
+    }
+
+    @Override
+    public TaskSession openOn(Ignite ignite, String name, Duration timeToLive) {
+        OpenGrid grid = new OpenGrid(ignite, "the node that runs the task", false, false, Optional.empty(), () -> {});
+        EventStream events = new EventStream();
+        GridBackend backend = new GridBackend(name, grid, 0, timeToLive, Watchdog.INTERVAL, events);
+        return new KeyedSession(name, backend, events);
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.TaskSession;
+import java.time.Duration;
+import java.util.ServiceLoader;
+import org.apache.ignite.Ignite;
+
+/**
+ * Opens sessions on the node that runs a call, for the tasks that the call submits. The submitter's side implements it,
+ * which imports this one; so a {@link ServiceLoader} finds the implementation.
+ */
+public interface NodeSessions {
+
+    /**
+     * Opens a session.
+     *
+     * @param ignite the node
+     * @param name the name of the session, for logs and threads
+     * @param timeToLive how long its records live
+     */
+    TaskSession openOn(Ignite ignite, String name, Duration timeToLive);
+
+    /** Opens a session by the implementation that this library has. */
+    static TaskSession open(Ignite ignite, String name, Duration timeToLive) {
+        return ServiceLoader.load(NodeSessions.class, NodeSessions.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the jar of this library lacks its file META-INF/services/"
+                        + NodeSessions.class.getName() + "; merge service files when you build a fat jar"))
+                .openOn(ignite, name, timeToLive);
+    }
+}

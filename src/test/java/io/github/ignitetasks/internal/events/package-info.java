@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.internal.events;
+
+import org.jspecify.annotations.NullMarked;
