@@ -72,6 +72,7 @@ public final class GridSession extends KeyedSession {
     private final ConnectionState connectionState;
     private final StoredStates states;
     private final Membership membership;
+    private final OtherVersions otherVersions;
 
     /** The grid since the session's node joined it, or reconnected to it. */
     private volatile Connection connection;
@@ -103,6 +104,7 @@ public final class GridSession extends KeyedSession {
         this.dispatch = new Dispatcher(this, this::newQueue, timer);
         this.connectionState = new ConnectionState(this, name, timer);
         this.states = new StoredStates(this, connectionState);
+        this.otherVersions = new OtherVersions(name);
         this.membership = Membership.listen(ignite(), inbox, this::onJoined, this::onLeft);
         meetServers();
         new Watchdog(name, this::pendingCalls, timer, patience).start();
@@ -120,9 +122,10 @@ public final class GridSession extends KeyedSession {
         connection = Connection.of(ignite());
     }
 
-    /** Adds all servers that have the library. */
+    /** Adds all servers that the session can use, and warns of those with another version of the library. */
     void meetServers() {
         Protocol.servers(ignite().cluster()).nodes().forEach(dispatch::onJoined);
+        otherVersions.warnOf(ignite().cluster().forServers().nodes());
     }
 
     /** Sets an action that ends the session's users before the grid is closed. */
@@ -137,7 +140,11 @@ public final class GridSession extends KeyedSession {
     }
 
     private void onJoined(ClusterNode node) {
-        if (!Protocol.isSpokenBy(node) || over || connectionState.isOn()) {
+        if (over || connectionState.isOn()) {
+            return; // meetServers() adds it when the grid is back
+        }
+        otherVersions.warnOf(List.of(node));
+        if (!Protocol.isSpokenBy(node)) {
             return;
         }
         try {
