@@ -17,22 +17,20 @@ import java.util.Map;
  * @param address where it is joined
  */
 public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable {
-    private static final List<String> JAR = List.of("-jar", System.getProperty("node.jar"));
-
     /** Starts the jar with these arguments. */
     static NodeProcess ofJar(String... arguments) {
-        return start(Map.of(), List.of(), JAR, arguments);
+        return start(Map.of(), List.of(), jar(), arguments);
     }
 
     /** Starts the jar with these variables in its environment. */
     static NodeProcess ofJarIn(Map<String, String> environment) {
-        return start(environment, List.of(), JAR);
+        return start(environment, List.of(), jar());
     }
 
     /** Starts the jar with these variables in its environment, as one more node of the grid of this one. */
     NodeProcess addJarIn(Map<String, String> environment) {
         String addresses = address + ",127.0.0.1:${IGNITE_TASKS_PORT}"; // which the node's file resolves
-        return start(environment, List.of("-DIGNITE_TASKS_ADDRESSES=" + addresses), JAR);
+        return start(environment, List.of("-DIGNITE_TASKS_ADDRESSES=" + addresses), jar());
     }
 
     /** Starts the program from the jar, with these classes beside it. */
@@ -66,6 +64,10 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
                 List.of("@" + System.getProperty("jvm.opens.file")),
                 List.of("-cp", System.getProperty("java.class.path"), GridNode.class.getName()),
                 arguments);
+    }
+
+    private static List<String> jar() {
+        return List.of("-jar", System.getProperty("node.jar"));
     }
 
     private static NodeProcess start(

@@ -40,6 +40,7 @@ final class CallRouter {
     private final Timer timer;
     private final Dispatcher dispatcher;
     private final ConnectionState connectionState;
+    private final OtherVersions otherVersions;
 
     private volatile boolean closed;
 
@@ -56,6 +57,7 @@ final class CallRouter {
         this.timer = timer;
         this.dispatcher = new Dispatcher(this, new OwnerFirst(), this::newQueue, timer, events);
         this.connectionState = new ConnectionState(session, grid, this, timer);
+        this.otherVersions = new OtherVersions(session);
     }
 
     private NodeQueue newQueue(ClusterNode node) {
@@ -82,14 +84,19 @@ final class CallRouter {
         return all;
     }
 
-    /** Adds all servers that have the library. */
+    /** Adds all servers that the session can use, and warns of those with another version of the library. */
     void meetServers() {
         grid.servers().forEach(dispatcher::onJoined);
+        otherVersions.warnOf(grid.ignite().cluster().forServers().nodes());
     }
 
     /** Handles a node that joins the grid. */
     void onJoined(ClusterNode node) {
-        if (!Protocol.isSpokenBy(node) || closed || connectionState.isOn()) {
+        if (closed || connectionState.isOn()) {
+            return; // meetServers() adds it when the grid is back
+        }
+        otherVersions.warnOf(List.of(node));
+        if (!Protocol.isSpokenBy(node)) {
             return;
         }
         try {

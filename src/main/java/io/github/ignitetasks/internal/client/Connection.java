@@ -21,17 +21,20 @@ record Connection(Records records, UUID grid, UUID node) {
      * none.
      *
      * @throws MissingLibraryException if the cache must be created and a server does not have the library
+     * @throws VersionMismatchException if the servers, or the records, are those of another version
      * @throws IllegalStateException if no server has the library
      */
     static Connection of(Ignite ignite) {
         if (!ignite.cacheNames().contains(RecordCache.NAME)) {
             MissingLibraryException.check(ignite);
-        } else if (Protocol.servers(ignite.cluster()).nodes().isEmpty()) {
+        }
+        if (Protocol.servers(ignite.cluster()).nodes().isEmpty()) {
+            VersionMismatchException.checkServers(ignite);
             throw new IllegalStateException("no server of the grid has this library now");
         }
+        Records records = Records.of(ignite);
+        VersionMismatchException.checkRecords(ignite, records);
         return new Connection(
-                Records.of(ignite),
-                ignite.cluster().id(),
-                ignite.cluster().localNode().id());
+                records, ignite.cluster().id(), ignite.cluster().localNode().id());
     }
 }

@@ -168,6 +168,11 @@ public final class ConnectionState implements AutoCloseable {
         all.forEach(this::crash);
     }
 
+    /** Notes why calls end Crashed if no server joins that the session can use. */
+    private synchronized void onOtherVersions(VersionMismatchException problem) {
+        reason = String.valueOf(problem.getMessage());
+    }
+
     private void onStopped() {
         List<OrphanedCall> all;
         synchronized (this) {
@@ -217,6 +222,8 @@ public final class ConnectionState implements AutoCloseable {
             LOG.debug("{} is not connected yet", session, e);
             if (e instanceof MissingLibraryException missing) {
                 onUnfit(missing);
+            } else if (e instanceof VersionMismatchException mismatch) {
+                onOtherVersions(mismatch);
             }
             if (phase != Phase.STOPPED) {
                 timer.after(AGAIN, this::awaitReconnect);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
 
-/** Thrown when servers of a grid lack this library or have another version of it; nothing is created on that grid. */
+/** Thrown when servers of a grid lack this library; nothing is created on that grid. */
 public final class MissingLibraryException extends IllegalStateException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -27,8 +27,9 @@ public final class MissingLibraryException extends IllegalStateException {
      */
     public static void check(Ignite ignite) {
         Collection<ClusterNode> servers = ignite.cluster().forServers().nodes();
-        List<ClusterNode> without =
-                servers.stream().filter(node -> !Protocol.isSpokenBy(node)).toList();
+        List<ClusterNode> without = servers.stream()
+                .filter(node -> Protocol.messagesOf(node).isEmpty())
+                .toList();
         if (!without.isEmpty()) {
             throw new MissingLibraryException(message(servers.size(), without));
         }
@@ -44,7 +45,7 @@ public final class MissingLibraryException extends IllegalStateException {
                 + (more > 0 ? " and " + more + " more" : "")
                 + "; add the jar of this library to their class path and start them again. If the configuration of a"
                 + " server sets pluginProviders, also set its user attribute " + Protocol.ATTRIBUTE + " to the Integer "
-                + Protocol.VERSION + ". Nothing on the grid was changed";
+                + Protocol.MESSAGES + ". Nothing on the grid was changed";
     }
 
     private static String describe(ClusterNode node) {
@@ -52,7 +53,7 @@ public final class MissingLibraryException extends IllegalStateException {
         String reason = said == null
                 ? "does not have this library"
                 : "says " + Protocol.ATTRIBUTE + "=" + said + " ("
-                        + said.getClass().getName() + "), not " + Protocol.VERSION + " (java.lang.Integer)";
-        return "'" + node.consistentId() + "' (" + String.join(", ", node.addresses()) + ") " + reason;
+                        + said.getClass().getName() + "), not " + Protocol.MESSAGES + " (java.lang.Integer)";
+        return OtherVersions.name(node) + " " + reason;
     }
 }

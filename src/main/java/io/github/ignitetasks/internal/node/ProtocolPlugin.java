@@ -13,7 +13,7 @@ import org.apache.ignite.plugin.PluginProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plugin that adds the {@link Protocol} attribute to each Ignite node that has this library on its class path. It
+ * A plugin that adds the {@link Protocol} attributes to each Ignite node that has this library on its class path. It
  * does nothing else. Ignite finds the plugin with {@link java.util.ServiceLoader}, unless a configuration lists its
  * plugins.
  */
@@ -30,7 +30,7 @@ public final class ProtocolPlugin implements PluginProvider<PluginConfiguration>
 
     @Override
     public String version() {
-        return "protocol " + Protocol.VERSION;
+        return "protocol " + Protocol.MESSAGES;
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class ProtocolPlugin implements PluginProvider<PluginConfiguration>
         return (T) PLUGIN;
     }
 
-    /** Adds the attribute before Ignite reads the attributes of the node. */
+    /** Adds the attributes before Ignite reads the attributes of the node. */
     @Override
     public void initExtensions(PluginContext context, ExtensionRegistry registry) {
         Protocol.announce(context.igniteConfiguration());

@@ -39,7 +39,7 @@ public final class RecordCache {
                 .setBackups(1)
                 .setWriteSynchronizationMode(CacheWriteSynchronizationMode.FULL_SYNC)
                 .setPartitionLossPolicy(PartitionLossPolicy.READ_WRITE_SAFE)
-                .setNodeFilter(new AttributeNodeFilter(Protocol.ATTRIBUTE, Protocol.VERSION))
+                .setNodeFilter(new AttributeNodeFilter(Protocol.ATTRIBUTE, Protocol.MESSAGES))
                 .setAffinity(new RendezvousAffinityFunction(false, PARTITIONS))
                 .setMaxConcurrentAsyncOperations(0); // the default would block a thread at the limit
     }

@@ -113,6 +113,9 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
      * @throws IllegalArgumentException if these bytes are no claim
      */
     public static ClaimRecord read(byte[] record) {
+        if (RecordVersion.isLater(record)) {
+            throw new IllegalArgumentException("not a claim: " + RecordVersion.describe(record));
+        }
         if (record.length % UUID_BYTES != 1 || record.length < 1 + 2 * UUID_BYTES) {
             throw new IllegalArgumentException("not a claim, but a record of " + record.length + " bytes");
         }

@@ -35,6 +35,7 @@ import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.lang.IgniteClosure;
 import org.apache.ignite.lang.IgniteFuture;
+import org.apache.ignite.lang.IgnitePredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,7 @@ public final class Records {
     /** Finds partitions faster than {@link #affinity}, which first checks whether a key is a binary object. */
     private final AffinityFunction partitions;
 
+    private final IgnitePredicate<ClusterNode> servers;
     private final ClusterNode local;
     private final TopologyMonitor changes;
     private final Quorum quorum;
@@ -70,6 +72,7 @@ public final class Records {
         @SuppressWarnings("unchecked") // the configuration is that of this cache
         CacheConfiguration<String, byte[]> actual = cache.getConfiguration(CacheConfiguration.class);
         this.partitions = actual.getAffinity();
+        this.servers = actual.getNodeFilter();
         this.local = ignite.cluster().localNode();
         this.changes = new TopologyMonitor(ignite);
         this.quorum = new Quorum(ignite);
@@ -103,6 +106,11 @@ public final class Records {
     /** Returns the nodes that keep the record of a key. */
     public Collection<ClusterNode> owners(String key) {
         return affinity.mapKeyToPrimaryAndBackups(key);
+    }
+
+    /** Returns whether a server may keep records, by the configuration of their cache. */
+    public boolean mayBeOn(ClusterNode server) {
+        return servers.apply(server);
     }
 
     /** Returns the partition of a key. */

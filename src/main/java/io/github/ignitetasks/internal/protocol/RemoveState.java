@@ -4,10 +4,15 @@ import java.io.Serial;
 import javax.cache.processor.MutableEntry;
 import org.apache.ignite.cache.CacheEntryProcessor;
 
-/** An entry processor that removes the record of a given state under a key. Returns whether it did. */
+/**
+ * An entry processor that removes the record of a given state under a key. Returns whether it did. It does not remove
+ * a record of a later version, because that may be the claim of a key that runs.
+ */
 public final class RemoveState implements CacheEntryProcessor<String, byte[], Boolean> {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    private final int version = MessageVersion.current();
 
     /** The unique beginning of the record; empty if any state may be removed. */
     private final byte[] start;
@@ -31,8 +36,12 @@ public final class RemoveState implements CacheEntryProcessor<String, byte[], Bo
 
     @Override
     public Boolean process(MutableEntry<String, byte[]> entry, Object... none) {
+        MessageVersion.check("a removal", version);
         byte[] found = entry.getValue();
-        if (found == null || !StateRecord.isState(found) || !StateRecord.startsWith(found, start)) {
+        if (found == null
+                || !StateRecord.isState(found)
+                || RecordVersion.isLater(found)
+                || !StateRecord.startsWith(found, start)) {
             return false;
         }
         entry.remove();

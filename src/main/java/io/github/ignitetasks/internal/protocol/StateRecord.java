@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * The record of a key whose state is final, as bytes, so that the grid's nodes store it without the classes in it.
  *
  * <p>It holds the state's type, then its execution info, then the content for the type. A {@link ClaimRecord} begins
- * with another byte.
+ * with another byte. A record of a later version of this library ({@link RecordVersion}) counts as that of a Crashed
+ * state, so that its key does not run again and everybody who asks for it learns why.
  */
 public final class StateRecord {
     /** The types by their number in records; new ones may only be added at the end, as may new reasons. */
@@ -55,18 +56,21 @@ public final class StateRecord {
 
     private StateRecord() {}
 
-    /** Returns whether a record is one of a state. */
+    /** Returns whether a record is one of a state, or of a later version. */
     public static boolean isState(byte[] record) {
         return record[0] < TYPES.size();
     }
 
     /** Returns the type of the state, without reading the rest. */
     public static StateType type(byte[] record) {
-        return TYPES.get(record[0] & ~HEAD);
+        return RecordVersion.isLater(record) ? StateType.CRASHED : TYPES.get(record[0] & ~HEAD);
     }
 
     /** Returns the part of a record to send: all of it, or only its head if its result is large. */
     public static byte[] toSend(byte[] record) {
+        if (RecordVersion.isLater(record)) {
+            return new byte[] {record[0]};
+        }
         if (record.length <= MAX_SENT || type(record) != StateType.COMPLETED) {
             return record;
         }
@@ -82,7 +86,7 @@ public final class StateRecord {
 
     /** Returns whether a record is only a head, whose result is on the grid. */
     public static boolean isHead(byte[] record) {
-        return (record[0] & HEAD) != 0;
+        return record[0] > 0 && (record[0] & HEAD) != 0;
     }
 
     /** Returns the unique beginning of a record, whole or a head: its type, and when it ran. */
@@ -112,6 +116,9 @@ public final class StateRecord {
 
     /** Returns how long the call ran, in nanoseconds, without reading the rest. */
     public static long nanos(byte[] record) {
+        if (RecordVersion.isLater(record)) {
+            return 0;
+        }
         ByteBuffer times = ByteBuffer.wrap(record, 1, 2 * Long.BYTES);
         return TimeUnit.MICROSECONDS.toNanos(-times.getLong() + times.getLong());
     }
@@ -233,6 +240,10 @@ public final class StateRecord {
     @SuppressWarnings({"unchecked", "NullAway"}) // the first call under a key determines its type; it may be null
     public static <R extends @Nullable Object> State<R> read(
             String key, byte[] record, ClassLoader loader, ObjectContext context) {
+        if (RecordVersion.isLater(record)) {
+            Failure failure = Failure.ofText("", RecordVersion.describe(record), "");
+            return new State.Crashed<>(failure, ExecutionInfo.neverRan(""));
+        }
         ByteBuffer in = ByteBuffer.wrap(record);
         try {
             StateType type = TYPES.get(in.get());

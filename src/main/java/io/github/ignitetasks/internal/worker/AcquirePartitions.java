@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.Serial;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.lang.IgniteRunnable;
@@ -11,11 +12,14 @@ public final class AcquirePartitions implements IgniteRunnable {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final int version = MessageVersion.current();
+
     @IgniteInstanceResource
     private transient @Nullable Ignite ignite;
 
     @Override
     public void run() {
+        MessageVersion.check("a request to acquire partitions", version);
         NodeWorker.of(ignite).homes().move(() -> {}, problem -> {});
     }
 }

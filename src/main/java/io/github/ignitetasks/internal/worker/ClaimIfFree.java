@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.Serial;
 import java.util.UUID;
 import javax.cache.processor.MutableEntry;
@@ -17,6 +18,7 @@ final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte[]> {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final int version = MessageVersion.current();
     private final byte[] claim;
     private final UUID claimant;
 
@@ -30,6 +32,7 @@ final class ClaimIfFree implements CacheEntryProcessor<String, byte[], byte[]> {
 
     @Override
     public byte[] process(MutableEntry<String, byte[]> entry, Object... none) {
+        MessageVersion.check("a request for a claim", version);
         byte[] found = entry.getValue();
         if (found == null) {
             found = NodeWorker.lend(ignite, entry.getKey(), claimant);

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,8 +26,10 @@ public record ClientSession(UUID id, UUID node, int slots, Duration timeToLive) 
         out.writeLong(timeToLive.toSeconds());
     }
 
-    static ClientSession readFrom(DataInput in) throws IOException {
-        return new ClientSession(read(in), read(in), in.readInt(), Duration.ofSeconds(in.readLong()));
+    /** Reads the session with which a message of this name begins. */
+    static ClientSession readFrom(String message, DataInput in) throws IOException {
+        UUID id = new UUID(MessageVersion.readFirstLong(message, in), in.readLong());
+        return new ClientSession(id, read(in), in.readInt(), Duration.ofSeconds(in.readLong()));
     }
 
     private static void write(DataOutput out, UUID uuid) throws IOException {

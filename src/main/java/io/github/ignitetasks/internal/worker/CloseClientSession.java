@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.Serial;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
@@ -12,6 +13,7 @@ public final class CloseClientSession implements IgniteRunnable {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final int version = MessageVersion.current();
     private final UUID client;
 
     @IgniteInstanceResource
@@ -24,6 +26,7 @@ public final class CloseClientSession implements IgniteRunnable {
 
     @Override
     public void run() {
+        MessageVersion.check("the end of a session", version);
         NodeWorker.of(ignite).clients().leave(client);
     }
 }

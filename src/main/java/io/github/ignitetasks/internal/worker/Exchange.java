@@ -6,6 +6,7 @@ import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.Sized;
 import io.github.ignitetasks.internal.compat.PeerDeployedCallable;
 import io.github.ignitetasks.internal.compat.SettableFuture;
+import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -225,7 +226,7 @@ public final class Exchange
 
     @Override
     public void readExternal(ObjectInput in) throws IOException {
-        client = ClientSession.readFrom(in);
+        client = ClientSession.readFrom("an exchange", in);
         number = in.readLong();
         received = in.readLong();
         DefinitionTable table = new DefinitionTable();
@@ -258,7 +259,7 @@ public final class Exchange
             this(0, false, List.of());
         }
 
-        private Reply(int slots, boolean draining, List<CallUpdate> ends) {
+        Reply(int slots, boolean draining, List<CallUpdate> ends) {
             this.slots = slots;
             this.draining = draining;
             this.ends = ends;
@@ -291,7 +292,7 @@ public final class Exchange
 
         @Override
         public void readExternal(ObjectInput in) throws IOException {
-            slots = in.readInt();
+            slots = MessageVersion.readFirstInt("a reply", in);
             draining = in.readBoolean();
             ends = new ArrayList<>();
             for (int left = Sized.readCount(in); left > 0; left--) {

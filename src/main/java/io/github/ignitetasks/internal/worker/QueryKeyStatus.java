@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.protocol.MessageVersion;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.Serial;
 import javax.cache.processor.MutableEntry;
@@ -20,11 +21,14 @@ public final class QueryKeyStatus implements CacheEntryProcessor<String, byte[],
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final int version = MessageVersion.current();
+
     @IgniteInstanceResource
     private transient @Nullable Ignite ignite;
 
     @Override
     public byte @Nullable [] process(MutableEntry<String, byte[]> entry, Object... none) {
+        MessageVersion.check("a query for a key's status", version);
         byte[] found = entry.getValue();
         if (found == null) {
             return NodeWorker.look(ignite, entry.getKey());

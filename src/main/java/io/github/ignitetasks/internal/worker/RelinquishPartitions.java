@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.Serial;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ final class RelinquishPartitions implements IgniteRunnable {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private final int version = MessageVersion.current();
     private final Set<Integer> partitions;
 
     private transient @Nullable CompletableFuture<Void> handedOver;
@@ -34,6 +36,7 @@ final class RelinquishPartitions implements IgniteRunnable {
     /** Gives up the partitions when the job starts, and returns or fails when the held job goes on. */
     @Override
     public void run() {
+        MessageVersion.check("a request for partitions", version);
         if (handedOver == null) {
             ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
             job.holdcc();
