@@ -251,7 +251,7 @@ final class LeavingServerIT {
         private static boolean isWaitingForWrites(Thread stop) {
             return stop.getState() == Thread.State.TIMED_WAITING
                     && Stream.of(stop.getStackTrace())
-                    .anyMatch(frame -> frame.getClassName().equals(GridSpinReadWriteLock.class.getName()));
+                            .anyMatch(frame -> frame.getClassName().equals(GridSpinReadWriteLock.class.getName()));
         }
 
         private static void begin(IgniteEx node) {
