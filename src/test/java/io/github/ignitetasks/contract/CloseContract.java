@@ -106,7 +106,11 @@ interface CloseContract extends Contract {
 
         Background.Running<Boolean> closing = closing(session);
 
-        assertThat(future.await(GLIMPSE)).isEmpty();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThatIllegalStateException()
+                        .as("it has begun to close")
+                        .isThrownBy(() -> session.submit(key("late"), () -> 1)));
+        assertThat(future.isDone()).isFalse();
         assertThat(closing.result().isDone()).isFalse();
         gate.open();
         closing.result().get();
