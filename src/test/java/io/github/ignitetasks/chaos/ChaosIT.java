@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ final class ChaosIT {
         long seed = seed();
         LOG.info("chaos with seed {}, history in {}", seed, folder);
         Verdict verdict;
-        try (ChaosRun run = new ChaosRun(folder, seed, workerOptions())) {
+        try (ChaosRun run = new ChaosRun(folder, seed)) {
             verdict = run.run(Duration.ofSeconds(Integer.getInteger("chaos.seconds", 15)));
         }
         System.out.println(verdict.line(seed));
@@ -44,12 +43,6 @@ final class ChaosIT {
         assertThat(verdict.divergent()).as("divergent").isEmpty();
         assertThat(verdict.reranFinal()).as("reran final").isEmpty();
         assertThat(verdict.submitted()).isGreaterThanOrEqualTo(20_000);
-    }
-
-    /** With {@code -Dchaos.recording=false} nothing is recorded, which this test must notice. */
-    private static List<String> workerOptions() {
-        boolean recording = Boolean.parseBoolean(System.getProperty("chaos.recording", "true"));
-        return recording ? List.of() : List.of("-D" + WorkerMain.FORGET + "=true");
     }
 
     /** Returns that of the property, or draws one if it says so. */

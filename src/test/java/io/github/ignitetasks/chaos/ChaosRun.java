@@ -48,14 +48,14 @@ final class ChaosRun implements AutoCloseable {
      */
     record Inflicted(Fault fault, long nanos, long pid) {}
 
-    /** Makes a run that writes to this folder, and whose workers get these options. */
-    ChaosRun(Path folder, long seed, List<String> workerOptions) {
+    /** Makes a run that writes to this folder. */
+    ChaosRun(Path folder, long seed) {
         this.folder = folder;
         this.seed = seed;
         this.workload = new Workload(seed);
         this.history = History.in(folder);
         this.plan = new FaultPlan(seed);
-        this.workers = new Workers(folder, FaultPlan.MOST_WORKERS + 1, workerOptions);
+        this.workers = new Workers(folder, FaultPlan.MOST_WORKERS + 1, List.of());
     }
 
     /** Runs for that long, or longer if not every kind of fault was there by then. */
@@ -71,12 +71,12 @@ final class ChaosRun implements AutoCloseable {
         try {
             inflictAll(time);
         } catch (ConditionTimeoutException e) {
-            return new HistoryCheck(workload, history, faults).verdictOfStuck(e.toString());
+            return new HistoryCheck(workload, history.lines(), faults).verdictOfStuck(e.toString());
         }
         submitters.forEach(submitter -> submitter.endAfter(FEWEST_GROUPS));
         List<Integer> groups = submitters.stream().map(Submitter::awaitEnd).toList();
         LOG.info("chaos at {} ms: all has ended", elapsed().toMillis());
-        return new HistoryCheck(workload, history, faults).verdict(groups, pids());
+        return new HistoryCheck(workload, history.lines(), faults).verdict(groups, pids());
     }
 
     private void inflictAll(Duration time) throws InterruptedException {

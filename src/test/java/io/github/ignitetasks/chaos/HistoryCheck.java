@@ -30,13 +30,12 @@ final class HistoryCheck {
     private final Map<String, List<Seen>> seen;
     private final List<String> wrong = new ArrayList<>();
 
-    HistoryCheck(Workload workload, History history, List<Inflicted> faults) {
+    HistoryCheck(Workload workload, List<History.Line> lines, List<Inflicted> faults) {
         this.workload = workload;
         this.faults = faults;
         givenUp = faults.stream()
                 .filter(fault -> fault.fault() == Fault.KILL_WORKER || fault.fault() == Fault.HANG_WORKER)
                 .collect(toMap(Inflicted::pid, Inflicted::nanos));
-        List<History.Line> lines = history.lines();
         runs = lines.stream().filter(Run.class::isInstance).map(Run.class::cast).collect(groupingBy(Run::key));
         seen = lines.stream()
                 .filter(Seen.class::isInstance)

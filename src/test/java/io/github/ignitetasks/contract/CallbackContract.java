@@ -113,15 +113,16 @@ interface CallbackContract extends Contract {
         });
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
-        if (isSequential()) { // all has ended, so that only another thread can be held up
-            Background.run(() -> future.whenDone(state -> block(inside, release)));
-        } else {
-            future.whenDone(state -> block(inside, release));
-        }
+        attachAction(() -> future.whenDone(state -> block(inside, release)));
         first.open();
         end(future);
         inside.await();
         return new Blocked(this, gateOpenIfSequential(), release);
+    }
+
+    /** Attaches an action that blocks, on a thread that it does not hold up. */
+    default void attachAction(Runnable attaching) {
+        attaching.run();
     }
 
     private static void block(CountDownLatch inside, CountDownLatch release) {

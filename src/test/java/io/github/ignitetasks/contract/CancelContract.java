@@ -24,7 +24,7 @@ interface CancelContract extends Contract {
 
     @Test
     default void queuedCallThatIsCancelledNeverStarts() {
-        Gate gate = gateOpenIfSequential();
+        Gate gate = gate();
         Tally runs = tally();
         try (TaskSession session = withSlots(1).start()) {
             TaskFuture<Integer> before = session.submit(key("before"), () -> {
@@ -42,15 +42,10 @@ interface CancelContract extends Contract {
             end(before);
             end(session.submit(key("after"), () -> 3));
 
-            if (isSequential()) {
-                assertThat(cancelled).as("it ended before submit returned").isFalse();
-                assertThat(runs.count()).isEqualTo(1);
-            } else {
-                assertThat(cancelled).isTrue();
-                assertThat(ended).as("while the slot is taken").isEqualTo(StateType.CANCELLED);
-                assertThat(end(queued).attempt()).isZero();
-                assertThat(runs.count()).isZero();
-            }
+            assertThat(cancelled).isTrue();
+            assertThat(ended).as("while the slot is taken").isEqualTo(StateType.CANCELLED);
+            assertThat(end(queued).attempt()).isZero();
+            assertThat(runs.count()).isZero();
         }
     }
 
@@ -76,7 +71,7 @@ interface CancelContract extends Contract {
 
     @Test
     default void callThatWaitsForAnUpstreamAndIsCancelledNeverStarts() {
-        Gate gate = gateOpenIfSequential();
+        Gate gate = gate();
         Tally runs = tally();
         TaskFuture<Integer> upstream = session().submit(key("upstream"), () -> {
             gate.pass();
@@ -91,15 +86,10 @@ interface CancelContract extends Contract {
         gate.open();
 
         assertThat(end(upstream).isCompleted()).isTrue();
-        if (isSequential()) {
-            assertThat(cancelled).as("it ended before submit returned").isFalse();
-            assertThat(runs.count()).isEqualTo(1);
-        } else {
-            assertThat(cancelled).isTrue();
-            assertThat(end(dependent).type()).isEqualTo(StateType.CANCELLED);
-            end(session().submit(key("later"), () -> upstream.result() + 1));
-            assertThat(runs.count()).isZero();
-        }
+        assertThat(cancelled).isTrue();
+        assertThat(end(dependent).type()).isEqualTo(StateType.CANCELLED);
+        end(session().submit(key("later"), () -> upstream.result() + 1));
+        assertThat(runs.count()).isZero();
     }
 
     @Test
@@ -256,6 +246,9 @@ interface CancelContract extends Contract {
                 .isFalse();
     }
 
+    /** Prepares for the submission of a dependent of a task that runs. */
+    default void prepareToSubmitDependent(TaskFuture<?> upstream, Gate endOfUpstream) {}
+
     @Test
     default void keyThatWasCancelledBeforeItStartedIsCancelledForWhoSubmitsItLater() throws InterruptedException {
         Gate gate = gate();
@@ -265,10 +258,7 @@ interface CancelContract extends Contract {
             return 1;
         });
         TaskCall<Integer> call = () -> upstream.result() + 1;
-        if (isSequential()) {
-            upstream.cancel(); // a sequential dependent is submitted after its upstream
-            gate.open();
-        }
+        prepareToSubmitDependent(upstream, gate);
         TaskFuture<Integer> dependent = session().submit(key, call);
         dependent.cancel();
         State<Integer> state = end(dependent);

@@ -4,14 +4,11 @@ import static io.github.ignitetasks.Deadlines.GLIMPSE;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
-import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
-import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
@@ -33,30 +30,6 @@ interface CloseContract extends Contract {
         assertThatIllegalStateException()
                 .isThrownBy(() -> session.submit(key("late"), () -> 1))
                 .withMessageContaining("closed");
-    }
-
-    @Test
-    default void sessionThatItsOwnTaskClosesStaysOpen() {
-        TaskSession session = runner().start();
-        TaskCall<String> closes = () -> {
-            try {
-                session.close();
-                return "closed";
-            } catch (IllegalStateException e) {
-                return String.valueOf(e.getMessage());
-            }
-        };
-
-        if (type() == ConcurrencyType.PARALLEL) {
-            assertThatIllegalArgumentException()
-                    .as("a session is not serializable")
-                    .isThrownBy(() -> session.submit(key("closes"), closes));
-        } else {
-            assertThat(end(session.submit(key("closes"), closes)).result())
-                    .contains("cannot close the session that runs it");
-        }
-        assertThat(end(session.submit(key("after"), () -> 1)).result()).isEqualTo(1);
-        session.close();
     }
 
     @Test
@@ -108,37 +81,6 @@ interface CloseContract extends Contract {
     }
 
     @Test
-    default void closeWaitsForWhatTasksSubmit() throws Exception {
-        if (type() == ConcurrencyType.PARALLEL) {
-            assertThatIllegalArgumentException()
-                    .as("a session is not serializable")
-                    .isThrownBy(() -> session().submit(key("captures"), () -> session()));
-            return;
-        }
-        Gate gate = gate();
-        TaskSession session = runner().start();
-        BlockingQueue<TaskFuture<Integer>> submitted = new LinkedBlockingQueue<>();
-        running(session, key("slow"), () -> {
-            gate.pass();
-            submitted.add(session.submit(key("inner"), () -> {
-                submitted.add(session.submit(key("innermost"), () -> 2));
-                return 1;
-            }));
-            return 0;
-        });
-        Background.Running<Boolean> closing = closing(session);
-        await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThatIllegalStateException().isThrownBy(() -> session.submit(key("late"), () -> 1)));
-
-        gate.open();
-        closing.result().get();
-
-        assertThat(submitted.stream().map(future -> future.state().orElseThrow().result()))
-                .containsExactlyInAnyOrder(1, 2);
-    }
-
-    @Test
     default void nothingIsAcceptedAfterTheTimeoutOfClose() throws Exception {
         TaskSession session = runner().start();
         TaskFuture<Integer> slow = slow(session, gate());
@@ -164,7 +106,11 @@ interface CloseContract extends Contract {
 
         Background.Running<Boolean> closing = closing(session);
 
-        assertThat(future.await(GLIMPSE)).isEmpty();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThatIllegalStateException()
+                        .as("it has begun to close")
+                        .isThrownBy(() -> session.submit(key("late"), () -> 1)));
+        assertThat(future.isDone()).isFalse();
         assertThat(closing.result().isDone()).isFalse();
         gate.open();
         closing.result().get();
@@ -210,19 +156,14 @@ interface CloseContract extends Contract {
     default void closeWithATimeoutEndsWhatWaitsToo() throws Exception {
         TaskSession session = withSlots(1).start();
         TaskFuture<Integer> running = slow(session, gate());
-        if (isSequential()) {
-            session.close(GLIMPSE);
-            assertThat(running.state().map(State::type)).contains(StateType.CANCELLED);
-        } else {
-            TaskFuture<Integer> queued = session.submit(key("queued"), () -> 1);
-            TaskFuture<Integer> dependent = session.submit(key("dependent"), () -> running.result() + 1);
+        TaskFuture<Integer> queued = session.submit(key("queued"), () -> 1);
+        TaskFuture<Integer> dependent = session.submit(key("dependent"), () -> running.result() + 1);
 
-            session.close(GLIMPSE);
+        session.close(GLIMPSE);
 
-            assertThat(queued.state().map(State::type)).contains(StateType.CANCELLED);
-            assertThat(dependent.state().map(State::type))
-                    .hasValueSatisfying(type -> assertThat(type).isIn(StateType.CANCELLED, StateType.NOT_READY));
-        }
+        assertThat(queued.state().map(State::type)).contains(StateType.CANCELLED);
+        assertThat(dependent.state().map(State::type))
+                .hasValueSatisfying(type -> assertThat(type).isIn(StateType.CANCELLED, StateType.NOT_READY));
     }
 
     @Test
@@ -292,7 +233,7 @@ interface CloseContract extends Contract {
     }
 
     /** Closes on another thread and tells whether that was interrupted. */
-    private static Background.Running<Boolean> closing(TaskSession session) {
+    static Background.Running<Boolean> closing(TaskSession session) {
         return Background.call(() -> {
             session.close();
             return Thread.currentThread().isInterrupted();

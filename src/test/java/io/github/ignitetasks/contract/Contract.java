@@ -1,10 +1,9 @@
 package io.github.ignitetasks.contract;
 
-import static io.github.ignitetasks.ConcurrencyType.SEQUENTIAL;
-
 import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
@@ -40,24 +39,24 @@ interface Contract {
     /** Returns a tally of nothing. */
     Tally tally();
 
-    /** Returns the concurrency type of the runner. */
-    default ConcurrencyType type() {
-        return runner().concurrencyType();
-    }
+    /** Returns the concurrency type that the runner is to have. */
+    ConcurrencyType type();
 
-    /** Returns whether calls are over when {@code submit} returns. */
+    /** Returns whether calls are to be over when {@code submit} returns. */
     default boolean isSequential() {
-        return type() == SEQUENTIAL;
+        return false;
     }
 
-    /** Opens a gate that calls will wait for, where they would wait inside {@code submit}. */
+    /** Returns a gate that calls will wait for. It is open where they would wait inside {@code submit}. */
     default Gate gateOpenIfSequential() {
-        Gate gate = gate();
-        if (isSequential()) {
-            gate.open();
-        }
-        return gate;
+        return gate();
     }
+
+    /** Returns how a call ends whose reading fails, where calls are read. */
+    StateType typeOfACallThatCannotBeRead();
+
+    /** Returns what submits inside a call: the session itself, if calls can take it along. */
+    NestingContract.Submitter submitter(TaskRunner runner, TaskSession session);
 
     /** Waits for a future's state, which is to come. */
     static <R extends @Nullable Object> State<R> end(TaskFuture<R> future) {
@@ -74,16 +73,17 @@ interface Contract {
     default <R extends @Nullable Object> TaskFuture<R> running(TaskSession session, String key, TaskCall<R> call)
             throws InterruptedException {
         Gate started = gate();
-        TaskCall<R> telling = () -> {
+        TaskFuture<R> future = submitToRun(session, key, started, () -> {
             started.open();
             return call.call();
-        };
-        if (isSequential()) {
-            Background.run(() -> session.submit(key, telling));
-            started.pass();
-        }
-        TaskFuture<R> future = session.submit(key, telling);
+        });
         started.pass();
         return future;
+    }
+
+    /** Submits a call that opens a gate when it starts, from another thread if this one would be held up. */
+    default <R extends @Nullable Object> TaskFuture<R> submitToRun(
+            TaskSession session, String key, Gate started, TaskCall<R> call) throws InterruptedException {
+        return session.submit(key, call);
     }
 }

@@ -1,14 +1,9 @@
 package io.github.ignitetasks.contract;
 
-import static io.github.ignitetasks.ConcurrencyType.PARALLEL;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.ignitetasks.ConcurrencyType;
-import io.github.ignitetasks.Failure;
-import io.github.ignitetasks.State;
-import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
@@ -116,30 +111,6 @@ interface NestingContract extends Contract {
     }
 
     @Test
-    default void waitInsideATaskForAFutureThatWasNotFoundWaitsOrFailsAtOnce() {
-        Gate gate = gateOpenIfSequential();
-        TaskFuture<Integer> unfinished = session().submit(key("unfinished"), () -> {
-            gate.pass();
-            return 1;
-        });
-        SmuggledFuture smuggled = new SmuggledFuture(unfinished);
-
-        TaskFuture<Integer> waiting =
-                session().submit(key("waiting"), () -> smuggled.future().result());
-
-        if (type() != ConcurrencyType.PARALLEL) {
-            gate.open();
-            assertThat(end(waiting).result()).isEqualTo(1);
-            return;
-        }
-        State<Integer> state = end(waiting);
-        assertThat(state.type()).isEqualTo(StateType.FAILED);
-        assertThat(state.failure().map(Failure::type)).contains(IllegalStateException.class.getName());
-        assertThat(state.describe()).contains(unfinished.key());
-        gate.open();
-    }
-
-    @Test
     default void taskKnowsItsKeyAndAttempt() {
         String key = key("self");
 
@@ -175,17 +146,5 @@ interface NestingContract extends Contract {
             gate.open();
             assertThat(end(lending).result()).isEqualTo("lent");
         }
-    }
-
-    /** Calls cannot take a session along where they are copied; where they share it, they need no other. */
-    private Submitter submitter(TaskRunner runner, TaskSession session) {
-        if (type() == PARALLEL) {
-            return (key, call) -> {
-                try (TaskSession own = runner.start()) {
-                    return own.submit(key, call).result();
-                }
-            };
-        }
-        return (key, call) -> session.submit(key, call).result();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.ignitetasks.contract;
 
 /**
- * What every runner promises. A subclass supplies its runner, nothing else; what a promise says differently for another
- * concurrency type, the test of that promise says.
+ * What every runner promises. Its three subclasses, one for each concurrency type, supply what promises say differently
+ * there. Their subclasses supply a runner, nothing else.
  */
 public abstract class TaskRunnerContract extends ContractOfRunner
         implements RunnerContract,

@@ -28,27 +28,21 @@ interface WaitContract extends Contract {
 
     @Test
     default void asCompletedYieldsInTheOrderOfTheEnds() {
-        Gate one = gateOpenIfSequential();
-        Gate five = gateOpenIfSequential();
-        Gate ten = gateOpenIfSequential();
+        Gate one = gate();
+        Gate five = gate();
+        Gate ten = gate();
         List<TaskFuture<Integer>> futures = List.of(after(ten, 10), after(one, 1), after(five, 5));
 
         Iterator<TaskFuture<Integer>> ended =
                 TaskFutures.asCompleted(futures, PATIENCE).iterator();
 
-        if (isSequential()) {
-            assertThat(results(ended))
-                    .as("the order in which they were submitted")
-                    .containsExactly(10, 1, 5);
-        } else {
-            one.open();
-            assertThat(ended.next().result()).isEqualTo(1);
-            five.open();
-            assertThat(ended.next().result()).isEqualTo(5);
-            ten.open();
-            assertThat(ended.next().result()).isEqualTo(10);
-            assertThat(ended).isExhausted();
-        }
+        one.open();
+        assertThat(ended.next().result()).isEqualTo(1);
+        five.open();
+        assertThat(ended.next().result()).isEqualTo(5);
+        ten.open();
+        assertThat(ended.next().result()).isEqualTo(10);
+        assertThat(ended).isExhausted();
     }
 
     @Test
@@ -75,7 +69,7 @@ interface WaitContract extends Contract {
 
     @Test
     default void asCompletedThrowsWhenItsTimeIsUp() {
-        Gate gate = gateOpenIfSequential();
+        Gate gate = gate();
         TaskFuture<Integer> fast = ended(1);
         TaskFuture<Integer> slow = after(gate, 2);
 
@@ -83,19 +77,15 @@ interface WaitContract extends Contract {
                 TaskFutures.asCompleted(List.of(slow, fast), GLIMPSE).iterator();
 
         assertThat(ended.next()).isSameAs(fast);
-        if (isSequential()) {
-            assertThat(ended.next()).as("it ended before submit returned").isSameAs(slow);
-        } else {
-            assertThatExceptionOfType(TaskTimeoutException.class)
-                    .isThrownBy(ended::next)
-                    .withMessageContaining(GLIMPSE.toString());
-        }
+        assertThatExceptionOfType(TaskTimeoutException.class)
+                .isThrownBy(ended::next)
+                .withMessageContaining(GLIMPSE.toString());
         gate.open();
     }
 
     @Test
     default void waitAllTellsDoneFromNotDone() {
-        Gate gate = gateOpenIfSequential();
+        Gate gate = gate();
         TaskFuture<Integer> slow = after(gate, 1);
         TaskFuture<Integer> failed = failing();
         TaskFuture<Integer> fast = ended(2);
@@ -105,13 +95,8 @@ interface WaitContract extends Contract {
                 TaskFutures.waitAll(List.of(slow, failed, fast), GLIMPSE);
         gate.open();
 
-        if (isSequential()) {
-            assertThat(found.done()).containsExactly(slow, failed, fast);
-            assertThat(found.notDone()).isEmpty();
-        } else {
-            assertThat(found.done()).containsExactly(failed, fast);
-            assertThat(found.notDone()).containsExactly(slow);
-        }
+        assertThat(found.done()).containsExactly(failed, fast);
+        assertThat(found.notDone()).containsExactly(slow);
     }
 
     @Test
@@ -310,12 +295,6 @@ interface WaitContract extends Contract {
         return session().submit(key("failing"), () -> {
             throw new FailureContract.OwnException("no such page");
         });
-    }
-
-    private static List<Integer> results(Iterator<TaskFuture<Integer>> futures) {
-        List<Integer> results = new ArrayList<>();
-        futures.forEachRemaining(future -> results.add(future.result()));
-        return results;
     }
 
     private static <T> @Nullable T poll(BlockingQueue<T> queue) throws InterruptedException {

@@ -1,6 +1,5 @@
 package io.github.ignitetasks.flow;
 
-import static io.github.ignitetasks.ConcurrencyType.SEQUENTIAL;
 import static io.github.ignitetasks.flow.FlowSubject.failure;
 import static io.github.ignitetasks.flow.FlowSubject.state;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
@@ -170,11 +169,8 @@ interface FlowPolicyContract extends FlowSubject {
 
     @Test
     default void flowThatIsRetriedJoinsTasksThatStillRun() {
-        Gate gate = gate();
+        Gate gate = gateOfATaskThatRunsOn();
         Tally runs = tally();
-        if (runner().concurrencyType() == SEQUENTIAL) {
-            gate.open(); // nothing runs on while the body does
-        }
         FlowWithoutArgument<String> flow = Flow.named("again")
                 .retries(1, Duration.ZERO)
                 .body(run -> {

@@ -35,6 +35,11 @@ interface FlowSubject {
     /** Returns a closed gate. */
     Gate gate();
 
+    /** Returns a gate for a task that runs on while the body does. It is open where none does. */
+    default Gate gateOfATaskThatRunsOn() {
+        return gate();
+    }
+
     /** Returns a tally of nothing. */
     Tally tally();
 

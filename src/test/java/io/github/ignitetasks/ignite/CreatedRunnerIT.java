@@ -1,10 +1,10 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.TaskRunner;
-import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.contract.GridRunnerContract;
 
 /** A node in this JVM for each session. */
-final class CreatedRunnerIT extends TaskRunnerContract {
+final class CreatedRunnerIT extends GridRunnerContract {
     @Override
     public TaskRunner withSlots(int slots) {
         return IgniteTaskRunner.builder().slots(slots).build();

@@ -3,12 +3,12 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
-import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.contract.GridRunnerContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A node that runs already; another one for each number of slots, as sessions on one node share its slots. */
-final class GivenIgniteIT extends TaskRunnerContract {
+final class GivenIgniteIT extends GridRunnerContract {
     private final Map<Integer, Cluster> nodes = new ConcurrentHashMap<>();
 
     @Override

@@ -1,14 +1,14 @@
 package io.github.ignitetasks.ignite;
 
 import io.github.ignitetasks.TaskRunner;
-import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.contract.GridRunnerContract;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.ServerMain;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A server in another JVM, joined by its address; another server for each number of slots, as sessions share those. */
-final class JoinedGridIT extends TaskRunnerContract {
+final class JoinedGridIT extends GridRunnerContract {
     private final ChildJvm servers = ChildJvm.start(ServerMain.class);
     private final Map<Integer, String> addresses = new ConcurrentHashMap<>();
 

@@ -3,12 +3,12 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
-import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.contract.GridRunnerContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Two processes, each with all the slots asked for; one process where only one call may run at a time. */
-final class LocalClusterIT extends TaskRunnerContract {
+final class LocalClusterIT extends GridRunnerContract {
     private final Map<Integer, Cluster> clusters = new ConcurrentHashMap<>();
 
     @Override

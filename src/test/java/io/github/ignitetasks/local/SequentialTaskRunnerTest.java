@@ -1,9 +1,9 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.TaskRunner;
-import io.github.ignitetasks.contract.TaskRunnerContract;
+import io.github.ignitetasks.contract.SequentialRunnerContract;
 
-final class SequentialTaskRunnerTest extends TaskRunnerContract {
+final class SequentialTaskRunnerTest extends SequentialRunnerContract {
     @Override
     public TaskRunner withSlots(int slots) {
         return SequentialTaskRunner.create();

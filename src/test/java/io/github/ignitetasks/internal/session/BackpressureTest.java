@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
 import java.util.concurrent.CountDownLatch;
@@ -55,8 +56,8 @@ final class BackpressureTest {
         });
         waiting.start();
 
-        assertThat(taken.await(Deadlines.GLIMPSE.toMillis(), TimeUnit.MILLISECONDS))
-                .isFalse();
+        await().atMost(Deadlines.PATIENCE).until(() -> waiting.getState() == Thread.State.WAITING);
+        assertThat(taken.getCount()).isEqualTo(1);
         backpressure.giveBack(1);
         assertThat(taken.await(Deadlines.PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
                 .isTrue();

@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -37,8 +36,11 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.cache.CacheInterceptorAdapter;
 import org.apache.ignite.cluster.ClusterNode;
+import org.apache.ignite.internal.GridTopic;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.cache.GridCacheContext;
+import org.apache.ignite.internal.processors.cache.distributed.dht.atomic.GridNearAtomicAbstractUpdateRequest;
+import org.apache.ignite.internal.util.GridSpinReadWriteLock;
 import org.apache.ignite.lang.IgniteFuture;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
@@ -160,14 +162,27 @@ final class LeavingServerIT {
             });
             begun.pass();
             StopHalfway.begin((IgniteEx) leaver);
+            AtomicInteger asked = countUpdatesAskedOf((IgniteEx) leaver);
 
             TaskFuture<Integer> helped = session.submit(keys.get(1), () -> 1); // by another, which asks the leaver
-            assertThat(helped.await(Deadlines.GLIMPSE)).isEmpty();
+            await().atMost(Deadlines.PATIENCE).until(() -> asked.get() >= 2); // so it has refused the first time
+            assertThat(helped.isDone()).isFalse();
 
             end.open();
             Ignition.stop(leaver.name(), true);
             assertThat(helped.result(Deadlines.PATIENCE)).isEqualTo(1);
         }
+    }
+
+    /** Counts how often other nodes ask a node from now on to write or decide something. */
+    private static AtomicInteger countUpdatesAskedOf(IgniteEx node) {
+        AtomicInteger asked = new AtomicInteger();
+        node.context().io().addMessageListener(GridTopic.TOPIC_CACHE, (sender, message, policy) -> {
+            if (message instanceof GridNearAtomicAbstractUpdateRequest) {
+                asked.incrementAndGet();
+            }
+        });
+        return asked;
     }
 
     /**
@@ -185,6 +200,9 @@ final class LeavingServerIT {
                                 isDone.test(answer) && !others.changes().since(before)),
                         problem -> said.complete(false));
         StopHalfway.await();
+        assertThat(StopHalfway.writes())
+                .as("keys that the leaver wrote, of " + KEYS)
+                .isEqualTo(KEYS / 2);
         boolean isSaid =
                 said.completeOnTimeout(false, 1, TimeUnit.SECONDS).join(); // what waits for it to leave says nothing
         Ignition.stop(leaver.name(), true);
@@ -195,7 +213,7 @@ final class LeavingServerIT {
     private static final class StopHalfway extends CacheInterceptorAdapter<String, byte[]> {
         private static final long serialVersionUID = 1L;
 
-        private static final AtomicInteger LEFT = new AtomicInteger();
+        private static final AtomicInteger WRITES = new AtomicInteger();
         private static volatile @Nullable Ignite leaver;
         private static volatile CompletableFuture<Void> begun = new CompletableFuture<>();
 
@@ -204,24 +222,36 @@ final class LeavingServerIT {
 
         static void prepare(Ignite node) {
             begun = new CompletableFuture<>();
-            LEFT.set(KEYS / 2);
+            WRITES.set(0);
             leaver = node;
         }
 
         static void await() {
             begun.orTimeout(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
-            leaver = null;
+        }
+
+        /** Returns how many keys the leaver has written, or begun to write. */
+        static int writes() {
+            return WRITES.get();
         }
 
         @Override
         public byte[] onBeforePut(Cache.Entry<String, byte[]> entry, byte[] value) {
             Ignite node = leaver;
-            if (node == ignite && node instanceof IgniteEx stopping && LEFT.decrementAndGet() == 0) {
-                new Thread(() -> begin(stopping), "stop-halfway")
-                        .start(); // it waits for this write, and lets none begin
-                LockSupport.parkNanos(Deadlines.GLIMPSE.toNanos());
+            if (node == ignite && node instanceof IgniteEx stopping && WRITES.incrementAndGet() == KEYS / 2) {
+                Thread stop = new Thread(() -> begin(stopping), "stop-halfway");
+                stop.start();
+                while (!isWaitingForWrites(stop)) { // it waits for this write, and lets none begin
+                    Thread.onSpinWait();
+                }
             }
             return value;
+        }
+
+        private static boolean isWaitingForWrites(Thread stop) {
+            return stop.getState() == Thread.State.TIMED_WAITING
+                    && Stream.of(stop.getStackTrace())
+                            .anyMatch(frame -> frame.getClassName().equals(GridSpinReadWriteLock.class.getName()));
         }
 
         private static void begin(IgniteEx node) {
