@@ -58,6 +58,27 @@ public interface TaskSession extends AutoCloseable {
     <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options);
 
     /**
+     * Runs an action, which has no result, under a key. The key is Completed with null once the action has returned;
+     * all else is as for {@link #submit(String, TaskCall)}.
+     *
+     * <p>A second {@code submit} for actions would make references to overloaded methods ambiguous, such as {@code
+     * submit("list", ArrayList::new)}.
+     */
+    default TaskFuture<@Nullable Void> submitAction(String key, TaskAction action) {
+        return submitAction(key, action, CallOptions.none());
+    }
+
+    /** Runs an action under a new random key, as {@link #submit(TaskCall)} does with a call. */
+    default TaskFuture<@Nullable Void> submitAction(TaskAction action) {
+        return submit(new ActionCall(action));
+    }
+
+    /** Runs an action under a key with the given options, as {@link #submitAction(String, TaskAction)} does. */
+    default TaskFuture<@Nullable Void> submitAction(String key, TaskAction action, CallOptions options) {
+        return submit(key, new ActionCall(action), options);
+    }
+
+    /**
      * Runs a call under a key, as {@link #submit(String, TaskCall, CallOptions)} does, but never blocks.
      *
      * @return the future of the key; empty if {@code submit} would block

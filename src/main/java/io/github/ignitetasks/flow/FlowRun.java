@@ -7,6 +7,7 @@ import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskAction;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
@@ -109,7 +110,8 @@ public final class FlowRun {
     }
 
     /**
-     * Runs a task with an argument.
+     * Runs a task with an argument. An argument that is null needs a cast to its type, as in {@code run.submit(GREET,
+     * (String) null)}: without it the compiler cannot tell this method from the one that takes a future.
      *
      * @throws IllegalArgumentException if the task or the argument cannot be serialized, on a runner that copies calls
      * @throws IllegalStateException if the flow has timed out or ended
@@ -157,6 +159,19 @@ public final class FlowRun {
     public <R extends @Nullable Object> TaskFuture<R> submit(String name, TaskCall<R> call) {
         requireNonNull(call, "call");
         return submit(NamedOptions.of(name).name(), call, CallOptions.none());
+    }
+
+    /**
+     * Runs an action, which has no result, as a task without a timeout or retries.
+     *
+     * @param name the name of the task, after which its run is named
+     * @throws IllegalArgumentException if the name is blank or too long, or if the action is refused, see
+     *     {@link TaskSession#submit(String, TaskCall)}
+     * @throws IllegalStateException if the flow has timed out or ended
+     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
+     */
+    public TaskFuture<@Nullable Void> submitAction(String name, TaskAction action) {
+        return submit(Task.named(name).action(action));
     }
 
     private <R extends @Nullable Object> TaskFuture<R> submit(String name, TaskCall<R> call, CallOptions options) {
