@@ -74,6 +74,7 @@ abstract class LocalSession extends KeyedSession {
     protected final <R extends @Nullable Object> PreparedCall<R> prepare(
             String key, TaskCall<R> call, CallOptions options) {
         FutureSearch.Found found = FutureSearch.in(call);
+        found.checkCapturable(key, call);
         List<KeyedFuture<?>> upstreams = new ArrayList<>(found.futures().size());
         for (TaskFuture<?> future : found.futures()) {
             if (!(future instanceof KeyedFuture<?> upstream) || upstream.session() != this) {

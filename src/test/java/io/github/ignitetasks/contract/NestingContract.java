@@ -4,6 +4,7 @@ import static io.github.ignitetasks.ConcurrencyType.PARALLEL;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.Failure;
@@ -112,6 +113,22 @@ interface NestingContract extends Contract {
                             + 1);
 
             assertThat(end(depth).result()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    default void taskThatCapturesASessionSubmitsToItOrIsRefusedAndSaysWhatToDo() {
+        TaskSession session = session();
+        String inner = key("inner");
+        TaskCall<Integer> call = () -> session.submit(inner, () -> 41).result() + 1;
+
+        if (type() == PARALLEL) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> session.submit(key("outer"), call))
+                    .withMessageContaining("is not serializable: it is captured argument 1")
+                    .withMessageEndingWith("; let the task capture the TaskRunner, and start a session from it");
+        } else {
+            assertThat(end(session.submit(key("outer"), call)).result()).isEqualTo(42);
         }
     }
 
