@@ -34,10 +34,18 @@ public record RunnerSettings(
     /**
      * Opens the grid.
      *
-     * @throws IllegalStateException if the grid cannot be opened, or would be used without the TLS that is set
+     * @throws IllegalStateException if the grid cannot be opened, or would be used without a setting of its client
      */
     public OpenGrid open() {
         OpenGrid grid = source.open(this::customize);
+        if (!grid.own() && (client != null || joinTimeout != null)) {
+            grid.close();
+            throw new IllegalStateException(
+                    (client == null ? "joinTimeout is " + joinTimeout : "clientConfiguration is set")
+                            + ", but " + grid.description()
+                            + " has a node in this JVM, which is used without a client; leave the setting out, or use a cluster"
+                            + " whose nodes are processes");
+        }
         if (!tls.equals(Tls.none()) && isIgnored(grid)) {
             grid.close();
             throw new IllegalStateException("tls is set, but " + grid.description() + " has a node in this JVM that has"
