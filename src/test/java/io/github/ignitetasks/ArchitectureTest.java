@@ -47,7 +47,7 @@ final class ArchitectureTest {
     private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
             entry("", List.of()),
             entry("flow", List.of("", "local", "internal.codec")),
-            entry("local", List.of("", "internal.codec", "internal.execution", "internal.session")),
+            entry("local", List.of("", "internal.codec", "internal.events", "internal.execution", "internal.session")),
             entry(
                     "ignite",
                     List.of(
@@ -56,8 +56,10 @@ final class ArchitectureTest {
                             "internal.client",
                             "internal.compat",
                             "internal.connect",
+                            "internal.events",
                             "internal.execution",
                             "internal.node",
+                            "internal.session",
                             "internal.worker")),
             entry(
                     "cluster",
@@ -69,9 +71,12 @@ final class ArchitectureTest {
                             "internal.tls")),
             entry("node", List.of("internal.node", "internal.tls")),
             entry("internal.codec", List.of("")),
+            entry("internal.events", List.of("")),
             entry("internal.execution", List.of("")),
             entry("internal.lifecycle", List.of()),
-            entry("internal.session", List.of("", "internal.codec", "internal.execution", "internal.lifecycle")),
+            entry(
+                    "internal.session",
+                    List.of("", "internal.codec", "internal.events", "internal.execution", "internal.lifecycle")),
             entry("internal.compat", List.of()),
             entry("internal.folder", List.of()),
             entry("internal.tls", List.of()),
@@ -110,6 +115,7 @@ final class ArchitectureTest {
                             "internal.codec",
                             "internal.compat",
                             "internal.connect",
+                            "internal.events",
                             "internal.execution",
                             "internal.node",
                             "internal.protocol",

@@ -6,14 +6,16 @@ import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
-import io.github.ignitetasks.internal.client.GridSession;
+import io.github.ignitetasks.internal.client.GridBackend;
 import io.github.ignitetasks.internal.client.MissingLibraryException;
 import io.github.ignitetasks.internal.client.Watchdog;
 import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.connect.AdaptiveScaler;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.connect.RunnerSettings;
+import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.node.Protocol;
+import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.LocalIgnite;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -103,9 +105,12 @@ public final class IgniteTaskRunner implements TaskRunner {
             }
             grid.checkRecords();
             String name = name() + "-" + COUNT.incrementAndGet();
-            GridSession session = new GridSession(name, grid, settings.slots(), timeToLive(grid), Watchdog.INTERVAL);
+            EventStream events = new EventStream();
+            GridBackend backend =
+                    new GridBackend(name, grid, settings.slots(), timeToLive(grid), Watchdog.INTERVAL, events);
+            TaskSession session = new KeyedSession(name, backend, events);
             warnOfStaleCode(name, grid);
-            follow(session, name, grid);
+            follow(backend, name, grid);
             LOG.info("{} started: {}, {} server nodes, {}", name, grid.description(), servers(grid), slots());
             return session;
         } catch (RuntimeException e) {
@@ -114,7 +119,7 @@ public final class IgniteTaskRunner implements TaskRunner {
         }
     }
 
-    private void follow(GridSession session, String name, OpenGrid grid) {
+    private void follow(GridBackend backend, String name, OpenGrid grid) {
         AdaptiveScaling adaptive = settings.adaptive();
         if (adaptive == null) {
             return;
@@ -122,8 +127,8 @@ public final class IgniteTaskRunner implements TaskRunner {
         grid.cluster()
                 .ifPresentOrElse(
                         cluster -> {
-                            AdaptiveScaler scaler = AdaptiveScaler.start(adaptive, cluster, session.dispatch());
-                            session.closeWith(scaler::stop);
+                            AdaptiveScaler scaler = AdaptiveScaler.start(adaptive, cluster, backend.load());
+                            backend.closeWith(scaler::stop);
                         },
                         () -> LOG.warn(
                                 "{}: adaptive has no effect, as this JVM has only joined {}, which others can scale",

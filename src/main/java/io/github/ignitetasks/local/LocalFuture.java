@@ -3,19 +3,25 @@ package io.github.ignitetasks.local;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.NodeContext;
+import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.session.KeyedFuture;
+import io.github.ignitetasks.internal.session.KeyedSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The future of a call that runs in this JVM. It is never serialized; a reference replaces it. */
@@ -24,19 +30,30 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     private final CompletableFuture<State<R>> ended = new CompletableFuture<>();
     private final SharedCall<R> call;
     private final CallExecution<R> run;
+    private final Consumer<CallExecution<?>> start;
 
-    LocalFuture(String key, LocalSession session, SharedCall<R> call, CallOptions options) {
+    LocalFuture(
+            String key,
+            KeyedSession session,
+            SharedCall<R> call,
+            CallOptions options,
+            NodeContext place,
+            Consumer<CallExecution<?>> start) {
         super(key, session);
         this.call = call;
-        this.run = new CallExecution<>(key, options, call, session.place(), this::onEnd);
+        this.run = new CallExecution<>(key, options, call, place, this::onEnd);
+        this.start = start;
     }
 
-    private void onEnd(State<R> state) {
-        Throwable problem = state.failure().flatMap(Failure::throwable).orElse(null);
-        complete(
-                problem instanceof SharedCall.ReleasedUpstreamException gone
-                        ? State.NotReady.released(gone.upstream(), ExecutionInfo.neverRan(node()))
-                        : withoutFutures(state));
+    private void onEnd(Outcome<R> outcome) {
+        if (outcome instanceof Outcome.Ended<R> end) {
+            complete(withoutFutures(end.state()));
+        } else if (outcome instanceof Outcome.NotRun<R> notRun
+                && notRun.reason() instanceof Outcome.UpstreamsGone gone) {
+            complete(State.NotReady.released(gone.upstreams().get(0), ExecutionInfo.neverRan(node())));
+        } else {
+            throw new IllegalStateException("no other node can run a local call: " + outcome);
+        }
     }
 
     /**
@@ -53,8 +70,14 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
                         state.executionInfo());
     }
 
-    CallExecution<R> run() {
-        return run;
+    /** Runs the call; all its upstreams are Completed. */
+    void start() {
+        start.accept(run);
+    }
+
+    /** Returns whether that is the latest attempt at this future's call. */
+    boolean isRunAs(RunningCall running) {
+        return run.runs(running);
     }
 
     @Override
@@ -88,6 +111,12 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         return ended.join().type();
     }
 
+    @Override
+    protected long runNanos() {
+        ExecutionInfo ran = ended.join().executionInfo();
+        return Duration.between(ran.startTime(), ran.endTime()).toNanos();
+    }
+
     /** The session alone keeps its keys and their states. */
     @Override
     protected boolean isKeptElsewhere() {
@@ -101,7 +130,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     @Override
     protected String node() {
-        return LocalSession.NODE;
+        return LocalBackend.NODE;
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class SequentialTaskRunner implements TaskRunner {
         TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: the submitting thread", name);
-        return new SequentialSession(name);
+        return LocalBackend.openSession(name, CallExecution::runHere, () -> {});
     }
 
     @Override
@@ -64,17 +64,5 @@ public final class SequentialTaskRunner implements TaskRunner {
     @Override
     public int hashCode() {
         return SequentialTaskRunner.class.hashCode();
-    }
-
-    private static final class SequentialSession extends LocalSession {
-        SequentialSession(String name) {
-            super(name);
-            closeWithJvm();
-        }
-
-        @Override
-        void run(CallExecution<?> run) {
-            run.runHere();
-        }
     }
 }

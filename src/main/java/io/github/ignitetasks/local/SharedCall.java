@@ -2,15 +2,16 @@ package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
-import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.CallNotRunException;
+import io.github.ignitetasks.internal.execution.CallSource;
+import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
-import java.io.Serial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a call itself, not a copy, until its state is final. Safe to share between threads. */
-final class SharedCall<R extends @Nullable Object> implements CallExecution.Source<R> {
+final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
     private volatile @Nullable TaskCall<R> call;
     private volatile List<KeyedFuture<?>> upstreams;
     private volatile ClassLoader loader;
@@ -31,10 +32,10 @@ final class SharedCall<R extends @Nullable Object> implements CallExecution.Sour
     }
 
     @Override
-    public TaskCall<R> call() throws ReleasedUpstreamException {
+    public TaskCall<R> call() throws CallNotRunException {
         for (KeyedFuture<?> upstream : upstreams) {
             if (upstream.isReleased()) {
-                throw new ReleasedUpstreamException(upstream.key());
+                throw new CallNotRunException(new Outcome.UpstreamsGone(List.of(upstream.key())));
             }
         }
         TaskCall<R> known = call;
@@ -61,22 +62,5 @@ final class SharedCall<R extends @Nullable Object> implements CallExecution.Sour
     @Override
     public boolean mayWaitFor(TaskFuture<?> future) {
         return future instanceof KeyedFuture<?> keyed && keyed.session() == session;
-    }
-
-    /** Thrown when a call is about to run and one of its upstreams was released. */
-    static final class ReleasedUpstreamException extends Exception {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private final String upstream;
-
-        ReleasedUpstreamException(String upstream) {
-            super("upstream '" + upstream + "' was released");
-            this.upstream = upstream;
-        }
-
-        String upstream() {
-            return upstream;
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.Slots;
 import java.io.Serial;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,7 +64,8 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
         TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: this JVM, {} slots", name, slots);
-        return new ThreadPoolSession(name, slots);
+        Slots threads = new Slots(name, slots);
+        return LocalBackend.openSession(name, call -> call.runIn(threads), threads::close);
     }
 
     @Override
@@ -92,26 +92,5 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
     @Override
     public String toString() {
         return "ThreadPoolTaskRunner[slots=" + slots + "]";
-    }
-
-    private static final class ThreadPoolSession extends LocalSession {
-        private final Slots slots;
-
-        ThreadPoolSession(String name, int slots) {
-            super(name);
-            this.slots = new Slots(name, slots);
-            closeWithJvm();
-        }
-
-        @Override
-        void run(CallExecution<?> run) {
-            run.runIn(slots);
-        }
-
-        @Override
-        protected void closeOpened() {
-            slots.close();
-            super.closeOpened();
-        }
     }
 }

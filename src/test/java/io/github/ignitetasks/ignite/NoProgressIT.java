@@ -7,9 +7,11 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
-import io.github.ignitetasks.internal.client.GridSession;
+import io.github.ignitetasks.internal.client.GridBackend;
 import io.github.ignitetasks.internal.client.Watchdog;
 import io.github.ignitetasks.internal.connect.OpenGrid;
+import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
@@ -35,7 +37,9 @@ final class NoProgressIT {
                 CapturedLog log = CapturedLog.of(Watchdog.class)) {
             OpenGrid open = new OpenGrid(grid.node(0), "a grid", false, false, Optional.empty(), () -> {});
             String node = grid.node(0).cluster().localNode().consistentId().toString();
-            try (TaskSession session = new GridSession("slow", open, 1, CallOptions.FOREVER, SOON)) {
+            EventStream events = new EventStream();
+            GridBackend backend = new GridBackend("slow", open, 1, CallOptions.FOREVER, SOON, events);
+            try (TaskSession session = new KeyedSession("slow", backend, events)) {
                 List<TaskFuture<Integer>> all = new ArrayList<>();
                 for (int i = 0; i < 10; i++) {
                     int number = i;

@@ -40,6 +40,17 @@ final class ContainerFilesTest {
                 .contains("install --directory --owner=grid --group=grid --mode=0700 /records");
     }
 
+    @Test
+    void healthIsCheckedByTheScriptOnTheFileThatTheNodeWrites() throws IOException {
+        assertThat(Path.of("Dockerfile"))
+                .content()
+                .containsPattern("HEALTHCHECK [^\\n]*\\\\\n    CMD \\[\"sh\", \"health.sh\", \"/tmp/node.status\"]\n")
+                .contains("COPY config/jvm-opens.args config/health.sh ./\n")
+                .contains("\nCMD [\"io.github.ignitetasks.node.GridNode\", \"--status-file=/tmp/node.status\"]\n");
+        assertThat(Path.of(".dockerignore")).content().contains("!config/health.sh\n");
+        assertThat(Path.of("config", "health.sh")).isRegularFile();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"node", "runner"})
     void serviceIsConfined(String name) throws IOException {

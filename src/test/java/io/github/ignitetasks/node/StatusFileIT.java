@@ -72,7 +72,8 @@ final class StatusFileIT {
         });
     }
 
-    private static int health(Path status) {
+    /** Returns the exit code of the node's own check, which is also that of the script for containers. */
+    private static int health(Path status) throws IOException, InterruptedException {
         List<String> command = List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -80,7 +81,9 @@ final class StatusFileIT {
                 "--health",
                 "--status-file=" + status);
         try (ChildJvm jvm = ChildJvm.start(command)) {
-            return jvm.awaitExit();
+            int exitCode = jvm.awaitExit();
+            assertThat(HealthScriptTest.Answer.of(status).exitCode()).isEqualTo(exitCode);
+            return exitCode;
         }
     }
 

@@ -14,6 +14,8 @@ import picocli.CommandLine;
 /**
  * The program: {@code ratios}, with its options, or else JMH with its own. Like JMH, the former measures in a JVM of its
  * own, whose heap has its size from the start: to get memory from the system costs some machines more than all else.
+ *
+ * <p>The options of these JVMs are internal to the library, which opens a user's JVM by itself. The peers do not.
  */
 public final class Benchmarks {
     private static final String RATIOS = "ratios";

@@ -51,7 +51,7 @@ final class RatiosCommand implements Callable<Integer> {
     @Option(
             names = "--plot",
             paramLabel = "FILE",
-            description = "Also measures throughput by tasks and by processes, and draws it to this file, as SVG.")
+            description = "Also measures throughput by tasks and by processes, and draws it to this file, as PNG.")
     private @Nullable Path plot;
 
     @Override

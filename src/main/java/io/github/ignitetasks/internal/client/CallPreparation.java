@@ -6,6 +6,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
 import io.github.ignitetasks.internal.codec.UnserializablePath;
+import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.CallRequest;
 import io.github.ignitetasks.internal.worker.UpstreamFuture;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
@@ -17,19 +18,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * The step that serializes calls of a session and finds the futures that they reach. Safe to share between threads.
  *
- * @param session the session that accepts the calls
+ * @param backend the backend that carries out the calls
  */
-record CallPreparation(GridSession session) {
+record CallPreparation(GridBackend backend) {
 
     /**
      * Prepares a call.
      *
      * @throws IllegalArgumentException if the call cannot be written, or reaches a future of another grid
      */
-    <R extends @Nullable Object> PreparedGridCall<R> prepare(String key, TaskCall<R> call, CallOptions options) {
+    <R extends @Nullable Object> PreparedGridCall<R> prepare(
+            KeyedSession session, String key, TaskCall<R> call, CallOptions options) {
         ObjectWriter.Written written = write(key, call);
         if (written.futures().isEmpty()) {
-            return depart(key, options, written, written.origin(), List.of(), List.of());
+            return prepare(session, key, options, written, written.origin(), List.of(), List.of());
         }
         List<GridFuture<?>> live = new ArrayList<>();
         List<UpstreamRecord> reached = new ArrayList<>();
@@ -40,33 +42,36 @@ record CallPreparation(GridSession session) {
                 reached.add(upstream);
                 origin = origin.with(upstream.origin());
             } else if (future instanceof UpstreamFuture<?> upstream
-                    && upstream.grid().equals(session.gridId())) {
+                    && upstream.grid().equals(backend.grid().id())) {
                 reached.add(upstream);
             } else {
                 throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
                         + "', which is not a future of this grid; let the call capture its result() instead");
             }
         }
-        return depart(key, options, written, origin, live, reached);
+        return prepare(session, key, options, written, origin, live, reached);
     }
 
-    private <R extends @Nullable Object> PreparedGridCall<R> depart(
+    private <R extends @Nullable Object> PreparedGridCall<R> prepare(
+            KeyedSession session,
             String key,
             CallOptions options,
             ObjectWriter.Written written,
             CodeOrigin origin,
             List<GridFuture<?>> live,
             List<UpstreamRecord> reached) {
-        session.states().met(origin);
+        backend.states().met(origin);
         List<String> upstreams = reached.stream().map(UpstreamRecord::key).toList();
-        CallRequest call = new CallRequest(
+        CallRequest request = new CallRequest(
                 key, options, List.of(), upstreams, false, written.bytes(), written.definitions(), origin);
-        return new PreparedGridCall<>(session, new GridFuture<>(key, session, origin), live, reached, call);
+        GridFuture<R> future = new GridFuture<>(key, session, backend, origin);
+        return new PreparedGridCall<>(backend.router(), future, live, reached, request);
     }
 
     private boolean isOfThisGrid(GridFuture<?> future) {
-        return future.session() instanceof GridSession other
-                && (other.ignite() == session.ignite() || other.gridId().equals(session.gridId()));
+        GridAccess its = future.backend().grid();
+        return its.ignite() == backend.grid().ignite()
+                || its.id().equals(backend.grid().id());
     }
 
     private static ObjectWriter.Written write(String key, TaskCall<?> call) {

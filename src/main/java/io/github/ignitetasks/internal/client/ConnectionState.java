@@ -6,18 +6,9 @@ import io.github.ignitetasks.internal.execution.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.IgniteClientDisconnectedException;
-import org.apache.ignite.IgniteState;
-import org.apache.ignite.Ignition;
-import org.apache.ignite.IgnitionListener;
-import org.apache.ignite.events.Event;
-import org.apache.ignite.events.EventType;
 import org.apache.ignite.lang.IgniteFuture;
-import org.apache.ignite.lang.IgnitePredicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,11 +30,6 @@ public final class ConnectionState implements AutoCloseable {
 
     private static final Duration AGAIN = Duration.ofMillis(200);
 
-    /**
-     * How often it checks whether the node has stopped, because Ignite's shutdown hook stops a node without any event.
-     */
-    private static final Duration STOP_CHECK_INTERVAL = Duration.ofMillis(100);
-
     private enum Phase {
         NONE,
         WAITING,
@@ -51,16 +37,15 @@ public final class ConnectionState implements AutoCloseable {
         STOPPED
     }
 
-    private final GridSession session;
+    private final String session;
+    private final GridAccess grid;
+    private final CallRouter router;
     private final Timer timer;
     private final Duration patience;
     private final boolean client;
     private final ThreadFactory threads;
 
-    @SuppressWarnings("serial") // Ignite never serializes this listener
-    private final IgnitePredicate<Event> disconnected = this::onDisconnected;
-
-    private final IgnitionListener stopped = this::onNodeState;
+    private final NodeMonitor monitor;
 
     /** Written under this, so that no call is held after holding has ended; read without a lock. */
     private volatile Phase phase = Phase.NONE;
@@ -71,45 +56,17 @@ public final class ConnectionState implements AutoCloseable {
     private List<OrphanedCall> held = new ArrayList<>(); // guarded by this
 
     /** Makes the state, and starts to listen to the session's node. */
-    ConnectionState(GridSession session, String name, Timer timer) {
+    ConnectionState(String session, GridAccess grid, CallRouter router, Timer timer) {
         this.session = session;
+        this.grid = grid;
+        this.router = router;
         this.timer = timer;
-        Ignite ignite = session.ignite();
+        Ignite ignite = grid.ignite();
         this.patience = Duration.ofMillis(ignite.configuration().getClientFailureDetectionTimeout())
                 .plus(GRACE);
         this.client = ignite.cluster().localNode().isClient();
-        this.threads = new NamedThreads(name + "-reconnect");
-        ignite.events().localListen(disconnected, EventType.EVT_CLIENT_NODE_DISCONNECTED);
-        Ignition.addListener(stopped);
-        checkNode();
-    }
-
-    private void checkNode() {
-        if (phase == Phase.STOPPED) {
-            return;
-        }
-        try {
-            session.ignite().cluster().topologyVersion(); // any call that needs the node will do
-        } catch (IgniteClientDisconnectedException e) {
-            LOG.debug("{}: its node has lost the grid, and has not stopped", session.label(), e);
-        } catch (IllegalStateException e) {
-            LOG.debug("{}: its node has stopped", session.label(), e);
-            onStopped();
-            return;
-        }
-        timer.after(STOP_CHECK_INTERVAL, this::checkNode);
-    }
-
-    private boolean onDisconnected(Event event) {
-        begin();
-        return phase != Phase.STOPPED; // once the session has closed, the next event removes the listener
-    }
-
-    private void onNodeState(@Nullable String name, IgniteState state) {
-        if (state != IgniteState.STARTED
-                && Objects.equals(name, session.ignite().name())) {
-            timer.after(Duration.ZERO, this::onStopped);
-        }
+        this.threads = new NamedThreads(session + "-reconnect");
+        this.monitor = new NodeMonitor(session, ignite, timer, this::begin, this::onStopped);
     }
 
     /** Returns whether a problem means that the session's client node lost its grid, or lost it and is back. */
@@ -143,9 +100,9 @@ public final class ConnectionState implements AutoCloseable {
             mine = ++number;
             since = System.nanoTime();
         }
-        LOG.warn("{}: lost its grid; tasks wait up to {} for it to come back", session.label(), patience);
+        LOG.warn("{}: lost its grid; tasks wait up to {} for it to come back", session, patience);
         timer.after(patience, () -> giveUp(mine));
-        session.dispatch().takeAll().forEach(this::hold);
+        router.dispatcher().takeAll().forEach(this::hold);
         awaitReconnect();
     }
 
@@ -157,7 +114,7 @@ public final class ConnectionState implements AutoCloseable {
     /** Holds a call that was in flight; if the grid is back by now, the session sends the call again. */
     void hold(OrphanedCall left) {
         if (!takes(left)) {
-            session.sendLater(left.preparedCall());
+            router.sendLater(left.preparedCall());
         }
     }
 
@@ -180,7 +137,7 @@ public final class ConnectionState implements AutoCloseable {
         synchronized (this) {
             why = phase == Phase.STOPPED ? "the session's Ignite node has stopped" : reason;
         }
-        session.crash(left.preparedCall().future(), new IllegalStateException(why));
+        router.crash(left.preparedCall().future(), new IllegalStateException(why));
     }
 
     private void giveUp(int connectionState) {
@@ -192,7 +149,7 @@ public final class ConnectionState implements AutoCloseable {
             phase = Phase.GIVEN_UP;
             all = takeHeld();
         }
-        LOG.warn("{}: no grid after {}; {} tasks end Crashed", session.label(), patience, all.size());
+        LOG.warn("{}: no grid after {}; {} tasks end Crashed", session, patience, all.size());
         all.forEach(this::crash);
     }
 
@@ -207,7 +164,7 @@ public final class ConnectionState implements AutoCloseable {
             phase = Phase.GIVEN_UP;
             all = takeHeld();
         }
-        LOG.warn("{}: {}; {} tasks end Crashed", session.label(), problem.getMessage(), all.size());
+        LOG.warn("{}: {}; {} tasks end Crashed", session, problem.getMessage(), all.size());
         all.forEach(this::crash);
     }
 
@@ -220,9 +177,9 @@ public final class ConnectionState implements AutoCloseable {
             phase = Phase.STOPPED;
             all = takeHeld();
         }
-        all.addAll(session.dispatch().takeAll());
+        all.addAll(router.dispatcher().takeAll());
         if (!all.isEmpty()) {
-            LOG.warn("{}: its node has stopped; {} tasks end Crashed", session.label(), all.size());
+            LOG.warn("{}: its node has stopped; {} tasks end Crashed", session, all.size());
         }
         all.forEach(this::crash);
     }
@@ -238,7 +195,7 @@ public final class ConnectionState implements AutoCloseable {
     @SuppressWarnings("serial") // Ignite never serializes this listener
     private void awaitReconnect() {
         try {
-            IgniteFuture<?> back = session.ignite().cluster().clientReconnectFuture();
+            IgniteFuture<?> back = grid.ignite().cluster().clientReconnectFuture();
             if (back != null) {
                 back.listenAsync(
                         done -> reconnect(), work -> threads.newThread(work).start());
@@ -247,7 +204,7 @@ public final class ConnectionState implements AutoCloseable {
             }
             return;
         } catch (RuntimeException e) {
-            LOG.debug("{} cannot wait for its grid", session.label(), e);
+            LOG.debug("{} cannot wait for its grid", session, e);
         }
         timer.after(AGAIN, this::awaitReconnect);
     }
@@ -255,9 +212,9 @@ public final class ConnectionState implements AutoCloseable {
     /** Looks up the grid again for the session. Blocks on the grid, on a thread of its own. */
     private void reconnect() {
         try {
-            session.connect();
+            grid.connect();
         } catch (RuntimeException e) {
-            LOG.debug("{} is not connected yet", session.label(), e);
+            LOG.debug("{} is not connected yet", session, e);
             if (e instanceof MissingLibraryException missing) {
                 onUnfit(missing);
             }
@@ -270,7 +227,7 @@ public final class ConnectionState implements AutoCloseable {
     }
 
     private void end() {
-        session.dispatch().takeAll().forEach(this::hold); // calls sent by threads that did not know yet
+        router.dispatcher().takeAll().forEach(this::hold); // calls sent by threads that did not know yet
         List<OrphanedCall> all;
         synchronized (this) {
             if (phase == Phase.STOPPED) {
@@ -279,13 +236,12 @@ public final class ConnectionState implements AutoCloseable {
             all = takeHeld();
             phase = Phase.NONE;
         }
-        LOG.info("{}: reconnected; {} tasks are sent again", session.label(), all.size());
-        session.meetServers();
+        LOG.info("{}: reconnected; {} tasks are sent again", session, all.size());
+        router.meetServers();
         for (OrphanedCall left : all) {
-            boolean died = left.link()
-                    .filter(link -> !session.isAlive(link.node().id()))
-                    .isPresent();
-            session.send(died ? left.afterDeath() : left.preparedCall());
+            boolean died =
+                    left.link().filter(link -> !grid.isAlive(link.node().id())).isPresent();
+            router.send(died ? left.afterDeath() : left.preparedCall());
         }
     }
 
@@ -299,8 +255,8 @@ public final class ConnectionState implements AutoCloseable {
         return new PendingCalls(
                 "wait for the grid, which is lost",
                 held.stream()
-                        .map(left ->
-                                new PendingCalls.Call(left.preparedCall().call().key(), since))
+                        .map(left -> new PendingCalls.Call(
+                                left.preparedCall().request().key(), since))
                         .toList());
     }
 
@@ -314,11 +270,10 @@ public final class ConnectionState implements AutoCloseable {
     /** Wakes waiting threads; the session is over. */
     @Override
     public void close() {
-        Ignition.removeListener(stopped);
         synchronized (this) {
             phase = Phase.STOPPED;
             notifyAll();
         }
-        session.ignite().events().stopLocalListen(disconnected, EventType.EVT_CLIENT_NODE_DISCONNECTED);
+        monitor.close();
     }
 }

@@ -1,14 +1,11 @@
 package io.github.ignitetasks.internal.client;
 
-import static java.util.Comparator.comparingDouble;
-import static java.util.Comparator.comparingInt;
-
 import io.github.ignitetasks.internal.connect.Load;
+import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.Timer;
-import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.CallUpdate;
 import io.github.ignitetasks.internal.worker.Exchange;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,38 +27,46 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to share between threads. Nothing is sent under the lock.
  */
 final class Dispatcher implements Load {
-    /** How long a node may send nothing while calls wait there and other nodes are idle. */
-    private static final Duration PATIENCE = Duration.ofMillis(10);
-
-    private final GridSession session;
+    private final CallRouter router;
+    private final Placement placement;
     private final Function<ClusterNode, NodeQueue> newQueue;
-    private final Timer timer;
+    private final TaskEvents events;
+    private final RuntimeEstimate estimate = new RuntimeEstimate();
     private final Map<UUID, NodeQueue> queues = new HashMap<>(); // guarded by this
-    private final RuntimeEstimate estimate = new RuntimeEstimate(); // guarded by this
-    private boolean looking; // guarded by this
+    private final CallRecall recall; // guarded by this
 
     /**
      * Makes a dispatcher.
      *
-     * @param session the session whose calls it sends
+     * @param router gets the updates of calls, and the calls whose node is lost
+     * @param placement decides which node gets which call
      * @param newQueue makes the queue of a node
      * @param timer runs the checks for calls that wait at the wrong node
+     * @param events gets the sent calls
      */
-    Dispatcher(GridSession session, Function<ClusterNode, NodeQueue> newQueue, Timer timer) {
-        this.session = session;
+    Dispatcher(
+            CallRouter router,
+            Placement placement,
+            Function<ClusterNode, NodeQueue> newQueue,
+            Timer timer,
+            EventStream events) {
+        this.router = router;
+        this.placement = placement;
         this.newQueue = newQueue;
-        this.timer = timer;
+        this.recall = new CallRecall(timer);
+        this.events = events;
+        events.add(estimate);
     }
 
     /** Adds a call that may go; its key is owned by that node. */
-    void add(ClusterNode home, PreparedGridCall<?> preparedCall) {
+    void add(ClusterNode owner, PreparedGridCall<?> preparedCall) {
         outsideLock(sends -> {
-            NodeQueue own = queue(home);
-            NodeQueue queue = idleOr(own);
+            NodeQueue own = queue(owner);
+            NodeQueue queue = placement.toSend(own, queues.values());
             if (queue.hasRoom()) {
                 send(preparedCall, queue, sends);
             } else {
-                open(own).waiting().add(preparedCall);
+                placement.toWait(own, queues.values()).waiting().add(preparedCall);
             }
         });
     }
@@ -72,7 +77,7 @@ final class Dispatcher implements Load {
         synchronized (this) {
             queue = queue(node);
         }
-        if (preparedCall.future().sendThrough(queue.link(), preparedCall.call())) {
+        if (preparedCall.future().sendThrough(queue.link(), preparedCall.request())) {
             send(queue, new InFlightCall(preparedCall, false, System.nanoTime()));
         }
     }
@@ -81,7 +86,7 @@ final class Dispatcher implements Load {
     void onJoined(ClusterNode node) {
         outsideLock(sends -> {
             fill(queue(node), sends);
-            look(sends);
+            recall(sends);
         });
     }
 
@@ -89,11 +94,6 @@ final class Dispatcher implements Load {
     void onReply(NodeConnection link, Exchange.Reply reply, List<InFlightCall.Answer> answers) {
         synchronized (this) {
             long now = System.nanoTime();
-            for (InFlightCall.Answer answer : answers) {
-                if (answer.end() instanceof CallUpdate.Told told) {
-                    estimate.onEnd(StateRecord.nanos(told.record()));
-                }
-            }
             NodeQueue queue = find(link);
             if (queue != null) {
                 queue.onReply(reply, answers, now);
@@ -105,7 +105,7 @@ final class Dispatcher implements Load {
             if (answer.end() instanceof CallUpdate.Returned) {
                 preparedCall.future().takeBack(preparedCall).ifPresent(returned::add);
             } else {
-                session.onEnd(preparedCall, answer.end());
+                router.onUpdate(preparedCall, answer.end());
             }
         }
         outsideLock(sends -> sendOn(link, returned, sends));
@@ -130,21 +130,21 @@ final class Dispatcher implements Load {
     private void sendOn(NodeConnection link, List<PreparedGridCall<?>> returned, List<Runnable> sends) {
         NodeQueue queue = find(link);
         if (queue == null) {
-            returned.forEach(preparedCall -> sends.add(() -> session.sendLater(preparedCall)));
+            returned.forEach(preparedCall -> sends.add(() -> router.sendLater(preparedCall)));
             return;
         }
         for (int i = returned.size() - 1; i >= 0; i--) {
             queue.waiting().addFirst(returned.get(i));
         }
-        NodeQueue open = open(queue);
+        NodeQueue open = placement.toWait(queue, queues.values());
         if (open != queue) {
-            open.waiting().addAll(queue.takeWaiting());
+            queue.takeWaiting().forEach(open.waiting()::add);
         }
         if (open != queue || !returned.isEmpty()) {
             queues.values().stream().filter(other -> other != queue).forEach(other -> fill(other, sends));
         }
         fill(queue, sends);
-        look(sends);
+        recall(sends);
     }
 
     /** Removes a node; returns the calls that waited for it and those that it had. */
@@ -199,9 +199,9 @@ final class Dispatcher implements Load {
             for (NodeQueue queue : queues.values()) {
                 all.add(new PendingCalls(
                         "wait for node " + queue.link().nodeName() + ", from which nothing has come since then",
-                        queue.waiting().stream()
+                        queue.waiting().all().stream()
                                 .map(waiting ->
-                                        new PendingCalls.Call(waiting.call().key(), queue.lastMove()))
+                                        new PendingCalls.Call(waiting.request().key(), queue.lastMove()))
                                 .toList()));
             }
         }
@@ -213,12 +213,14 @@ final class Dispatcher implements Load {
     }
 
     @Override
-    public synchronized Look look() {
-        int calls = session.heldCalls();
+    public Look look() {
+        int calls = router.connectionState().calls();
         int slots = 0;
-        for (NodeQueue queue : queues.values()) {
-            calls += queue.waiting().size() + queue.places();
-            slots += queue.window().slots();
+        synchronized (this) {
+            for (NodeQueue queue : queues.values()) {
+                calls += queue.waiting().size() + queue.places();
+                slots += queue.window().slots();
+            }
         }
         return new Look(calls, slots, estimate.mean(System.nanoTime()));
     }
@@ -233,32 +235,6 @@ final class Dispatcher implements Load {
     }
 
     /**
-     * Returns the node's own queue if it has a free slot, else the queue with the most free slots, else the own queue.
-     */
-    private NodeQueue idleOr(NodeQueue own) {
-        if (own.freeSlots() > 0) {
-            return own;
-        }
-        NodeQueue idle = own;
-        for (NodeQueue queue : queues.values()) { // no stream: this runs for each call
-            if (queue.freeSlots() > idle.freeSlots()) {
-                idle = queue;
-            }
-        }
-        return idle;
-    }
-
-    /** Returns the queue itself, or the least loaded other queue if its node starts no more calls. */
-    private NodeQueue open(NodeQueue queue) {
-        return queue.isClosed()
-                ? queues.values().stream()
-                        .filter(other -> !other.isClosed())
-                        .min(comparingDouble(NodeQueue::load))
-                        .orElse(queue)
-                : queue;
-    }
-
-    /**
      * Sends a node as many calls as it has room for: first those whose keys it owns, then those that wait for others.
      */
     private void fill(NodeQueue queue, List<Runnable> sends) {
@@ -266,55 +242,38 @@ final class Dispatcher implements Load {
             queue.next().ifPresent(next -> send(next, queue, sends));
         }
         while (queue.hasRoomForOthers()) {
-            Optional<NodeQueue> longest = queues.values().stream()
-                    .filter(other -> !other.waiting().isEmpty())
-                    .max(comparingInt(other -> other.waiting().size()));
-            if (longest.isEmpty()) {
+            Optional<NodeQueue> other = placement.toTakeFrom(queue, queues.values());
+            if (other.isEmpty()) {
                 return;
             }
-            longest.get().next().ifPresent(next -> send(next, queue, sends));
+            other.get().next().ifPresent(next -> send(next, queue, sends));
         }
     }
 
     /** Gives a call a place in a queue and has it sent, unless it has ended or was withdrawn meanwhile. */
     private void send(PreparedGridCall<?> preparedCall, NodeQueue queue, List<Runnable> sends) {
-        if (preparedCall.future().sendThrough(queue.link(), preparedCall.call())) {
-            long now = System.nanoTime();
-            estimate.onSent(now);
-            InFlightCall sent = queue.send(preparedCall, now);
+        if (preparedCall.future().sendThrough(queue.link(), preparedCall.request())) {
+            InFlightCall sent = queue.send(preparedCall, System.nanoTime());
             sends.add(() -> send(queue, sent));
         }
     }
 
     private void send(NodeQueue queue, InFlightCall sent) {
+        events.sent(sent.preparedCall().request().key(), queue.link().nodeName());
         if (!queue.link().send(sent)) {
-            session.sendLater(sent.preparedCall());
+            router.sendLater(sent.preparedCall());
         }
     }
 
     /** Takes calls back from nodes that send nothing while others are idle, now or once that has lasted. */
-    private void look(List<Runnable> sends) {
-        int free = queues.values().stream().mapToInt(NodeQueue::freeSlots).sum();
-        boolean lookAgain = false;
-        for (NodeQueue queue : queues.values()) {
-            int number = Math.min(free, queue.ahead());
-            if (number > 0 && System.nanoTime() - queue.lastMove() >= PATIENCE.toNanos()) {
-                free -= number;
-                queue.onRecall(System.nanoTime());
-                sends.add(() -> queue.link().recall(number));
-            }
-            lookAgain |= number > 0;
-        }
-        if (lookAgain && !looking) {
-            looking = true;
-            timer.after(PATIENCE, this::lookAgain);
-        }
+    private void recall(List<Runnable> sends) {
+        recall.check(queues.values(), sends, this::recallLater);
     }
 
-    private void lookAgain() {
+    private void recallLater() {
         outsideLock(sends -> {
-            looking = false;
-            look(sends);
+            recall.onCheckAgain();
+            recall(sends);
         });
     }
 

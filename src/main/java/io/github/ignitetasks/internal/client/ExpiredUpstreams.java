@@ -3,11 +3,8 @@ package io.github.ignitetasks.internal.client;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
-import io.github.ignitetasks.internal.protocol.AsyncGrid;
-import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -17,11 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The restorer of upstream records that expired while a call that needs them waited. Each upstream gets the same state
  * as before.
  *
- * @param records where the records were
- * @param timeToLive how long the restored records live
- * @param asyncGrid asks the grid
+ * @param grid the grid that had the records
  */
-record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asyncGrid) {
+record ExpiredUpstreams(GridAccess grid) {
 
     /**
      * Restores the records of these upstreams. If this call lacks one, another session's call came first, and that
@@ -51,14 +46,15 @@ record ExpiredUpstreams(Records records, Duration timeToLive, AsyncGrid asyncGri
         }
         AtomicInteger left = new AtomicInteger(upstreams.size());
         for (UpstreamRecord upstream : upstreams) {
-            asyncGrid.ask(
-                    () -> records.putBack(upstream.key(), upstream.record(), timeToLive),
-                    done -> {
-                        if (left.decrementAndGet() == 0) {
-                            then.run();
-                        }
-                    },
-                    onProblem);
+            grid.asyncGrid()
+                    .ask(
+                            () -> grid.records().putBack(upstream.key(), upstream.record(), grid.timeToLive()),
+                            done -> {
+                                if (left.decrementAndGet() == 0) {
+                                    then.run();
+                                }
+                            },
+                            onProblem);
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.KeyedFuture;
+import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.CallRequest;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
 import java.util.List;
@@ -31,6 +32,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     private final CompletableFuture<byte[]> told = new CompletableFuture<>();
     private volatile @Nullable State<R> state;
+    private final GridBackend backend;
     private final CodeOrigin origin;
 
     /** The connection to the node that has the call; guarded by this. */
@@ -43,8 +45,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     private boolean heard; // guarded by this
 
-    GridFuture(String key, GridSession session, CodeOrigin origin) {
+    GridFuture(String key, KeyedSession session, GridBackend backend, CodeOrigin origin) {
         super(key, session);
+        this.backend = backend;
         this.origin = origin;
     }
 
@@ -74,8 +77,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     /** Returns the call that replaces a cancelled one. It records Cancelled, unless the key has a state or runs. */
     private PreparedGridCall<R> withdrawal() {
         byte[] state = StateRecord.write(new State.Cancelled<>(false, ExecutionInfo.neverRan("")));
-        return new PreparedGridCall<>(
-                (GridSession) session(), this, List.of(), List.of(), CallRequest.ofState(key(), state));
+        return new PreparedGridCall<>(backend.router(), this, List.of(), List.of(), CallRequest.ofState(key(), state));
     }
 
     /** Drops the connection, because ended futures may be kept for long while nodes come and go. */
@@ -99,7 +101,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
             withdrawn = sentTo == null;
         }
         if (sentTo == null) {
-            ((GridSession) session()).send(withdrawal());
+            backend.router().send(withdrawal());
         } else {
             sentTo.cancel(key());
         }
@@ -128,7 +130,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
                 "interrupted before the result of task '" + key() + "' was fetched");
         byte[] record;
         try {
-            record = ((GridSession) session()).states().fetch(key(), head);
+            record = backend.states().fetch(key(), head);
         } catch (IgniteInterruptedException e) {
             throw new TaskInterruptedException("interrupted while the result of task '" + key() + "' was fetched", e);
         } catch (RuntimeException e) { // not kept: the next attempt may succeed
@@ -149,15 +151,13 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
 
     /** Reads a record; the session's Ignite replaces any Ignite that the result holds. */
     private State<R> readHere(byte[] record) {
-        return IgniteThreadContext.with(
-                ((GridSession) session()).ignite(), () -> StateRecord.<R>read(record, origin.loader()));
+        return IgniteThreadContext.with(backend.grid().ignite(), () -> StateRecord.<R>read(record, origin.loader()));
     }
 
     @Override
     protected State<R> withCause(State.NotReady<R> notReady) {
         return IgniteThreadContext.with(
-                ((GridSession) session()).ignite(),
-                () -> StateRecord.withCause(notReady, told.join(), origin.loader()));
+                backend.grid().ignite(), () -> StateRecord.withCause(notReady, told.join(), origin.loader()));
     }
 
     @Override
@@ -193,6 +193,11 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
         State<R> kept = state == null ? read : state;
         state = kept;
         return kept;
+    }
+
+    /** Returns the backend that carries out the call. */
+    GridBackend backend() {
+        return backend;
     }
 
     /** Returns the origin of the call's code, and so of its result's. */
@@ -251,6 +256,11 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R> implem
     @Override
     protected int stateBytes() {
         return told.join().length;
+    }
+
+    @Override
+    protected long runNanos() {
+        return StateRecord.nanos(told.join());
     }
 
     @Override

@@ -48,7 +48,7 @@ final class InFlightCall {
 
     /** Returns the entry for the watchdog's report. */
     PendingCalls.Call pendingCalls() {
-        return new PendingCalls.Call(preparedCall.call().key(), since);
+        return new PendingCalls.Call(preparedCall.request().key(), since);
     }
 
     /** Gives up the call's place; returns whether it had one. */

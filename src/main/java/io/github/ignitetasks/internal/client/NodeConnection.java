@@ -34,11 +34,12 @@ final class NodeConnection {
     private static final int MAX_BATCH = 512;
     private static final int MAX_UNDER_WAY = 2;
 
-    private final GridSession session;
+    private final GridAccess grid;
+    private final CallRouter router;
     private final ClusterNode node;
     private final IgniteCompute compute;
     private final ClientSession client;
-    private final UUID grid;
+    private final UUID gridId;
     private final PeerClassLoading peers;
 
     /** The parcels that have not been sent, in order; guarded by this. */
@@ -64,13 +65,14 @@ final class NodeConnection {
         record Recall(int number) implements Parcel {}
     }
 
-    NodeConnection(GridSession session, ClusterNode node, IgniteCompute compute) {
-        this.session = session;
+    NodeConnection(GridAccess grid, CallRouter router, ClusterNode node) {
+        this.grid = grid;
+        this.router = router;
         this.node = node;
-        this.compute = compute;
-        this.client = session.newClientSession();
-        this.grid = session.gridId();
-        this.peers = PeerClassLoading.of(session.ignite());
+        this.compute = grid.compute(node);
+        this.client = grid.newClientSession();
+        this.gridId = grid.id();
+        this.peers = PeerClassLoading.of(grid.ignite());
     }
 
     ClusterNode node() {
@@ -90,19 +92,19 @@ final class NodeConnection {
      * Returns whether the session is now on another grid, which does not have the death counts of this one's claims.
      */
     boolean isOfAnotherGrid() {
-        return !grid.equals(session.gridId());
+        return !gridId.equals(grid.id());
     }
 
     /** Sends a call to the node; returns false if the node is lost. */
     boolean send(InFlightCall sent) {
         PreparedGridCall<?> preparedCall = sent.preparedCall();
-        String key = preparedCall.call().key();
+        String key = preparedCall.request().key();
         synchronized (this) {
             if (lost) {
                 return false;
             }
             out.put(key, sent);
-            outbox.add(new Parcel.Call(preparedCall.call()));
+            outbox.add(new Parcel.Call(preparedCall.request()));
             if (preparedCall.future().isCancelled()) {
                 outbox.add(new Parcel.Cancel(key)); // an earlier cancel may have gone to the call's previous node
             }
@@ -134,9 +136,9 @@ final class NodeConnection {
             Exchange exchange = next;
             IgniteFuture<Exchange.Reply> reply;
             try {
-                reply = node.isLocal() ? exchange.callHere(session.ignite()) : compute.callAsync(exchange);
+                reply = node.isLocal() ? exchange.callHere(grid.ignite()) : compute.callAsync(exchange);
             } catch (RuntimeException e) {
-                session.asyncGrid().executor().execute(() -> onProblem(exchange, e));
+                grid.asyncGrid().executor().execute(() -> onProblem(exchange, e));
                 continue;
             }
             reply.listen(answer -> onAnswer(exchange, answer));
@@ -152,10 +154,10 @@ final class NodeConnection {
         boolean woken = wakeWaiting(answers);
         Runnable goOn = () ->
                 AsyncGrid.handOn(answer, reply -> onReply(reply, answers), problem -> onProblem(exchange, problem));
-        if (isAlone() && (node.isLocal() || (woken && !session.dispatch().isShortOfRoom()))) {
+        if (isAlone() && (node.isLocal() || (woken && !router.dispatcher().isShortOfRoom()))) {
             Trampoline.run(goOn);
         } else {
-            session.asyncGrid().executor().execute(goOn);
+            grid.asyncGrid().executor().execute(goOn);
         }
     }
 
@@ -251,8 +253,8 @@ final class NodeConnection {
             underWay--;
             told -= answers.size();
         }
-        if (!session.isOver()) {
-            session.dispatch().onReply(this, reply, answers);
+        if (!router.isClosed()) {
+            router.dispatcher().onReply(this, reply, answers);
             pump();
         }
     }
@@ -262,8 +264,8 @@ final class NodeConnection {
      * calls, and they crash.
      */
     private void onProblem(Exchange exchange, RuntimeException problem) {
-        if (exchange.isEmpty() || session.isGone(node, problem)) {
-            session.onLost(this, problem);
+        if (exchange.isEmpty() || router.isGone(node, problem)) {
+            router.onLost(this, problem);
             return;
         }
         List<InFlightCall> refused = new ArrayList<>();
@@ -276,8 +278,8 @@ final class NodeConnection {
                 }
             }
         }
-        refused.forEach(sent -> session.crash(sent.preparedCall().future(), problem));
-        session.dispatch().onRefused(this, refused);
+        refused.forEach(sent -> router.crash(sent.preparedCall().future(), problem));
+        router.dispatcher().onRefused(this, refused);
         pump();
     }
 

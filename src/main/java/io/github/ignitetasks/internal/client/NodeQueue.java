@@ -1,13 +1,13 @@
 package io.github.ignitetasks.internal.client;
 
+import io.github.ignitetasks.internal.execution.CallQueue;
+import io.github.ignitetasks.internal.execution.FifoQueue;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.CallUpdate;
 import io.github.ignitetasks.internal.worker.Exchange;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of a session for one node: those that wait for it, and the number that it has. Its owner guards it. */
 final class NodeQueue {
@@ -15,7 +15,7 @@ final class NodeQueue {
     private final Window window;
 
     /** The calls whose keys the node owns and that have not been sent anywhere. */
-    private final Deque<PreparedGridCall<?>> waiting = new ArrayDeque<>();
+    private final CallQueue<PreparedGridCall<?>> waiting = new FifoQueue<>();
 
     private int places;
     private boolean closed;
@@ -34,13 +34,13 @@ final class NodeQueue {
         return window;
     }
 
-    Deque<PreparedGridCall<?>> waiting() {
+    CallQueue<PreparedGridCall<?>> waiting() {
         return waiting;
     }
 
-    /** Takes the call that has waited longest and has not ended meanwhile. */
+    /** Takes the call that goes next and has not ended meanwhile. */
     Optional<PreparedGridCall<?>> next() {
-        PreparedGridCall<?> next = waiting.poll();
+        @Nullable PreparedGridCall<?> next = waiting.poll();
         while (next != null && next.future().isDone()) {
             next = waiting.poll();
         }
@@ -49,9 +49,7 @@ final class NodeQueue {
 
     /** Takes all waiting calls. */
     List<PreparedGridCall<?>> takeWaiting() {
-        List<PreparedGridCall<?>> all = new ArrayList<>(waiting);
-        waiting.clear();
-        return all;
+        return waiting.takeAll();
     }
 
     /** Returns how many calls the node has that take a slot, or will once they get one. */

@@ -14,34 +14,34 @@ import org.jspecify.annotations.Nullable;
 /**
  * A serialized call with its future.
  *
- * @param session the session that accepted it
+ * @param router sends it
  * @param future its future
  * @param upstreams the futures that must be Completed before it goes
  * @param reached these, and the upstreams that are Completed already
- * @param call the request to send
+ * @param request the request to send
  */
 record PreparedGridCall<R extends @Nullable Object>(
-        GridSession session,
+        CallRouter router,
         GridFuture<R> future,
         List<GridFuture<?>> upstreams,
         List<UpstreamRecord> reached,
-        CallRequest call)
+        CallRequest request)
         implements PreparedCall<R> {
 
     @Override
     public int size() {
-        return call.bytes().length;
+        return request.bytes().length;
     }
 
     @Override
     public void go() {
-        session.send(this);
+        router.send(this);
     }
 
     /** Returns the call to send after a node died that had it. */
     PreparedGridCall<R> after(NodeDeath death, List<NodeDeath> aloneAfter, boolean claimsLost) {
-        CallRequest after = call.after(death, aloneAfter, claimsLost);
-        return new PreparedGridCall<>(session, future, upstreams, reached, after);
+        CallRequest after = request.after(death, aloneAfter, claimsLost);
+        return new PreparedGridCall<>(router, future, upstreams, reached, after);
     }
 
     /** A skipped key has a record like any other, so its call takes the same way, with the state in its place. */
@@ -58,6 +58,6 @@ record PreparedGridCall<R extends @Nullable Object>(
     }
 
     private void skip(byte[] record) {
-        session.send(new PreparedGridCall<>(session, future, List.of(), List.of(), call.asSkipped(record)));
+        router.send(new PreparedGridCall<>(router, future, List.of(), List.of(), request.asSkipped(record)));
     }
 }

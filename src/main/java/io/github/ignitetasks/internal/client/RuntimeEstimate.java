@@ -1,33 +1,46 @@
 package io.github.ignitetasks.internal.client;
 
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.events.TaskEvents;
 import java.time.Duration;
 
-/** The estimated run time of a session's calls: a mean in which the latest weigh most. Its owner guards it. */
-final class RuntimeEstimate {
+/** The estimated run time of a session's calls: a mean in which the latest weigh most. Safe to share between threads. */
+final class RuntimeEstimate implements TaskEvents {
     /** The run time that is assumed before any call has ended; Dask assumes the same. */
     private static final long UNKNOWN_NANOS = 500_000_000;
 
     private static final int WEIGHT = 8;
 
-    private long firstSent;
-    private boolean sent;
-    private double mean = -1;
+    private long firstSent; // guarded by this
+    private double mean = -1; // guarded by this
 
-    /** Notes that a call goes to a node. */
-    void onSent(long now) {
+    /** Whether any call was sent; written under the lock. */
+    private volatile boolean sent;
+
+    @Override
+    public void sent(String key, String node) {
         if (!sent) {
-            sent = true;
-            firstSent = now;
+            onFirstSent(System.nanoTime());
         }
     }
 
-    /** Notes how long a call has run. */
-    void onEnd(long nanos) {
-        mean = mean < 0 ? nanos : mean + (nanos - mean) / WEIGHT;
+    /** Notes when the first call went to a node. */
+    synchronized void onFirstSent(long now) {
+        if (!sent) {
+            firstSent = now;
+            sent = true;
+        }
+    }
+
+    @Override
+    public synchronized void ended(String key, StateType type, long nanos) {
+        if (nanos > 0) {
+            mean = mean < 0 ? nanos : mean + (nanos - mean) / WEIGHT;
+        }
     }
 
     /** Returns the estimate. While no call has ended, it is at least the time since the first was sent. */
-    Duration mean(long now) {
+    synchronized Duration mean(long now) {
         if (mean >= 0) {
             return Duration.ofNanos((long) mean);
         }

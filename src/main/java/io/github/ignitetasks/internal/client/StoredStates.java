@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * block on the grid, for at most a minute, and on a node that reconnects. Safe to share between threads.
  */
 final class StoredStates {
-    private final GridSession session;
+    private final GridAccess grid;
     private final ConnectionState connectionState;
 
     /** The origin of the code of the session's calls, as far as they share one. */
     private volatile CodeOrigin origin = CodeOrigin.jdk();
 
-    StoredStates(GridSession session, ConnectionState connectionState) {
-        this.session = session;
+    StoredStates(GridAccess grid, ConnectionState connectionState) {
+        this.grid = grid;
         this.connectionState = connectionState;
     }
 
@@ -60,13 +60,13 @@ final class StoredStates {
         }
         return record != null && StateRecord.isState(record)
                 ? Optional.of(IgniteThreadContext.with(
-                        session.ignite(), () -> StateRecord.<Object>read(record, origin.loader())))
+                        grid.ignite(), () -> StateRecord.<Object>read(record, origin.loader())))
                 : Optional.empty();
     }
 
     private <T extends @Nullable Object> T ask(Function<Records, T> question) {
         try {
-            return question.apply(session.records());
+            return question.apply(grid.records());
         } catch (RuntimeException e) {
             if (!connectionState.isCauseOf(e)) {
                 throw e;
@@ -78,6 +78,6 @@ final class StoredStates {
         } catch (InterruptedException e) {
             throw new IgniteInterruptedException(e);
         }
-        return question.apply(session.records());
+        return question.apply(grid.records());
     }
 }

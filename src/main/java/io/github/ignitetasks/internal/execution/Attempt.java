@@ -1,47 +1,43 @@
 package io.github.ignitetasks.internal.execution;
 
+import static io.github.ignitetasks.StateType.FAILED;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
-import io.github.ignitetasks.TaskInterruptedException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at a call. Its verdict is set once: by the end of its code, or by a thread that stops it, whichever comes
- * first. The attempt is over when its thread has left the code, or when nothing waits for that thread any more.
+ * One attempt at a call: it reads the call, runs it, and writes its state. Its outcome is decided once: by the end of
+ * its code, or by a thread that stops it, whichever comes first. The attempt is over when its thread has left the code,
+ * or when nothing waits for that thread any more.
  */
 final class Attempt<R extends @Nullable Object> extends RunningCall {
-    private final CallExecution<R> run;
+    /** How long interrupted code may take to return before the attempt stops waiting for it. */
+    static final Duration GRACE = Duration.ofSeconds(1);
+
+    private final CallExecution<R> execution;
+    private final CallSource<R> source;
     private final int number;
     private final Slot slot;
-    private final Runnable again;
+    private final Runnable next;
     private final Instant startTime = Instant.now();
-    private final AtomicReference<@Nullable Outcome<R>> verdict = new AtomicReference<>();
+    private final CodeThread thread;
+    private final AtomicReference<@Nullable Outcome<R>> decided = new AtomicReference<>();
     private final AtomicBoolean over = new AtomicBoolean();
 
     private volatile Step step = Step.READING;
-
-    /** The thread inside the code, which a stop interrupts; guarded by this. */
-    private @Nullable Thread thread;
-
-    private boolean interrupted; // guarded by this
-
-    /** Whether the thread was interrupted before the code began. Only that thread uses this field and the next two. */
-    private boolean interruptedBefore;
-
-    /** Whether the code ended with an exception that comes from an interrupt. */
-    private boolean noticedInterrupt;
-
-    /** Whether the code ended with an exception that claims an interrupt, although there was none. */
-    private boolean inventedInterrupt;
 
     private enum Step {
         READING(", while its call was being read"),
@@ -55,24 +51,27 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         }
     }
 
-    Attempt(CallExecution<R> run, int number, Slot slot, Runnable again) {
-        this.run = run;
+    /**
+     * Makes an attempt.
+     *
+     * @param number its number, from 1
+     * @param next starts the attempt after this one
+     */
+    Attempt(CallExecution<R> execution, CallSource<R> source, int number, Slot slot, Runnable next) {
+        this.execution = execution;
+        this.source = source;
         this.number = number;
         this.slot = slot;
-        this.again = again;
+        this.next = next;
+        this.thread = new CodeThread(slot == Slot.OF_CALLER);
     }
 
     /** Runs the code on this thread, unless the attempt was stopped before. */
     void runCode() {
         boolean left = slot == Slot.OF_CALLER && LeftInterrupt.putAside();
-        if (enter()) {
-            Outcome<R> outcome = execute();
-            if (slot == Slot.OF_CALLER && !interruptedBefore && !noticedInterrupt) {
-                LeftInterrupt.note();
-            }
-            if (verdict.compareAndSet(null, outcome)) {
-                run.onVerdict(this, outcome);
-            }
+        Outcome<R> outcome = executeUnlessStopped();
+        if (outcome != null && decided.compareAndSet(null, outcome)) {
+            execution.onDecided(this, outcome);
         }
         if (left) {
             LeftInterrupt.putBack();
@@ -80,94 +79,94 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         end(false);
     }
 
-    /** Runs the code in a context of its own, and restores the previous context. */
-    private Outcome<R> execute() {
-        ThreadContext before = ThreadContext.enter(run.loader());
+    private @Nullable Outcome<R> executeUnlessStopped() {
+        thread.enter(); // before the check, as a thread that stops the attempt decides before it interrupts
         try {
-            return run.execute(this);
+            return isCancelled() ? null : executeInContext();
+        } finally {
+            thread.leave();
+        }
+    }
+
+    /** Runs the code in a context of its own, and restores the previous context. */
+    private Outcome<R> executeInContext() {
+        ThreadContext before = ThreadContext.enter(source.loader());
+        try {
+            return execute();
         } finally {
             before.leave();
-            leave();
         }
-    }
-
-    /** Sets the state before the code does, and interrupts the code. */
-    void stop(State<R> state) {
-        Outcome<R> outcome = Outcome.of(state);
-        if (verdict.compareAndSet(null, outcome)) {
-            interrupt();
-            run.onVerdict(this, outcome);
-            run.afterGrace(() -> end(true));
-        }
-    }
-
-    /** Starts the next attempt. */
-    void again() {
-        again.run();
-    }
-
-    /** Runs code as this call. */
-    R call(TaskCall<R> call, List<? extends TaskFuture<?>> upstreams) throws Exception {
-        step = Step.RUNNING;
-        try {
-            return runAsCurrent(upstreams, call);
-        } catch (Throwable e) {
-            if (TaskInterruptedException.saysInterrupted(e)) {
-                noticedInterrupt = TaskInterruptedException.isFromInterrupt(e);
-                inventedInterrupt = !noticedInterrupt;
-            }
-            throw e;
-        }
-    }
-
-    /** Moves on to writing the state. An interrupt that the call's code left behind must not affect that. */
-    synchronized void startWriting() {
-        step = Step.WRITING;
-        if (slot != Slot.OF_CALLER && !interrupted) {
-            Thread.interrupted();
-        }
-    }
-
-    /** Returns a description of the current step for messages; empty while the call's code runs. */
-    String step() {
-        return step.text;
-    }
-
-    boolean isOver() {
-        return over.get();
-    }
-
-    /** Returns when and where the attempt ran, as if it ended now. */
-    ExecutionInfo executionInfo() {
-        return new ExecutionInfo(startTime, Instant.now(), run.node(), number);
-    }
-
-    private synchronized boolean enter() {
-        boolean wanted = verdict.get() == null;
-        if (wanted) {
-            thread = Thread.currentThread();
-            interruptedBefore = thread.isInterrupted();
-        }
-        return wanted;
     }
 
     /**
-     * Clears the interrupt flag for the thread's next work. On a submitting thread, an interrupt meant for that thread
-     * stays.
+     * Reads the call, runs it, and writes its state. Each step runs user code, so the timeout covers all three. A
+     * failure before the call's code starts is not the task's fault, so the state is Crashed.
      */
-    private synchronized void leave() {
-        thread = null;
-        boolean flag = Thread.interrupted();
-        boolean inside = noticedInterrupt || (flag && !inventedInterrupt);
-        if (slot == Slot.OF_CALLER && (interruptedBefore || (inside && !interrupted))) {
-            Thread.currentThread().interrupt();
+    @SuppressWarnings("CatchingUnchecked") // a failure to prepare or to read becomes the task's state
+    private Outcome<R> execute() {
+        Runnable callOffTimeout = () -> {};
+        try {
+            source.prepare();
+            callOffTimeout = startTimeout();
+            return run(source.call());
+        } catch (CallNotRunException e) {
+            return new Outcome.NotRun<>(e.reason());
+        } catch (Throwable e) {
+            return new Outcome.Ended<>(new State.Crashed<>(Failure.of(e), executionInfo()));
+        } finally {
+            callOffTimeout.run();
         }
     }
 
-    private synchronized void interrupt() {
-        if (thread != null) {
-            interrupted = true;
+    private Runnable startTimeout() {
+        return execution.options().hasTimeout()
+                ? execution.timer().after(execution.options().timeout(), () -> stop(timedOut()))
+                : () -> {};
+    }
+
+    private Outcome<R> run(TaskCall<R> call) {
+        State<R> ofCode = stateOfCode(call);
+        State<R> state = upstreamNotCompleted()
+                .<State<R>>map(upstream -> State.NotReady.because(
+                        upstream.key(), KeptFuture.endOf(upstream).orElseThrow(), executionInfo()))
+                .orElse(ofCode);
+        if (isToBeRetried(state)) {
+            return new Outcome.Ended<>(state); // this state is not reported
+        }
+        step = Step.WRITING;
+        thread.clearLeftBehind();
+        return new Outcome.Ended<>(state, source.write(state));
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // whatever user code throws becomes the task's state
+    private State<R> stateOfCode(TaskCall<R> call) {
+        step = Step.RUNNING;
+        try {
+            return new State.Completed<>(runAsCurrent(source.upstreams(), call), executionInfo());
+        } catch (Throwable e) {
+            thread.onThrown(e);
+            return new State.Failed<>(Reason.EXCEPTION, Failure.of(e), executionInfo());
+        }
+    }
+
+    private State<R> timedOut() {
+        Failure failure = Failure.of(new TimeoutException("task '" + key() + "' ran longer than its timeout of "
+                + execution.options().timeout() + step.text));
+        return new State.Failed<>(Reason.TIMED_OUT, failure, executionInfo());
+    }
+
+    /** Cancels the attempt, unless its outcome is decided. */
+    void cancel() {
+        stop(new State.Cancelled<>(false, executionInfo()));
+    }
+
+    /** Decides the state before the code does, and interrupts the code. */
+    private void stop(State<R> state) {
+        Outcome<R> outcome = new Outcome.Ended<>(state);
+        if (decided.compareAndSet(null, outcome)) {
             thread.interrupt();
+            execution.onDecided(this, outcome);
+            execution.timer().after(GRACE, () -> end(true));
         }
     }
 
@@ -176,13 +175,37 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
             if (stillRunning) {
                 slot.giveUp();
             }
-            run.onOver(this, requireNonNull(verdict.get()), stillRunning);
+            execution.onOver(this, requireNonNull(decided.get()), stillRunning);
         }
+    }
+
+    /** Starts the next attempt. */
+    void startNext() {
+        next.run();
+    }
+
+    /** Returns whether an attempt follows if this one has that outcome. */
+    boolean isToBeRetried(Outcome<R> outcome) {
+        return outcome instanceof Outcome.Ended<R> ended && isToBeRetried(ended.state());
+    }
+
+    private boolean isToBeRetried(State<R> state) {
+        return state.type() == FAILED && number <= execution.options().retries();
+    }
+
+    /** Returns when and where the attempt ran, by its outcome. */
+    ExecutionInfo executionInfo(Outcome<R> outcome) {
+        return outcome instanceof Outcome.Ended<R> ended ? ended.state().executionInfo() : executionInfo();
+    }
+
+    /** Returns when and where the attempt ran, as if it ended now. */
+    ExecutionInfo executionInfo() {
+        return new ExecutionInfo(startTime, Instant.now(), execution.node(), number);
     }
 
     @Override
     public String key() {
-        return run.key();
+        return execution.key();
     }
 
     @Override
@@ -192,17 +215,17 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     @Override
     public boolean isCancelled() {
-        return verdict.get() != null;
+        return decided.get() != null;
     }
 
     @Override
     protected boolean mayWaitFor(TaskFuture<?> future) {
-        return run.mayWaitFor(future);
+        return !future.key().equals(key()) && source.mayWaitFor(future);
     }
 
     @Override
     public <T extends @Nullable Object> T lendSlot(Wait<T> wait) throws InterruptedException {
-        run.onPause();
+        execution.onPause();
         return slot.lend(wait);
     }
 }

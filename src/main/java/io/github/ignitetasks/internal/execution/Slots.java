@@ -30,7 +30,7 @@ public final class Slots implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final ExecutorService threads;
-    private final Deque<Consumer<Slot>> queued = new ArrayDeque<>(); // guarded by this
+    private final CallQueue<Consumer<Slot>> queued = new FifoQueue<>(); // guarded by this
     private final Deque<CountDownLatch> returning = new ArrayDeque<>(); // guarded by this
     private final Deque<Alone> queuedAlone = new ArrayDeque<>(); // guarded by this
     private final Deque<CountDownLatch> returningAlone = new ArrayDeque<>(); // guarded by this
@@ -168,7 +168,7 @@ public final class Slots implements AutoCloseable {
         boolean idle;
         synchronized (this) {
             draining = true;
-            queued.clear();
+            queued.takeAll();
             queuedAlone.clear();
             idle = threadsAtWork == 0;
         }
@@ -183,7 +183,7 @@ public final class Slots implements AutoCloseable {
     public void close() {
         synchronized (this) {
             closed = true;
-            queued.clear();
+            queued.takeAll();
             queuedAlone.clear();
         }
         threads.shutdownNow();

@@ -1,8 +1,6 @@
 package io.github.ignitetasks.internal.session;
 
-import io.github.ignitetasks.StateType;
 import java.util.ArrayDeque;
-import java.util.EnumMap;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentMap;
 
@@ -23,8 +21,7 @@ final class CompletedFutures {
 
     private long bytes; // guarded by this
 
-    /** How many futures were forgotten, by the way they ended; guarded by this. */
-    private final EnumMap<StateType, Long> forgotten = new EnumMap<>(StateType.class);
+    private boolean forgotten; // whether any future ever was; guarded by this
 
     /**
      * A key that has ended. It does not refer to the future, so that nothing holds a future that was released.
@@ -76,9 +73,7 @@ final class CompletedFutures {
         if (future == null || !future.isDone() || !future.isKeptElsewhere()) {
             return; // the key was released, and may have been submitted again
         }
-        if (futures.remove(key, future)) {
-            forgotten.merge(future.endType(), 1L, Long::sum);
-        }
+        forgotten |= futures.remove(key, future);
     }
 
     /**
@@ -90,21 +85,11 @@ final class CompletedFutures {
             return futures.get(future.key()) == future;
         }
         KeyedFuture<?> known = futures.putIfAbsent(future.key(), future);
-        if (known == null) {
-            forgotten.merge(future.endType(), -1L, Long::sum);
-        }
         return known == null || known == future;
     }
 
     /** Returns whether any future was forgotten, so that a key without a future may have been submitted here. */
     synchronized boolean haveBeenForgotten() {
-        return !forgotten.isEmpty();
-    }
-
-    /** Returns how many futures ended in which way; every future must have ended. */
-    synchronized EnumMap<StateType, Long> ends() {
-        EnumMap<StateType, Long> ends = forgotten.clone();
-        futures.values().forEach(future -> ends.merge(future.endType(), 1L, Long::sum));
-        return ends;
+        return forgotten;
     }
 }

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.RunningCall;
@@ -37,6 +38,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
     private final transient long number;
     private transient int size;
     private transient volatile boolean released;
+    private transient volatile boolean refused;
 
     /** The actions of this library that wait for the end; null before the first, and written once under the lock. */
     private transient volatile @Nullable List<Runnable> waiting;
@@ -58,11 +60,23 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements KeptFut
         session.backpressure().giveBack(size);
     }
 
+    /** Ends the future of a call that the closing session does not accept. */
+    final void refuse() {
+        refused = true;
+        complete(new State.Cancelled<>(false, ExecutionInfo.neverRan(node())));
+    }
+
     /** Tells the session that the state is final. Subclasses call this exactly once. */
     protected final void onEnded() {
+        if (!refused) {
+            session.events().ended(key, endType(), runNanos()); // first: close reports once the last call has left
+        }
         leaveRoom();
         session.ended().add(this);
     }
+
+    /** Returns how long the last attempt ran, in nanoseconds; zero if the call never ran. The state must be final. */
+    protected abstract long runNanos();
 
     /** Tells the session that the final state takes more bytes here, because the rest of it was fetched. */
     protected final void onFetched(int more) {

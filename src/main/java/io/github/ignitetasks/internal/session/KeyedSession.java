@@ -1,8 +1,6 @@
 package io.github.ignitetasks.internal.session;
 
-import static java.util.Comparator.comparingLong;
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
@@ -11,13 +9,15 @@ import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.PlainText;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
-import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.events.EndCounts;
+import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.Readers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,180 +28,124 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A session that keeps one future for each key, except for keys that ended long ago. It decides which calls it accepts,
- * when their upstreams let them go, and how it closes. Subclasses carry out the calls.
+ * A session that keeps one future for each key, except for keys that ended long ago. It decides which calls it accepts
+ * and when their upstreams let them go; its {@link Backend} carries them out, and its {@link SessionLifecycle} closes
+ * it. Safe to share between threads.
  */
-public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
-    private static final Logger LOG = LoggerFactory.getLogger(KeyedSession.class);
+public final class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final int MAX_KEY_LENGTH = 1_024;
     private static final int MAX_CALLS = 65_536;
     private static final long MAX_BYTES = 64L << 20;
 
-    /** How long close waits for cancelled calls while none of them ends. Workers give up sooner. */
-    private static final Duration CANCEL_TIMEOUT = Duration.ofSeconds(5);
-
-    /** How many times close waits for cancelled calls, provided that some of them ended each time. */
-    private static final int MAX_CANCEL_ROUNDS = 6;
-
-    private enum Phase {
-        /** The session accepts calls. */
-        OPEN,
-        /** The session accepts only calls from its own tasks and actions. */
-        CLOSING,
-        /** The session accepts nothing. */
-        ENDING,
-        /** The session has closed everything that it opened. */
-        CLOSED
-    }
-
     private final String name;
+    private final Backend backend;
+    private final EventStream events;
+    private final EndCounts counts = new EndCounts();
     private final Callbacks callbacks;
     private final Readers readers;
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
     private final Backpressure backpressure = new Backpressure(MAX_CALLS, MAX_BYTES);
     private final AtomicLong count = new AtomicLong();
     private final CompletedFutures ended = new CompletedFutures(futures);
-    private final AtomicLong released = new AtomicLong();
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
-    private final SessionShutdown shutdown = new SessionShutdown(this);
+    private final SessionLifecycle lifecycle;
 
-    /** Makes a session; the name appears in logs and in names of threads. */
-    protected KeyedSession(String name) {
+    /**
+     * Makes an open session, which also closes when the JVM ends. A session that a task starts is left to that task to
+     * close.
+     *
+     * @param name the name for logs and threads
+     * @param backend carries out the calls; the session closes it
+     * @param events gets the events of the session's tasks
+     */
+    public KeyedSession(String name, Backend backend, EventStream events) {
         this.name = name;
+        this.backend = backend;
+        this.events = events;
         this.callbacks = new Callbacks(name);
         this.readers = new Readers(name + "-readers");
-    }
-
-    /**
-     * Prepares a call, without sending it.
-     *
-     * @throws IllegalArgumentException if the call cannot be carried, or has an upstream that is not of this session
-     */
-    protected abstract <R extends @Nullable Object> PreparedCall<R> prepare(
-            String key, TaskCall<R> call, CallOptions options);
-
-    /** Returns whether a call that runs in this JVM belongs to this session. */
-    protected abstract boolean runs(RunningCall call);
-
-    /**
-     * Removes everything that is kept of these futures outside this session; all of them are final.
-     *
-     * @throws IllegalStateException if that is impossible
-     * @throws InterruptedException if this thread is interrupted while it waits
-     */
-    protected abstract void giveUp(Collection<? extends KeyedFuture<?>> ended) throws InterruptedException;
-
-    /**
-     * Removes everything that is kept outside this session of a key that has ended and has no future here. Returns
-     * whether there was anything.
-     *
-     * @throws IllegalStateException if that is impossible
-     * @throws InterruptedException if this thread is interrupted while it waits
-     */
-    protected abstract boolean giveUp(String key) throws InterruptedException;
-
-    /** Returns the state of a key whose future was forgotten; empty if the state is not kept any more. May block. */
-    protected abstract Optional<State<?>> stateBeyond(String key);
-
-    /** Returns the status outside this session of a key that was not submitted here. May block. */
-    protected abstract KeyStatus statusBeyond(String key);
-
-    /** Closes everything that the session opened; all futures are final by then. */
-    protected abstract void closeOpened();
-
-    /** Returns how long close waits for cancelled calls while none of them ends. */
-    protected Duration cancelTimeout() {
-        return CANCEL_TIMEOUT;
-    }
-
-    /** Returns whether a thread belongs to a node that ends with this session. */
-    protected boolean owns(Thread thread) {
-        return false;
-    }
-
-    /**
-     * Ends the calls that have not ended when the JVM shuts down and their grace period is over. This cancels them,
-     * unless they can go on without this JVM.
-     */
-    protected void endCalls() {
-        cancelAll();
-    }
-
-    /**
-     * Makes the session close when the JVM ends. Subclasses call this once, when the session is ready. A session that a
-     * task starts is left to that task to close.
-     */
-    protected final void closeWithJvm() {
+        this.lifecycle = new SessionLifecycle(this, backend, callbacks, backpressure);
+        events.add(counts);
         if (RunningCall.current().isEmpty()) {
-            shutdown.register();
+            lifecycle.closeWithJvm();
         }
     }
 
     /** Returns the session's name. */
-    protected final String name() {
+    String name() {
         return name;
     }
 
     /** Returns the number of the next future; numbers increase. */
-    final long nextNumber() {
+    long nextNumber() {
         return count.incrementAndGet();
     }
 
-    /** Returns how many calls have not ended. */
-    final int calls() {
-        return backpressure.calls();
+    /** Returns the number of the latest future. */
+    long latestNumber() {
+        return count.get();
+    }
+
+    /** Returns all futures of the session. */
+    Collection<KeyedFuture<?>> futures() {
+        return futures.values();
     }
 
     /** Returns the bound on the calls that have not ended. */
-    final Backpressure backpressure() {
+    Backpressure backpressure() {
         return backpressure;
     }
 
     /** Returns the threads that read results for callers with a time limit. */
-    final Readers readers() {
+    Readers readers() {
         return readers;
     }
 
     /** Returns the futures that have ended. */
-    final CompletedFutures ended() {
+    CompletedFutures ended() {
         return ended;
     }
 
+    /** Returns the stream that gets the events of the session's tasks. */
+    public TaskEvents events() {
+        return events;
+    }
+
+    /** Returns the counts of the ended tasks. */
+    EndCounts counts() {
+        return counts;
+    }
+
     @Override
-    public final void runAction(String key, Runnable action) {
+    public void runAction(String key, Runnable action) {
         callbacks.runAction(key, action);
     }
 
     @Override
-    public final void runCompletion(String key, Runnable completion) {
+    public void runCompletion(String key, Runnable completion) {
         callbacks.runCompletion(key, completion);
     }
 
     @Override
-    public final <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options) {
+    public <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options) {
         KeyedFuture<R> known = check(key, call, options);
         return known == null
-                ? accept(key, takeRoom(key, prepare(key, call, options)), UpstreamGate::letThrough)
+                ? accept(key, takeRoom(key, backend.prepare(this, key, call, options)), UpstreamGate::letThrough)
                 : joined(known);
     }
 
     @Override
-    public final <R extends @Nullable Object> TaskFuture<R> complete(String key, R result) {
+    public <R extends @Nullable Object> TaskFuture<R> complete(String key, R result) {
         TaskCall<R> call = () -> result;
         KeyedFuture<R> known = check(key, call, CallOptions.none());
         if (known != null) {
             return joined(known);
         }
         refuseFutures(key, FutureSearch.in(result).futures());
-        PreparedCall<R> prepared = prepare(key, call, CallOptions.none());
+        PreparedCall<R> prepared = backend.prepare(this, key, call, CallOptions.none());
         refuseFutures(key, prepared.upstreams()); // the search does not find all futures
         return accept(
                 key,
@@ -217,25 +161,25 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     }
 
     @Override
-    public final KeyStatus status(String key) {
+    public KeyStatus status(String key) {
         checkKey(key);
-        checkOpen();
+        lifecycle.checkOpen();
         TaskInterruptedException.throwIfInterrupted("interrupted before the status of key '" + key + "' was asked for");
         KeyedFuture<?> known = find(key);
         if (known == null) {
-            return statusBeyond(key);
+            return backend.status(key);
         }
         return known.isDone() ? KeyStatus.of(known.endType()) : KeyStatus.RUNNING;
     }
 
     @Override
-    public final <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(
+    public <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(
             String key, TaskCall<R> call, CallOptions options) {
         KeyedFuture<R> known = check(key, call, options);
         if (known != null) {
             return Optional.of(joined(known));
         }
-        PreparedCall<R> preparedCall = prepare(key, call, options);
+        PreparedCall<R> preparedCall = backend.prepare(this, key, call, options);
         return backpressure.tryTake(preparedCall.size())
                 ? Optional.of(accept(key, preparedCall, UpstreamGate::letThrough))
                 : Optional.empty();
@@ -247,7 +191,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         checkKey(key);
         requireNonNull(call, "call");
         requireNonNull(options, "options");
-        checkOpen();
+        lifecycle.checkOpen();
         return find(key);
     }
 
@@ -279,11 +223,12 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
             future.leaveRoom();
             return joined(other);
         }
-        if (!isAccepting()) {
+        if (!lifecycle.isAccepting()) {
             futures.remove(key);
-            future.complete(new State.Cancelled<>(false, ExecutionInfo.neverRan(future.node())));
-            checkOpen();
+            future.refuse();
+            lifecycle.checkOpen();
         }
+        events.submitted(key);
         RunningCall.learn(future);
         then.accept(preparedCall);
         return future;
@@ -291,7 +236,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
 
     /** Returns the future of a key; null if this session has none. */
     @SuppressWarnings("unchecked") // the first call under a key determines its type
-    protected final <R extends @Nullable Object> @Nullable KeyedFuture<R> find(String key) {
+    <R extends @Nullable Object> @Nullable KeyedFuture<R> find(String key) {
         return (KeyedFuture<R>) futures.get(key);
     }
 
@@ -309,7 +254,7 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     }
 
     @Override
-    public final Optional<State<?>> await(String key, Duration timeout) {
+    public Optional<State<?>> await(String key, Duration timeout) {
         requireNonNull(timeout, "timeout");
         KeyedFuture<?> future = futures.get(checkKey(key));
         if (future != null) {
@@ -330,30 +275,30 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private Optional<Optional<State<?>>> stateBeyond(String key, Duration timeout) {
         try {
             return RunningCall.lendSlotWhile(
-                    () -> readers.within(TimeUnit.NANOSECONDS.convert(timeout), key, () -> stateBeyond(key)));
+                    () -> readers.within(TimeUnit.NANOSECONDS.convert(timeout), key, () -> backend.find(key)));
         } catch (InterruptedException e) {
             throw new TaskInterruptedException("interrupted while the grid was asked for key '" + key + "'", e);
         }
     }
 
     @Override
-    public final boolean release(String key) {
+    public boolean release(String key) {
         KeyedFuture<?> future = futures.get(checkKey(key));
         if (future != null) {
             return future.release();
         }
-        checkNotClosed();
+        lifecycle.checkNotClosed();
         TaskInterruptedException.throwIfInterrupted("interrupted before key '" + key + "' was released");
         try {
-            return giveUp(key);
+            return backend.remove(key);
         } catch (InterruptedException e) {
             throw new TaskInterruptedException("interrupted while key '" + key + "' was released", e);
         }
     }
 
     @Override
-    public final int release(Collection<? extends KeptFuture<?>> given) {
-        checkNotClosed();
+    public int release(Collection<? extends KeptFuture<?>> given) {
+        lifecycle.checkNotClosed();
         TaskInterruptedException.throwIfInterrupted("interrupted before " + given.size() + " tasks were released");
         List<KeyedFuture<?>> meant = new ArrayList<>(given.size());
         for (KeptFuture<?> future : given) {
@@ -364,52 +309,31 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
         }
         meant.forEach(KeyedFuture::markReleased); // first, so that readers that miss the state know the reason
         try {
-            giveUp(meant);
+            backend.remove(meant);
         } catch (InterruptedException e) {
             throw new TaskInterruptedException("interrupted while " + meant.size() + " tasks were released", e);
         }
-        int count = 0;
+        int number = 0;
         for (KeyedFuture<?> future : meant) {
             RunningCall.forget(future);
-            count += futures.remove(future.key(), future) ? 1 : 0;
+            if (futures.remove(future.key(), future)) {
+                events.released(future.key(), future.endType());
+                number++;
+            }
         }
-        released.addAndGet(count);
-        return count;
+        return number;
     }
 
     @Override
-    public final void close() {
+    public void close() {
         close(CallOptions.FOREVER);
     }
 
     @Override
-    public final void close(Duration timeout) {
+    public void close(Duration timeout) {
         requireNonNull(timeout, "timeout");
         RunningCall.innermost(this::runs).ifPresent(KeyedSession::refuseToClose);
-        if (!phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
-            return;
-        }
-        shutdown.onClosing();
-        boolean interrupted = false;
-        try {
-            interrupted = !awaitQuiet(timeout);
-            phase.set(Phase.ENDING);
-            if (backpressure.calls() > 0) {
-                endRest();
-            }
-            interrupted |= Thread.interrupted(); // the code that closes the rest must not see the interrupt
-            interrupted = interrupted || !awaitCallbacks();
-        } finally {
-            callbacks.close();
-            readers.close();
-            logSummary();
-            closeOpened();
-            phase.set(Phase.CLOSED);
-            shutdown.onClosed();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        lifecycle.close(timeout);
     }
 
     private static void refuseToClose(RunningCall call) {
@@ -418,151 +342,19 @@ public abstract class KeyedSession implements TaskSession, KeptFuture.Keeper {
                         + " wait for it; close the session outside of its tasks");
     }
 
-    /**
-     * Waits until no accepted call and nothing that follows from one is left. It gives up when the timeout passes, or
-     * when an action does not end. Returns false, with the interrupt flag cleared, if this thread is interrupted.
-     */
-    private boolean awaitQuiet(Duration timeout) {
-        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-        try {
-            RunningCall.lendSlotWhile(() -> {
-                long seen;
-                boolean inTime;
-                do {
-                    seen = count.get();
-                    inTime = awaitFutures(deadline) && callbacks.awaitNoneDue(deadline - System.nanoTime());
-                } while (inTime && (count.get() != seen || backpressure.calls() > 0));
-                return inTime;
-            });
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
+    private boolean runs(RunningCall call) {
+        KeyedFuture<?> future = find(call.key());
+        return future != null && backend.runs(future, call);
     }
 
-    /** Ends the calls that did not end in time; from here on the session accepts nothing. */
-    final void endRest() {
-        phase.compareAndSet(Phase.CLOSING, Phase.ENDING);
-        if (shutdown.isOverdue()) {
-            endCalls();
-        } else {
-            cancelAll();
-        }
-    }
-
-    /** Returns the futures that are not final, latest first. */
-    protected final List<KeyedFuture<?>> pending() {
-        return futures.values().stream()
-                .filter(future -> !future.isDone())
-                .sorted(comparingLong(KeyedFuture<?>::number).reversed())
-                .toList();
-    }
-
-    /**
-     * Waits for the actions that are due. Returns false, with the interrupt flag cleared, if this thread is
-     * interrupted.
-     */
-    private boolean awaitCallbacks() {
-        try {
-            RunningCall.lendSlotWhile(() -> callbacks.awaitNoneDue(Long.MAX_VALUE));
-            return true;
-        } catch (InterruptedException e) {
-            return false;
-        }
-    }
-
-    /** Waits until all futures are final and have queued their actions; returns false if the deadline passes first. */
-    private boolean awaitFutures(long deadline) throws InterruptedException {
-        if (backpressure.calls() > 0) {
-            for (KeyedFuture<?> future : futures.values()) {
-                future.awaitDone(Math.max(0, deadline - System.nanoTime()));
-                if (!future.isDone()) {
-                    return false;
-                }
-            }
-        }
-        return backpressure.awaitEmpty(deadline - System.nanoTime());
-    }
-
-    /** Cancels the calls that have not ended. If this thread is interrupted meanwhile, the interrupt flag stays set. */
-    private void cancelAll() {
-        // latest first: a waiting call must not start because an earlier call was cancelled
-        pending().forEach(TaskFuture::cancel);
-        try {
-            RunningCall.lendSlotWhile(this::awaitCancelled);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        futures.values().forEach(KeyedSession::endCancelled);
-    }
-
-    /** Waits for cancelled calls; returns false if none has ended for a while, or all rounds are over. */
-    private boolean awaitCancelled() throws InterruptedException {
-        int left = backpressure.calls();
-        for (int round = 0;
-                round < MAX_CANCEL_ROUNDS
-                        && !backpressure.awaitEmpty(cancelTimeout().toNanos());
-                round++) {
-            int before = left;
-            left = backpressure.calls();
-            if (left == before) {
-                return false;
-            }
-        }
-        return left == 0;
-    }
-
-    /**
-     * Completes a future that has not ended, so that no future stays without a state, and logs code that still runs.
-     */
-    private static <R extends @Nullable Object> void endCancelled(KeyedFuture<R> future) {
-        future.complete(new State.Cancelled<>(true, ExecutionInfo.neverRan(future.node())));
-        if (future.endType() == StateType.CANCELLED
-                && future.state().orElseThrow() instanceof State.Cancelled<R> cancelled
-                && cancelled.stillRunning()) {
-            LOG.warn("task '{}' on node {} was cancelled but runs on", future.key(), cancelled.node());
-        }
-    }
-
-    private void logSummary() {
-        if (LOG.isInfoEnabled()) {
-            Stream<String> left = ended.ends().entrySet().stream()
-                    .filter(end -> end.getValue() > 0)
-                    .map(end -> end.getValue() + " " + end.getKey());
-            Stream<String> gone = Stream.of(released + " released").filter(any -> released.get() > 0);
-            String summary = Stream.concat(left, gone).collect(joining(", "));
-            LOG.info("{} closed: {}", name, summary.isEmpty() ? "nothing was submitted" : summary);
-        }
-    }
-
-    private boolean isAccepting() {
-        Phase now = phase.get();
-        return now == Phase.OPEN || (now == Phase.CLOSING && followsFromWhatWasAccepted());
-    }
-
-    /**
-     * Returns whether this thread runs an unfinished task of this session, or an action or stage of one of its futures.
-     */
-    private boolean followsFromWhatWasAccepted() {
-        return callbacks.isOnThisThread()
-                || RunningCall.innermost(this::runsUnended).isPresent();
+    /** Returns whether this thread runs an unfinished task of this session. */
+    boolean runsTaskOnThisThread() {
+        return RunningCall.innermost(this::runsUnended).isPresent();
     }
 
     private boolean runsUnended(RunningCall call) {
         KeyedFuture<?> future = find(call.key());
-        return future != null && !future.isDone() && runs(call);
-    }
-
-    private void checkOpen() {
-        if (!isAccepting()) {
-            throw new IllegalStateException("session " + name + " is closed; start another by its runner");
-        }
-    }
-
-    private void checkNotClosed() {
-        if (phase.get() == Phase.CLOSED) {
-            checkOpen();
-        }
+        return future != null && !future.isDone() && backend.runs(future, call);
     }
 
     private static String checkKey(String key) {

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.session;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.internal.lifecycle.JvmLifecycle;
 import io.github.ignitetasks.internal.lifecycle.JvmLifecycle.Registration;
 import io.github.ignitetasks.internal.lifecycle.JvmLifecycle.Stage;
@@ -30,7 +31,7 @@ final class SessionShutdown implements OpenResource {
 
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(10);
 
-    private final KeyedSession session;
+    private final SessionLifecycle session;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Registration registration = () -> {};
 
@@ -39,7 +40,7 @@ final class SessionShutdown implements OpenResource {
 
     private volatile boolean overdue;
 
-    SessionShutdown(KeyedSession session) {
+    SessionShutdown(SessionLifecycle session) {
         this.session = session;
     }
 
@@ -108,7 +109,7 @@ final class SessionShutdown implements OpenResource {
                 "{} was left open at the end of main; it is closed {}. Close it by try-with-resources",
                 this,
                 calls == 0 ? "now" : "once its " + calls + " tasks have ended");
-        session.close();
+        session.close(CallOptions.FOREVER);
         try {
             closed.await(); // another thread may be closing it
         } catch (InterruptedException e) {
@@ -123,6 +124,6 @@ final class SessionShutdown implements OpenResource {
 
     @Override
     public String toString() {
-        return "session " + session.name();
+        return session.toString();
     }
 }

@@ -21,7 +21,7 @@ final class UpstreamGate<R extends @Nullable Object> {
     /** Sends the call, or skips it, once its upstreams have ended. */
     static <R extends @Nullable Object> void letThrough(PreparedCall<R> preparedCall) {
         if (preparedCall.upstreams().isEmpty()) {
-            preparedCall.go();
+            go(preparedCall);
             return;
         }
         UpstreamGate<R> gate = new UpstreamGate<>(preparedCall);
@@ -35,10 +35,16 @@ final class UpstreamGate<R extends @Nullable Object> {
     private void onEnd(KeyedFuture<?> upstream) {
         if (upstream.endType() == StateType.COMPLETED) {
             if (pending.decrementAndGet() == 0) {
-                preparedCall.go();
+                go(preparedCall);
             }
         } else if (pending.getAndSet(SHUT) > 0) {
             preparedCall.skipAsNotReady(upstream);
         }
+    }
+
+    private static void go(PreparedCall<?> preparedCall) {
+        KeyedFuture<?> future = preparedCall.future();
+        future.session().events().queued(future.key());
+        preparedCall.go();
     }
 }

@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
-import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.CallSource;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.Optional;
 
@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param reader reads the call
  * @param preparation runs before the call is read
  */
-record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation)
-        implements CallExecution.Source<Object> {
+record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation) implements CallSource<Object> {
     @Override
     public void prepare() throws Exception {
         preparation.run();

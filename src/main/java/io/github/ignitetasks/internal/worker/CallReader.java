@@ -3,6 +3,8 @@ package io.github.ignitetasks.internal.worker;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.internal.codec.DeepStack;
 import io.github.ignitetasks.internal.codec.ObjectReader;
+import io.github.ignitetasks.internal.execution.CallNotRunException;
+import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.protocol.Records;
 import java.util.HashSet;
@@ -31,7 +33,7 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
     /**
      * Reads a call. Blocks on the grid.
      *
-     * @throws MissingUpstreamException if the record of an upstream has expired
+     * @throws CallNotRunException if the record of an upstream has expired
      * @throws Exception if the call cannot be read
      */
     TaskCall<Object> read(KeyExecution run) throws Exception {
@@ -65,13 +67,13 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
                         + " that one loader knows all classes of";
     }
 
-    private Map<String, byte[]> upstreams(CallRequest call) throws MissingUpstreamException {
+    private Map<String, byte[]> upstreams(CallRequest call) throws CallNotRunException {
         Map<String, byte[]> upstreams = records.read(new HashSet<>(call.upstreams()));
         List<String> missing = call.upstreams().stream()
                 .filter(key -> !upstreams.containsKey(key))
                 .toList();
         if (!missing.isEmpty()) {
-            throw new MissingUpstreamException(missing);
+            throw new CallNotRunException(new Outcome.UpstreamsGone(missing));
         }
         return upstreams;
     }

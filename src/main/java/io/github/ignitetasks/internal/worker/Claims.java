@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.toSet;
 
 import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
+import io.github.ignitetasks.internal.execution.CallNotRunException;
+import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
@@ -275,15 +277,15 @@ final class Claims {
     /**
      * Marks in a claim that its key starts now, so that the death of its node counts. Blocks on the grid.
      *
-     * @throws LostClaimException if another node has taken the key over
+     * @throws CallNotRunException if another node has taken the key over
      */
-    void start(KeyExecution run, ClaimRecord claim) {
+    void start(KeyExecution run, ClaimRecord claim) throws CallNotRunException {
         if (run.claim().orElseThrow().started()) {
             return; // the previous attempt did it
         }
         ClaimRecord started = claim.asStarted();
         if (!records.replace(run.key(), claim, started).get()) {
-            throw new LostClaimException(run.key());
+            throw new CallNotRunException(new Outcome.KeyTakenOver());
         }
         run.claimed(started);
     }

@@ -8,7 +8,6 @@ import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.RunningCall;
 import io.github.ignitetasks.State;
-import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.compat.Causes;
 import io.github.ignitetasks.internal.compat.IgniteErrors;
@@ -16,6 +15,7 @@ import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.compat.NodeInternals;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.CallListener;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.execution.Readers;
@@ -389,7 +389,7 @@ public final class NodeWorker implements NodeWork {
             return;
         }
         CallOnNode source = new CallOnNode(run, reader, preparation);
-        CallExecution<Object> calls = new CallExecution<>(call.key(), call.options(), source, place, watcher(run));
+        CallExecution<Object> calls = new CallExecution<>(call.key(), call.options(), source, place, listener(run));
         boolean wanted = run.start(calls);
         if (draining && giveBack(run)) {
             return;
@@ -403,13 +403,8 @@ public final class NodeWorker implements NodeWork {
         }
     }
 
-    private CallExecution.Watcher<Object> watcher(KeyExecution run) {
-        return new CallExecution.Watcher<>() {
-            @Override
-            public void ended(State<Object> state) {
-                ended(Outcome.of(state));
-            }
-
+    private CallListener<Object> listener(KeyExecution run) {
+        return new CallListener<>() {
             @Override
             public void ended(Outcome<Object> outcome) {
                 onRunEnded(run, outcome);
@@ -423,14 +418,14 @@ public final class NodeWorker implements NodeWork {
     }
 
     private void onRunEnded(KeyExecution run, Outcome<?> outcome) {
-        State<?> state = outcome.state();
-        Optional<Throwable> problem = state.failure().flatMap(Failure::throwable);
-        if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof MissingUpstreamException missing) {
-            end(run, new CallUpdate.Missing(run.key(), missing.keys()));
-        } else if (state.type() == StateType.CRASHED && problem.orElse(null) instanceof LostClaimException) {
-            end(run, new CallUpdate.Returned(run.key()));
-        } else {
-            record(run, outcome.written().orElseGet(() -> StateRecord.write(state))); // else text alone
+        if (outcome instanceof Outcome.Ended<?> ended) {
+            record(run, ended.written().orElseGet(() -> StateRecord.write(ended.state()))); // else text alone
+        } else if (outcome instanceof Outcome.NotRun<?> notRun) {
+            end(
+                    run,
+                    notRun.reason() instanceof Outcome.UpstreamsGone gone
+                            ? new CallUpdate.Missing(run.key(), gone.upstreams())
+                            : new CallUpdate.Returned(run.key()));
         }
     }
 

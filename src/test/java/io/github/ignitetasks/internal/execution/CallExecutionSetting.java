@@ -11,6 +11,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -36,7 +37,12 @@ abstract class CallExecutionSetting {
     }
 
     final CallExecution<String> run(CallOptions options, TaskCall<String> call) {
-        return new CallExecution<>("task", options, () -> call, place, ends::add);
+        return new CallExecution<>("task", options, () -> call, place, addingTo(ends));
+    }
+
+    /** Returns a listener that collects the states. */
+    static CallListener<String> addingTo(Collection<State<String>> ends) {
+        return outcome -> ends.add(((Outcome.Ended<String>) outcome).state());
     }
 
     final String count() {

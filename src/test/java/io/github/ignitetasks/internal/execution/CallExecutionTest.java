@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.State;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,10 +46,30 @@ final class CallExecutionTest extends CallExecutionSetting {
                             throw new ClassNotFoundException("com.example.Gone");
                         },
                         place,
-                        ends::add)
+                        addingTo(ends))
                 .runIn(slots);
 
         assertThat(end().describe()).isEqualTo("Crashed: java.lang.ClassNotFoundException: com.example.Gone");
+        assertThat(starts).hasValue(1);
+    }
+
+    @Test
+    void callThatMustNotRunHasNoStateAndIsNotRetried() throws Exception {
+        BlockingQueue<Outcome<String>> outcomes = new LinkedBlockingQueue<>();
+        Outcome.Reason reason = new Outcome.UpstreamsGone(List.of("upstream"));
+        new CallExecution<String>(
+                        "task",
+                        CallOptions.none().withRetries(3, Duration.ZERO),
+                        () -> {
+                            starts.incrementAndGet();
+                            throw new CallNotRunException(reason);
+                        },
+                        place,
+                        outcomes::add)
+                .runIn(slots);
+
+        assertThat(outcomes.poll(PATIENCE.toNanos(), NANOSECONDS)).isEqualTo(new Outcome.NotRun<String>(reason));
+        assertSlotIsFree();
         assertThat(starts).hasValue(1);
     }
 
@@ -74,7 +95,7 @@ final class CallExecutionTest extends CallExecutionSetting {
         Work.pass(started);
         BlockingQueue<State<String>> otherEnds = new LinkedBlockingQueue<>();
 
-        new CallExecution<>("other", CallOptions.none(), () -> () -> "done", place, otherEnds::add).runIn(slots);
+        new CallExecution<>("other", CallOptions.none(), () -> () -> "done", place, addingTo(otherEnds)).runIn(slots);
 
         assertThat(end(otherEnds).result()).isEqualTo("done");
         assertThat(ends).isEmpty();

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.execution;
 
 import static io.github.ignitetasks.Deadlines.GLIMPSE;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +50,7 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         assertCancelled(new SlowToWrite());
     }
 
-    private void assertCancelled(CallExecution.Source<String> source) throws InterruptedException {
+    private void assertCancelled(CallSource<String> source) throws InterruptedException {
         CallExecution<String> run = run(CallOptions.none(), source);
         run.runIn(slots);
         Work.pass(started);
@@ -62,7 +63,7 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
 
     @Test
     void whatIsDoneBeforeTheCallIsReadTakesNothingOfItsTime() throws Exception {
-        run(BRIEF, new CallExecution.Source<>() {
+        run(BRIEF, new CallSource<>() {
                     @Override
                     public void prepare() throws InterruptedException {
                         gate.await();
@@ -84,13 +85,12 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
     void stateIsToldAsItWasWritten() throws Exception {
         BlockingQueue<Outcome<String>> outcomes = new LinkedBlockingQueue<>();
 
-        new CallExecution<>("task", CallOptions.none(), new Written(this::count), place, new ToldOutcomes(outcomes))
-                .runIn(slots);
+        new CallExecution<>("task", CallOptions.none(), new Written(this::count), place, outcomes::add).runIn(slots);
 
-        Outcome<String> outcome = outcomes.poll(PATIENCE.toNanos(), NANOSECONDS);
-        assertThat(outcome).isNotNull();
-        assertThat(outcome.state().result()).isEqualTo("ran");
-        assertThat(outcome.written()).containsSame(BYTES);
+        Outcome<String> outcome = requireNonNull(outcomes.poll(PATIENCE.toNanos(), NANOSECONDS));
+        Outcome.Ended<String> ended = (Outcome.Ended<String>) outcome;
+        assertThat(ended.state().result()).isEqualTo("ran");
+        assertThat(ended.written()).containsSame(BYTES);
         assertThat(starts).hasValue(1);
     }
 
@@ -103,11 +103,11 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         assertThat(source.writes).hasValue(1);
     }
 
-    private CallExecution<String> run(CallOptions options, CallExecution.Source<String> source) {
-        return new CallExecution<>("task", options, source, place, ends::add);
+    private CallExecution<String> run(CallOptions options, CallSource<String> source) {
+        return new CallExecution<>("task", options, source, place, addingTo(ends));
     }
 
-    private final class SlowToRead implements CallExecution.Source<String> {
+    private final class SlowToRead implements CallSource<String> {
         @Override
         public TaskCall<String> call() throws InterruptedException {
             started.countDown();
@@ -116,7 +116,7 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         }
     }
 
-    private final class SlowToWrite implements CallExecution.Source<String> {
+    private final class SlowToWrite implements CallSource<String> {
         @Override
         public TaskCall<String> call() {
             return CallExecutionTimeTest.this::count;
@@ -134,7 +134,7 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         }
     }
 
-    private static final class Written implements CallExecution.Source<String> {
+    private static final class Written implements CallSource<String> {
         private final TaskCall<String> call;
         private final AtomicInteger writes = new AtomicInteger();
 
@@ -151,18 +151,6 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         public Optional<byte[]> write(State<String> state) {
             writes.incrementAndGet();
             return Optional.of(BYTES);
-        }
-    }
-
-    private record ToldOutcomes(BlockingQueue<Outcome<String>> outcomes) implements CallExecution.Watcher<String> {
-        @Override
-        public void ended(State<String> state) {
-            ended(Outcome.of(state));
-        }
-
-        @Override
-        public void ended(Outcome<String> outcome) {
-            outcomes.add(outcome);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.ignitetasks.benchmarks.measure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * Two sides, measured in turn: what slows the machine down for a while slows both of a pair, and not their ratio.
@@ -82,6 +83,11 @@ public record Pairs(double ours, double peer, double ratio) {
             peersFigures.add(peersFigure);
             ratios.add(figure / peersFigure);
         }
-        return new Pairs(Percentile.median(figures), Percentile.median(peersFigures), Percentile.median(ratios));
+        return new Pairs(median(figures), median(peersFigures), median(ratios));
+    }
+
+    private static double median(List<Double> figures) {
+        return new Median()
+                .evaluate(figures.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

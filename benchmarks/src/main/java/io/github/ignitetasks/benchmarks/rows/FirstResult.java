@@ -44,7 +44,10 @@ final class FirstResult {
         }
     }
 
-    /** By Ignite alone, with the settings of such a node. */
+    /**
+     * By Ignite alone, with the settings of such a node. They are internal, as no user needs them: a runner applies them
+     * to the node that it starts, but the peer's node must have no runner.
+     */
     static final class OfIgnite {
         private OfIgnite() {}
 

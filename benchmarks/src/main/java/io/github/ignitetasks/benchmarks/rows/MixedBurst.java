@@ -6,7 +6,6 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Answer;
 import io.github.ignitetasks.benchmarks.measure.Figures;
 import io.github.ignitetasks.benchmarks.measure.Pairs;
-import io.github.ignitetasks.benchmarks.measure.Percentile;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** How much longer do small tasks wait for their results when a few slow ones are among them? */
 record MixedBurst(String name, Target target) implements Row {
@@ -23,7 +23,7 @@ record MixedBurst(String name, Target target) implements Row {
     private static final int TASKS = 1_000;
     private static final int SLOW_TASKS = 4;
     private static final Duration SLOW = Duration.ofSeconds(5);
-    private static final double SHARE = 0.99;
+    private static final double PERCENT = 99;
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
@@ -56,6 +56,6 @@ record MixedBurst(String name, Target target) implements Row {
         left.await();
         slow.forEach(TaskFuture::cancel); // what is measured is over, and the next burst needs the slots
         slow.forEach(future -> future.await(CallOptions.FOREVER));
-        return Percentile.of(SHARE, nanos);
+        return StatUtils.percentile(nanos, PERCENT);
     }
 }

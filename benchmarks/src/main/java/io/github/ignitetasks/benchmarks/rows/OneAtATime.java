@@ -1,6 +1,6 @@
 package io.github.ignitetasks.benchmarks.rows;
 
-import io.github.ignitetasks.benchmarks.measure.Percentile;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Times operations that each wait for the one before. */
 final class OneAtATime {
@@ -18,7 +18,7 @@ final class OneAtATime {
                 throw new IllegalStateException("the result should be " + (number + 1) + ", but is " + result);
             }
         }
-        return Percentile.median(nanos);
+        return new Median().evaluate(nanos);
     }
 
     /** Something that takes time. */

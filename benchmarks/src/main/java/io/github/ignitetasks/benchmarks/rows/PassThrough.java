@@ -4,13 +4,13 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Answer;
 import io.github.ignitetasks.benchmarks.measure.Figures;
-import io.github.ignitetasks.benchmarks.measure.Percentile;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Grid;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.util.Arrays;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.ignite.spi.communication.CommunicationSpi;
 
 /**
@@ -34,8 +34,8 @@ record PassThrough(String name, Target target) implements Row {
                 alone[i] = bytes(grid, session, keys, PassThrough::inOneTask);
             }
         }
-        double passed = Percentile.median(ours);
-        double needed = Percentile.median(alone);
+        double passed = new Median().evaluate(ours);
+        double needed = new Median().evaluate(alone);
         return new Answer.Measured(
                 Figures.bytes(passed), Figures.bytes(needed), 100 * Math.max(0, passed - needed) / SIZE);
     }

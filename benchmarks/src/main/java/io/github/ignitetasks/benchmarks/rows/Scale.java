@@ -4,12 +4,12 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Answer;
 import io.github.ignitetasks.benchmarks.measure.Figures;
 import io.github.ignitetasks.benchmarks.measure.Pairs;
-import io.github.ignitetasks.benchmarks.measure.Percentile;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Testbed;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** How much longer does a task take when a session is given a million at once, and not ten thousand? */
 record Scale(String name, Target target) implements Row {
@@ -31,7 +31,7 @@ record Scale(String name, Target target) implements Row {
         for (int i = ROUNDS; i < 2 * ROUNDS; i++) {
             few[i] = nanosEach(testbed, FEW);
         }
-        double peer = Percentile.median(few);
+        double peer = new Median().evaluate(few);
         return new Answer.Measured(Figures.time(many), Figures.time(peer), many / peer);
     }
 

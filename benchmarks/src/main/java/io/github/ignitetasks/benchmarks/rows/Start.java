@@ -30,7 +30,7 @@ record Start(String name, Target target) implements Row {
     private static double nanos(Class<?> program) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmOpens.options());
+        command.addAll(JvmOpens.options()); // internal, but the peer needs them, and only the library knows them
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

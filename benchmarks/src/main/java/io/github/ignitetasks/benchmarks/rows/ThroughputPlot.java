@@ -4,18 +4,18 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.peers.RawIgnite;
 import io.github.ignitetasks.benchmarks.peers.WindowedPeer;
-import io.github.ignitetasks.benchmarks.report.LineChart;
-import io.github.ignitetasks.benchmarks.report.LineChart.Series;
+import io.github.ignitetasks.benchmarks.report.Charts;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Grid;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How does throughput change with the number of tasks, and with that of server processes? Against raw Ignite. */
 public final class ThroughputPlot {
@@ -30,7 +30,7 @@ public final class ThroughputPlot {
 
     private ThroughputPlot() {}
 
-    /** Measures, and draws what was measured as SVG. */
+    /** Measures, and draws what was measured as PNG. */
     public static void write(Path file) throws Exception {
         List<Pairs> byTasks = new ArrayList<>();
         List<Pairs> byProcesses = new ArrayList<>();
@@ -70,24 +70,25 @@ public final class ThroughputPlot {
                 .map(count -> String.format(Locale.ROOT, "%,d", count))
                 .toList();
         List<String> processes = PROCESSES.stream().map(String::valueOf).toList();
-        Files.writeString(
+        Charts.writePng(
                 file,
-                LineChart.svg(List.of(
-                        new LineChart(
+                List.of(
+                        Charts.lines(
                                 "Tasks a second, " + USUAL_PROCESSES + " processes",
                                 "tasks submitted at once",
                                 tasks,
                                 series(byTasks)),
-                        new LineChart(
+                        Charts.lines(
                                 String.format(Locale.ROOT, "Tasks a second, %,d at once", USUAL_TASKS),
                                 "server processes",
                                 processes,
-                                series(byProcesses)))));
+                                series(byProcesses))));
     }
 
-    private static List<Series> series(List<Pairs> measured) {
-        return List.of(
-                new Series("this library", measured.stream().map(Pairs::ours).toList()),
-                new Series("callAsync", measured.stream().map(Pairs::peer).toList()));
+    private static Map<String, List<Double>> series(List<Pairs> measured) {
+        Map<String, List<Double>> series = new LinkedHashMap<>(); // the legend has their order
+        series.put("this library", measured.stream().map(Pairs::ours).toList());
+        series.put("callAsync", measured.stream().map(Pairs::peer).toList());
+        return series;
     }
 }

@@ -1,0 +1,51 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.internal.execution.Timer;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The recall of calls that wait behind slow calls at one node while another node is idle. A node is asked to return
+ * them once it has sent nothing for a moment. Its owner, the {@link Dispatcher}, guards it.
+ */
+final class CallRecall {
+    /** How long a node may send nothing while calls wait there and other nodes are idle. */
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+
+    private final Timer timer;
+    private boolean checking;
+
+    CallRecall(Timer timer) {
+        this.timer = timer;
+    }
+
+    /**
+     * Recalls calls from nodes that have sent nothing for a while, as many as there are free slots elsewhere.
+     *
+     * @param sends gets the requests to the nodes, which must run outside the lock
+     * @param checkAgain runs later, if a node may have to be asked then
+     */
+    void check(Collection<NodeQueue> queues, List<Runnable> sends, Runnable checkAgain) {
+        int free = queues.stream().mapToInt(NodeQueue::freeSlots).sum();
+        boolean again = false;
+        for (NodeQueue queue : queues) {
+            int number = Math.min(free, queue.ahead());
+            if (number > 0 && System.nanoTime() - queue.lastMove() >= PATIENCE.toNanos()) {
+                free -= number;
+                queue.onRecall(System.nanoTime());
+                sends.add(() -> queue.link().recall(number));
+            }
+            again |= number > 0;
+        }
+        if (again && !checking) {
+            checking = true;
+            timer.after(PATIENCE, checkAgain);
+        }
+    }
+
+    /** Notes that the later check runs now. */
+    void onCheckAgain() {
+        checking = false;
+    }
+}

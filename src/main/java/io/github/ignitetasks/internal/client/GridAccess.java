@@ -1,0 +1,111 @@
+package io.github.ignitetasks.internal.client;
+
+import io.github.ignitetasks.internal.execution.Slots;
+import io.github.ignitetasks.internal.node.Protocol;
+import io.github.ignitetasks.internal.node.SafeNode;
+import io.github.ignitetasks.internal.protocol.AsyncGrid;
+import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.worker.ClientSession;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.UUID;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteClientDisconnectedException;
+import org.apache.ignite.IgniteCompute;
+import org.apache.ignite.cluster.ClusterNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The grid of a session, as the session's node sees it: its records, its servers, and how to ask it. Safe to share
+ * between threads.
+ */
+final class GridAccess {
+    private static final Logger LOG = LoggerFactory.getLogger(GridAccess.class);
+
+    private final Ignite ignite;
+    private final AsyncGrid asyncGrid;
+    private final int slots;
+    private final Duration timeToLive;
+
+    /** The grid since the node joined it, or reconnected to it. */
+    private volatile Connection connection;
+
+    /**
+     * Looks up the grid of a node. Blocks on the grid.
+     *
+     * @param asyncGrid asks the grid, and continues on the session's own thread
+     * @param slots how many slots the nodes have for the session; 0 for as many as their processors
+     * @param timeToLive how long records of the session live
+     */
+    GridAccess(Ignite ignite, AsyncGrid asyncGrid, int slots, Duration timeToLive) {
+        this.ignite = ignite;
+        this.asyncGrid = asyncGrid;
+        this.slots = slots;
+        this.timeToLive = timeToLive;
+        this.connection = Connection.of(ignite);
+    }
+
+    /** Looks up the grid again, after the node reconnected. Blocks on the grid. */
+    void connect() {
+        connection = Connection.of(ignite);
+    }
+
+    Ignite ignite() {
+        return ignite;
+    }
+
+    /** Returns the asynchronous access to the grid; answers continue on the session's own thread. */
+    AsyncGrid asyncGrid() {
+        return asyncGrid;
+    }
+
+    /** Returns the records of the current grid. */
+    Records records() {
+        return connection.records();
+    }
+
+    /** Returns the id of the current grid. */
+    UUID id() {
+        return connection.grid();
+    }
+
+    /** Returns how long records of the session live. */
+    Duration timeToLive() {
+        return timeToLive;
+    }
+
+    /** Returns the identity of the session for a node that it begins to use. */
+    ClientSession newClientSession() {
+        return new ClientSession(UUID.randomUUID(), connection.node(), slots, timeToLive);
+    }
+
+    /** Returns the servers that have the library. */
+    Collection<ClusterNode> servers() {
+        return Protocol.servers(ignite.cluster()).nodes();
+    }
+
+    /** Returns the way to run jobs on one node. */
+    IgniteCompute compute(ClusterNode node) {
+        return ignite.compute(ignite.cluster().forNode(node));
+    }
+
+    /** Returns whether the grid has a node now. */
+    boolean isAlive(UUID node) {
+        try {
+            return ignite.cluster().node(node) != null;
+        } catch (IllegalStateException | IgniteClientDisconnectedException e) {
+            LOG.debug("{}: this node has stopped or lost its grid", ignite.name(), e);
+            return false;
+        }
+    }
+
+    /** Returns how many slots a node has, as far as that is known before its first reply. */
+    int slotsOf(ClusterNode node) {
+        Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
+        if (fixed != null) {
+            return Math.min(fixed, Slots.MOST);
+        }
+        return slots > 0 ? slots : Math.max(1, node.metrics().getTotalCpus());
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.ignitetasks.internal.events;
+
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import java.time.Duration;
+
+/**
+ * A consumer of what happens to tasks. A session tells what it sees of its tasks; a node tells of the calls that it
+ * runs.
+ *
+ * <p>The events of one task come in the order of their methods here, from the thread that moves the task on. Events of
+ * several tasks come at the same time. So implementations are safe to share between threads, return at once, and throw
+ * nothing. Each method does nothing by default.
+ */
+public interface TaskEvents {
+    /** The consumer that does nothing. */
+    TaskEvents NONE = new TaskEvents() {};
+
+    /** A session has accepted a task. */
+    default void submitted(String key) {}
+
+    /** All upstreams of a task have completed, and the task goes on its way to a slot. */
+    default void queued(String key) {}
+
+    /** A session has sent a task to a node. This happens again if the task comes back. */
+    default void sent(String key, String node) {}
+
+    /** An attempt at a task starts in a slot. */
+    default void started(String key, String node, int attempt) {}
+
+    /** An attempt has failed, and another follows after the delay. */
+    default void retrying(String key, String node, int attempt, State<?> failed, Duration delay) {}
+
+    /**
+     * A session has the final state of a task.
+     *
+     * @param nanos how long the last attempt ran; zero if the task never ran
+     */
+    default void ended(String key, StateType type, long nanos) {}
+
+    /** A session has released the final state of a task. */
+    default void released(String key, StateType type) {}
+}

@@ -1,0 +1,58 @@
+package io.github.ignitetasks.internal.execution;
+
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The source of a call, for each attempt at it.
+ *
+ * @param <R> the type of the result
+ */
+public interface CallSource<R extends @Nullable Object> {
+    /**
+     * Reads the call, for one attempt.
+     *
+     * @throws CallNotRunException if the call must not run
+     * @throws Exception if there is none; the state is then Crashed
+     */
+    TaskCall<R> call() throws Exception;
+
+    /**
+     * Prepares the reading of the call, on the thread of the attempt. It may block, and its time does not count for the
+     * attempt's timeout. By default there is nothing to do.
+     *
+     * @throws CallNotRunException if the call must not run
+     * @throws Exception if the call cannot be run; the state is then Crashed
+     */
+    default void prepare() throws Exception {}
+
+    /**
+     * Writes the state of an attempt's code, on the attempt's thread, because its classes may run user code. By default
+     * states are not written.
+     */
+    default Optional<byte[]> write(State<R> state) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns the context class loader of the thread while the call is read, runs, and its state is written; by default
+     * it stays as it is.
+     */
+    default @Nullable ClassLoader loader() {
+        return Thread.currentThread().getContextClassLoader();
+    }
+
+    /** Returns whether the call may wait for a future that is not one of its upstreams; by default it may not. */
+    default boolean mayWaitFor(TaskFuture<?> future) {
+        return false;
+    }
+
+    /** Returns the live futures that the call may wait for. */
+    default List<? extends TaskFuture<?>> upstreams() {
+        return List.of();
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.ignitetasks.local;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.codec.FutureSearch;
+import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.NodeContext;
+import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.session.Backend;
+import io.github.ignitetasks.internal.session.KeyedFuture;
+import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.session.PreparedCall;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out calls in this JVM, without copying them. No key and no state is known outside the session. Safe to share
+ * between threads.
+ */
+final class LocalBackend implements Backend {
+    static final String NODE = "local";
+
+    private final NodeContext place;
+    private final Consumer<CallExecution<?>> start;
+    private final Runnable closer;
+
+    private LocalBackend(String name, Consumer<CallExecution<?>> start, Runnable closer) {
+        this.place = new NodeContext(NODE, new Timer(name));
+        this.start = start;
+        this.closer = closer;
+    }
+
+    /**
+     * Opens a session whose calls run in this JVM.
+     *
+     * @param start runs a call whose upstreams are all Completed
+     * @param closer ends the threads that run calls
+     */
+    static TaskSession openSession(String name, Consumer<CallExecution<?>> start, Runnable closer) {
+        return new KeyedSession(name, new LocalBackend(name, start, closer), new EventStream());
+    }
+
+    @Override
+    public <R extends @Nullable Object> PreparedCall<R> prepare(
+            KeyedSession session, String key, TaskCall<R> call, CallOptions options) {
+        FutureSearch.Found found = FutureSearch.in(call);
+        found.checkCapturable(key, call);
+        List<KeyedFuture<?>> upstreams = new ArrayList<>(found.futures().size());
+        for (TaskFuture<?> future : found.futures()) {
+            if (!(future instanceof KeyedFuture<?> upstream) || upstream.session() != session) {
+                throw new IllegalArgumentException("task '" + key + "' cannot have upstream '" + future.key()
+                        + "', which is a future of another session; let the call capture its result() instead");
+            }
+            upstreams.add(upstream);
+        }
+        SharedCall<R> shared =
+                new SharedCall<>(session, call, upstreams, found.origin().loader());
+        return new PreparedLocalCall<>(new LocalFuture<>(key, session, shared, options, place, start), upstreams);
+    }
+
+    @Override
+    public boolean runs(KeyedFuture<?> future, RunningCall call) {
+        return future instanceof LocalFuture<?> local && local.isRunAs(call);
+    }
+
+    @Override
+    public Optional<State<?>> find(String key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public KeyStatus status(String key) {
+        return KeyStatus.UNKNOWN;
+    }
+
+    @Override
+    public void remove(Collection<? extends KeyedFuture<?>> ended) {
+        // no state is kept outside the futures
+    }
+
+    @Override
+    public boolean remove(String key) {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        closer.run();
+        place.timer().close();
+    }
+
+    private record PreparedLocalCall<R extends @Nullable Object>(LocalFuture<R> future, List<KeyedFuture<?>> upstreams)
+            implements PreparedCall<R> {
+
+        @Override
+        public void go() {
+            future.start();
+        }
+
+        @Override
+        public void skip(State<R> state) {
+            future.complete(state);
+        }
+    }
+}

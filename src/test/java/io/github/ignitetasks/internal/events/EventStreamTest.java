@@ -1,0 +1,74 @@
+package io.github.ignitetasks.internal.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.local.ThreadPoolTaskRunner;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What consumers learn of tasks, and what the closing line says of them. */
+final class EventStreamTest {
+    private static final class Recorded implements TaskEvents {
+        private final List<String> all = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void submitted(String key) {
+            all.add(key + " submitted");
+        }
+
+        @Override
+        public void queued(String key) {
+            all.add(key + " queued");
+        }
+
+        @Override
+        public void ended(String key, StateType type, long nanos) {
+            all.add(key + " ended " + type);
+        }
+
+        @Override
+        public void released(String key, StateType type) {
+            all.add(key + " released " + type);
+        }
+    }
+
+    @Test
+    void consumersGetTheEventsOfATaskInOrder() {
+        Recorded events = new Recorded();
+        try (TaskSession session = ThreadPoolTaskRunner.withSlots(1).start()) {
+            ((EventStream) ((KeyedSession) session).events()).add(events);
+            TaskFuture<Integer> first = session.submit("first", () -> 1);
+            TaskFuture<Integer> failed = session.submit("failed", () -> Integer.parseInt("none " + first.result()));
+            failed.await();
+            session.submit("never", failed::result).await();
+            session.submit("first", () -> 2).await();
+            first.release();
+        }
+
+        assertThat(events.all.stream().filter(event -> event.startsWith("first")))
+                .containsExactly(
+                        "first submitted", "first queued", "first ended Completed", "first released Completed");
+        assertThat(events.all.stream().filter(event -> event.startsWith("failed")))
+                .containsExactly("failed submitted", "failed queued", "failed ended Failed");
+        assertThat(events.all.stream().filter(event -> event.startsWith("never")))
+                .containsExactly("never submitted", "never ended NotReady");
+    }
+
+    @Test
+    void countsSayHowTasksEndedAndHowManyWereReleased() {
+        EndCounts counts = new EndCounts();
+        assertThat(counts).hasToString("nothing was submitted");
+
+        counts.ended("a", StateType.COMPLETED, 1);
+        counts.ended("b", StateType.COMPLETED, 1);
+        counts.ended("c", StateType.FAILED, 1);
+        counts.released("a", StateType.COMPLETED);
+
+        assertThat(counts).hasToString("1 Completed, 1 Failed, 1 released");
+    }
+}
