@@ -153,8 +153,8 @@ final class IgniteTaskRunnerBuilderTest {
     @ParameterizedTest
     @MethodSource("sourcesAndSettings")
     void settingThatASourceIgnoresIsRefusedNamingBothWithTheirValuesAndARemedy(String source, String setting) {
-        IgniteTaskRunnerBuilder builder = given(source, IgniteTaskRunner.builder());
-        requireNonNull(SETTINGS.get(setting)).apply(builder);
+        IgniteTaskRunnerBuilder builder =
+                requireNonNull(SETTINGS.get(setting)).apply(given(source, IgniteTaskRunner.builder()));
 
         if (!requireNonNull(REFUSED.get(source)).contains(setting)) {
             assertThat(builder.build())
