@@ -92,6 +92,7 @@ final class ArchitectureTest {
             entry(
                     "internal.connect",
                     List.of(
+                            "",
                             "cluster",
                             "internal.compat",
                             "internal.execution",

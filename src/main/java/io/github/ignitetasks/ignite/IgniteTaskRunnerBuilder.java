@@ -3,6 +3,7 @@ package io.github.ignitetasks.ignite;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.ClientCustomizer;
 import io.github.ignitetasks.cluster.Cluster;
@@ -49,6 +50,7 @@ public final class IgniteTaskRunnerBuilder {
     private @Nullable ClientCustomizer clientConfiguration;
     private @Nullable Duration resultTtl;
     private int slots;
+    private SessionLimits limits = SessionLimits.standard();
 
     IgniteTaskRunnerBuilder() {}
 
@@ -126,7 +128,7 @@ public final class IgniteTaskRunnerBuilder {
      * the map.
      *
      * <pre>{@code
-     * IgniteTaskRunner.builder().clusterOptions(Map.of("nodes", "4")).build()
+     * TaskRunner runner = IgniteTaskRunner.builder().clusterOptions(Map.of("nodes", "4")).build();
      * }</pre>
      */
     public IgniteTaskRunnerBuilder clusterOptions(Map<String, String> options) {
@@ -206,6 +208,12 @@ public final class IgniteTaskRunnerBuilder {
         return set("slots", slotsPerNode);
     }
 
+    /** Sets how much a session holds in memory; by default {@link SessionLimits#standard}. */
+    public IgniteTaskRunnerBuilder limits(SessionLimits limits) {
+        this.limits = requireNonNull(limits, "limits");
+        return set("limits", limits);
+    }
+
     /**
      * Builds the runner.
      *
@@ -224,7 +232,8 @@ public final class IgniteTaskRunnerBuilder {
                 clientConfiguration,
                 adaptive,
                 resultTtl,
-                slots));
+                slots,
+                limits));
     }
 
     /** Returns the grid of a runner that was given none: a node in this JVM, or a local cluster of several nodes. */

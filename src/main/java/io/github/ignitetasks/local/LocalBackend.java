@@ -3,6 +3,7 @@ package io.github.ignitetasks.local;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -45,9 +46,11 @@ final class LocalBackend implements Backend {
      *
      * @param start runs a call whose upstreams are all Completed
      * @param closer ends the threads that run calls
+     * @param limits how much the session holds
      */
-    static TaskSession openSession(String name, Consumer<CallExecution<?>> start, Runnable closer) {
-        return new KeyedSession(name, new LocalBackend(name, start, closer), new EventStream());
+    static TaskSession openSession(
+            String name, Consumer<CallExecution<?>> start, Runnable closer, SessionLimits limits) {
+        return new KeyedSession(name, new LocalBackend(name, start, closer), new EventStream(), limits);
     }
 
     @Override

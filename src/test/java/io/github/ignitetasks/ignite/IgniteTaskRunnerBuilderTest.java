@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.ClientCustomizer;
 import io.github.ignitetasks.cluster.Cluster;
@@ -135,7 +136,8 @@ final class IgniteTaskRunnerBuilderTest {
             "joinTimeout", builder -> builder.joinTimeout(Duration.ofSeconds(7)),
             "clientConfiguration", builder -> builder.clientConfiguration(new NamedCustomizer()),
             "slots", builder -> builder.slots(2),
-            "resultTtl", builder -> builder.resultTtl(Duration.ofMinutes(1)));
+            "resultTtl", builder -> builder.resultTtl(Duration.ofMinutes(1)),
+            "limits", builder -> builder.limits(SessionLimits.standard().withPendingCalls(7)));
 
     /** The settings that each source refuses; it takes the others. */
     private static final Map<String, Set<String>> REFUSED = Map.of(
@@ -400,7 +402,8 @@ final class IgniteTaskRunnerBuilderTest {
                 nullOf("tls", builder -> builder.tls(null)),
                 nullOf("joinTimeout", builder -> builder.joinTimeout(null)),
                 nullOf("clientConfiguration", builder -> builder.clientConfiguration(null)),
-                nullOf("resultTtl", builder -> builder.resultTtl(null)));
+                nullOf("resultTtl", builder -> builder.resultTtl(null)),
+                nullOf("limits", builder -> builder.limits(null)));
     }
 
     private static Arguments nullOf(String setting, Consumer<IgniteTaskRunnerBuilder> setter) {
@@ -436,6 +439,9 @@ final class IgniteTaskRunnerBuilderTest {
         return Stream.of(
                 IgniteTaskRunner.create(),
                 IgniteTaskRunner.builder().slots(3).build(),
+                IgniteTaskRunner.builder()
+                        .limits(SessionLimits.standard().withKeptFutures(3))
+                        .build(),
                 IgniteTaskRunner.builder().tls(tls).build(),
                 IgniteTaskRunner.builder().address("127.0.0.1:47500").tls(tls).build(),
                 IgniteTaskRunner.builder().resultTtl(Duration.ofMinutes(1)).build(),

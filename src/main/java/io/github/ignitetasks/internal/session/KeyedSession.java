@@ -8,6 +8,7 @@ import io.github.ignitetasks.KeptFuture;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.PlainText;
 import io.github.ignitetasks.RunningCall;
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -38,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private static final int MAX_KEY_LENGTH = 1_024;
-    private static final int MAX_CALLS = 65_536;
-    private static final long MAX_BYTES = 64L << 20;
 
     private final String name;
     private final Backend backend;
@@ -48,9 +47,9 @@ public final class KeyedSession implements TaskSession, KeptFuture.Keeper {
     private final Callbacks callbacks;
     private final Readers readers;
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
-    private final Backpressure backpressure = new Backpressure(MAX_CALLS, MAX_BYTES);
+    private final Backpressure backpressure;
     private final AtomicLong count = new AtomicLong();
-    private final CompletedFutures ended = new CompletedFutures(futures);
+    private final CompletedFutures ended;
     private final SessionLifecycle lifecycle;
 
     /**
@@ -60,13 +59,16 @@ public final class KeyedSession implements TaskSession, KeptFuture.Keeper {
      * @param name the name for logs and threads
      * @param backend carries out the calls; the session closes it
      * @param events gets the events of the session's tasks
+     * @param limits how much the session holds
      */
-    public KeyedSession(String name, Backend backend, EventStream events) {
+    public KeyedSession(String name, Backend backend, EventStream events, SessionLimits limits) {
         this.name = name;
         this.backend = backend;
         this.events = events;
         this.callbacks = new Callbacks(name);
         this.readers = new Readers(name + "-readers");
+        this.backpressure = new Backpressure(limits.pendingCalls(), limits.pendingBytes());
+        this.ended = new CompletedFutures(futures, limits.keptFutures(), limits.keptBytes());
         this.lifecycle = new SessionLifecycle(this, backend, callbacks, backpressure);
         events.add(counts);
         if (RunningCall.current().isEmpty()) {
