@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The timeout and retries of a call. Start from {@link #none} and change what you need:
  *
  * <pre>{@code
- * CallOptions.none().withTimeout(Duration.ofMinutes(1)).withRetries(3, Duration.ofSeconds(1))
+ * CallOptions options = CallOptions.none().withTimeout(Duration.ofMinutes(1)).withRetries(3, Duration.ofSeconds(1));
  * }</pre>
  *
  * <p>Two objects are equal if all their settings are. Immutable, safe to share.

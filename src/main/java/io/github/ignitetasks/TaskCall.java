@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The code of a call may run more than once: after a failure, if retries are set, and on a grid after its node died.
  *
- * @param <R> the type of the result; a call without a result returns null
+ * @param <R> the type of the result; {@link TaskAction} is for code that has none
  */
 @FunctionalInterface
 public interface TaskCall<R extends @Nullable Object> extends Serializable {

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * first. On a grid, the code of a call may run again after its node died.
  *
  * <p>A session may live as long as its application. On a grid it keeps the latest futures of ended calls: at most
- * 65,536, with states of at most 64 MB in total. It forgets earlier futures, because the grid holds their states.
- * Submitting a forgotten key returns another future with the same state, as long as the grid keeps that state.
+ * 65,536, with states of at most 64 MB in total, unless {@link SessionLimits} say otherwise. It forgets earlier futures,
+ * because the grid holds their states. Submitting a forgotten key returns another future with the same state, as long
+ * as the grid keeps that state.
  *
  * <p>The library closes a session that is still open when the JVM ends. After the end of {@code main}, its calls run to
  * their end. When the JVM shuts down, its calls have a grace period of 5 seconds, unless a shutdown hook closes the
@@ -29,9 +30,9 @@ public interface TaskSession extends AutoCloseable {
     /**
      * Runs a call under a key, once all futures that the call reaches are Completed.
      *
-     * <p>The session holds at most 65,536 calls that have not ended, and at most 64 MB of serialized calls. At that
-     * limit this method blocks until some of them have ended. An interrupted thread may submit as long as this method
-     * need not block; its interrupt flag stays set.
+     * <p>The session holds at most 65,536 calls that have not ended, and at most 64 MB of serialized calls, unless
+     * {@link SessionLimits} say otherwise. At that limit this method blocks until some of them have ended. An
+     * interrupted thread may submit as long as this method need not block; its interrupt flag stays set.
      *
      * @param key the call's identity: not blank, at most 1,024 characters, without control characters
      * @return the future of the key; the same object for the same key, unless the session forgot it
@@ -56,6 +57,27 @@ public interface TaskSession extends AutoCloseable {
 
     /** Runs a call under a key with the given options, as {@link #submit(String, TaskCall)} does. */
     <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options);
+
+    /**
+     * Runs an action, which has no result, under a key. The key is Completed with null once the action has returned;
+     * all else is as for {@link #submit(String, TaskCall)}.
+     *
+     * <p>A second {@code submit} for actions would make references to overloaded methods ambiguous, such as {@code
+     * submit("list", ArrayList::new)}.
+     */
+    default TaskFuture<@Nullable Void> submitAction(String key, TaskAction action) {
+        return submitAction(key, action, CallOptions.none());
+    }
+
+    /** Runs an action under a new random key, as {@link #submit(TaskCall)} does with a call. */
+    default TaskFuture<@Nullable Void> submitAction(TaskAction action) {
+        return submit(new ActionCall(action));
+    }
+
+    /** Runs an action under a key with the given options, as {@link #submitAction(String, TaskAction)} does. */
+    default TaskFuture<@Nullable Void> submitAction(String key, TaskAction action, CallOptions options) {
+        return submit(key, new ActionCall(action), options);
+    }
 
     /**
      * Runs a call under a key, as {@link #submit(String, TaskCall, CallOptions)} does, but never blocks.

@@ -109,6 +109,7 @@ final class ArchitectureTest {
             entry(
                     "internal.connect",
                     List.of(
+                            "",
                             "cluster",
                             "internal.compat",
                             "internal.execution",

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * deployments.
  *
  * <pre>{@code
- * AdaptiveScaling.between(1, 10).withTargetDuration(Duration.ofSeconds(30))
+ * AdaptiveScaling scaling = AdaptiveScaling.between(1, 10).withTargetDuration(Duration.ofSeconds(30));
  * }</pre>
  *
  * <p>The cluster estimates how many nodes its pending calls need from the mean run time so far. It grows at once, and

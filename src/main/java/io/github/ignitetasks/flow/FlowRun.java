@@ -5,12 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskAction;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
+import io.github.ignitetasks.internal.codec.NotCapturable;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -28,9 +31,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A flow run holds the futures of its tasks until it ends, and with them the results that were requested.
  *
+ * <p>Only the body of the flow uses a flow run. A task that captures one is refused on every runner. Let the task capture
+ * the values or futures that it needs. To submit tasks of its own, it captures a {@link
+ * io.github.ignitetasks.TaskRunner} and starts a session.
+ *
  * <p>Safe to share between threads. If several threads submit runs of one task, the order of their names is not
  * defined.
  */
+@NotCapturable(
+        remedy = "a FlowRun belongs to the body of its flow; let the task capture the values or futures that it needs,"
+                + " and to submit tasks of its own a TaskRunner, which it starts")
 public final class FlowRun {
     private final UUID id;
     private final String flowName;
@@ -104,7 +114,8 @@ public final class FlowRun {
     }
 
     /**
-     * Runs a task with an argument.
+     * Runs a task with an argument. An argument that is null needs a cast to its type, as in {@code run.submit(GREET,
+     * (String) null)}: without it the compiler cannot tell this method from the one that takes a future.
      *
      * @throws IllegalArgumentException if the task or the argument cannot be serialized, on a runner that copies calls
      * @throws IllegalStateException if the flow has timed out or ended
@@ -152,6 +163,19 @@ public final class FlowRun {
     public <R extends @Nullable Object> TaskFuture<R> submit(String name, TaskCall<R> call) {
         requireNonNull(call, "call");
         return submit(NamedOptions.of(name).name(), call, CallOptions.none());
+    }
+
+    /**
+     * Runs an action, which has no result, as a task without a timeout or retries.
+     *
+     * @param name the name of the task, after which its run is named
+     * @throws IllegalArgumentException if the name is blank or too long, or if the action is refused, see
+     *     {@link TaskSession#submit(String, TaskCall)}
+     * @throws IllegalStateException if the flow has timed out or ended
+     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
+     */
+    public TaskFuture<@Nullable Void> submitAction(String name, TaskAction action) {
+        return submit(Task.named(name).action(action));
     }
 
     private <R extends @Nullable Object> TaskFuture<R> submit(String name, TaskCall<R> call, CallOptions options) {

@@ -3,6 +3,7 @@ package io.github.ignitetasks.flow;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.TaskAction;
 import io.github.ignitetasks.TaskCall;
 import java.io.Serializable;
 import java.time.Duration;
@@ -110,7 +111,7 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         }
 
         /** Returns the task that runs this code without an argument, and has no result. */
-        public Task<@Nullable Void, @Nullable Void> action(ActionWithoutArgument action) {
+        public Task<@Nullable Void, @Nullable Void> action(TaskAction action) {
             return new Task<>(settings, new BodyOfActionWithoutArgument(requireNonNull(action, "action")));
         }
     }
@@ -146,17 +147,6 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         void run(A argument) throws Exception;
     }
 
-    /** Code that takes no argument and returns nothing. */
-    @FunctionalInterface
-    public interface ActionWithoutArgument extends Serializable {
-        /**
-         * Runs the code.
-         *
-         * @throws Exception if the code fails, which makes the task Failed
-         */
-        void run() throws Exception;
-    }
-
     private record BodyOfCall<R extends @Nullable Object>(TaskCall<R> call) implements Body<@Nullable Void, R> {
         @Override
         public R run(@Nullable Void argument) throws Exception {
@@ -172,8 +162,7 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         }
     }
 
-    private record BodyOfActionWithoutArgument(ActionWithoutArgument action)
-            implements Body<@Nullable Void, @Nullable Void> {
+    private record BodyOfActionWithoutArgument(TaskAction action) implements Body<@Nullable Void, @Nullable Void> {
         @Override
         public Void run(@Nullable Void argument) throws Exception {
             action.run();

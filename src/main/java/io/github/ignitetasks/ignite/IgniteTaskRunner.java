@@ -108,7 +108,7 @@ public final class IgniteTaskRunner implements TaskRunner {
             EventStream events = new EventStream();
             GridBackend backend =
                     new GridBackend(name, grid, settings.slots(), timeToLive(grid), Watchdog.INTERVAL, events);
-            TaskSession session = new KeyedSession(name, backend, events);
+            TaskSession session = new KeyedSession(name, backend, events, settings.limits());
             warnOfStaleCode(name, grid);
             follow(backend, name, grid);
             LOG.info("{} started: {}, {} server nodes, {}", name, grid.description(), servers(grid), slots());

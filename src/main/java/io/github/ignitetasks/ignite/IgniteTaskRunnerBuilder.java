@@ -1,11 +1,16 @@
 package io.github.ignitetasks.ignite;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.ClientCustomizer;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.ClusterFactory;
+import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.cluster.LocalCluster;
+import io.github.ignitetasks.cluster.LocalClusterBuilder;
 import io.github.ignitetasks.cluster.Tls;
 import io.github.ignitetasks.internal.connect.ClientNode;
 import io.github.ignitetasks.internal.connect.FactoryName;
@@ -17,6 +22,7 @@ import io.github.ignitetasks.internal.execution.Slots;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +40,9 @@ public final class IgniteTaskRunnerBuilder {
      */
     private final Map<String, GridSource> sources = new LinkedHashMap<>();
 
+    /** The values of all settings that were set, as error messages show them, by the names of the settings. */
+    private final Map<String, Object> values = new HashMap<>();
+
     private @Nullable Map<String, String> clusterOptions;
     private @Nullable AdaptiveScaling adaptive;
     private Tls tls = Tls.none();
@@ -41,6 +50,7 @@ public final class IgniteTaskRunnerBuilder {
     private @Nullable ClientCustomizer clientConfiguration;
     private @Nullable Duration resultTtl;
     private int slots;
+    private SessionLimits limits = SessionLimits.standard();
 
     IgniteTaskRunnerBuilder() {}
 
@@ -50,7 +60,8 @@ public final class IgniteTaskRunnerBuilder {
      * IllegalStateException} if it is not started by then.
      */
     public IgniteTaskRunnerBuilder ignite(Ignite ignite) {
-        return source("ignite", new HandedIgnite(requireNonNull(ignite, "ignite")));
+        HandedIgnite handed = new HandedIgnite(requireNonNull(ignite, "ignite"));
+        return source("ignite", handed, handed);
     }
 
     /**
@@ -69,18 +80,19 @@ public final class IgniteTaskRunnerBuilder {
         if (all.isEmpty()) {
             throw new IllegalArgumentException("address must name at least one server node, but is empty");
         }
-        return source("address", new GridSource.Joined(all));
+        return source("address", all, new GridSource.Joined(all));
     }
 
     /** Uses this cluster, which is already running, and never closes it. */
     public IgniteTaskRunnerBuilder cluster(Cluster cluster) {
-        return source("cluster", new GridSource.Running(requireNonNull(cluster, "cluster")));
+        return source("cluster", cluster, new GridSource.Running(requireNonNull(cluster, "cluster")));
     }
 
     /** Starts a cluster with this factory for each session, and closes the cluster with the session. */
     public IgniteTaskRunnerBuilder clusterFactory(ClusterFactory clusterFactory) {
         return source(
                 "clusterFactory",
+                clusterFactory,
                 new GridSource.Factory(
                         new FactoryName.ByInstance(requireNonNull(clusterFactory, "clusterFactory")), Map.of()));
     }
@@ -94,6 +106,7 @@ public final class IgniteTaskRunnerBuilder {
     public IgniteTaskRunnerBuilder clusterFactory(String className) {
         return source(
                 "clusterFactory",
+                className,
                 new GridSource.Factory(new FactoryName.ByClass(requireNonNull(className, "clusterFactory")), Map.of()));
     }
 
@@ -106,22 +119,31 @@ public final class IgniteTaskRunnerBuilder {
     public IgniteTaskRunnerBuilder springConfig(Path file) {
         return source(
                 "springConfig",
+                file,
                 new GridSource.Spring(requireNonNull(file, "springConfig").toString()));
     }
 
-    /** Passes these options to the cluster factory. The builder copies the map. */
+    /**
+     * Passes these options to the cluster factory, or to a {@link LocalCluster} if no grid is set. The builder copies
+     * the map.
+     *
+     * <pre>{@code
+     * TaskRunner runner = IgniteTaskRunner.builder().clusterOptions(Map.of("nodes", "4")).build();
+     * }</pre>
+     */
     public IgniteTaskRunnerBuilder clusterOptions(Map<String, String> options) {
         clusterOptions = Map.copyOf(requireNonNull(options, "clusterOptions"));
-        return this;
+        return set("clusterOptions", clusterOptions);
     }
 
     /**
-     * Lets the cluster grow and shrink with the load of a session. If the cluster was passed to {@link #cluster}, only
-     * one session at a time may scale it. That cluster keeps its current size when the session closes.
+     * Lets the cluster grow and shrink with the load of a session. If no grid is set, the cluster is a {@link
+     * LocalCluster}. If the cluster was passed to {@link #cluster}, only one session at a time may scale it. That
+     * cluster keeps its current size when the session closes.
      */
     public IgniteTaskRunnerBuilder adaptive(AdaptiveScaling scaling) {
         adaptive = requireNonNull(scaling, "adaptive");
-        return this;
+        return set("adaptive", adaptive);
     }
 
     /**
@@ -130,7 +152,7 @@ public final class IgniteTaskRunnerBuilder {
      */
     public IgniteTaskRunnerBuilder tls(Tls tls) {
         this.tls = requireNonNull(tls, "tls");
-        return this;
+        return set("tls", tls);
     }
 
     /**
@@ -148,13 +170,16 @@ public final class IgniteTaskRunnerBuilder {
                     + Duration.ofMillis(Integer.MAX_VALUE) + ", but is " + timeout);
         }
         joinTimeout = timeout;
-        return this;
+        return set("joinTimeout", timeout);
     }
 
-    /** Changes the configuration of the client node that joins a grid or a cluster. */
+    /**
+     * Changes the configuration of the client node that joins a grid or a cluster. A runner that starts no client is
+     * refused: by {@link #build}, or when the session starts, if the cluster has a node in this JVM.
+     */
     public IgniteTaskRunnerBuilder clientConfiguration(ClientCustomizer customizer) {
         clientConfiguration = requireNonNull(customizer, "clientConfiguration");
-        return this;
+        return set("clientConfiguration", customizer);
     }
 
     /**
@@ -174,13 +199,19 @@ public final class IgniteTaskRunnerBuilder {
 
     /**
      * Sets how many calls each node runs at a time; by default its number of processors. If several sessions use one
-     * node, the largest number applies.
+     * node, the largest number applies. A {@link LocalCluster} has {@code slotsPerNode} instead.
      *
      * @throws IllegalArgumentException if the number is less than 1 or more than 65,536
      */
     public IgniteTaskRunnerBuilder slots(int slotsPerNode) {
         slots = Slots.checkSize(slotsPerNode);
-        return this;
+        return set("slots", slotsPerNode);
+    }
+
+    /** Sets how much a session holds in memory; by default {@link SessionLimits#standard}. */
+    public IgniteTaskRunnerBuilder limits(SessionLimits limits) {
+        this.limits = requireNonNull(limits, "limits");
+        return set("limits", limits);
     }
 
     /**
@@ -191,50 +222,117 @@ public final class IgniteTaskRunnerBuilder {
     public IgniteTaskRunner build() {
         if (sources.size() > 1) {
             throw new IllegalArgumentException(
-                    String.join(" and ", sources.keySet()) + " cannot be combined; a runner uses one of them");
+                    sources.keySet().stream().map(this::shown).collect(joining(" and "))
+                            + " cannot be combined; a runner uses one of them, so leave the others out");
         }
-        if (clusterOptions != null && !sources.containsKey("clusterFactory")) {
+        return new IgniteTaskRunner(new RunnerSettings(
+                sources.isEmpty() ? defaultSource() : givenSource(),
+                tls,
+                joinTimeout,
+                clientConfiguration,
+                adaptive,
+                resultTtl,
+                slots,
+                limits));
+    }
+
+    /** Returns the grid of a runner that was given none: a node in this JVM, or a local cluster of several nodes. */
+    private GridSource defaultSource() {
+        if (clusterOptions == null && adaptive == null) {
+            String join = "address, cluster or clusterFactory: without one of them no client joins a grid; set one of"
+                    + " them, or leave it out";
+            refuseWithout("joinTimeout", join);
+            refuseWithout("clientConfiguration", join);
+            return GridSource.embedded();
+        }
+        return new GridSource.Factory(
+                new FactoryName.ByInstance(defaultCluster()), clusterOptions == null ? Map.of() : clusterOptions);
+    }
+
+    private LocalCluster defaultCluster() {
+        LocalClusterBuilder cluster = LocalCluster.builder();
+        if (!tls.equals(Tls.none())) {
+            cluster.tls(tls);
+        }
+        if (slots > 0) {
+            if (clusterOptions != null && clusterOptions.containsKey("slotsPerNode")) {
+                refuse("slots", "clusterOptions", "slotsPerNode is the number of slots too; leave one of them out");
+            }
+            cluster.slotsPerNode(slots);
+        }
+        if (adaptive != null) {
+            cluster.nodes(adaptive.minimum());
+        }
+        return cluster.build();
+    }
+
+    private GridSource givenSource() {
+        String setting = sources.keySet().iterator().next();
+        GridSource source = sources.values().iterator().next();
+        if (source instanceof GridSource.Factory given) {
+            refuseBesideFactory(given.factory().get());
+            return clusterOptions == null ? given : new GridSource.Factory(given.factory(), clusterOptions);
+        }
+        refuse("clusterOptions", setting, "a clusterFactory takes the options; leave one of them out");
+        if (source instanceof GridSource.Spring) {
+            refuse("adaptive", setting, "the runner cannot scale the grid of that node; leave one of them out");
+            String file = "the file says everything about the node; change the file, and leave the setting out";
+            refuse("clientConfiguration", setting, file);
+            refuse("joinTimeout", setting, file);
+            refuse("tls", setting, file);
+        } else if (source instanceof GridSource.Joined) {
+            refuse("adaptive", setting, "the runner cannot scale the nodes of others; leave one of them out");
+        } else if (source instanceof HandedIgnite) {
+            refuse("adaptive", setting, "the runner cannot scale the nodes of others; leave one of them out");
+            String node = "the runner uses that node as it is; configure the node, or leave one of them out";
+            refuse("clientConfiguration", setting, node);
+            refuse("joinTimeout", setting, node);
+            refuse("tls", setting, node);
+        }
+        return source;
+    }
+
+    private void refuseBesideFactory(ClusterFactory factory) {
+        if (factory instanceof EmbeddedCluster) {
+            String alone = "an EmbeddedCluster is one node, which the runner uses without a client; use a LocalCluster,"
+                    + " or leave one of them out";
+            refuse("adaptive", "clusterFactory", alone);
+            refuse("clientConfiguration", "clusterFactory", alone);
+            refuse("joinTimeout", "clusterFactory", alone);
+        } else if (factory instanceof LocalCluster) {
+            refuse("slots", "clusterFactory", "a LocalCluster has slotsPerNode instead; set that, and leave slots out");
+        }
+    }
+
+    private void refuse(String setting, String with, String reason) {
+        if (isSet(setting)) {
+            throw new IllegalArgumentException(setting + " cannot be combined with " + with + ", but they are "
+                    + shown(setting) + " and " + shown(with) + ": " + reason);
+        }
+    }
+
+    private void refuseWithout(String setting, String without) {
+        if (isSet(setting)) {
             throw new IllegalArgumentException(
-                    "clusterOptions cannot be used without clusterFactory, which takes them");
-        }
-        refuse("adaptive", adaptive != null, "address");
-        refuse("adaptive", adaptive != null, "ignite");
-        refuse("adaptive", adaptive != null, "springConfig");
-        refuse("clientConfiguration", clientConfiguration != null, "ignite");
-        refuse("joinTimeout", joinTimeout != null, "ignite");
-        refuse("tls", !tls.equals(Tls.none()), "ignite");
-        refuseBesideFile("clientConfiguration", clientConfiguration != null);
-        refuseBesideFile("joinTimeout", joinTimeout != null);
-        refuseBesideFile("tls", !tls.equals(Tls.none()));
-        if (joinTimeout != null && sources.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "joinTimeout cannot be used without address, cluster or clusterFactory: no"
-                            + " client joins a grid; set one of them, or leave joinTimeout out");
-        }
-        GridSource source = sources.values().stream().findFirst().orElseGet(GridSource::embedded);
-        if (source instanceof GridSource.Factory factory && clusterOptions != null) {
-            source = new GridSource.Factory(factory.factory(), clusterOptions);
-        }
-        return new IgniteTaskRunner(
-                new RunnerSettings(source, tls, joinTimeout, clientConfiguration, adaptive, resultTtl, slots));
-    }
-
-    private void refuse(String setting, boolean isSet, String with) {
-        if (isSet && sources.containsKey(with)) {
-            throw new IllegalArgumentException(setting + " cannot be combined with " + with
-                    + ", whose nodes are not this runner's; leave one of them out");
+                    setting + " cannot be used without " + without + "; it is " + values.get(setting));
         }
     }
 
-    private void refuseBesideFile(String setting, boolean isSet) {
-        if (isSet && sources.containsKey("springConfig")) {
-            throw new IllegalArgumentException(setting + " cannot be combined with springConfig, whose file says"
-                    + " everything about the node; change the file");
-        }
+    private boolean isSet(String setting) {
+        return values.containsKey(setting) && !Tls.none().equals(values.get(setting));
     }
 
-    private IgniteTaskRunnerBuilder source(String setting, GridSource source) {
+    private String shown(String setting) {
+        return setting + "=" + values.get(setting);
+    }
+
+    private IgniteTaskRunnerBuilder source(String setting, Object value, GridSource source) {
         sources.put(setting, source);
+        return set(setting, value);
+    }
+
+    private IgniteTaskRunnerBuilder set(String setting, Object value) {
+        values.put(setting, value);
         return this;
     }
 }

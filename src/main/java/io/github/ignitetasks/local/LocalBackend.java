@@ -2,6 +2,7 @@ package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -45,15 +46,18 @@ final class LocalBackend implements Backend {
      *
      * @param start runs a call whose upstreams are all Completed
      * @param closer ends the threads that run calls
+     * @param limits how much the session holds
      */
-    static TaskSession openSession(String name, Consumer<CallExecution<?>> start, Runnable closer) {
-        return new KeyedSession(name, new LocalBackend(name, start, closer), new EventStream());
+    static TaskSession openSession(
+            String name, Consumer<CallExecution<?>> start, Runnable closer, SessionLimits limits) {
+        return new KeyedSession(name, new LocalBackend(name, start, closer), new EventStream(), limits);
     }
 
     @Override
     public <R extends @Nullable Object> PreparedCall<R> prepare(
             KeyedSession session, String key, TaskCall<R> call, CallOptions options) {
         FutureSearch.Found found = FutureSearch.in(call);
+        found.checkCapturable(key, call);
         List<KeyedFuture<?>> upstreams = new ArrayList<>(found.futures().size());
         for (TaskFuture<?> future : found.futures()) {
             if (!(future instanceof KeyedFuture<?> upstream) || upstream.session() != session) {

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
@@ -48,7 +49,7 @@ public final class SequentialTaskRunner implements TaskRunner {
         TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: the submitting thread", name);
-        return LocalBackend.openSession(name, CallExecution::runHere, () -> {});
+        return LocalBackend.openSession(name, CallExecution::runHere, () -> {}, SessionLimits.standard());
     }
 
     @Override

@@ -1,11 +1,15 @@
 package io.github.ignitetasks.local;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.ConcurrencyType;
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.execution.Slots;
 import java.io.Serial;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +29,11 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final int slots;
+    private final SessionLimits limits;
 
-    private ThreadPoolTaskRunner(int slots) {
+    private ThreadPoolTaskRunner(int slots, SessionLimits limits) {
         this.slots = Slots.checkSize(slots);
+        this.limits = requireNonNull(limits, "limits");
     }
 
     /** Returns a runner with one slot for each processor of this JVM. */
@@ -41,7 +47,17 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
      * @throws IllegalArgumentException if the number of slots is less than 1 or more than 65,536
      */
     public static ThreadPoolTaskRunner withSlots(int slots) {
-        return new ThreadPoolTaskRunner(slots);
+        return new ThreadPoolTaskRunner(slots, SessionLimits.standard());
+    }
+
+    /** Returns this runner with other limits on what its sessions hold; by default {@link SessionLimits#standard}. */
+    public ThreadPoolTaskRunner withLimits(SessionLimits limits) {
+        return new ThreadPoolTaskRunner(slots, limits);
+    }
+
+    /** Returns the limits on what its sessions hold. */
+    public SessionLimits limits() {
+        return limits;
     }
 
     /** Returns the maximum number of calls that run at a time. */
@@ -65,32 +81,32 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: this JVM, {} slots", name, slots);
         Slots threads = new Slots(name, slots);
-        return LocalBackend.openSession(name, call -> call.runIn(threads), threads::close);
+        return LocalBackend.openSession(name, call -> call.runIn(threads), threads::close, limits);
     }
 
     @Override
     public TaskRunner duplicate() {
-        return new ThreadPoolTaskRunner(slots);
+        return new ThreadPoolTaskRunner(slots, limits);
     }
 
     /** Checks settings that were read. */
     @Serial
     private Object readResolve() {
-        return new ThreadPoolTaskRunner(slots);
+        return new ThreadPoolTaskRunner(slots, limits);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ThreadPoolTaskRunner that && slots == that.slots;
+        return other instanceof ThreadPoolTaskRunner that && slots == that.slots && limits.equals(that.limits);
     }
 
     @Override
     public int hashCode() {
-        return Integer.hashCode(slots);
+        return Objects.hash(slots, limits);
     }
 
     @Override
     public String toString() {
-        return "ThreadPoolTaskRunner[slots=" + slots + "]";
+        return "ThreadPoolTaskRunner[slots=" + slots + ", limits=" + limits + "]";
     }
 }

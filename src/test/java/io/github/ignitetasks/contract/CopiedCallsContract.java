@@ -222,6 +222,18 @@ interface CopiedCallsContract extends Contract {
     }
 
     @Test
+    default void taskThatCapturesItsSessionIsRefusedWithTheRemedy() {
+        TaskSession session = session();
+        String inner = key("inner");
+        TaskCall<Integer> call = () -> session.submit(inner, () -> 41).result() + 1;
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.submit(key("outer"), call))
+                .withMessageContaining("is not serializable: it is captured argument 1")
+                .withMessageEndingWith("; inside the task, submit by session() of its TaskContext, or let it capture the TaskRunner");
+    }
+
+    @Test
     default void waitInsideATaskForAFutureThatWasNotFoundFailsAtOnce() {
         Gate gate = gate();
         TaskFuture<Integer> unfinished = session().submit(key("unfinished"), () -> {

@@ -2,11 +2,14 @@ package io.github.ignitetasks.contract;
 
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -14,12 +17,17 @@ import io.github.ignitetasks.TaskFutures;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import java.io.InterruptedIOException;
 import java.io.Serializable;
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -52,6 +60,76 @@ interface InterruptContract extends Contract {
                             .result())
                     .isFalse();
         }
+    }
+
+    @Test
+    default void taskThatThrowsAnInterruptedExceptionIsRetriedLikeAnyOther() {
+        Tally runs = tally();
+
+        State<Boolean> state = end(session()
+                .submit(
+                        key("throws"),
+                        () -> {
+                            runs.add();
+                            if (runs.count() < 3) {
+                                throw new InterruptedException("run " + runs.count());
+                            }
+                            return Thread.currentThread().isInterrupted();
+                        },
+                        CallOptions.none().withRetries(5, Duration.ZERO)));
+
+        assertThat(state.result()).as("the flag of the last attempt").isFalse();
+        assertThat(state.attempt()).isEqualTo(3);
+        assertThat(Thread.interrupted()).as("the submitter's flag").isFalse();
+    }
+
+    @Test
+    default void methodsThatNeedNotWaitWorkOnACallerThatIsInterrupted() throws Exception {
+        Gate never = gate();
+        TaskFuture<Integer> slow = running(session(), key("slow"), () -> {
+            never.pass();
+            return 1;
+        });
+        TaskFuture<Integer> ended = session().submit(key("ended"), () -> 2);
+        end(ended);
+        CompletableFuture<StateType> told = new CompletableFuture<>();
+        Map<String, Supplier<Object>> methods = new LinkedHashMap<>();
+        methods.put("state", slow::state);
+        methods.put("isDone", slow::isDone);
+        methods.put("key", slow::key);
+        methods.put("state of what has ended", () -> ended.state().orElseThrow().result());
+        methods.put("isDone of what has ended", ended::isDone);
+        methods.put("cancel of what has ended", ended::cancel);
+        methods.put("all", () -> TaskFuture.all(List.of(slow, ended)).isDone());
+        methods.put("toCompletableFuture", () -> ended.toCompletableFuture().join());
+        methods.put("whenDone", () -> {
+            slow.whenDone(state -> told.complete(state.type()));
+            return told.isDone();
+        });
+        methods.put("cancel", slow::cancel);
+
+        Map<String, Object> answers = new LinkedHashMap<>();
+        methods.forEach((name, method) -> {
+            Thread.currentThread().interrupt();
+            answers.put(name, method.get());
+            assertThat(Thread.interrupted()).as("flag after " + name).isTrue();
+        });
+
+        assertThat(answers.values())
+                .containsExactly(Optional.empty(), false, slow.key(), 2, true, false, false, 2, false, true);
+        assertThat(told.get(PATIENCE.toSeconds(), SECONDS)).isEqualTo(StateType.CANCELLED);
+    }
+
+    @Test
+    default void waitForWhatHasEndedReturnsToACallerThatIsInterruptedToo() {
+        TaskFuture<Integer> ended = session().submit(key("ended"), () -> 1);
+        end(ended);
+
+        waits(ended).forEach((name, method) -> {
+            Thread.currentThread().interrupt();
+            assertThatCode(method).as(name).doesNotThrowAnyException();
+            assertThat(Thread.interrupted()).as("flag after " + name).isTrue();
+        });
     }
 
     @Test
@@ -163,6 +241,22 @@ interface InterruptContract extends Contract {
         assertThat(end(slow).type()).isEqualTo(StateType.CANCELLED);
     }
 
+    @Test
+    default void closeWithATimeoutOfACallerThatIsInterruptedBeforeDoesNotWaitThatLong() throws Exception {
+        Gate never = gate();
+        TaskSession session = withSlots(2).start();
+        TaskFuture<Integer> slow = running(session, key("slow"), () -> {
+            never.pass();
+            return 1;
+        });
+
+        Thread.currentThread().interrupt();
+        session.close(CallOptions.FOREVER);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(end(slow).type()).isEqualTo(StateType.CANCELLED);
+    }
+
     /** Returns the methods that wait for a future. */
     private Map<String, ThrowingCallable> waits(TaskFuture<Integer> slow) {
         Map<String, ThrowingCallable> methods = new LinkedHashMap<>();
@@ -173,6 +267,8 @@ interface InterruptContract extends Contract {
         methods.put("await of all", () -> TaskFuture.all(List.of(slow)).await(PATIENCE));
         methods.put("result of all", () -> TaskFuture.all(List.of(slow)).result());
         methods.put("waitAll", () -> TaskFutures.waitAll(List.of(slow), PATIENCE));
+        methods.put("waitAny", () -> TaskFutures.waitAny(List.of(slow), PATIENCE));
+        methods.put("await without a timeout", slow::await);
         methods.put(
                 "asCompleted",
                 () -> TaskFutures.asCompleted(List.of(slow), PATIENCE)

@@ -194,6 +194,15 @@ interface SharedCallsContract extends Contract {
     }
 
     @Test
+    default void taskThatCapturesItsSessionSubmitsToIt() {
+        TaskSession session = session();
+        String inner = key("inner");
+        TaskCall<Integer> call = () -> session.submit(inner, () -> 41).result() + 1;
+
+        assertThat(end(session.submit(key("outer"), call)).result()).isEqualTo(42);
+    }
+
+    @Test
     default void waitInsideATaskForAFutureThatWasNotFoundWaits() {
         Gate gate = gateOpenIfSequential();
         TaskFuture<Integer> unfinished = session().submit(key("unfinished"), () -> {

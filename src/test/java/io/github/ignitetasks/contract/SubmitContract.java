@@ -5,12 +5,17 @@ import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskTimeoutException;
 import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +72,59 @@ interface SubmitContract extends Contract {
 
         assertThat(end(future).isCompleted()).isTrue();
         assertThat(future.result()).isNull();
+    }
+
+    @Test
+    default void actionRunsAndCompletesWithNull() {
+        Tally runs = tally();
+
+        TaskFuture<@Nullable Void> underAKey = session().submitAction(key("action"), () -> runs.add());
+        TaskFuture<@Nullable Void> other = session().submitAction(runs::add);
+
+        assertThat(end(underAKey).isCompleted() && end(other).isCompleted()).isTrue();
+        assertThat(underAKey.result()).isNull();
+        assertThat(runs.count()).isEqualTo(2);
+    }
+
+    @Test
+    default void actionThatThrowsFailsAndIsRetriedAsItsOptionsSay() {
+        Tally runs = tally();
+
+        TaskFuture<@Nullable Void> future = session()
+                .submitAction(
+                        key("action"),
+                        () -> {
+                            runs.add();
+                            throw new IOException("run " + runs.count());
+                        },
+                        CallOptions.none().withRetries(1, Duration.ZERO));
+
+        assertThat(end(future).type()).isEqualTo(StateType.FAILED);
+        assertThat(end(future).describe()).contains("run 2");
+    }
+
+    @Test
+    default void actionNeedsTheFuturesThatItReaches() {
+        TaskFuture<Integer> upstream = session().submit(key("upstream"), () -> {
+            throw new IOException("no such page");
+        });
+        Tally runs = tally();
+
+        TaskFuture<@Nullable Void> future = session().submitAction(key("action"), () -> {
+            runs.add();
+            upstream.result();
+        });
+
+        assertThat(end(future).type()).isEqualTo(StateType.NOT_READY);
+        assertThat(runs.count()).isZero();
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what is tested
+    default void actionThatIsNullIsNamed() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> session().submitAction(key("none"), null))
+                .withMessage("action");
     }
 
     @Test

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the compiler accepts of those who define flows, and what it refuses. */
 class FlowCompileTest {
@@ -24,6 +25,7 @@ class FlowCompileTest {
 
     private static final String DEFINITIONS = """
             import io.github.ignitetasks.TaskFuture;
+            import io.github.ignitetasks.TaskSession;
             import io.github.ignitetasks.flow.Flow;
             import io.github.ignitetasks.flow.FlowWithoutArgument;
             import io.github.ignitetasks.flow.Task;
@@ -31,7 +33,9 @@ class FlowCompileTest {
             import java.io.IOException;
             import java.net.URI;
             import java.time.Duration;
+            import java.util.ArrayList;
             import java.util.List;
+            import java.util.function.Consumer;
             import java.util.stream.IntStream;
 
             class UserCode {
@@ -77,6 +81,17 @@ class FlowCompileTest {
 
                 static final FlowWithoutArgument<Void> NIGHTLY = Flow.named("nightly").action(run -> run.submit(PING));
 
+                static int value() { return 1; }
+                static int failingValue() throws IOException { throw new IOException(); }
+                static int overloadedValue() { return 1; }
+                static int overloadedValue(int number) { return number; }
+                static <T> List<T> genericValue() { return new ArrayList<>(); }
+                static void nothing() { }
+                static void failing() throws IOException { throw new IOException(); }
+                static void overloaded() { }
+                static void overloaded(int number) { }
+                static void inSession(Consumer<TaskSession> use) { }
+
             """;
 
     /** The line of the use, after the definitions and the method's head. */
@@ -106,7 +121,65 @@ class FlowCompileTest {
                 "FlowWithoutArgument<Integer> flow = Flow.named(\"f\")"
                         + ".body(run -> run.submit(LENGTH, run.submit(GREET)).result());",
                 "Task<CharSequence, Integer> wide = Task.named(\"wide\").body(text -> text.length());"
-                        + " IN_FLOW(run -> run.submit(wide, run.submit(GREET)));");
+                        + " IN_FLOW(run -> run.submit(wide, run.submit(GREET)));",
+                "IN_FLOW(run -> run.submit(LENGTH, (String) null));",
+                "IN_FLOW(run -> run.submitAction(\"ping\", () -> { }));",
+                "IN_FLOW(run -> run.submitAction(\"ping\", UserCode::failing));");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "() -> value()",
+                "() -> 1",
+                "() -> failingValue()",
+                "() -> { nothing(); return 1; }",
+                "() -> { throw new IOException(); }",
+                "() -> { while (true) nothing(); }",
+                "() -> new Object()",
+                "() -> genericValue()",
+                "() -> null",
+                "UserCode::value",
+                "UserCode::failingValue",
+                "UserCode::overloadedValue",
+                "UserCode::genericValue",
+                "ArrayList::new"
+            })
+    void codeWithAResultIsSubmittedAsACall(String code) throws IOException {
+        assertThat(compiled("inSession(session -> session.submit(\"key\", " + code + "));"))
+                .isEmpty();
+        assertThat(compiled("inSession(session -> session.submit(" + code + "));"))
+                .isEmpty();
+        assertThat(compiled("IN_FLOW(run -> run.submit(\"name\", " + code + "));"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "() -> nothing()",
+                "() -> { }",
+                "() -> failing()",
+                "() -> { nothing(); return; }",
+                "() -> { throw new IOException(); }",
+                "() -> { while (true) nothing(); }",
+                "() -> value()",
+                "() -> new Object()",
+                "UserCode::nothing",
+                "UserCode::failing",
+                "UserCode::overloaded",
+                "UserCode::value",
+                "UserCode::overloadedValue",
+                "UserCode::genericValue",
+                "ArrayList::new"
+            })
+    void codeWithoutAResultIsSubmittedAsAnAction(String code) throws IOException {
+        assertThat(compiled("inSession(session -> session.submitAction(\"key\", " + code + "));"))
+                .isEmpty();
+        assertThat(compiled("inSession(session -> session.submitAction(" + code + "));"))
+                .isEmpty();
+        assertThat(compiled("IN_FLOW(run -> run.submitAction(\"name\", " + code + "));"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -128,6 +201,9 @@ class FlowCompileTest {
                 arguments("IN_FLOW(run -> run.submit(LENGTH, 1));", NONE_APPLIES),
                 arguments("IN_FLOW(run -> run.submit(LENGTH, run.submit(\"one\", () -> 1)));", NONE_APPLIES),
                 arguments("IN_FLOW(run -> run.submit(LENGTH));", NONE_APPLIES),
+                arguments("IN_FLOW(run -> run.submit(LENGTH, null));", "compiler.err.ref.ambiguous"),
+                arguments("IN_FLOW(run -> run.submitAction(\"one\", () -> 1));", WRONG_TYPE),
+                arguments("inSession(session -> session.submitAction(() -> 1));", WRONG_TYPE),
                 arguments("IN_FLOW(run -> run.submit(GREET, \"an argument\"));", NONE_APPLIES),
                 arguments("IN_FLOW(run -> run.submit(SUM, List.of(run.submit(LENGTH, \"a\"))));", NONE_APPLIES),
                 arguments("IN_FLOW(run -> { TaskFuture<String> future = run.submit(LENGTH, \"a\"); });", WRONG_TYPE),

@@ -1,15 +1,20 @@
 package io.github.ignitetasks.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.support.Tally;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What a flow submits, and what becomes of it. */
@@ -122,6 +127,58 @@ interface FlowTaskContract extends FlowSubject {
         Task<Integer, Integer> nest = Task.named("nest").body(argument -> inner.run(argument));
 
         assertThat(flow(run -> run.submit(nest, 4).result()).run()).isEqualTo(5);
+    }
+
+    /** Holds a flow run beside other things. */
+    record Holder(List<Object> objects) implements Serializable {}
+
+    @Test
+    default void taskThatReachesAFlowRunIsRefusedAndSaysWhatToDo() {
+        Task<Object, Integer> ignore = Task.named("ignore").body(argument -> 1);
+        List<String> refusals = flow(run -> {
+                    List<ThrowingCallable> ways = List.of(
+                            () -> run.submit(
+                                    "captures", () -> run.submit(INCREMENT, 1).result()),
+                            () -> run.submitAction("captures", () -> run.submit(INCREMENT, 1)),
+                            () -> run.submit(ignore, run),
+                            () -> run.submit(ignore, new Holder(List.of("text", run))),
+                            () -> run.submit(ignore, Map.of("run", new AtomicReference<>(run))));
+                    return ways.stream()
+                            .map(way -> catchThrowableOfType(IllegalArgumentException.class, way))
+                            .map(refusal -> String.valueOf(refusal.getMessage()))
+                            .toList();
+                })
+                .run();
+
+        assertThat(refusals)
+                .hasSize(5)
+                .allSatisfy(refusal -> assertThat(refusal)
+                        .contains("FlowRun is not serializable")
+                        .contains("let the task capture the values or futures that it needs"));
+        assertThat(refusals.get(0))
+                .contains("captured argument 1")
+                .contains("of the lambda in " + FlowTaskContract.class.getName());
+        assertThat(refusals.get(2)).contains("field 'argument'");
+        assertThat(refusals.get(3)).contains("field 'objects' of " + Holder.class.getName());
+    }
+
+    @Test
+    default void taskMayReachFlowsTasksFuturesAndRunners() {
+        Flow<Integer, Integer> inner = Flow.named("inner").body((run, argument) -> argument + 1);
+        Task<Integer, Integer> task = INCREMENT;
+        TaskRunner runner = runner();
+
+        assertThat(flow(run -> {
+                            TaskFuture<Integer> one = run.submit(INCREMENT, 0);
+                            return run.submit(
+                                            "reaches",
+                                            () -> inner.run(one.result())
+                                                    + task.name().length()
+                                                    + runner.name().length())
+                                    .result();
+                        })
+                        .run())
+                .isEqualTo(2 + "increment".length() + runner.name().length());
     }
 
     @Test

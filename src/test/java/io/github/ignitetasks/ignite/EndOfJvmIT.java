@@ -46,6 +46,32 @@ final class EndOfJvmIT {
         assertThat(leftBehind()).isEmpty();
     }
 
+    @Test
+    void sequentialSessionLeftOpenAtTheEndOfMainLetsTheJvmEnd() {
+        try (ChildJvm jvm = start("sequential", "main")) {
+            awaitStarted(); // main waits for the task while it submits it
+            Gate.in(folder).open();
+            jvm.awaitLine("main ends");
+
+            assertThat(jvm.awaitExit()).isZero();
+        }
+        assertThat(RunLog.in(folder).runs()).containsKeys("order", "receipt");
+    }
+
+    @Test
+    void sessionOnAJoinedGridLeftOpenAtTheEndOfMainRunsWhatItAcceptedAndLetsTheJvmEnd(@TempDir Path work) {
+        try (TestGrid grid = TestGrid.start(work, 1);
+                ChildJvm jvm = start(grid.address(), "main")) {
+            jvm.awaitLine("main ends");
+            awaitStarted();
+            Gate.in(folder).open();
+
+            jvm.awaitLine("receipt Completed");
+            assertThat(jvm.awaitExit()).isZero();
+        }
+        assertThat(leftBehind()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"thread-pool", "embedded"})
     void hookThatClosesTheSessionWaitsForWhatRuns(String runner) {

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
+import io.github.ignitetasks.cluster.ClientCustomizer;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.ClusterFactory;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
+import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.cluster.Tls;
 import io.github.ignitetasks.support.Identity;
 import java.lang.reflect.Proxy;
@@ -17,10 +20,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.configuration.IgniteConfiguration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,57 +71,158 @@ final class IgniteTaskRunnerBuilderTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
-                .withMessageContaining(one)
-                .withMessageContaining(other);
+                .withMessageContaining(one + "=" + SHOWN.get(one))
+                .withMessageContaining(other + "=" + SHOWN.get(other))
+                .withMessageEndingWith("leave the others out");
     }
 
     @Test
-    void clusterOptionsWithoutFactoryAreRefusedNamingBoth() {
-        IgniteTaskRunnerBuilder builder = IgniteTaskRunner.builder().clusterOptions(Map.of("nodes", "2"));
+    void clusterOptionsWithoutAGridAreThoseOfALocalCluster() {
+        Map<String, String> options = Map.of("nodes", "3", "processes", "false");
+
+        assertThat(IgniteTaskRunner.builder().clusterOptions(options).build())
+                .isEqualTo(IgniteTaskRunner.builder()
+                        .clusterFactory(new LocalCluster())
+                        .clusterOptions(options)
+                        .build());
+    }
+
+    @Test
+    void unknownClusterOptionWithoutAGridIsRefusedByItsNameWhenTheSessionStarts() {
+        IgniteTaskRunner runner = IgniteTaskRunner.builder()
+                .clusterOptions(Map.of("workers", "2"))
+                .build();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(builder::build)
-                .withMessageContaining("clusterOptions")
-                .withMessageContaining("clusterFactory");
+                .isThrownBy(runner::start)
+                .withMessageStartingWith("a local cluster has no option 'workers'; there are nodes");
+    }
+
+    @Test
+    void otherSettingsOfARunnerWithClusterOptionsReachItsLocalCluster() {
+        Map<String, String> options = Map.of("processes", "false");
+
+        assertThat(IgniteTaskRunner.builder()
+                        .clusterOptions(options)
+                        .tls(tls)
+                        .slots(3)
+                        .adaptive(AdaptiveScaling.between(4, 5))
+                        .build()
+                        .toString())
+                .contains(LocalCluster.builder()
+                        .tls(tls)
+                        .slotsPerNode(3)
+                        .nodes(4)
+                        .build()
+                        .toString());
+    }
+
+    @Test
+    void adaptiveScalingWithoutAGridIsThatOfALocalClusterOfTheSmallestSize() {
+        AdaptiveScaling scaling = AdaptiveScaling.between(1, 4);
+
+        assertThat(IgniteTaskRunner.builder().adaptive(scaling).build())
+                .isEqualTo(IgniteTaskRunner.builder()
+                        .clusterFactory(LocalCluster.builder().nodes(1).build())
+                        .adaptive(scaling)
+                        .build());
+    }
+
+    /** Each setting that only some grids take. */
+    private static final Map<String, UnaryOperator<IgniteTaskRunnerBuilder>> SETTINGS = Map.of(
+            "clusterOptions", builder -> builder.clusterOptions(Map.of("nodes", "2")),
+            "adaptive", builder -> builder.adaptive(AdaptiveScaling.between(1, 2)),
+            "tls", builder -> builder.tls(tls),
+            "joinTimeout", builder -> builder.joinTimeout(Duration.ofSeconds(7)),
+            "clientConfiguration", builder -> builder.clientConfiguration(new NamedCustomizer()),
+            "slots", builder -> builder.slots(2),
+            "resultTtl", builder -> builder.resultTtl(Duration.ofMinutes(1)),
+            "limits", builder -> builder.limits(SessionLimits.standard().withPendingCalls(7)));
+
+    /** The settings that each source refuses; it takes the others. */
+    private static final Map<String, Set<String>> REFUSED = Map.of(
+            "ignite", Set.of("clusterOptions", "adaptive", "tls", "joinTimeout", "clientConfiguration"),
+            "address", Set.of("clusterOptions", "adaptive"),
+            "cluster", Set.of("clusterOptions"),
+            "clusterFactory", Set.of("adaptive", "joinTimeout", "clientConfiguration"),
+            "springConfig", Set.of("clusterOptions", "adaptive", "tls", "joinTimeout", "clientConfiguration"));
+
+    static Stream<Arguments> sourcesAndSettings() {
+        return SOURCES.keySet().stream()
+                .flatMap(source -> SETTINGS.keySet().stream().map(setting -> Arguments.of(source, setting)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ignite", "address", "springConfig"})
-    void adaptiveScalingOfAGridOfOthersIsRefusedNamingBoth(String source) {
+    @MethodSource("sourcesAndSettings")
+    void settingThatASourceIgnoresIsRefusedNamingBothWithTheirValuesAndARemedy(String source, String setting) {
         IgniteTaskRunnerBuilder builder =
-                given(source, IgniteTaskRunner.builder()).adaptive(AdaptiveScaling.between(1, 2));
+                requireNonNull(SETTINGS.get(setting)).apply(given(source, IgniteTaskRunner.builder()));
+
+        if (!requireNonNull(REFUSED.get(source)).contains(setting)) {
+            assertThat(builder.build())
+                    .isNotEqualTo(given(source, IgniteTaskRunner.builder()).build());
+            return;
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageStartingWith(setting + " cannot be combined with " + source + ", but they are ")
+                .withMessageContaining(setting + "=" + requireNonNull(SHOWN.get(setting)))
+                .withMessageContaining(source + "=" + requireNonNull(SHOWN.get(source)))
+                .withMessageContaining("leave ");
+    }
+
+    /** How messages show the values above. */
+    private static final Map<String, String> SHOWN = Map.of(
+            "clusterOptions", "{nodes=2}",
+            "adaptive", "AdaptiveScaling[minimum=1, maximum=2",
+            "tls", "TLS",
+            "joinTimeout", "PT7S",
+            "clientConfiguration", "named customizer",
+            "ignite", "HandedIgnite[",
+            "address", "[127.0.0.1:47500]",
+            "cluster", "stopped cluster",
+            "clusterFactory", "EmbeddedCluster[]",
+            "springConfig", "node.xml");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"joinTimeout", "clientConfiguration"})
+    void settingOfAClientWithoutAGridToJoinIsRefused(String setting) {
+        IgniteTaskRunnerBuilder builder = requireNonNull(SETTINGS.get(setting)).apply(IgniteTaskRunner.builder());
 
         assertThatIllegalArgumentException()
                 .isThrownBy(builder::build)
-                .withMessageContaining("adaptive")
-                .withMessageContaining(source);
+                .withMessageStartingWith(setting + " cannot be used without address, cluster or clusterFactory")
+                .withMessageEndingWith("it is " + SHOWN.get(setting));
+    }
+
+    @Test
+    void slotsBesideALocalClusterAreRefusedNamingBoth() {
+        for (IgniteTaskRunnerBuilder builder : List.of(
+                IgniteTaskRunner.builder().clusterFactory(new LocalCluster()),
+                IgniteTaskRunner.builder().clusterFactory(LocalCluster.class.getName()))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> builder.slots(3).build())
+                    .withMessageStartingWith("slots cannot be combined with clusterFactory")
+                    .withMessageContaining("slots=3")
+                    .withMessageContaining("LocalCluster")
+                    .withMessageContaining("slotsPerNode");
+        }
+    }
+
+    @Test
+    void slotsBesideTheSameClusterOptionAreRefusedNamingBoth() {
+        IgniteTaskRunnerBuilder builder =
+                IgniteTaskRunner.builder().slots(3).clusterOptions(Map.of("slotsPerNode", "4"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageStartingWith("slots cannot be combined with clusterOptions")
+                .withMessageContaining("slots=3")
+                .withMessageContaining("clusterOptions={slotsPerNode=4}");
     }
 
     private static IgniteTaskRunnerBuilder given(String source, IgniteTaskRunnerBuilder builder) {
         return requireNonNull(SOURCES.get(source)).apply(builder);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ignite", "springConfig"})
-    void clientConfigurationOfANodeConfiguredElsewhereIsRefusedNamingBoth(String source) {
-        IgniteTaskRunnerBuilder builder =
-                given(source, IgniteTaskRunner.builder()).clientConfiguration(configuration -> {});
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(builder::build)
-                .withMessageContaining("clientConfiguration")
-                .withMessageContaining(source);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ignite", "springConfig"})
-    void tlsOfANodeConfiguredElsewhereIsRefusedNamingBoth(String source) {
-        IgniteTaskRunnerBuilder builder =
-                given(source, IgniteTaskRunner.builder()).tls(tls);
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(builder::build)
-                .withMessageStartingWith("tls cannot be combined with " + source);
     }
 
     @Test
@@ -259,26 +365,6 @@ final class IgniteTaskRunnerBuilderTest {
                 .withMessageContaining(timeout.toString());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ignite", "springConfig"})
-    void joinTimeoutOfANodeConfiguredElsewhereIsRefusedNamingBoth(String source) {
-        IgniteTaskRunnerBuilder builder =
-                given(source, IgniteTaskRunner.builder()).joinTimeout(Duration.ofSeconds(1));
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(builder::build)
-                .withMessageStartingWith("joinTimeout cannot be combined with " + source);
-    }
-
-    @Test
-    void joinTimeoutWithoutAGridToJoinIsRefused() {
-        IgniteTaskRunnerBuilder builder = IgniteTaskRunner.builder().joinTimeout(Duration.ofSeconds(1));
-
-        assertThatIllegalArgumentException()
-                .isThrownBy(builder::build)
-                .withMessageStartingWith("joinTimeout cannot be used without address");
-    }
-
     @Test
     void noAddressAtAllIsRefused() {
         assertThatIllegalArgumentException()
@@ -316,7 +402,8 @@ final class IgniteTaskRunnerBuilderTest {
                 nullOf("tls", builder -> builder.tls(null)),
                 nullOf("joinTimeout", builder -> builder.joinTimeout(null)),
                 nullOf("clientConfiguration", builder -> builder.clientConfiguration(null)),
-                nullOf("resultTtl", builder -> builder.resultTtl(null)));
+                nullOf("resultTtl", builder -> builder.resultTtl(null)),
+                nullOf("limits", builder -> builder.limits(null)));
     }
 
     private static Arguments nullOf(String setting, Consumer<IgniteTaskRunnerBuilder> setter) {
@@ -352,6 +439,9 @@ final class IgniteTaskRunnerBuilderTest {
         return Stream.of(
                 IgniteTaskRunner.create(),
                 IgniteTaskRunner.builder().slots(3).build(),
+                IgniteTaskRunner.builder()
+                        .limits(SessionLimits.standard().withKeptFutures(3))
+                        .build(),
                 IgniteTaskRunner.builder().tls(tls).build(),
                 IgniteTaskRunner.builder().address("127.0.0.1:47500").tls(tls).build(),
                 IgniteTaskRunner.builder().resultTtl(Duration.ofMinutes(1)).build(),
@@ -439,8 +529,26 @@ final class IgniteTaskRunnerBuilderTest {
         }
     }
 
+    /** A customizer that messages can show. */
+    private static final class NamedCustomizer implements ClientCustomizer {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public void customize(IgniteConfiguration configuration) {}
+
+        @Override
+        public String toString() {
+            return "named customizer";
+        }
+    }
+
     /** A cluster that is only named. */
     private static final class StoppedCluster implements Cluster {
+        @Override
+        public String toString() {
+            return "stopped cluster";
+        }
+
         @Override
         public String address() {
             return "127.0.0.1:47900";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
@@ -39,7 +40,7 @@ final class NoProgressIT {
             String node = grid.node(0).cluster().localNode().consistentId().toString();
             EventStream events = new EventStream();
             GridBackend backend = new GridBackend("slow", open, 1, CallOptions.FOREVER, SOON, events);
-            try (TaskSession session = new KeyedSession("slow", backend, events)) {
+            try (TaskSession session = new KeyedSession("slow", backend, events, SessionLimits.standard())) {
                 List<TaskFuture<Integer>> all = new ArrayList<>();
                 for (int i = 0; i < 10; i++) {
                     int number = i;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskAction;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
@@ -240,6 +241,11 @@ final class TaskContextIT {
                 .withTaskRunner(IgniteTaskRunner.builder().ignite(grid.node(0)).build())
                 .run(1);
         assertThat(found).startsWith("1 here").contains("by field");
+        assertThat(session.submitAction("submitted", new AskingAction())
+                        .await(Deadlines.PATIENCE)
+                        .orElseThrow()
+                        .isCompleted())
+                .isTrue();
     }
 
     @Test
@@ -329,7 +335,7 @@ final class TaskContextIT {
         }
     }
 
-    private static final class AskingAction implements Task.ActionWithoutArgument {
+    private static final class AskingAction implements TaskAction {
         private static final long serialVersionUID = 1L;
 
         @IgniteInstanceResource

@@ -5,6 +5,7 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
+import io.github.ignitetasks.internal.codec.UnserializablePath;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.CallRequest;
 import io.github.ignitetasks.internal.worker.UpstreamFuture;
@@ -77,8 +78,7 @@ record CallPreparation(GridBackend backend) {
         try {
             return ObjectWriter.writeCall(call);
         } catch (IOException e) {
-            String problem = e.getMessage() == null ? e.toString() : e.getMessage();
-            throw new IllegalArgumentException("the call of task '" + key + "' cannot be serialized: " + problem, e);
+            throw UnserializablePath.refusal(key, e);
         }
     }
 }

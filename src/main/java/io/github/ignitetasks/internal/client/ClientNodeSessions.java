@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.client;
 
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.events.EventStream;
@@ -22,6 +23,6 @@ public final class ClientNodeSessions implements NodeSessions {
         OpenGrid grid = new OpenGrid(ignite, "the node that runs the task", false, false, Optional.empty(), () -> {});
         EventStream events = new EventStream();
         GridBackend backend = new GridBackend(name, grid, 0, timeToLive, Watchdog.INTERVAL, events);
-        return new KeyedSession(name, backend, events);
+        return new KeyedSession(name, backend, events, SessionLimits.standard());
     }
 }

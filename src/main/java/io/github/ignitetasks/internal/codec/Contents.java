@@ -83,11 +83,13 @@ final class Contents {
 
     private final CodeOrigin origin;
     private final boolean isCollection;
+    private final boolean isCapturable;
     private final List<Field> fields;
 
     private Contents(Class<?> type) {
         this.origin = CodeOrigin.of(elementType(type));
         this.isCollection = COLLECTIONS.contains(type) || Object[].class.isAssignableFrom(type);
+        this.isCapturable = !type.isAnnotationPresent(NotCapturable.class);
         this.fields = isCollection ? List.of() : fieldsOf(type);
     }
 
@@ -131,6 +133,11 @@ final class Contents {
     /** Returns whether an object of the class may hold futures that can be seen. */
     boolean mayHoldFutures() {
         return isCollection || !fields.isEmpty();
+    }
+
+    /** Returns whether calls may reach objects of the class. */
+    boolean isCapturable() {
+        return isCapturable;
     }
 
     /** Returns whether objects of the class are seen by their elements, not their fields. */

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.codec;
 
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.internal.context.SessionFuture;
+import java.io.NotSerializableException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -32,6 +33,7 @@ public final class FutureSearch {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
     private final Queue<Object> next = new ArrayDeque<>();
     private CodeOrigin origin = CodeOrigin.jdk();
+    private @Nullable Class<?> refused;
 
     private FutureSearch() {}
 
@@ -40,8 +42,26 @@ public final class FutureSearch {
      *
      * @param futures the futures, each once
      * @param origin where the code of the objects comes from that were looked at
+     * @param refused the class of a {@link NotCapturable} object; null if there is none
      */
-    public record Found(List<TaskFuture<?>> futures, CodeOrigin origin) {}
+    public record Found(
+            List<TaskFuture<?>> futures,
+            CodeOrigin origin,
+            @Nullable Class<?> refused) {
+
+        /**
+         * Checks that a call may reach what it does. The message is the one of a call that is serialized.
+         *
+         * @param call the object that was searched
+         * @throws IllegalArgumentException if the call reaches an object that no call may; the message names the way
+         */
+        public void checkCapturable(String key, Object call) {
+            if (refused != null) {
+                throw UnserializablePath.refusal(
+                        key, UnserializablePath.explain(call, new NotSerializableException(refused.getName())));
+            }
+        }
+    }
 
     /** Looks into an object. */
     public static Found in(@Nullable Object object) {
@@ -50,7 +70,7 @@ public final class FutureSearch {
         for (Object next = search.next.poll(); next != null; next = search.next.poll()) {
             search.lookInto(next);
         }
-        return new Found(List.copyOf(search.futures), search.origin);
+        return new Found(List.copyOf(search.futures), search.origin, search.refused);
     }
 
     private void lookInto(Object object) {
@@ -86,6 +106,9 @@ public final class FutureSearch {
         }
         Contents contents = Contents.of(object.getClass());
         origin = origin.with(contents.origin());
+        if (!contents.isCapturable()) {
+            refused = object.getClass();
+        }
         if (contents.mayHoldFutures() && seen.size() < MAX_OBJECTS && seen.add(object)) {
             next.add(object);
         }

@@ -1,6 +1,8 @@
 package io.github.ignitetasks.internal.codec;
 
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamClass;
 import java.io.ObjectStreamField;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Finds the way by which an object reaches one that is not serializable, because the JDK names only the class of the
  * latter. Used after a failure, so it looks rather than being fast; what reflection may not open it leaves out.
  */
-final class UnserializablePath {
+public final class UnserializablePath {
     private static final int MAX_DEPTH = 100;
 
     /** Javac names the body of a serializable lambda by its method, a hash and a number; other compilers leave out some. */
@@ -47,9 +49,15 @@ final class UnserializablePath {
                 .filter(way -> !way.isEmpty())
                 .map(way -> what + ": it is " + way)
                 .orElse(what);
-        NotSerializableException explained = new NotSerializableException(message);
+        NotSerializableException explained = new NotSerializableException(message + remedy(culprit));
         explained.initCause(cause);
         return explained;
+    }
+
+    /** Returns the exception of a submission whose call cannot be serialized. */
+    public static IllegalArgumentException refusal(String key, IOException cause) {
+        String problem = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        return new IllegalArgumentException("the call of task '" + key + "' cannot be serialized: " + problem, cause);
     }
 
     /** Returns the way from this object to one that is not serializable, empty text if it is this one. */
@@ -76,6 +84,22 @@ final class UnserializablePath {
                     .or(() -> searchFields(object, depth));
         }
         return lambda(object).map(lambda -> searchLambda(lambda, depth)).orElseGet(() -> searchFields(object, depth));
+    }
+
+    /** Returns what to do instead of reaching an object of this library; empty text for any other class. */
+    private static String remedy(String culprit) {
+        try {
+            Class<?> type = Class.forName(culprit, false, UnserializablePath.class.getClassLoader());
+            NotCapturable mark = type.getAnnotation(NotCapturable.class);
+            if (mark != null) {
+                return "; " + mark.remedy();
+            }
+            return TaskSession.class.isAssignableFrom(type)
+                    ? "; inside the task, submit by session() of its TaskContext, or let it capture the TaskRunner"
+                    : "";
+        } catch (ClassNotFoundException | LinkageError e) {
+            return ""; // not of this library
+        }
     }
 
     private Optional<String> searchAll(Iterable<?> elements, String place, int depth) {

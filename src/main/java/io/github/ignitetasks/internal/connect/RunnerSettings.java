@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.connect;
 
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.ClientCustomizer;
 import io.github.ignitetasks.cluster.Cluster;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param adaptive the settings by which the cluster adapts to its load; null for a fixed size
  * @param resultTtl how long the grid keeps final states; null for the default
  * @param slots the number of slots of each node; 0 for the default
+ * @param limits how much the runner's sessions hold
  */
 public record RunnerSettings(
         GridSource source,
@@ -28,16 +30,25 @@ public record RunnerSettings(
         @Nullable ClientCustomizer client,
         @Nullable AdaptiveScaling adaptive,
         @Nullable Duration resultTtl,
-        int slots)
+        int slots,
+        SessionLimits limits)
         implements Serializable {
 
     /**
      * Opens the grid.
      *
-     * @throws IllegalStateException if the grid cannot be opened, or would be used without the TLS that is set
+     * @throws IllegalStateException if the grid cannot be opened, or would be used without a setting of its client
      */
     public OpenGrid open() {
         OpenGrid grid = source.open(this::customize);
+        if (!grid.own() && (client != null || joinTimeout != null)) {
+            grid.close();
+            throw new IllegalStateException(
+                    (client == null ? "joinTimeout is " + joinTimeout : "clientConfiguration is set")
+                            + ", but " + grid.description()
+                            + " has a node in this JVM, which is used without a client; leave the setting out, or use a cluster"
+                            + " whose nodes are processes");
+        }
         if (!tls.equals(Tls.none()) && isIgnored(grid)) {
             grid.close();
             throw new IllegalStateException("tls is set, but " + grid.description() + " has a node in this JVM that has"

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentMap;
  * threads.
  */
 final class CompletedFutures {
-    private static final int MAX_KEPT = 65_536;
-    private static final long MAX_BYTES = 64L << 20;
+    private final int maxKept;
+    private final long maxBytes;
 
     /** All futures of the session, by key. */
     private final ConcurrentMap<String, KeyedFuture<?>> futures;
@@ -32,8 +32,10 @@ final class CompletedFutures {
     private record Kept(String key, int bytes) {}
 
     /** Makes the bookkeeping for a session; forgotten futures are removed from this map. */
-    CompletedFutures(ConcurrentMap<String, KeyedFuture<?>> futures) {
+    CompletedFutures(ConcurrentMap<String, KeyedFuture<?>> futures, int maxKept, long maxBytes) {
         this.futures = futures;
+        this.maxKept = maxKept;
+        this.maxBytes = maxBytes;
     }
 
     /** Adds a future that has ended. */
@@ -60,7 +62,7 @@ final class CompletedFutures {
     private void keep(Kept last) {
         kept.add(last);
         bytes += last.bytes();
-        while (kept.size() > MAX_KEPT || bytes > MAX_BYTES) {
+        while (kept.size() > maxKept || bytes > maxBytes) {
             Kept first = kept.remove();
             bytes -= first.bytes();
             forget(first.key());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
@@ -39,8 +40,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyedSession implements TaskSession, FutureOwner {
     private static final int MAX_KEY_LENGTH = 1_024;
-    private static final int MAX_CALLS = 65_536;
-    private static final long MAX_BYTES = 64L << 20;
 
     private final String name;
     private final Backend backend;
@@ -49,9 +48,9 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     private final Callbacks callbacks;
     private final Readers readers;
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
-    private final Backpressure backpressure = new Backpressure(MAX_CALLS, MAX_BYTES);
+    private final Backpressure backpressure;
     private final AtomicLong count = new AtomicLong();
-    private final CompletedFutures ended = new CompletedFutures(futures);
+    private final CompletedFutures ended;
     private final SessionLifecycle lifecycle;
 
     /**
@@ -61,13 +60,16 @@ public final class KeyedSession implements TaskSession, FutureOwner {
      * @param name the name for logs and threads
      * @param backend carries out the calls; the session closes it
      * @param events gets the events of the session's tasks
+     * @param limits how much the session holds
      */
-    public KeyedSession(String name, Backend backend, EventStream events) {
+    public KeyedSession(String name, Backend backend, EventStream events, SessionLimits limits) {
         this.name = name;
         this.backend = backend;
         this.events = events;
         this.callbacks = new Callbacks(name);
         this.readers = new Readers(name + "-readers");
+        this.backpressure = new Backpressure(limits.pendingCalls(), limits.pendingBytes());
+        this.ended = new CompletedFutures(futures, limits.keptFutures(), limits.keptBytes());
         this.lifecycle = new SessionLifecycle(this, backend, callbacks, backpressure);
         events.add(counts);
         if (RunningCall.current().isEmpty()) {
