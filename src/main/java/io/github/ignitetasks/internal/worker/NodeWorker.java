@@ -355,7 +355,7 @@ public final class NodeWorker implements NodeWork {
                 tellAlone(run, claim);
             }
         };
-        start(run, noting, claim.isToRunAlone() ? CallExecution::runAloneIn : CallExecution::runIn);
+        start(run, noting, claim.isToRunAlone() ? CallExecution::runExclusivelyIn : CallExecution::runIn);
     }
 
     /**
