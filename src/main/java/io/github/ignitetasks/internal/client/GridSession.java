@@ -241,7 +241,7 @@ public final class GridSession extends KeyedSession {
             return;
         }
         try {
-            ClusterNode home = records().home(preparedCall.call().key());
+            ClusterNode home = records().primary(preparedCall.call().key());
             if (home == null && Protocol.servers(ignite().cluster()).nodes().isEmpty()) {
                 connectionState.beginWithoutServers();
                 sendLater(preparedCall);

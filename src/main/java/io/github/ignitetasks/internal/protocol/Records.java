@@ -96,12 +96,12 @@ public final class Records {
 
     /** Returns the primary node of a key, which keeps its record. */
     @Nullable
-    public ClusterNode home(String key) {
+    public ClusterNode primary(String key) {
         return affinity.mapPartitionToNode(partition(key));
     }
 
     /** Returns the nodes that keep the record of a key. */
-    public Collection<ClusterNode> owners(String key) {
+    public Collection<ClusterNode> primaryAndBackups(String key) {
         return affinity.mapKeyToPrimaryAndBackups(key);
     }
 
@@ -130,7 +130,7 @@ public final class Records {
      * result. The result is also null if the primary node leaves meanwhile and Ignite 2.17 does not report that; then
      * the processor may have run.
      */
-    public <T extends @Nullable Object> IgniteFuture<@Nullable T> atHome(
+    public <T extends @Nullable Object> IgniteFuture<@Nullable T> atPrimary(
             String key, CacheEntryProcessor<String, byte[], T> action) {
         return writable().invokeAsync(key, action);
     }
@@ -139,7 +139,7 @@ public final class Records {
      * Runs an entry processor on each entry of these keys at its primary node, while the entry is locked. The future
      * has the results of all keys.
      */
-    public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atHomes(
+    public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atPrimaries(
             SortedSet<String> keys, CacheEntryProcessor<String, byte[], T> action) {
         return checked(keys, writable().invokeAllAsync(keys, action));
     }
@@ -210,8 +210,8 @@ public final class Records {
      */
     public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive, Executor executor) {
         IgniteCache<String, byte[]> there = writable(timeToLive);
-        ClusterNode home = home(states.firstKey());
-        if (home == null || home.isLocal()) {
+        ClusterNode primary = primary(states.firstKey());
+        if (primary == null || primary.isLocal()) {
             return there.putAllAsync(states);
         }
         String last = states.lastKey();

@@ -16,6 +16,6 @@ public final class AcquirePartitions implements IgniteRunnable {
 
     @Override
     public void run() {
-        NodeWorker.of(ignite).homes().move(() -> {}, problem -> {});
+        NodeWorker.of(ignite).owned().acquire(() -> {}, problem -> {});
     }
 }

@@ -39,7 +39,7 @@ final class Claims {
     private final UUID node;
     private final Records records;
     private final TopologyMonitor changes;
-    private final OwnedPartitions homes;
+    private final OwnedPartitions owned;
     private final Timer timer;
     private final BiConsumer<KeyExecution, Decision> onDecided;
     private final BiConsumer<KeyExecution, RuntimeException> onProblem;
@@ -59,7 +59,7 @@ final class Claims {
             Ignite ignite,
             Records records,
             TopologyMonitor changes,
-            OwnedPartitions homes,
+            OwnedPartitions owned,
             Timer timer,
             BiConsumer<KeyExecution, Decision> onDecided,
             BiConsumer<KeyExecution, RuntimeException> onProblem) {
@@ -67,7 +67,7 @@ final class Claims {
         this.node = ignite.cluster().localNode().id();
         this.records = records;
         this.changes = changes;
-        this.homes = homes;
+        this.owned = owned;
         this.timer = timer;
         this.onDecided = onDecided;
         this.onProblem = onProblem;
@@ -95,32 +95,32 @@ final class Claims {
 
     /** Decides for keys that were just put in flight on this node; each is decided separately, in any order. */
     void decide(List<KeyExecution> runs) {
-        List<KeyExecution> atHome = new ArrayList<>(runs.size());
+        List<KeyExecution> mine = new ArrayList<>(runs.size());
         List<KeyExecution> due = new ArrayList<>();
-        List<KeyExecution> away = new ArrayList<>();
+        List<KeyExecution> others = new ArrayList<>();
         for (KeyExecution run : runs) {
             try {
-                sort(run, atHome, due, away);
+                sort(run, mine, due, others);
             } catch (RuntimeException e) { // this node is stopping
                 onProblem.accept(run, e);
             }
         }
-        look(atHome);
-        ask(away);
+        look(mine);
+        ask(others);
         if (!due.isEmpty()) {
-            homes.move(() -> decide(due), problem -> due.forEach(run -> onProblem.accept(run, problem)));
+            owned.acquire(() -> decide(due), problem -> due.forEach(run -> onProblem.accept(run, problem)));
         }
     }
 
-    private void sort(KeyExecution run, List<KeyExecution> atHome, List<KeyExecution> due, List<KeyExecution> away) {
-        if (homes.isDue(run.key())) {
+    private void sort(KeyExecution run, List<KeyExecution> mine, List<KeyExecution> due, List<KeyExecution> others) {
+        if (owned.isDue(run.key())) {
             due.add(run);
         } else if (!run.call().deaths().isEmpty()) {
             ask(run); // under a claim of its own, which counts the deaths
-        } else if (homes.keeps(run)) {
-            atHome.add(run);
+        } else if (owned.keeps(run)) {
+            mine.add(run);
         } else {
-            away.add(run);
+            others.add(run);
         }
     }
 
@@ -163,7 +163,7 @@ final class Claims {
             ClaimRecord claim = ClaimRecord.of(node, List.of());
             TopologyMonitor.Moment before = changes.now();
             grid.ask(
-                    () -> records.atHomes(keys(runs), new ClaimIfFree(claim)),
+                    () -> records.atPrimaries(keys(runs), new ClaimIfFree(claim)),
                     found -> runs.forEach(run -> onAnswer(run, before, claim, requireNonNull(found.get(run.key())))),
                     problem -> runs.forEach(this::ask)); // if part of it was written, the token shows it
         }
@@ -182,7 +182,7 @@ final class Claims {
         ClaimRecord claim = newClaim(run);
         TopologyMonitor.Moment before = changes.now();
         grid.ask(
-                () -> records.atHome(run.key(), new ClaimIfFree(claim)),
+                () -> records.atPrimary(run.key(), new ClaimIfFree(claim)),
                 found -> onAnswer(run, before, claim, found),
                 problem -> onInDoubt(run, claim, problem));
     }
@@ -193,17 +193,17 @@ final class Claims {
             decideAgain(run);
         } else if (mine.isIn(found) && changes.since(before)) {
             decideAgain(run); // the retry finds the claim, if it is still there
-        } else if (ClaimRecord.isNotAtHome(found)) {
-            moveHome(run);
+        } else if (ClaimRecord.isNoOwner(found)) {
+            acquireAtPrimary(run);
         } else {
             onFound(run, mine, found);
         }
     }
 
     /** Makes a key's primary node acquire the partition, and retries. */
-    private void moveHome(KeyExecution run) {
+    private void acquireAtPrimary(KeyExecution run) {
         Runnable again = () -> decideAgain(run);
-        ClusterNode primary = records.home(run.key());
+        ClusterNode primary = records.primary(run.key());
         if (primary == null || primary.id().equals(node)) {
             again.run(); // by then this node owns it, or is acquiring it
         } else {

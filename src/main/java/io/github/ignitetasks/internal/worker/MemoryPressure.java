@@ -53,7 +53,7 @@ final class MemoryPressure {
     /** Notes that servers refused the record of a key for lack of memory. */
     void onRefused(String key, RuntimeException problem) {
         Refusal refusal = new Refusal(System.nanoTime(), problem);
-        records.owners(key).forEach(node -> refusals.put(node, refusal));
+        records.primaryAndBackups(key).forEach(node -> refusals.put(node, refusal));
     }
 
     /** Returns why a record would be refused, if one on the same servers just was. */
@@ -62,7 +62,7 @@ final class MemoryPressure {
             return Optional.empty();
         }
         refusals.values().removeIf(refusal -> !refusal.isRecent());
-        return records.owners(key).stream()
+        return records.primaryAndBackups(key).stream()
                 .map(refusals::get)
                 .filter(refusal -> refusal != null)
                 .map(Refusal::problem)

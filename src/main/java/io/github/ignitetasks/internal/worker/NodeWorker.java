@@ -66,7 +66,7 @@ public final class NodeWorker implements NodeWork {
     private final Ignite ignite;
     private final Records records;
     private final Quorum quorum;
-    private final OwnedPartitions homes;
+    private final OwnedPartitions owned;
     private final Claims claims;
     private final Readers readers;
     private final CallReader reader;
@@ -96,8 +96,8 @@ public final class NodeWorker implements NodeWork {
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
         this.readers = new Readers(name + "-readers");
         this.reader = new CallReader(ignite, records, place.node(), readers);
-        this.homes = new OwnedPartitions(ignite, records, runs, place.timer());
-        this.claims = new Claims(ignite, records, changes, homes, place.timer(), this::onDecided, this::onProblem);
+        this.owned = new OwnedPartitions(ignite, records, runs, place.timer());
+        this.claims = new Claims(ignite, records, changes, owned, place.timer(), this::onDecided, this::onProblem);
         this.slots = new Slots(
                 IgniteThreadContext.threads(ignite, new TaskThreads(name)),
                 fixed == null ? Runtime.getRuntime().availableProcessors() : Math.min(fixed, Slots.MOST));
@@ -163,7 +163,7 @@ public final class NodeWorker implements NodeWork {
     static byte @Nullable [] lend(@Nullable Ignite primary, String key, UUID borrower) {
         Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
         NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
-        return worker == null ? ClaimRecord.notAtHome() : worker.homes.lend(key, borrower);
+        return worker == null ? ClaimRecord.noOwner() : worker.owned.lend(key, borrower);
     }
 
     /**
@@ -174,7 +174,7 @@ public final class NodeWorker implements NodeWork {
     static byte @Nullable [] look(@Nullable Ignite primary, String key) {
         Ignite ignite = requireNonNull(primary, "Ignite sets its instance before it processes an entry");
         NodeWorker worker = (NodeWorker) ignite.cluster().nodeLocalMap().get(NodeWorker.class);
-        return worker == null ? ClaimRecord.notAtHome() : worker.homes.look(key);
+        return worker == null ? ClaimRecord.noOwner() : worker.owned.look(key);
     }
 
     /** Returns whether a node of this JVM and that grid runs a call. */
@@ -191,8 +191,8 @@ public final class NodeWorker implements NodeWork {
     }
 
     /** Returns the partitions that this node owns. */
-    OwnedPartitions homes() {
-        return homes;
+    OwnedPartitions owned() {
+        return owned;
     }
 
     /** Returns the sessions that use this worker. */

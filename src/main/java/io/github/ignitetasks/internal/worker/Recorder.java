@@ -181,7 +181,7 @@ final class Recorder implements AutoCloseable {
             if (near || entry.alone()) {
                 parts.add(List.of(entry));
             } else {
-                together.computeIfAbsent(records.home(entry.run().key()), home -> new ArrayList<>())
+                together.computeIfAbsent(records.primary(entry.run().key()), primary -> new ArrayList<>())
                         .add(entry);
             }
         }

@@ -19,7 +19,7 @@ final class RelinquishPartitions implements IgniteRunnable {
 
     private final Set<Integer> partitions;
 
-    private transient @Nullable CompletableFuture<Void> handedOver;
+    private transient @Nullable CompletableFuture<Void> relinquished;
 
     @IgniteInstanceResource
     private transient @Nullable Ignite ignite;
@@ -34,12 +34,12 @@ final class RelinquishPartitions implements IgniteRunnable {
     /** Gives up the partitions when the job starts, and returns or fails when the held job goes on. */
     @Override
     public void run() {
-        if (handedOver == null) {
+        if (relinquished == null) {
             ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
             job.holdcc();
-            handedOver = NodeWorker.of(ignite).homes().handOver(partitions, job::callcc);
+            relinquished = NodeWorker.of(ignite).owned().relinquish(partitions, job::callcc);
         } else {
-            handedOver.join();
+            relinquished.join();
         }
     }
 }
