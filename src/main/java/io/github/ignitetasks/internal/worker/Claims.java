@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
-import io.github.ignitetasks.internal.execution.CallNotRunException;
-import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
@@ -274,22 +272,6 @@ final class Claims {
         }
     }
 
-    /**
-     * Marks in a claim that its key starts now, so that the death of its node counts. Blocks on the grid.
-     *
-     * @throws CallNotRunException if another node has taken the key over
-     */
-    void start(KeyExecution run, ClaimRecord claim) throws CallNotRunException {
-        if (run.claim().orElseThrow().started()) {
-            return; // the previous attempt did it
-        }
-        ClaimRecord started = claim.asStarted();
-        if (!records.replace(run.key(), claim, started).get()) {
-            throw new CallNotRunException(new Outcome.KeyTakenOver());
-        }
-        run.claimed(started);
-    }
-
     private ClaimRecord newClaim(KeyExecution run) {
         return ClaimRecord.of(node, run.call().deadNodes());
     }
@@ -297,27 +279,5 @@ final class Claims {
     /** Returns keys in one order, so that two writers never deadlock. */
     private static SortedSet<String> keys(List<KeyExecution> runs) {
         return runs.stream().map(KeyExecution::key).collect(toCollection(TreeSet::new));
-    }
-
-    /** Gives up this node's claim, if there is one, on a key that gets no record from here; reports a failure. */
-    void giveUp(KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed) {
-        run.claim()
-                .ifPresentOrElse(
-                        claim -> grid.ask(
-                                () -> claim.deaths().isEmpty()
-                                        ? records.remove(run.key(), claim)
-                                        : records.replace(run.key(), claim, claim.givenUp()),
-                                done -> then.run(),
-                                problem -> onNotGivenUp(run, then, onFailed, problem)),
-                        then);
-    }
-
-    private void onNotGivenUp(
-            KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed, RuntimeException problem) {
-        if (IgniteErrors.isNodeStopping(problem)) {
-            timer.after(AGAIN, () -> giveUp(run, then, onFailed));
-        } else {
-            onFailed.accept(problem);
-        }
     }
 }

@@ -182,15 +182,16 @@ public final class Exchange
         if (mailbox.isClosed()) {
             return; // the session has left
         }
-        worker.accept(client, calls, loader);
+        SessionRequests requests = worker.requests();
+        requests.accept(client, calls, loader);
         for (String key : cancelled) {
-            worker.cancel(client, key);
+            requests.cancel(client, key);
         }
         if (recalled > 0) {
-            worker.giveBack(client, recalled);
+            requests.recall(client, recalled);
         }
         if (mailbox.isClosed()) {
-            worker.onLeft(client.id()); // the session left meanwhile
+            requests.onLeft(client.id()); // the session left meanwhile
         }
     }
 

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterGroup;
@@ -36,7 +35,7 @@ final class OwnedPartitions {
     private final Ignite ignite;
     private final UUID node;
     private final Records records;
-    private final ConcurrentMap<String, KeyExecution> inFlight;
+    private final InFlightKeys inFlight;
     private final Timer timer;
     private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
@@ -54,7 +53,7 @@ final class OwnedPartitions {
     /** Runs continuations on the thread that brings the grid's answer. */
     private final AsyncGrid grid = new AsyncGrid(Runnable::run);
 
-    OwnedPartitions(Ignite ignite, Records records, ConcurrentMap<String, KeyExecution> inFlight, Timer timer) {
+    OwnedPartitions(Ignite ignite, Records records, InFlightKeys inFlight, Timer timer) {
         this.ignite = ignite;
         this.node = ignite.cluster().localNode().id();
         this.records = records;
@@ -86,7 +85,7 @@ final class OwnedPartitions {
         if (!owned.contains(records.partition(key))) {
             return ClaimRecord.noOwner();
         }
-        return inFlight.containsKey(key) && !borrower.equals(node)
+        return inFlight.contains(key) && !borrower.equals(node)
                 ? ClaimRecord.of(node, List.of()).bytes()
                 : null;
     }
@@ -100,7 +99,7 @@ final class OwnedPartitions {
         if (!owned.contains(records.partition(key))) {
             return ClaimRecord.noOwner();
         }
-        return inFlight.containsKey(key) ? ClaimRecord.of(node, List.of()).bytes() : null;
+        return inFlight.contains(key) ? ClaimRecord.of(node, List.of()).bytes() : null;
     }
 
     /** Acquires the partitions that this node should own, then runs an action, or reports a failure. */
@@ -179,7 +178,7 @@ final class OwnedPartitions {
             acquiring.removeAll(partitions);
             owned.removeAll(partitions);
         }
-        CompletableFuture<Void> done = CompletableFuture.allOf(inFlight.values().stream()
+        CompletableFuture<Void> done = CompletableFuture.allOf(inFlight.all().stream()
                 .filter(run -> run.needsNoClaim() && partitions.contains(records.partition(run.key())))
                 .map(this::claim)
                 .toArray(CompletableFuture<?>[]::new));

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -46,7 +45,7 @@ final class ClaimsIT {
                     .until(() -> !atOwner.primaryPartitions().isEmpty());
             acquirePartitions(grid.node(1));
             Records records = Records.of(proxy(IgniteEx.class, claimant, this::losingAnAnswer));
-            OwnedPartitions owned = new OwnedPartitions(claimant, records, new ConcurrentHashMap<>(), timer);
+            OwnedPartitions owned = new OwnedPartitions(claimant, records, new InFlightKeys(), timer);
             Claims claims = new Claims(
                     claimant,
                     records,
