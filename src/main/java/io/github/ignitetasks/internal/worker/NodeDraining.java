@@ -45,6 +45,6 @@ final class NodeDraining {
 
     /** Gives back the calls that wait for a retry, because this node will not run them. */
     private void giveBackRetries() {
-        keys.all().stream().filter(KeyExecution::isUnderWay).forEach(unrecorded::giveBack);
+        keys.all().stream().filter(KeyExecution::isRunning).forEach(unrecorded::giveBack);
     }
 }

@@ -69,7 +69,7 @@ record SessionRequests(
             if (left == 0) {
                 return;
             }
-            if (run.isWantedBy(client.id()) && unrecorded.giveBackUnlessStarted(run)) {
+            if (run.isWantedOnlyBy(client.id()) && unrecorded.giveBackUnlessStarted(run)) {
                 left--;
             }
         }
