@@ -7,7 +7,7 @@ import io.github.ignitetasks.internal.connect.Load;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.CallUpdate;
-import io.github.ignitetasks.internal.worker.Exchange;
+import io.github.ignitetasks.internal.worker.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -86,7 +86,7 @@ final class Dispatcher implements Load {
     }
 
     /** Handles a reply of a node. */
-    void onReply(NodeConnection link, Exchange.Reply reply, List<InFlightCall.Answer> answers) {
+    void onReply(NodeConnection link, Reply reply, List<InFlightCall.Answer> answers) {
         synchronized (this) {
             long now = System.nanoTime();
             for (InFlightCall.Answer answer : answers) {

@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.CallUpdate;
-import io.github.ignitetasks.internal.worker.Exchange;
+import io.github.ignitetasks.internal.worker.Reply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -110,7 +110,7 @@ final class NodeQueue {
     }
 
     /** Handles the node's reply. */
-    void onReply(Exchange.Reply reply, List<InFlightCall.Answer> answers, long now) {
+    void onReply(Reply reply, List<InFlightCall.Answer> answers, long now) {
         lastMove = now;
         closed |= reply.isDraining();
         window.slots(reply.slots());
