@@ -1,10 +1,8 @@
 package io.github.ignitetasks.internal.protocol;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.ignitetasks.internal.compat.CacheInternals;
-import io.github.ignitetasks.internal.compat.SettableFuture;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.node.Quorum;
 import io.github.ignitetasks.internal.node.RecordCache;
@@ -18,7 +16,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -199,33 +196,11 @@ public final class Records {
     }
 
     /**
-     * Writes the records of states that share a primary node; they expire after the given time.
-     *
-     * <p>If that is another node, the last record is written after the others. If the grid has not changed meanwhile
-     * ({@link TopologyMonitor}), the node that takes the last has not begun to leave, so it has taken all. A single
-     * write of several records does not show that in Ignite 2.17. Where a node refuses some records, the backups of the
-     * others may answer first, and their answer counts for all ({@code GridDhtAtomicAbstractUpdateFuture.map}).
-     *
-     * @param executor writes the last
+     * Writes the records of states, which expire after the given time. If there are several, success does not show that
+     * the grid has taken all of them.
      */
-    public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive, Executor executor) {
-        IgniteCache<String, byte[]> there = writable(timeToLive);
-        ClusterNode primary = primary(states.firstKey());
-        if (primary == null || primary.isLocal()) {
-            return there.putAllAsync(states);
-        }
-        String last = states.lastKey();
-        byte[] state = requireNonNull(states.get(last));
-        SettableFuture<Void> written = new SettableFuture<>();
-        AsyncGrid grid = new AsyncGrid(executor);
-        grid.ask(
-                () -> there.putAllAsync(states.headMap(last)),
-                others -> grid.ask(
-                        () -> writable(timeToLive).putAsync(last, state),
-                        none -> written.complete(null),
-                        written::fail),
-                written::fail);
-        return written.future();
+    public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive) {
+        return writable(timeToLive).putAllAsync(states);
     }
 
     /**

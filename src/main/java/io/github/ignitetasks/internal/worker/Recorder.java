@@ -12,13 +12,9 @@ import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,9 +23,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.ignite.cluster.ClusterNode;
-import org.apache.ignite.lang.IgniteFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +38,8 @@ final class Recorder implements AutoCloseable {
 
     private final ThreadPoolExecutor writer;
     private final Records records;
-    private final MemoryPressure full;
+    private final MemoryPressure memory;
+    private final BatchWriter batches;
     private final TopologyMonitor changes;
     private final Timer timer;
     private final Consumer<List<Entry>> onWritten;
@@ -68,7 +62,7 @@ final class Recorder implements AutoCloseable {
     Recorder(
             String name,
             Records records,
-            MemoryPressure full,
+            MemoryPressure memory,
             TopologyMonitor changes,
             Timer timer,
             Consumer<List<Entry>> onWritten,
@@ -83,7 +77,8 @@ final class Recorder implements AutoCloseable {
                 new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nothing is recorded
         writer.allowCoreThreadTimeOut(true);
         this.records = records;
-        this.full = full;
+        this.memory = memory;
+        this.batches = new BatchWriter(records, memory, writer);
         this.changes = changes;
         this.timer = timer;
         this.onWritten = onWritten;
@@ -103,21 +98,14 @@ final class Recorder implements AutoCloseable {
             return new Entry(run, state, true);
         }
 
-        private Duration timeToLive() {
+        Duration timeToLive() {
             return run.first().timeToLive();
         }
     }
 
-    /**
-     * Entries that are written together.
-     *
-     * @param written completes when the grid has them on primary and backup
-     */
-    private record Write(List<Entry> entries, IgniteFuture<Void> written) {}
-
     /** Writes a state. */
     void record(KeyExecution run, byte[] state) {
-        Optional<RuntimeException> refusal = full.refusal(run.key());
+        Optional<RuntimeException> refusal = memory.refusal(run.key());
         if (refusal.isPresent()) {
             onProblem.accept(run, refusal.get());
             return;
@@ -134,7 +122,7 @@ final class Recorder implements AutoCloseable {
                 continue;
             }
             TopologyMonitor.Moment before = changes.now();
-            List<Write> writes = write(batch);
+            List<BatchWriter.Write> writes = write(batch);
             if (!writes.stream().allMatch(write -> write.written().isDone())) {
                 onceDone(writes, () -> onDoneLater(writes, before));
                 return;
@@ -155,65 +143,23 @@ final class Recorder implements AutoCloseable {
         return batch;
     }
 
-    private List<Write> write(List<Entry> batch) {
+    private List<BatchWriter.Write> write(List<Entry> batch) {
         try {
-            return split(batch).stream()
-                    .map(entries -> new Write(entries, tryPut(entries)))
-                    .toList();
+            return batches.write(batch);
         } catch (RuntimeException e) {
-            return List.of(new Write(batch, SettableFuture.failed(e)));
+            return List.of(new BatchWriter.Write(batch, SettableFuture.failed(e)));
         } catch (OutOfMemoryError e) { // a task filled the heap; later entries are still written
             RuntimeException problem = new IllegalStateException("the heap is full", e);
-            return List.of(new Write(batch, SettableFuture.failed(problem)));
+            return List.of(new BatchWriter.Write(batch, SettableFuture.failed(problem)));
         }
-    }
-
-    /**
-     * Divides a batch into entries that are written together: those with one primary node. If servers may be full soon,
-     * each entry is written alone. Ignite 2.17 reports success for several although a node has refused one, if the
-     * backups of the others answer first ({@code GridDhtAtomicAbstractUpdateFuture.map}).
-     */
-    private List<List<Entry>> split(List<Entry> batch) {
-        boolean near = batch.size() > 1 && full.areNear();
-        List<List<Entry>> parts = new ArrayList<>();
-        Map<@Nullable ClusterNode, List<Entry>> together = new HashMap<>();
-        for (Entry entry : batch) {
-            if (near || entry.alone()) {
-                parts.add(List.of(entry));
-            } else {
-                together.computeIfAbsent(records.primary(entry.run().key()), primary -> new ArrayList<>())
-                        .add(entry);
-            }
-        }
-        parts.addAll(together.values());
-        return parts;
-    }
-
-    private IgniteFuture<Void> tryPut(List<Entry> entries) {
-        try {
-            return put(entries);
-        } catch (RuntimeException e) {
-            return SettableFuture.failed(e);
-        }
-    }
-
-    private IgniteFuture<Void> put(List<Entry> entries) {
-        Entry first = entries.get(0);
-        if (entries.size() == 1) {
-            return records.put(first.run().key(), first.state(), first.timeToLive());
-        }
-        // in one order, so that two writers never deadlock
-        SortedMap<String, byte[]> states = new TreeMap<>();
-        entries.forEach(entry -> states.put(entry.run().key(), entry.state()));
-        return records.putAll(states, first.timeToLive(), writer);
     }
 
     /**
      * Runs an action once all writes are done, on the thread that brings the last answer; nothing is reported sooner.
      */
-    private static void onceDone(List<Write> writes, Runnable action) {
+    private static void onceDone(List<BatchWriter.Write> writes, Runnable action) {
         AtomicInteger left = new AtomicInteger(writes.size());
-        for (Write write : writes) {
+        for (BatchWriter.Write write : writes) {
             write.written()
                     .listenAsync(
                             done -> {
@@ -229,17 +175,17 @@ final class Recorder implements AutoCloseable {
      * Handles writes whose last answer came later. That thread may belong to the grid, so it reports, and writes no
      * more states.
      */
-    private void onDoneLater(List<Write> writes, TopologyMonitor.Moment before) {
+    private void onDoneLater(List<BatchWriter.Write> writes, TopologyMonitor.Moment before) {
         onDone(writes, before);
         if (!due.isEmpty()) {
             writer.execute(this::pump);
         }
     }
 
-    private void onDone(List<Write> writes, TopologyMonitor.Moment before) {
+    private void onDone(List<BatchWriter.Write> writes, TopologyMonitor.Moment before) {
         writing.set(false);
         List<Entry> there = new ArrayList<>();
-        for (Write write : writes) {
+        for (BatchWriter.Write write : writes) {
             try {
                 write.written().get();
                 there.addAll(write.entries());
@@ -264,7 +210,7 @@ final class Recorder implements AutoCloseable {
 
     /**
      * Handles entries that were not written. For several entries Ignite tells neither which it refused nor which are on
-     * their primary node alone. So each is written again, alone.
+     * their primary node alone. So each is written again, with no other.
      */
     private void onFailed(List<Entry> entries, RuntimeException problem) {
         if (Causes.have(problem, NoQuorumException.class)) {
@@ -289,7 +235,7 @@ final class Recorder implements AutoCloseable {
      */
     private void onFull(Entry entry, RuntimeException problem) {
         KeyExecution run = entry.run();
-        full.onRefused(run.key(), problem);
+        memory.onRefused(run.key(), problem);
         grid.ask(
                 () -> records.remove(run.key(), entry.state()),
                 removed -> onProblem.accept(run, problem),

@@ -107,8 +107,10 @@ final class LeavingServerIT {
     void statesAreSaidToBeWrittenOnlyIfAllAre() {
         SortedMap<String, byte[]> states =
                 new TreeMap<>(keys.stream().collect(toMap(identity(), key -> new byte[] {'X', 1})));
+        BatchWriter writer =
+                new BatchWriter(others, new MemoryPressure(grid.node(0), others), ForkJoinPool.commonPool());
 
-        boolean said = isSaidAfterHalf(() -> others.putAll(states, LONG, ForkJoinPool.commonPool()), nothing -> true);
+        boolean said = isSaidAfterHalf(() -> writer.putAll(states, LONG), nothing -> true);
 
         assertThat(!said || others.read(states.keySet()).size() == KEYS).isTrue();
     }
