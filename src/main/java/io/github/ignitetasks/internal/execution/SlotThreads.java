@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * slot. Safe to share between threads.
  */
 final class SlotThreads implements AutoCloseable {
-    private static final long IDLE_SECONDS = 10;
-
     private final ExecutorService threads;
     private final Function<Consumer<Slot>, @Nullable Consumer<Slot>> runner;
     private final AtomicInteger atWork = new AtomicInteger();
@@ -34,7 +32,7 @@ final class SlotThreads implements AutoCloseable {
      */
     SlotThreads(ThreadFactory threads, Function<Consumer<Slot>, @Nullable Consumer<Slot>> runner) {
         this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+                0, Integer.MAX_VALUE, Timings.IDLE_THREAD.toNanos(), TimeUnit.NANOSECONDS, new SynchronousQueue<>(), threads);
         this.runner = runner;
     }
 

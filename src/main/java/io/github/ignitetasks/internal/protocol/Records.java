@@ -2,8 +2,10 @@ package io.github.ignitetasks.internal.protocol;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.github.ignitetasks.Deadline;
 import io.github.ignitetasks.internal.compat.CacheInternals;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.node.Quorum;
 import io.github.ignitetasks.internal.node.RecordCache;
 import java.time.Duration;
@@ -41,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Writes fail with {@link NoQuorumException} while the grid has too few servers.
  */
 public final class Records {
-    private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(1);
-
     /** How long a read waits before it asks a changing grid again. */
     private static final Duration AGAIN = Duration.ofMillis(10);
 
@@ -162,7 +162,7 @@ public final class Records {
     /** Reads the record of a key, if it has one. Blocks on the grid, for at most a minute for each answer. */
     public byte @Nullable [] find(String key) {
         return ask(
-                () -> cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
+                () -> cache.getAsync(key).get(Timings.FETCH.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
     }
 
     /** Returns the records of these keys. */
@@ -235,11 +235,11 @@ public final class Records {
 
     /** Asks until everything is found, the grid did not change during the question, or a minute has passed. */
     private <T extends @Nullable Object> T ask(Supplier<T> question, Predicate<T> isAll) {
-        long deadline = System.nanoTime() + FETCH_TIMEOUT.toNanos();
+        Deadline deadline = Deadline.in(Timings.FETCH);
         while (true) {
             TopologyMonitor.Moment before = changes.now();
             T found = question.get();
-            if (isAll.test(found) || !changes.since(before) || System.nanoTime() - deadline > 0) {
+            if (isAll.test(found) || !changes.since(before) || deadline.hasPassed()) {
                 return found;
             }
             try {

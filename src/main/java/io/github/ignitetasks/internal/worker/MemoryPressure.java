@@ -1,8 +1,8 @@
 package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.internal.compat.NodeInternals;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.protocol.Records;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,7 +21,7 @@ final class MemoryPressure {
             "the grid has no memory left for the record of the key; release results that nobody needs"
                     + " any more, let them expire sooner (resultTtl), or give the default data region of its servers more";
 
-    private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long MOMENT_NANOS = Timings.FULL_SERVER.toNanos();
 
     /** The share of its memory from which a server counts as nearly full. */
     private static final double NEARLY = 0.75;

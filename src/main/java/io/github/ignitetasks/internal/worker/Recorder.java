@@ -6,6 +6,7 @@ import io.github.ignitetasks.internal.compat.SettableFuture;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.NoQuorumException;
 import io.github.ignitetasks.internal.protocol.Records;
@@ -34,7 +35,6 @@ final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int MAX_BATCH = 512;
     private static final Duration AGAIN = Duration.ofMillis(10);
-    private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor writer;
     private final Records records;
@@ -70,8 +70,8 @@ final class Recorder implements AutoCloseable {
         this.writer = new ThreadPoolExecutor(
                 1,
                 1,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
+                Timings.IDLE_THREAD.toNanos(),
+                TimeUnit.NANOSECONDS,
                 new LinkedBlockingQueue<>(),
                 new NamedThreads(name + "-recorder"),
                 new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nothing is recorded
