@@ -43,9 +43,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Writes fail with {@link NoQuorumException} while the grid has too few servers.
  */
 public final class Records {
-    /** How long a read waits before it asks a changing grid again. */
-    private static final Duration AGAIN = Duration.ofMillis(10);
-
     /** The time to live from which a record does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
 
@@ -236,14 +233,15 @@ public final class Records {
     /** Asks until everything is found, the grid did not change during the question, or a minute has passed. */
     private <T extends @Nullable Object> T ask(Supplier<T> question, Predicate<T> isAll) {
         Deadline deadline = Deadline.in(Timings.FETCH);
-        while (true) {
+        for (int tries = 1; ; tries++) {
             TopologyMonitor.Moment before = changes.now();
             T found = question.get();
             if (isAll.test(found) || !changes.since(before) || deadline.hasPassed()) {
                 return found;
             }
             try {
-                Thread.sleep(AGAIN.toMillis());
+                TimeUnit.NANOSECONDS.sleep(
+                        Timings.GRID_RETRY.delayAfter(tries).toNanos());
             } catch (InterruptedException e) {
                 throw new IgniteInterruptedException(e);
             }

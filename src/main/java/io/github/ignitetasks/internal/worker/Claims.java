@@ -7,11 +7,11 @@ import static java.util.stream.Collectors.toSet;
 import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * to share between threads; does not block.
  */
 final class Claims {
-    private static final Duration AGAIN = Duration.ofMillis(10);
-
     private final Ignite ignite;
     private final UUID node;
     private final Records records;
@@ -150,7 +148,7 @@ final class Claims {
     }
 
     private void decideAgain(KeyExecution run) {
-        timer.after(AGAIN, () -> decide(List.of(run)));
+        timer.after(Timings.GRID_RETRY.delayAfter(run.countRetry()), () -> decide(List.of(run)));
     }
 
     /** Asks the owners of keys. */

@@ -4,16 +4,14 @@ import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
 import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.Records;
-import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The claims that this node holds: it marks them as started, and gives them up. Safe to share between threads. */
 final class HeldClaims {
-    private static final Duration AGAIN = Duration.ofMillis(10);
-
     private final Records records;
     private final Timer timer;
 
@@ -48,10 +46,15 @@ final class HeldClaims {
 
     /** Gives up the claim, if there is one, on a key that gets no record from here; reports a failure. */
     void giveUp(KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed) {
-        run.claim().ifPresentOrElse(claim -> giveUp(run, claim, then, onFailed), then);
+        giveUp(run, 1, then, onFailed);
     }
 
-    private void giveUp(KeyExecution run, ClaimRecord claim, Runnable then, Consumer<RuntimeException> onFailed) {
+    private void giveUp(KeyExecution run, int tries, Runnable then, Consumer<RuntimeException> onFailed) {
+        run.claim().ifPresentOrElse(claim -> giveUp(run, claim, tries, then, onFailed), then);
+    }
+
+    private void giveUp(
+            KeyExecution run, ClaimRecord claim, int tries, Runnable then, Consumer<RuntimeException> onFailed) {
         grid.ask(
                 () -> claim.deaths().isEmpty()
                         ? records.remove(run.key(), claim)
@@ -59,7 +62,8 @@ final class HeldClaims {
                 done -> then.run(),
                 problem -> {
                     if (IgniteErrors.isNodeStopping(problem)) {
-                        timer.after(AGAIN, () -> giveUp(run, then, onFailed));
+                        timer.after(
+                                Timings.GRID_RETRY.delayAfter(tries), () -> giveUp(run, tries + 1, then, onFailed));
                     } else {
                         onFailed.accept(problem);
                     }

@@ -34,6 +34,8 @@ final class KeyExecution {
     /** Whether the last session cancelled the key; guarded by this. */
     private boolean cancelled;
 
+    private int retries; // guarded by this
+
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
     private enum Stage {
@@ -96,6 +98,11 @@ final class KeyExecution {
     /** Returns the claim under which the key runs, if there is one. */
     synchronized Optional<ClaimRecord> claim() {
         return Optional.ofNullable(claim);
+    }
+
+    /** Counts one more retry of the decision who runs the key; returns their number. */
+    synchronized int countRetry() {
+        return ++retries;
     }
 
     /** Sets the run, now that this node runs the key; returns false if the run must not start. */

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.internal.compat.SettableFuture;
 import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to share between threads; does not block.
  */
 final class OwnedPartitions {
-    private static final Duration AGAIN = Duration.ofMillis(20);
-    private static final int MAX_FAILURES = 100;
+    /** How often it asks in vain before it gives up; that takes some seconds. */
+    private static final int MAX_FAILURES = 30;
 
     private final Ignite ignite;
     private final UUID node;
@@ -147,7 +148,7 @@ final class OwnedPartitions {
      */
     private void onNotAcquired(int failures, RuntimeException problem) {
         if (failures < MAX_FAILURES) {
-            timer.after(AGAIN, () -> ask(failures));
+            timer.after(Timings.ACQUIRE_RETRY.delayAfter(failures), () -> ask(failures));
             return;
         }
         List<Waiting> all;

@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int MAX_BATCH = 512;
-    private static final Duration AGAIN = Duration.ofMillis(10);
 
     private final ThreadPoolExecutor writer;
     private final Records records;
@@ -91,11 +90,16 @@ final class Recorder implements AutoCloseable {
      * @param run the key's run
      * @param state its {@link StateRecord}
      * @param alone whether it must be written with no other
+     * @param failures how often it was written alone in vain
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record Entry(KeyExecution run, byte[] state, boolean alone) {
+    record Entry(KeyExecution run, byte[] state, boolean alone, int failures) {
         private Entry onItsOwn() {
-            return new Entry(run, state, true);
+            return new Entry(run, state, true, failures);
+        }
+
+        private Entry afterFailure() {
+            return new Entry(run, state, alone, failures + 1);
         }
 
         Duration timeToLive() {
@@ -110,7 +114,7 @@ final class Recorder implements AutoCloseable {
             onProblem.accept(run, refusal.get());
             return;
         }
-        due.add(new Entry(run, state, false));
+        due.add(new Entry(run, state, false, 0));
         pump();
     }
 
@@ -218,15 +222,19 @@ final class Recorder implements AutoCloseable {
         } else if (entries.size() > 1) {
             entries.forEach(entry -> due.add(entry.onItsOwn()));
         } else if (IgniteErrors.isNodeStopping(problem)) {
-            timer.after(AGAIN, () -> {
-                due.addAll(entries);
-                pump();
-            });
+            retryLater(entries.get(0).afterFailure());
         } else if (IgniteErrors.isOutOfMemory(problem)) {
             onFull(entries.get(0), problem);
         } else {
             onProblem.accept(entries.get(0).run(), problem);
         }
+    }
+
+    private void retryLater(Entry entry) {
+        timer.after(Timings.GRID_RETRY.delayAfter(entry.failures()), () -> {
+            due.add(entry);
+            pump();
+        });
     }
 
     /**
