@@ -25,19 +25,7 @@ public final class Slots implements AutoCloseable {
 
     private final SlotThreads threads;
 
-    /** The work that waits for a slot beside other work; guarded by this. */
-    private final SlotQueue shared = new SlotQueue();
-
-    /** The work that waits for all slots; guarded by this. */
-    private final SlotQueue exclusive = new SlotQueue();
-
-    /** Whether work holds all slots: until it ends or lends them, no other work starts. Guarded by this. */
-    private boolean heldExclusively;
-
-    /** How many more pieces of work may run; negative while more run than there are slots. Guarded by this. */
-    private int free;
-
-    private int size; // guarded by this
+    private final SlotLedger ledger; // guarded by this
     private Phase phase = Phase.OPEN; // guarded by this
 
     private enum Phase {
@@ -61,9 +49,9 @@ public final class Slots implements AutoCloseable {
 
     /** Opens slots, at least one, with these threads. */
     public Slots(ThreadFactory threads, int size) {
-        this.size = checkSize(size);
-        this.free = size;
+        checkSize(size);
         this.threads = new SlotThreads(threads, this::runInSlot);
+        this.ledger = new SlotLedger(this.threads, size);
     }
 
     /**
@@ -85,15 +73,9 @@ public final class Slots implements AutoCloseable {
     /** Runs work in a slot, at once if one is free; the work receives the slot that it holds. */
     public void run(Consumer<Slot> work) {
         synchronized (this) {
-            if (!accepts()) {
+            if (!accepts() || !ledger.take(work)) {
                 return;
             }
-            if (free <= 0 || isReserved()) {
-                shared.add(work);
-                return;
-            }
-            free--;
-            threads.count();
         }
         threads.start(work);
     }
@@ -108,13 +90,13 @@ public final class Slots implements AutoCloseable {
         ExclusiveWork apart = new ExclusiveWork(work);
         synchronized (this) {
             if (accepts()) {
-                exclusive.add(apart);
+                ledger.addExclusive(apart);
             }
         }
         startWhatMay();
         return () -> {
             synchronized (this) {
-                exclusive.remove(apart);
+                ledger.removeExclusive(apart);
             }
             startWhatMay();
         };
@@ -132,22 +114,16 @@ public final class Slots implements AutoCloseable {
         return phase == Phase.OPEN;
     }
 
-    /** Returns whether queued work must wait for exclusive work that runs or waits; called under the lock. */
-    private boolean isReserved() {
-        return heldExclusively || !exclusive.isEmpty();
-    }
-
     /** Returns the number of slots. */
     public synchronized int size() {
-        return size;
+        return ledger.size();
     }
 
     /** Changes the number of slots; running work goes on. */
     public void resize(int newSize) {
         checkSize(newSize);
         synchronized (this) {
-            free += newSize - size;
-            size = newSize;
+            ledger.resize(newSize);
         }
         startWhatMay();
     }
@@ -171,8 +147,7 @@ public final class Slots implements AutoCloseable {
 
     private synchronized void stop(Phase next) {
         phase = phase == Phase.CLOSED ? Phase.CLOSED : next;
-        shared.dropNew();
-        exclusive.dropNew();
+        ledger.dropNew();
     }
 
     /** Runs work in a slot that is taken for it, and returns the next work for that slot. */
@@ -183,72 +158,23 @@ public final class Slots implements AutoCloseable {
     private void startWhatMay() {
         Deque<Runnable> starts = new ArrayDeque<>();
         synchronized (this) {
-            for (Runnable start = next(); start != null; start = next()) {
+            for (Runnable start = ledger.next(); start != null; start = ledger.next()) {
                 starts.add(start);
             }
         }
         starts.forEach(Runnable::run);
     }
 
-    /** Takes a slot for the next work; returns the action that hands it on, which must run outside the lock. */
-    private @Nullable Runnable next() {
-        if (heldExclusively || free <= 0) {
-            return null;
-        }
-        if (exclusive.isEmpty() || shared.hasReturning()) {
-            return next(shared);
-        }
-        if (free < size) {
-            return null;
-        }
-        heldExclusively = true;
-        return next(exclusive);
-    }
-
-    private @Nullable Runnable next(SlotQueue queue) {
-        CountDownLatch back = queue.pollReturning();
-        if (back != null) {
-            free--;
-            return back::countDown;
-        }
-        Consumer<Slot> work = queue.poll();
-        if (work == null) {
-            return null;
-        }
-        free--;
-        threads.count();
-        return () -> threads.start(work);
-    }
-
     /** Gives back the slot of work that ended. Returns queued work for that slot, which the caller must run here. */
     @Nullable
     Consumer<Slot> release(boolean exclusively) {
         synchronized (this) {
-            if (exclusively) {
-                heldExclusively = false;
-            } else if (!isReserved()) {
-                return handOn();
+            if (!exclusively && !ledger.isReserved()) {
+                return ledger.handOn();
             }
-            free++;
+            ledger.free(exclusively);
         }
         startWhatMay();
-        return null;
-    }
-
-    /** Hands a slot on, or frees it; called under the lock. */
-    private @Nullable Consumer<Slot> handOn() {
-        if (free >= 0) {
-            CountDownLatch waiting = shared.pollReturning();
-            if (waiting != null) {
-                waiting.countDown();
-                return null;
-            }
-            Consumer<Slot> work = shared.poll();
-            if (work != null) {
-                return work;
-            }
-        }
-        free++;
         return null;
     }
 
@@ -270,12 +196,7 @@ public final class Slots implements AutoCloseable {
     CountDownLatch takeBack(boolean exclusively) {
         CountDownLatch granted;
         synchronized (this) {
-            if (!exclusively && !heldExclusively && free > 0) {
-                free--;
-                return null;
-            }
-            granted = new CountDownLatch(1);
-            queue(exclusively).addReturning(granted);
+            granted = ledger.takeBack(exclusively);
         }
         if (exclusively) {
             startWhatMay();
@@ -291,10 +212,7 @@ public final class Slots implements AutoCloseable {
     boolean takeBackEarly(CountDownLatch granted, boolean exclusively) {
         boolean early;
         synchronized (this) {
-            early = queue(exclusively).removeReturning(granted);
-            if (early) {
-                free--;
-            }
+            early = ledger.takeBackEarly(granted, exclusively);
         }
         if (early && exclusively) {
             startWhatMay(); // the slots are not reserved for it any more
@@ -307,10 +225,6 @@ public final class Slots implements AutoCloseable {
      * are slots.
      */
     synchronized void takeBackNow() {
-        free--;
-    }
-
-    private SlotQueue queue(boolean exclusively) {
-        return exclusively ? exclusive : shared;
+        ledger.takeBackNow();
     }
 }
