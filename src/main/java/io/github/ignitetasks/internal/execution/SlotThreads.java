@@ -32,7 +32,12 @@ final class SlotThreads implements AutoCloseable {
      */
     SlotThreads(ThreadFactory threads, Function<Consumer<Slot>, @Nullable Consumer<Slot>> runner) {
         this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, Timings.IDLE_THREAD.toNanos(), TimeUnit.NANOSECONDS, new SynchronousQueue<>(), threads);
+                0,
+                Integer.MAX_VALUE,
+                Timings.IDLE_THREAD.toNanos(),
+                TimeUnit.NANOSECONDS,
+                new SynchronousQueue<>(),
+                threads);
         this.runner = runner;
     }
 

@@ -240,8 +240,7 @@ public final class Records {
                 return found;
             }
             try {
-                TimeUnit.NANOSECONDS.sleep(
-                        Timings.GRID_RETRY.delayAfter(tries).toNanos());
+                TimeUnit.NANOSECONDS.sleep(Timings.GRID_RETRY.delayAfter(tries).toNanos());
             } catch (InterruptedException e) {
                 throw new IgniteInterruptedException(e);
             }

@@ -100,9 +100,7 @@ record BatchWriter(Records records, MemoryPressure memory, Executor executor) {
         grid.ask(
                 () -> records.putAll(states.headMap(last), timeToLive),
                 others -> grid.ask(
-                        () -> records.put(last, state, timeToLive),
-                        none -> written.complete(null),
-                        written::fail),
+                        () -> records.put(last, state, timeToLive), none -> written.complete(null), written::fail),
                 written::fail);
         return written.future();
     }

@@ -62,8 +62,7 @@ final class HeldClaims {
                 done -> then.run(),
                 problem -> {
                     if (IgniteErrors.isNodeStopping(problem)) {
-                        timer.after(
-                                Timings.GRID_RETRY.delayAfter(tries), () -> giveUp(run, tries + 1, then, onFailed));
+                        timer.after(Timings.GRID_RETRY.delayAfter(tries), () -> giveUp(run, tries + 1, then, onFailed));
                     } else {
                         onFailed.accept(problem);
                     }

@@ -77,8 +77,7 @@ record KeyRunner(
             return;
         }
         CallOnNode source = new CallOnNode(run, reader, preparation);
-        CallExecution<Object> execution =
-                new CallExecution<>(call.key(), call.options(), source, place, listener(run));
+        CallExecution<Object> execution = new CallExecution<>(call.key(), call.options(), source, place, listener(run));
         boolean wanted = run.start(execution);
         if (draining.hasBegun() && unrecorded.giveBackUnlessStarted(run)) {
             return;

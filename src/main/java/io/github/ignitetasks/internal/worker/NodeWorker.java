@@ -72,12 +72,10 @@ public final class NodeWorker implements NodeWork {
         DeathReport deaths = new DeathReport(departed);
         HeldClaims held = new HeldClaims(records, timer);
         KeyUpdates updates = new KeyUpdates(keys, clients, deaths);
-        UnrecordedKeys unrecorded =
-                new UnrecordedKeys(NodeInternals.of(ignite), quorum, place.node(), held, updates);
+        UnrecordedKeys unrecorded = new UnrecordedKeys(NodeInternals.of(ignite), quorum, place.node(), held, updates);
         this.draining = new NodeDraining(keys, unrecorded, slots, clients);
         MemoryPressure memory = new MemoryPressure(ignite, records);
-        this.recorder =
-                new Recorder(name, records, memory, changes, timer, updates::onRecorded, unrecorded::onProblem);
+        this.recorder = new Recorder(name, records, memory, changes, timer, updates::onRecorded, unrecorded::onProblem);
         KeyRunner runner = new KeyRunner(
                 place,
                 slots,
@@ -91,8 +89,7 @@ public final class NodeWorker implements NodeWork {
                 draining);
         this.owned = new OwnedPartitions(ignite, records, keys, timer);
         Claims claims = new Claims(ignite, records, changes, owned, timer, runner::onDecided, unrecorded::onProblem);
-        this.requests =
-                new SessionRequests(place.node(), quorum, keys, clients, claims, updates, unrecorded, draining);
+        this.requests = new SessionRequests(place.node(), quorum, keys, clients, claims, updates, unrecorded, draining);
 
         Ignition.addListener(stop);
         this.membership = Membership.listen(

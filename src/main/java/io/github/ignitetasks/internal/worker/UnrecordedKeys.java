@@ -37,9 +37,7 @@ record UnrecordedKeys(NodeInternals internals, Quorum quorum, String node, HeldC
     /** Gives a key whose call does not run back to its sessions. */
     void giveBack(KeyExecution run) {
         claims.giveUp(
-                run,
-                () -> updates.end(run, new CallUpdate.Returned(run.key())),
-                problem -> onProblem(run, problem));
+                run, () -> updates.end(run, new CallUpdate.Returned(run.key())), problem -> onProblem(run, problem));
     }
 
     /**
