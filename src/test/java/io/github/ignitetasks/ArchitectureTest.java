@@ -116,7 +116,9 @@ final class ArchitectureTest {
                             "internal.folder",
                             "internal.node",
                             "internal.tls")),
-            entry("internal.protocol", List.of("", "internal.codec", "internal.compat", "internal.node")),
+            entry(
+                    "internal.protocol",
+                    List.of("", "internal.codec", "internal.compat", "internal.execution", "internal.node")),
             entry(
                     "internal.worker",
                     List.of(

@@ -65,6 +65,7 @@ final class NullArgumentsTest {
             TaskFutures.class,
             Failure.class,
             CallOptions.class,
+            Deadline.class,
             NotCarriedException.class,
             NotCompletedException.class,
             SequentialTaskRunner.class,

@@ -133,7 +133,7 @@ final class DyingHomeIT {
         return IntStream.iterate(0, number -> number + 1)
                 .mapToObj(number -> "key-" + number)
                 .filter(each -> {
-                    ClusterNode home = records.home(each);
+                    ClusterNode home = records.primary(each);
                     return home != null && home.id().equals(there);
                 })
                 .findFirst()

@@ -120,7 +120,7 @@ final class JoiningNodesIT {
         Records records = Records.of(node);
         Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
             for (int i = 0; i < KEYS; i++) {
-                if (node.cluster().localNode().equals(records.home("key-" + i))) {
+                if (node.cluster().localNode().equals(records.primary("key-" + i))) {
                     return true;
                 }
             }

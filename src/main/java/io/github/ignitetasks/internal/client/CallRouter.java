@@ -123,7 +123,7 @@ final class CallRouter {
             return;
         }
         try {
-            ClusterNode owner = grid.records().home(call.request().key());
+            ClusterNode owner = grid.records().primary(call.request().key());
             if (owner == null && grid.servers().isEmpty()) {
                 connectionState.beginWithoutServers();
                 sendLater(call);

@@ -5,7 +5,7 @@ import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.worker.CallUpdate;
-import io.github.ignitetasks.internal.worker.Exchange;
+import io.github.ignitetasks.internal.worker.Reply;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +91,7 @@ final class Dispatcher implements Load {
     }
 
     /** Handles a reply of a node. */
-    void onReply(NodeConnection link, Exchange.Reply reply, List<InFlightCall.Answer> answers) {
+    void onReply(NodeConnection link, Reply reply, List<InFlightCall.Answer> answers) {
         synchronized (this) {
             long now = System.nanoTime();
             NodeQueue queue = find(link);

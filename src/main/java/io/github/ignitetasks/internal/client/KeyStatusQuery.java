@@ -69,8 +69,8 @@ record KeyStatusQuery(Ignite ignite, Records records) {
     private Optional<KeyStatus> answer(String key, long deadline) {
         try {
             TopologyMonitor.Moment before = records.changes().now();
-            byte[] found = records.atHome(key, new QueryKeyStatus()).get(left(deadline), TimeUnit.NANOSECONDS);
-            if (found != null && ClaimRecord.isNotAtHome(found)) {
+            byte[] found = records.atPrimary(key, new QueryKeyStatus()).get(left(deadline), TimeUnit.NANOSECONDS);
+            if (found != null && ClaimRecord.isNoOwner(found)) {
                 moveHome(key, deadline);
                 return Optional.empty();
             }
@@ -100,7 +100,7 @@ record KeyStatusQuery(Ignite ignite, Records records) {
     }
 
     private void moveHome(String key, long deadline) {
-        ClusterNode primary = records.home(key);
+        ClusterNode primary = records.primary(key);
         if (primary != null) {
             ignite.compute(ignite.cluster().forNode(primary))
                     .runAsync(new AcquirePartitions())

@@ -10,6 +10,7 @@ import io.github.ignitetasks.internal.worker.CloseClientSession;
 import io.github.ignitetasks.internal.worker.Exchange;
 import io.github.ignitetasks.internal.worker.NodeDeath;
 import io.github.ignitetasks.internal.worker.PeerClassLoading;
+import io.github.ignitetasks.internal.worker.Reply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -134,7 +135,7 @@ final class NodeConnection {
     private void pump() {
         for (Exchange next = next(); next != null; next = next()) {
             Exchange exchange = next;
-            IgniteFuture<Exchange.Reply> reply;
+            IgniteFuture<Reply> reply;
             try {
                 reply = node.isLocal() ? exchange.callHere(grid.ignite()) : compute.callAsync(exchange);
             } catch (RuntimeException e) {
@@ -149,7 +150,7 @@ final class NodeConnection {
      * Handles an answer. The thread that brings it goes on if nothing else is in flight and that thread may run the
      * rest. Otherwise the session's own thread does.
      */
-    private void onAnswer(Exchange exchange, IgniteFuture<Exchange.Reply> answer) {
+    private void onAnswer(Exchange exchange, IgniteFuture<Reply> answer) {
         List<InFlightCall.Answer> answers = answers(answer);
         boolean woken = wakeWaiting(answers);
         Runnable goOn = () ->
@@ -170,7 +171,7 @@ final class NodeConnection {
      * Returns the calls that an answer reports on. They are looked up before any future completes: a woken thread may
      * release a key and submit it again, and then another call is in flight under that key.
      */
-    private synchronized List<InFlightCall.Answer> answers(IgniteFuture<Exchange.Reply> answer) {
+    private synchronized List<InFlightCall.Answer> answers(IgniteFuture<Reply> answer) {
         List<CallUpdate> ends;
         try {
             ends = answer.get().ends();
@@ -248,7 +249,7 @@ final class NodeConnection {
         return call.origin().map(CodeOrigin::loader);
     }
 
-    private void onReply(Exchange.Reply reply, List<InFlightCall.Answer> answers) {
+    private void onReply(Reply reply, List<InFlightCall.Answer> answers) {
         synchronized (this) {
             underWay--;
             told -= answers.size();

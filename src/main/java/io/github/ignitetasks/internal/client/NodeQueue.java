@@ -4,7 +4,7 @@ import io.github.ignitetasks.internal.execution.CallQueue;
 import io.github.ignitetasks.internal.execution.FifoQueue;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.CallUpdate;
-import io.github.ignitetasks.internal.worker.Exchange;
+import io.github.ignitetasks.internal.worker.Reply;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +108,7 @@ final class NodeQueue {
     }
 
     /** Handles the node's reply. */
-    void onReply(Exchange.Reply reply, List<InFlightCall.Answer> answers, long now) {
+    void onReply(Reply reply, List<InFlightCall.Answer> answers, long now) {
         lastMove = now;
         closed |= reply.isDraining();
         window.slots(reply.slots());

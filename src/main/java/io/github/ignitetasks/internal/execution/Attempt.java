@@ -12,7 +12,6 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -26,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * or when nothing waits for that thread any more.
  */
 final class Attempt<R extends @Nullable Object> extends RunningCall {
-    /** How long interrupted code may take to return before the attempt stops waiting for it. */
-    static final Duration GRACE = Duration.ofSeconds(1);
-
     private final CallExecution<R> execution;
     private final CallSource<R> source;
     private final int number;
@@ -206,7 +202,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         if (decided.compareAndSet(null, outcome)) {
             thread.interrupt();
             execution.onDecided(this, outcome);
-            execution.timer().after(GRACE, () -> end(true));
+            execution.timer().after(Timings.GRACE, () -> end(true));
         }
     }
 

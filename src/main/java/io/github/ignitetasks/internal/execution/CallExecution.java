@@ -65,9 +65,9 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     /** Runs in these slots, once no other work holds one there. Between attempts it holds none. */
-    public void runAloneIn(Slots slots) {
-        callOff = slots.runAlone(slot ->
-                attempt(slot, () -> timer().after(options.retryDelay(), () -> runAloneIn(slots))));
+    public void runExclusivelyIn(Slots slots) {
+        callOff = slots.runExclusively(slot ->
+                attempt(slot, () -> timer().after(options.retryDelay(), () -> runExclusivelyIn(slots))));
         if (stage().isEnded()) {
             callOff.run();
         }
@@ -199,7 +199,7 @@ public final class CallExecution<R extends @Nullable Object> {
     /** Handles an attempt that holds neither thread nor slot any more. */
     void onOver(Attempt<R> attempt, Outcome<R> outcome, boolean stillRunning) {
         if (stillRunning) {
-            LOG.warn("task '{}' on node {} still runs {} after it was interrupted", key, node(), Attempt.GRACE);
+            LOG.warn("task '{}' on node {} still runs {} after it was interrupted", key, node(), Timings.GRACE);
         }
         Stage now = stage();
         if (now.phase() == Phase.RUNNING

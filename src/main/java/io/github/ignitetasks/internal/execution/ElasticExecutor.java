@@ -16,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to share between threads. No work runs under the lock.
  */
 public final class ElasticExecutor implements Executor, AutoCloseable {
-    /** How long work waits in the queue while no other work begins. */
-    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-
-    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long PATIENCE_NANOS = Timings.BUSY_THREAD.toNanos();
+    private static final long IDLE_NANOS = Timings.IDLE_THREAD.toNanos();
 
     private final ThreadFactory threads;
     private final Queue<Runnable> queued = new ArrayDeque<>(); // guarded by this

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to share between threads.
  */
 public final class Readers implements AutoCloseable {
-    /** The least time that a read gets, so that a caller with no timeout still gets a result that is read fast. */
-    private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LEAST_NANOS = Timings.LEAST_READ.toNanos();
 
     /**
      * The limit above which a wait counts as endless: a century. An endless wait still counts as one after some of it

@@ -5,18 +5,39 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The lease of one slot by a piece of work. */
+/** The lease of one slot, or of all, by a piece of work. */
 final class SlotLease implements Slot {
     private final Slots slots;
     private Holding holding = Holding.HELD; // guarded by this
 
     /** Whether it stands for all slots; the work's own thread writes it while the slot is lent. */
-    private boolean all;
+    private boolean exclusive;
+
+    private enum Holding {
+        HELD,
+        LENT,
+        GIVEN_UP
+    }
 
     /** Makes a lease of one slot, or of all of them. */
-    SlotLease(Slots slots, boolean all) {
+    SlotLease(Slots slots, boolean exclusive) {
         this.slots = slots;
-        this.all = all;
+        this.exclusive = exclusive;
+    }
+
+    /** Runs work, and returns the next work for its slot. If an error ends this thread, the slot is not lost. */
+    @Nullable
+    Consumer<Slot> run(Consumer<Slot> work) {
+        boolean ended = false;
+        try {
+            work.accept(this);
+            ended = true;
+        } finally {
+            if (!ended) {
+                giveUp();
+            }
+        }
+        return change(Holding.HELD, Holding.GIVEN_UP) ? slots.release(exclusive) : null;
     }
 
     @Override
@@ -24,7 +45,7 @@ final class SlotLease implements Slot {
         if (!change(Holding.HELD, Holding.LENT)) {
             return wait.await();
         }
-        giveBack();
+        slots.releaseToOther(exclusive);
         boolean interrupted = false;
         try {
             return wait.await();
@@ -40,57 +61,39 @@ final class SlotLease implements Slot {
         try {
             if (now) {
                 slots.takeBackNow();
-                all = false;
-            } else if (all) {
-                comeBackAlone();
+                exclusive = false;
             } else {
-                slots.takeBack();
+                takeBack();
             }
         } finally {
             if (!change(Holding.LENT, Holding.HELD)) {
-                giveBack(); // the slot was given up meanwhile
+                slots.releaseToOther(exclusive); // the slot was given up meanwhile
             }
         }
     }
 
-    private void comeBackAlone() throws InterruptedException {
-        CountDownLatch granted = slots.queueToBeAlone();
+    private void takeBack() throws InterruptedException {
+        CountDownLatch granted = slots.takeBack(exclusive);
+        if (granted == null) {
+            return;
+        }
         try {
             granted.await();
         } catch (InterruptedException e) {
-            all = !slots.takeBackBesideOthers(granted);
+            if (slots.takeBackEarly(granted, exclusive)) {
+                exclusive = false;
+            }
             throw e;
-        }
-    }
-
-    private void giveBack() {
-        if (all) {
-            slots.releaseAll();
-        } else {
-            slots.releaseToOther();
         }
     }
 
     @Override
     public void giveUp() {
         if (change(Holding.HELD, Holding.GIVEN_UP)) {
-            giveBack();
+            slots.releaseToOther(exclusive);
         } else {
             change(Holding.LENT, Holding.GIVEN_UP);
         }
-    }
-
-    /** Ends the lease; returns the work to run in the slot next, if there is any. */
-    @Nullable
-    Consumer<Slot> end() {
-        if (!change(Holding.HELD, Holding.GIVEN_UP)) {
-            return null;
-        }
-        if (!all) {
-            return slots.release();
-        }
-        slots.releaseAll();
-        return null;
     }
 
     private synchronized boolean change(Holding from, Holding to) {
@@ -99,11 +102,5 @@ final class SlotLease implements Slot {
             holding = to;
         }
         return applies;
-    }
-
-    private enum Holding {
-        HELD,
-        LENT,
-        GIVEN_UP
     }
 }

@@ -4,12 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Work that waits for other work {@linkplain Slot#lend lends} its slot, and takes precedence over queued work when
  * it comes back. Each started piece of work has a thread, so lent slots cost a thread each.
  *
- * <p>Work may ask to {@linkplain #runAlone run alone}, while no other work holds a slot.
+ * <p>Work may ask to {@linkplain #runExclusively run exclusively}, while no other work holds a slot.
  *
  * <p>Safe to share between threads. No work runs under the lock.
  */
@@ -27,26 +23,24 @@ public final class Slots implements AutoCloseable {
     /** The largest number of slots. It equals the bound on the calls of a session that have not ended. */
     public static final int MOST = 65_536;
 
-    private static final long IDLE_SECONDS = 10;
+    private final SlotThreads threads;
 
-    private final ExecutorService threads;
-    private final CallQueue<Consumer<Slot>> queued = new FifoQueue<>(); // guarded by this
-    private final Deque<CountDownLatch> returning = new ArrayDeque<>(); // guarded by this
-    private final Deque<Alone> queuedAlone = new ArrayDeque<>(); // guarded by this
-    private final Deque<CountDownLatch> returningAlone = new ArrayDeque<>(); // guarded by this
+    private final SlotLedger ledger; // guarded by this
+    private Phase phase = Phase.OPEN; // guarded by this
 
-    /** Whether work runs alone: until it ends or lends its slot, no other work starts. Guarded by this. */
-    private boolean alone;
+    private enum Phase {
+        OPEN,
+        DRAINING,
+        CLOSED
+    }
 
-    /** How many more pieces of work may run; negative while more run than there are slots. Guarded by this. */
-    private int free;
-
-    private int size; // guarded by this
-    private int threadsAtWork; // guarded by this
-    private boolean draining; // guarded by this
-    private boolean closed; // guarded by this
-
-    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    /** Work that holds all slots while it runs. */
+    private record ExclusiveWork(Consumer<Slot> work) implements Consumer<Slot> {
+        @Override
+        public void accept(Slot slot) {
+            work.accept(slot);
+        }
+    }
 
     /** Opens slots, at least one, whose threads bear the name. */
     public Slots(String name, int size) {
@@ -55,10 +49,9 @@ public final class Slots implements AutoCloseable {
 
     /** Opens slots, at least one, with these threads. */
     public Slots(ThreadFactory threads, int size) {
-        this.size = checkSize(size);
-        this.free = size;
-        this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+        checkSize(size);
+        this.threads = new SlotThreads(threads, this::runInSlot);
+        this.ledger = new SlotLedger(this.threads, size);
     }
 
     /**
@@ -80,20 +73,11 @@ public final class Slots implements AutoCloseable {
     /** Runs work in a slot, at once if one is free; the work receives the slot that it holds. */
     public void run(Consumer<Slot> work) {
         synchronized (this) {
-            if (closed) {
-                throw new RejectedExecutionException("the slots are closed");
-            }
-            if (draining) {
+            if (!accepts() || !ledger.take(work)) {
                 return;
             }
-            if (free <= 0 || isForOneAlone()) {
-                queued.add(work);
-                return;
-            }
-            free--;
-            threadsAtWork++; // counted under the lock, so that a drain waits for it
         }
-        startCounted(work);
+        threads.start(work);
     }
 
     /**
@@ -102,61 +86,46 @@ public final class Slots implements AutoCloseable {
      *
      * @return removes the work from the queue, if it has not started
      */
-    public Runnable runAlone(Consumer<Slot> work) {
-        Alone apart = new Alone(work);
+    public Runnable runExclusively(Consumer<Slot> work) {
+        ExclusiveWork apart = new ExclusiveWork(work);
         synchronized (this) {
-            if (closed) {
-                throw new RejectedExecutionException("the slots are closed");
-            }
-            if (!draining) {
-                queuedAlone.add(apart);
+            if (accepts()) {
+                ledger.addExclusive(apart);
             }
         }
         startWhatMay();
         return () -> {
             synchronized (this) {
-                queuedAlone.remove(apart);
+                ledger.removeExclusive(apart);
             }
             startWhatMay();
         };
     }
 
-    /** Work that must run alone. */
-    private record Alone(Consumer<Slot> work) implements Consumer<Slot> {
-        @Override
-        public void accept(Slot slot) {
-            work.accept(slot);
+    /**
+     * Returns whether new work is accepted and not dropped; called under the lock.
+     *
+     * @throws RejectedExecutionException if the slots are closed
+     */
+    private boolean accepts() {
+        if (phase == Phase.CLOSED) {
+            throw new RejectedExecutionException("the slots are closed");
         }
-    }
-
-    /** Returns whether queued work must wait for work that runs alone or waits to; called under the lock. */
-    private boolean isForOneAlone() {
-        return alone || !queuedAlone.isEmpty() || !returningAlone.isEmpty();
+        return phase == Phase.OPEN;
     }
 
     /** Returns the number of slots. */
     public synchronized int size() {
-        return size;
+        return ledger.size();
     }
 
     /** Changes the number of slots; running work goes on. */
     public void resize(int newSize) {
         checkSize(newSize);
         synchronized (this) {
-            free += newSize - size;
-            size = newSize;
+            ledger.resize(newSize);
         }
         startWhatMay();
-    }
-
-    private void startWhatMay() {
-        Deque<Runnable> starts = new ArrayDeque<>();
-        synchronized (this) {
-            for (Runnable start = next(); start != null; start = next()) {
-                starts.add(start);
-            }
-        }
-        starts.forEach(Runnable::run);
     }
 
     /**
@@ -165,204 +134,88 @@ public final class Slots implements AutoCloseable {
      * @return completes when no work runs any more
      */
     public CompletableFuture<Void> drain() {
-        boolean idle;
-        synchronized (this) {
-            draining = true;
-            queued.takeAll();
-            queuedAlone.clear();
-            idle = threadsAtWork == 0;
-        }
-        if (idle) {
-            drained.complete(null);
-        }
-        return drained;
+        stop(Phase.DRAINING);
+        return threads.drain();
     }
 
     /** Interrupts running work and drops waiting work; later work is rejected with an exception. */
     @Override
     public void close() {
+        stop(Phase.CLOSED);
+        threads.close();
+    }
+
+    private synchronized void stop(Phase next) {
+        phase = phase == Phase.CLOSED ? Phase.CLOSED : next;
+        ledger.dropNew();
+    }
+
+    /** Runs work in a slot that is taken for it, and returns the next work for that slot. */
+    private @Nullable Consumer<Slot> runInSlot(Consumer<Slot> work) {
+        return new SlotLease(this, work instanceof ExclusiveWork).run(work);
+    }
+
+    private void startWhatMay() {
+        Deque<Runnable> starts = new ArrayDeque<>();
         synchronized (this) {
-            closed = true;
-            queued.takeAll();
-            queuedAlone.clear();
-        }
-        threads.shutdownNow();
-    }
-
-    private void start(Consumer<Slot> work) {
-        synchronized (this) {
-            threadsAtWork++;
-        }
-        startCounted(work);
-    }
-
-    private void startCounted(Consumer<Slot> work) {
-        threads.execute(() -> {
-            try {
-                Consumer<Slot> current = work;
-                while (current != null) {
-                    SlotLease slot = new SlotLease(this, current instanceof Alone);
-                    Thread.interrupted(); // clear an interrupt that the previous work left behind
-                    current = runIn(slot, current);
-                }
-            } finally {
-                onThreadIdle();
-            }
-        });
-    }
-
-    /** Runs work, and returns the next work for its slot. If an error ends this thread, the slot is not lost. */
-    private static @Nullable Consumer<Slot> runIn(SlotLease slot, Consumer<Slot> work) {
-        boolean ended = false;
-        try {
-            work.accept(slot);
-            ended = true;
-        } finally {
-            if (!ended) {
-                slot.giveUp();
+            for (Runnable start = ledger.next(); start != null; start = ledger.next()) {
+                starts.add(start);
             }
         }
-        return slot.end();
+        starts.forEach(Runnable::run);
     }
 
-    private void onThreadIdle() {
-        boolean lastOfAll;
-        synchronized (this) {
-            threadsAtWork--;
-            lastOfAll = draining && threadsAtWork == 0;
-        }
-        if (lastOfAll) {
-            drained.complete(null);
-        }
-    }
-
-    /** Takes a slot for the next work; returns the action that hands it on, which must run outside the lock. */
-    private @Nullable Runnable next() {
-        if (alone || free <= 0) {
-            return null;
-        }
-        CountDownLatch back = returning.poll();
-        if (back != null) {
-            free--;
-            return back::countDown;
-        }
-        if (isForOneAlone()) {
-            return free == size ? nextAlone() : null;
-        }
-        Consumer<Slot> work = queued.poll();
-        if (work == null) {
-            return null;
-        }
-        free--;
-        threadsAtWork++;
-        return () -> startCounted(work);
-    }
-
-    private Runnable nextAlone() {
-        alone = true;
-        free--;
-        CountDownLatch back = returningAlone.poll();
-        if (back != null) {
-            return back::countDown;
-        }
-        Alone work = queuedAlone.remove();
-        threadsAtWork++;
-        return () -> startCounted(work);
-    }
-
-    /** Gives a slot back: to work that returns to its own, or to queued work, which the caller must run here. */
+    /** Gives back the slot of work that ended. Returns queued work for that slot, which the caller must run here. */
     @Nullable
-    Consumer<Slot> release() {
+    Consumer<Slot> release(boolean exclusively) {
         synchronized (this) {
-            if (!isForOneAlone()) {
-                return handOn();
+            if (!exclusively && !ledger.isReserved()) {
+                return ledger.handOn();
             }
-            free++;
+            ledger.free(exclusively);
         }
         startWhatMay();
-        return null;
-    }
-
-    /** Hands a slot on, or frees it; called under the lock. */
-    private @Nullable Consumer<Slot> handOn() {
-        if (free >= 0) {
-            CountDownLatch waiting = returning.poll();
-            if (waiting != null) {
-                waiting.countDown();
-                return null;
-            }
-            Consumer<Slot> work = queued.poll();
-            if (work != null) {
-                return work;
-            }
-        }
-        free++;
         return null;
     }
 
     /** Gives a slot back; the next work in it runs on another thread. */
-    void releaseToOther() {
-        Consumer<Slot> work = release();
+    void releaseToOther(boolean exclusively) {
+        Consumer<Slot> work = release(exclusively);
         if (work != null) {
-            start(work);
+            threads.count();
+            threads.start(work);
         }
     }
 
-    /** Gives back the slots of work that ran alone. */
-    void releaseAll() {
-        synchronized (this) {
-            alone = false;
-            free++;
-        }
-        startWhatMay();
-    }
-
-    /** Waits for a slot for work that lent its own. Interrupted work gets a slot at once. */
-    void takeBack() throws InterruptedException {
+    /**
+     * Takes a slot for work that lent its own, or all slots.
+     *
+     * @return the latch that opens once the work has it; null if it has it already
+     */
+    @Nullable
+    CountDownLatch takeBack(boolean exclusively) {
         CountDownLatch granted;
         synchronized (this) {
-            if (free > 0 && !alone) {
-                free--;
-                return;
-            }
-            granted = new CountDownLatch(1);
-            returning.add(granted);
+            granted = ledger.takeBack(exclusively);
         }
-        try {
-            granted.await();
-        } catch (InterruptedException e) {
-            takeBackEarly(granted, returning);
-            throw e;
+        if (exclusively) {
+            startWhatMay();
         }
-    }
-
-    /** Queues work that must be alone again when it comes back; returns the latch that opens when it is. */
-    CountDownLatch queueToBeAlone() {
-        CountDownLatch granted = new CountDownLatch(1);
-        synchronized (this) {
-            returningAlone.add(granted);
-        }
-        startWhatMay();
         return granted;
     }
 
     /**
-     * Ends the wait of interrupted work that was to be alone again, with a slot beside others; returns false if it is
-     * alone.
+     * Ends the wait of interrupted work, with a slot beside others; returns false if the wait had ended before.
+     *
+     * @param granted the latch for which the work waited
      */
-    boolean takeBackBesideOthers(CountDownLatch granted) {
-        boolean early = takeBackEarly(granted, returningAlone);
-        if (early) {
-            startWhatMay();
+    boolean takeBackEarly(CountDownLatch granted, boolean exclusively) {
+        boolean early;
+        synchronized (this) {
+            early = ledger.takeBackEarly(granted, exclusively);
         }
-        return early;
-    }
-
-    /** Ends the wait of interrupted work, with a slot; returns false if the wait had ended before. */
-    private synchronized boolean takeBackEarly(CountDownLatch granted, Deque<CountDownLatch> waiting) {
-        boolean early = waiting.remove(granted);
-        if (early) {
-            takeBackNow();
+        if (early && exclusively) {
+            startWhatMay(); // the slots are not reserved for it any more
         }
         return early;
     }
@@ -372,6 +225,6 @@ public final class Slots implements AutoCloseable {
      * are slots.
      */
     synchronized void takeBackNow() {
-        free--;
+        ledger.takeBackNow();
     }
 }

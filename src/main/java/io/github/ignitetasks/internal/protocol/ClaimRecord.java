@@ -28,7 +28,7 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
     private static final byte FIRST_BYTE_STARTED = 'S';
     private static final int UUID_BYTES = 16;
     private static final UUID NOBODY = new UUID(0, 0);
-    private static final byte[] NOT_AT_HOME = {'H'};
+    private static final byte[] NO_OWNER = {'H'};
 
     /** Copies the list. */
     public ClaimRecord {
@@ -56,13 +56,13 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
     }
 
     /** Returns the marker that replaces a record while a key has no owner. */
-    public static byte[] notAtHome() {
-        return NOT_AT_HOME.clone();
+    public static byte[] noOwner() {
+        return NO_OWNER.clone();
     }
 
     /** Returns whether these bytes are that marker. */
-    public static boolean isNotAtHome(byte[] found) {
-        return Arrays.equals(found, NOT_AT_HOME);
+    public static boolean isNoOwner(byte[] found) {
+        return Arrays.equals(found, NO_OWNER);
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.github.ignitetasks.internal.protocol;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 
+import io.github.ignitetasks.Deadline;
 import io.github.ignitetasks.internal.compat.CacheInternals;
-import io.github.ignitetasks.internal.compat.SettableFuture;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.node.Quorum;
 import io.github.ignitetasks.internal.node.RecordCache;
 import java.time.Duration;
@@ -18,7 +18,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -45,11 +44,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Writes fail with {@link NoQuorumException} while the grid has too few servers.
  */
 public final class Records {
-    private static final Duration FETCH_TIMEOUT = Duration.ofMinutes(1);
-
-    /** How long a read waits before it asks a changing grid again. */
-    private static final Duration AGAIN = Duration.ofMillis(10);
-
     /** The time to live from which a record does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
 
@@ -99,12 +93,12 @@ public final class Records {
 
     /** Returns the primary node of a key, which keeps its record. */
     @Nullable
-    public ClusterNode home(String key) {
+    public ClusterNode primary(String key) {
         return affinity.mapPartitionToNode(partition(key));
     }
 
     /** Returns the nodes that keep the record of a key. */
-    public Collection<ClusterNode> owners(String key) {
+    public Collection<ClusterNode> primaryAndBackups(String key) {
         return affinity.mapKeyToPrimaryAndBackups(key);
     }
 
@@ -138,7 +132,7 @@ public final class Records {
      * result. The result is also null if the primary node leaves meanwhile and Ignite 2.17 does not report that; then
      * the processor may have run.
      */
-    public <T extends @Nullable Object> IgniteFuture<@Nullable T> atHome(
+    public <T extends @Nullable Object> IgniteFuture<@Nullable T> atPrimary(
             String key, CacheEntryProcessor<String, byte[], T> action) {
         return writable().invokeAsync(key, action);
     }
@@ -147,7 +141,7 @@ public final class Records {
      * Runs an entry processor on each entry of these keys at its primary node, while the entry is locked. The future
      * has the results of all keys.
      */
-    public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atHomes(
+    public <T extends @Nullable Object> IgniteFuture<Map<String, EntryProcessorResult<T>>> atPrimaries(
             SortedSet<String> keys, CacheEntryProcessor<String, byte[], T> action) {
         return checked(keys, writable().invokeAllAsync(keys, action));
     }
@@ -173,7 +167,7 @@ public final class Records {
     /** Reads the record of a key, if it has one. Blocks on the grid, for at most a minute for each answer. */
     public byte @Nullable [] find(String key) {
         return ask(
-                () -> cache.getAsync(key).get(FETCH_TIMEOUT.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
+                () -> cache.getAsync(key).get(Timings.FETCH.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
     }
 
     /** Returns the records of these keys. */
@@ -207,33 +201,11 @@ public final class Records {
     }
 
     /**
-     * Writes the records of states that share a primary node; they expire after the given time.
-     *
-     * <p>If that is another node, the last record is written after the others. If the grid has not changed meanwhile
-     * ({@link TopologyMonitor}), the node that takes the last has not begun to leave, so it has taken all. A single
-     * write of several records does not show that in Ignite 2.17. Where a node refuses some records, the backups of the
-     * others may answer first, and their answer counts for all ({@code GridDhtAtomicAbstractUpdateFuture.map}).
-     *
-     * @param executor writes the last
+     * Writes the records of states, which expire after the given time. If there are several, success does not show that
+     * the grid has taken all of them.
      */
-    public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive, Executor executor) {
-        IgniteCache<String, byte[]> there = writable(timeToLive);
-        ClusterNode home = home(states.firstKey());
-        if (home == null || home.isLocal()) {
-            return there.putAllAsync(states);
-        }
-        String last = states.lastKey();
-        byte[] state = requireNonNull(states.get(last));
-        SettableFuture<Void> written = new SettableFuture<>();
-        AsyncGrid grid = new AsyncGrid(executor);
-        grid.ask(
-                () -> there.putAllAsync(states.headMap(last)),
-                others -> grid.ask(
-                        () -> writable(timeToLive).putAsync(last, state),
-                        none -> written.complete(null),
-                        written::fail),
-                written::fail);
-        return written.future();
+    public IgniteFuture<Void> putAll(SortedMap<String, byte[]> states, Duration timeToLive) {
+        return writable(timeToLive).putAllAsync(states);
     }
 
     /**
@@ -268,15 +240,15 @@ public final class Records {
 
     /** Asks until everything is found, the grid did not change during the question, or a minute has passed. */
     private <T extends @Nullable Object> T ask(Supplier<T> question, Predicate<T> isAll) {
-        long deadline = System.nanoTime() + FETCH_TIMEOUT.toNanos();
-        while (true) {
+        Deadline deadline = Deadline.in(Timings.FETCH);
+        for (int tries = 1; ; tries++) {
             TopologyMonitor.Moment before = changes.now();
             T found = question.get();
-            if (isAll.test(found) || !changes.since(before) || System.nanoTime() - deadline > 0) {
+            if (isAll.test(found) || !changes.since(before) || deadline.hasPassed()) {
                 return found;
             }
             try {
-                Thread.sleep(AGAIN.toMillis());
+                TimeUnit.NANOSECONDS.sleep(Timings.GRID_RETRY.delayAfter(tries).toNanos());
             } catch (InterruptedException e) {
                 throw new IgniteInterruptedException(e);
             }

@@ -20,6 +20,6 @@ public final class AcquirePartitions implements IgniteRunnable {
     @Override
     public void run() {
         MessageVersion.check("a request to acquire partitions", version);
-        NodeWorker.of(ignite).homes().move(() -> {}, problem -> {});
+        NodeWorker.of(ignite).owned().acquire(() -> {}, problem -> {});
     }
 }

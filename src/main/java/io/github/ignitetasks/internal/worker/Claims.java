@@ -6,21 +6,18 @@ import static java.util.stream.Collectors.toSet;
 
 import io.github.ignitetasks.internal.compat.IgniteErrors;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
-import io.github.ignitetasks.internal.execution.CallNotRunException;
-import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
 import org.apache.ignite.Ignite;
@@ -33,13 +30,11 @@ import org.jspecify.annotations.Nullable;
  * to share between threads; does not block.
  */
 final class Claims {
-    private static final Duration AGAIN = Duration.ofMillis(10);
-
     private final Ignite ignite;
     private final UUID node;
     private final Records records;
     private final TopologyMonitor changes;
-    private final OwnedPartitions homes;
+    private final OwnedPartitions owned;
     private final Timer timer;
     private final BiConsumer<KeyExecution, Decision> onDecided;
     private final BiConsumer<KeyExecution, RuntimeException> onProblem;
@@ -59,7 +54,7 @@ final class Claims {
             Ignite ignite,
             Records records,
             TopologyMonitor changes,
-            OwnedPartitions homes,
+            OwnedPartitions owned,
             Timer timer,
             BiConsumer<KeyExecution, Decision> onDecided,
             BiConsumer<KeyExecution, RuntimeException> onProblem) {
@@ -67,7 +62,7 @@ final class Claims {
         this.node = ignite.cluster().localNode().id();
         this.records = records;
         this.changes = changes;
-        this.homes = homes;
+        this.owned = owned;
         this.timer = timer;
         this.onDecided = onDecided;
         this.onProblem = onProblem;
@@ -95,32 +90,32 @@ final class Claims {
 
     /** Decides for keys that were just put in flight on this node; each is decided separately, in any order. */
     void decide(List<KeyExecution> runs) {
-        List<KeyExecution> atHome = new ArrayList<>(runs.size());
+        List<KeyExecution> mine = new ArrayList<>(runs.size());
         List<KeyExecution> due = new ArrayList<>();
-        List<KeyExecution> away = new ArrayList<>();
+        List<KeyExecution> others = new ArrayList<>();
         for (KeyExecution run : runs) {
             try {
-                sort(run, atHome, due, away);
+                sort(run, mine, due, others);
             } catch (RuntimeException e) { // this node is stopping
                 onProblem.accept(run, e);
             }
         }
-        look(atHome);
-        ask(away);
+        look(mine);
+        ask(others);
         if (!due.isEmpty()) {
-            homes.move(() -> decide(due), problem -> due.forEach(run -> onProblem.accept(run, problem)));
+            owned.acquire(() -> decide(due), problem -> due.forEach(run -> onProblem.accept(run, problem)));
         }
     }
 
-    private void sort(KeyExecution run, List<KeyExecution> atHome, List<KeyExecution> due, List<KeyExecution> away) {
-        if (homes.isDue(run.key())) {
+    private void sort(KeyExecution run, List<KeyExecution> mine, List<KeyExecution> due, List<KeyExecution> others) {
+        if (owned.isDue(run.key())) {
             due.add(run);
         } else if (!run.call().deaths().isEmpty()) {
             ask(run); // under a claim of its own, which counts the deaths
-        } else if (homes.keeps(run)) {
-            atHome.add(run);
+        } else if (owned.keeps(run)) {
+            mine.add(run);
         } else {
-            away.add(run);
+            others.add(run);
         }
     }
 
@@ -152,7 +147,7 @@ final class Claims {
     }
 
     private void decideAgain(KeyExecution run) {
-        timer.after(AGAIN, () -> decide(List.of(run)));
+        timer.after(Timings.GRID_RETRY.delayAfter(run.countRetry()), () -> decide(List.of(run)));
     }
 
     /** Asks the owners of keys. */
@@ -163,7 +158,7 @@ final class Claims {
             ClaimRecord claim = ClaimRecord.of(node, List.of());
             TopologyMonitor.Moment before = changes.now();
             grid.ask(
-                    () -> records.atHomes(keys(runs), new ClaimIfFree(claim)),
+                    () -> records.atPrimaries(keys(runs), new ClaimIfFree(claim)),
                     found -> runs.forEach(run -> onAnswer(run, before, claim, requireNonNull(found.get(run.key())))),
                     problem -> runs.forEach(this::ask)); // if part of it was written, the token shows it
         }
@@ -182,7 +177,7 @@ final class Claims {
         ClaimRecord claim = newClaim(run);
         TopologyMonitor.Moment before = changes.now();
         grid.ask(
-                () -> records.atHome(run.key(), new ClaimIfFree(claim)),
+                () -> records.atPrimary(run.key(), new ClaimIfFree(claim)),
                 found -> onAnswer(run, before, claim, found),
                 problem -> onInDoubt(run, claim, problem));
     }
@@ -193,17 +188,17 @@ final class Claims {
             decideAgain(run);
         } else if (mine.isIn(found) && changes.since(before)) {
             decideAgain(run); // the retry finds the claim, if it is still there
-        } else if (ClaimRecord.isNotAtHome(found)) {
-            moveHome(run);
+        } else if (ClaimRecord.isNoOwner(found)) {
+            acquireAtPrimary(run);
         } else {
             onFound(run, mine, found);
         }
     }
 
     /** Makes a key's primary node acquire the partition, and retries. */
-    private void moveHome(KeyExecution run) {
+    private void acquireAtPrimary(KeyExecution run) {
         Runnable again = () -> decideAgain(run);
-        ClusterNode primary = records.home(run.key());
+        ClusterNode primary = records.primary(run.key());
         if (primary == null || primary.id().equals(node)) {
             again.run(); // by then this node owns it, or is acquiring it
         } else {
@@ -274,22 +269,6 @@ final class Claims {
         }
     }
 
-    /**
-     * Marks in a claim that its key starts now, so that the death of its node counts. Blocks on the grid.
-     *
-     * @throws CallNotRunException if another node has taken the key over
-     */
-    void start(KeyExecution run, ClaimRecord claim) throws CallNotRunException {
-        if (run.claim().orElseThrow().started()) {
-            return; // the previous attempt did it
-        }
-        ClaimRecord started = claim.asStarted();
-        if (!records.replace(run.key(), claim, started).get()) {
-            throw new CallNotRunException(new Outcome.KeyTakenOver());
-        }
-        run.claimed(started);
-    }
-
     private ClaimRecord newClaim(KeyExecution run) {
         return ClaimRecord.of(node, run.call().deadNodes());
     }
@@ -297,27 +276,5 @@ final class Claims {
     /** Returns keys in one order, so that two writers never deadlock. */
     private static SortedSet<String> keys(List<KeyExecution> runs) {
         return runs.stream().map(KeyExecution::key).collect(toCollection(TreeSet::new));
-    }
-
-    /** Gives up this node's claim, if there is one, on a key that gets no record from here; reports a failure. */
-    void giveUp(KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed) {
-        run.claim()
-                .ifPresentOrElse(
-                        claim -> grid.ask(
-                                () -> claim.deaths().isEmpty()
-                                        ? records.remove(run.key(), claim)
-                                        : records.replace(run.key(), claim, claim.givenUp()),
-                                done -> then.run(),
-                                problem -> onNotGivenUp(run, then, onFailed, problem)),
-                        then);
-    }
-
-    private void onNotGivenUp(
-            KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed, RuntimeException problem) {
-        if (IgniteErrors.isNodeStopping(problem)) {
-            timer.after(AGAIN, () -> giveUp(run, then, onFailed));
-        } else {
-            onFailed.accept(problem);
-        }
     }
 }

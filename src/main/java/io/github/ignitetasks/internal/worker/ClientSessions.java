@@ -1,9 +1,10 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.Deadline;
 import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Slots;
 import io.github.ignitetasks.internal.execution.Timer;
-import java.time.Duration;
+import io.github.ignitetasks.internal.execution.Timings;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +24,6 @@ import java.util.function.Consumer;
  * number applies unless the node's is fixed. Safe to share between threads.
  */
 final class ClientSessions {
-    /** How long a worker remembers that a session has left: longer than any of its jobs is in flight. */
-    private static final Duration GONE = Duration.ofMinutes(1);
-
-    private static final long IDLE_SECONDS = 10;
-    private static final Duration LOOK = Duration.ofMillis(10);
-
-    /** How long a worker waits for a session that may be dead; a live session finds missed updates in the records. */
-    private static final Duration TELLING = Duration.ofSeconds(5);
-
-    /** How long a node that ends leaves Ignite to send the last replies; a slower reply may be lost. */
-    private static final Duration SENDING = Duration.ofMillis(200);
-
     private final ExecutorService senders;
     private final Slots slots;
     private final boolean slotsFixed;
@@ -54,8 +43,8 @@ final class ClientSessions {
         this.senders = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE, // one for each session that a sender waits for
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
+                Timings.IDLE_THREAD.toNanos(),
+                TimeUnit.NANOSECONDS,
                 new SynchronousQueue<>(),
                 new NamedThreads(name + "-sender"),
                 new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nothing more is sent
@@ -101,7 +90,7 @@ final class ClientSessions {
                         .flatMap(client -> Optional.ofNullable(mailboxes.get(client)).stream())
                         .map(mailbox -> mailbox.postReceived(end))
                         .toArray(CompletableFuture<?>[]::new))
-                .completeOnTimeout(null, TELLING.toNanos(), TimeUnit.NANOSECONDS);
+                .completeOnTimeout(null, Timings.UPDATE_RECEIVED.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Forgets the sessions that used a node which has left. */
@@ -118,7 +107,7 @@ final class ClientSessions {
         nodes.remove(client);
         Mailbox mailbox = mailboxes.computeIfAbsent(client, id -> new Mailbox());
         mailbox.close(); // this also stops jobs of the session that arrive after it left
-        timer.after(GONE, () -> mailboxes.remove(client, mailbox));
+        timer.after(Timings.DEPARTED_SESSION, () -> mailboxes.remove(client, mailbox));
         if (slotsAsked.remove(client) != null) {
             resizeSlots();
         }
@@ -134,15 +123,15 @@ final class ClientSessions {
     /** Returns a future that completes a moment after every mailbox is empty, or after some seconds. */
     CompletableFuture<Void> allTold() {
         CompletableFuture<Void> told = new CompletableFuture<>();
-        lookUntilAllTold(told, System.nanoTime() + TELLING.toNanos());
+        lookUntilAllTold(told, Deadline.in(Timings.UPDATE_RECEIVED));
         return told;
     }
 
-    private void lookUntilAllTold(CompletableFuture<Void> told, long deadline) {
-        if (mailboxes.values().stream().allMatch(Mailbox::isEmpty) || System.nanoTime() - deadline > 0) {
-            timer.after(SENDING, () -> told.complete(null));
+    private void lookUntilAllTold(CompletableFuture<Void> told, Deadline deadline) {
+        if (mailboxes.values().stream().allMatch(Mailbox::isEmpty) || deadline.hasPassed()) {
+            timer.after(Timings.LAST_REPLIES, () -> told.complete(null));
         } else {
-            timer.after(LOOK, () -> lookUntilAllTold(told, deadline));
+            timer.after(Timings.UPDATE_POLL, () -> lookUntilAllTold(told, deadline));
         }
     }
 

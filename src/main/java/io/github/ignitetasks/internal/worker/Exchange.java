@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.Sized;
 import io.github.ignitetasks.internal.compat.PeerDeployedCallable;
-import io.github.ignitetasks.internal.compat.SettableFuture;
 import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.Externalizable;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.compute.ComputeJobContext;
 import org.apache.ignite.compute.ComputeJobMasterLeaveAware;
@@ -27,16 +25,15 @@ import org.apache.ignite.resources.JobContextResource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One round trip between a session and a node. It delivers calls, and then waits on the node without a thread. It
- * returns once the worker has updates, or once the session's next exchange has arrived. It fails when the node dies,
- * which tells the session of the death.
+ * The message of one round trip between a session and a node. Its {@link Delivery} brings calls, and then waits on the
+ * node without a thread. It returns a {@link Reply} once the worker has updates, or once the session's next exchange has
+ * arrived. It fails when the node dies, which tells the session of the death.
  *
  * <p>If the grid loads classes from peers, Ignite asks the exchange for a class of the calls' loader ({@link
  * PeerClassLoading}); all its calls share one loader. On the node, Ignite runs it with a loader that asks the
  * submitter's.
  */
-public final class Exchange
-        implements PeerDeployedCallable<Exchange.Reply>, ComputeJobMasterLeaveAware, Externalizable {
+public final class Exchange implements PeerDeployedCallable<Reply>, ComputeJobMasterLeaveAware, Externalizable {
     @Serial
     private static final long serialVersionUID = 1L;
 
@@ -113,86 +110,49 @@ public final class Exchange
                 .orElse(Exchange.class);
     }
 
-    /** Delivers the calls when the job starts, and returns the reply when a held job goes on. */
+    /** Returns the session that sends the exchange. */
+    ClientSession client() {
+        return client;
+    }
+
+    /** Returns its place in the order of the session's exchanges with the node, from 0. */
+    long number() {
+        return number;
+    }
+
+    /** Returns how many replies of the node the session has received. */
+    long received() {
+        return received;
+    }
+
+    /** Returns the keys of the calls to cancel. */
+    List<String> cancelled() {
+        return cancelled;
+    }
+
+    /** Returns how many calls to return, of those that have not started. */
+    int recalled() {
+        return recalled;
+    }
+
+    /** Delivers the exchange when the job starts, and returns the reply when a held job goes on. */
     @Override
     public Reply call() {
-        NodeWorker worker = NodeWorker.of(ignite);
+        Delivery delivery = new Delivery(NodeWorker.of(ignite), this);
         if (!delivered) {
             delivered = true;
             ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
             ClassLoader loader = loaderHere == null ? Thread.currentThread().getContextClassLoader() : loaderHere;
-            if (deliverAndHold(worker, loader, new HeldJob(job, worker.clients().senders()))) {
+            if (delivery.holds(job, loader)) {
                 return Reply.NOTHING; // Ignite drops the return value of a held job
             }
         }
-        return reply(worker);
+        return delivery.reply();
     }
 
     /** Runs this exchange on this node and thread, without a job. */
     public IgniteFuture<Reply> callHere(Ignite here) {
-        NodeWorker worker = NodeWorker.of(here);
-        SettableFuture<Reply> reply = new SettableFuture<>();
-        Mailbox.Waiter waiter = new Mailbox.Waiter() {
-            @Override
-            public void hold() {
-                // nothing to do: the reply is incomplete until go() runs
-            }
-
-            @Override
-            public void go() {
-                reply.complete(reply(worker));
-            }
-        };
-        if (!deliverAndHold(worker, Exchange.class.getClassLoader(), waiter)) {
-            waiter.go();
-        }
-        return reply.future();
-    }
-
-    private boolean deliverAndHold(NodeWorker worker, ClassLoader loader, Mailbox.Waiter waiter) {
-        Mailbox mailbox = worker.clients().mailbox(client);
-        mailbox.onReceived(received);
-        mailbox.deliveries().run(number, () -> deliver(worker, loader, mailbox));
-        return mailbox.hold(waiter);
-    }
-
-    private Reply reply(NodeWorker worker) {
-        return new Reply(
-                worker.slots(),
-                worker.isDraining(),
-                worker.clients().mailbox(client).take());
-    }
-
-    /**
-     * A held job, which waits without a thread. It replies on a thread that may block: sending to a dead session blocks
-     * until Ignite notices the death.
-     */
-    private record HeldJob(ComputeJobContext context, Executor senders) implements Mailbox.Waiter {
-        @Override
-        public void hold() {
-            context.holdcc();
-        }
-
-        @Override
-        public void go() {
-            senders.execute(context::callcc);
-        }
-    }
-
-    private void deliver(NodeWorker worker, ClassLoader loader, Mailbox mailbox) {
-        if (mailbox.isClosed()) {
-            return; // the session has left
-        }
-        worker.accept(client, calls, loader);
-        for (String key : cancelled) {
-            worker.cancel(client, key);
-        }
-        if (recalled > 0) {
-            worker.giveBack(client, recalled);
-        }
-        if (mailbox.isClosed()) {
-            worker.onLeft(client.id()); // the session left meanwhile
-        }
+        return new Delivery(NodeWorker.of(here), this).replyHere();
     }
 
     /** Does nothing, as the worker notices the departure itself; without this method Ignite would cancel the job. */
@@ -241,63 +201,5 @@ public final class Exchange
         recalled = in.readInt();
         UUID jvm = new UUID(in.readLong(), in.readLong());
         loaderHere = ClassLoaderRegistry.find(jvm, in.readLong()).orElse(null);
-    }
-
-    /** The updates that a worker returns to a session. */
-    public static final class Reply implements Externalizable {
-        private static final Reply NOTHING = new Reply();
-
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        private int slots;
-        private boolean draining;
-        private List<CallUpdate> ends;
-
-        /** Makes a reply to deserialize into. */
-        public Reply() {
-            this(0, false, List.of());
-        }
-
-        Reply(int slots, boolean draining, List<CallUpdate> ends) {
-            this.slots = slots;
-            this.draining = draining;
-            this.ends = ends;
-        }
-
-        /** Returns how many calls the node runs at a time. */
-        public int slots() {
-            return slots;
-        }
-
-        /** Returns whether the node is about to end, and starts no more calls. */
-        public boolean isDraining() {
-            return draining;
-        }
-
-        /** Returns the updates since the last reply. */
-        public List<CallUpdate> ends() {
-            return ends;
-        }
-
-        @Override
-        public void writeExternal(ObjectOutput out) throws IOException {
-            out.writeInt(slots);
-            out.writeBoolean(draining);
-            out.writeInt(ends.size());
-            for (CallUpdate end : ends) {
-                CallUpdate.write(end, out);
-            }
-        }
-
-        @Override
-        public void readExternal(ObjectInput in) throws IOException {
-            slots = MessageVersion.readFirstInt("a reply", in);
-            draining = in.readBoolean();
-            ends = new ArrayList<>();
-            for (int left = Sized.readCount(in); left > 0; left--) {
-                ends.add(CallUpdate.read(in));
-            }
-        }
     }
 }

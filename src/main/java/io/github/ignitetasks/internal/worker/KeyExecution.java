@@ -23,18 +23,31 @@ final class KeyExecution {
     /** The claim that the grid has, or may have; guarded by this. */
     private @Nullable ClaimRecord claim;
 
+    private Stage stage = Stage.DECIDING; // guarded by this
+
     /** Set once this node runs the key; guarded by this. */
-    private @Nullable CallExecution<?> run;
-
-    private boolean recorded; // guarded by this
-
-    private final CompletableFuture<Void> over = new CompletableFuture<>();
+    private @Nullable CallExecution<?> execution;
 
     /** Whether the session that sent the call has left, so that others must send their own; guarded by this. */
     private boolean orphaned;
 
-    private boolean unwanted; // guarded by this
-    private boolean ended; // guarded by this
+    /** Whether the last session cancelled the key; guarded by this. */
+    private boolean cancelled;
+
+    private int retries; // guarded by this
+
+    private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+    private enum Stage {
+        /** Nobody has decided yet whether this node runs the key. */
+        DECIDING,
+        /** This node runs the key, or is about to. */
+        RUNNING,
+        /** The state of the key is being written. */
+        RECORDING,
+        /** The key is in flight no more; its sessions get the last update. */
+        ENDED
+    }
 
     KeyExecution(CallRequest call, ClassLoader loader, ClientSession first) {
         this.call = call;
@@ -62,10 +75,11 @@ final class KeyExecution {
 
     /** Adds a session that waits for the key; returns false if the key has ended. */
     synchronized boolean join(UUID client) {
-        if (!ended) {
-            clients.add(client);
+        if (stage == Stage.ENDED) {
+            return false;
         }
-        return !ended;
+        clients.add(client);
+        return true;
     }
 
     boolean needsNoClaim() {
@@ -86,15 +100,23 @@ final class KeyExecution {
         return Optional.ofNullable(claim);
     }
 
+    /** Counts one more retry of the decision who runs the key; returns their number. */
+    synchronized int countRetry() {
+        return ++retries;
+    }
+
     /** Sets the run, now that this node runs the key; returns false if the run must not start. */
     synchronized boolean start(CallExecution<?> ours) {
-        run = ours;
-        return !unwanted && !isLeft();
+        execution = ours;
+        if (stage == Stage.DECIDING) {
+            stage = Stage.RUNNING;
+        }
+        return !cancelled && !isLeft();
     }
 
     /** Returns whether that is the call of this key. */
     synchronized boolean runs(RunningCall call) {
-        return run != null && run.runs(call);
+        return execution != null && execution.runs(call);
     }
 
     /** Removes a session that has left; returns whether the key must not start any more. */
@@ -109,16 +131,16 @@ final class KeyExecution {
 
     /** Withdraws a run that must not start any more and does not run at the moment; returns whether it did. */
     synchronized boolean drop() {
-        return isLeft() && run != null && (clients.isEmpty() ? run.abandon() : run.withdraw());
+        return isLeft() && execution != null && (clients.isEmpty() ? execution.abandon() : execution.withdraw());
     }
 
     /** Withdraws the run if it has not started; returns whether it did. */
     synchronized boolean withdraw() {
-        return run != null && run.withdraw();
+        return execution != null && execution.withdraw();
     }
 
     /** Returns whether only this session waits for the key. */
-    synchronized boolean isWantedBy(UUID client) {
+    synchronized boolean isWantedOnlyBy(UUID client) {
         return clients.size() == 1 && clients.contains(client);
     }
 
@@ -129,32 +151,34 @@ final class KeyExecution {
 
     /** Cancels the key for a session; returns the run to cancel, if no other session waits and there is a run. */
     synchronized @Nullable CallExecution<?> cancel(UUID client) {
-        boolean alone = clients.size() == 1 && clients.contains(client);
-        unwanted |= alone;
-        return alone ? run : null;
+        boolean last = isWantedOnlyBy(client);
+        cancelled |= last;
+        return last ? execution : null;
     }
 
     /** Removes a session if others wait for the key; returns whether it did. */
     synchronized boolean leave(UUID client) {
-        return !ended && clients.size() > 1 && clients.remove(client);
+        return stage != Stage.ENDED && clients.size() > 1 && clients.remove(client);
     }
 
     /** Notes that the state of the key is being written. */
     synchronized void record() {
-        recorded = true;
+        if (stage != Stage.ENDED) {
+            stage = Stage.RECORDING;
+        }
     }
 
-    /** Returns whether the key was meant to run here, and its state is not being written. */
-    synchronized boolean isUnderWay() {
-        return run != null && !recorded && !ended;
+    /** Returns whether this node runs the key, or was about to, and its state is not being written. */
+    synchronized boolean isRunning() {
+        return stage == Stage.RUNNING;
     }
 
     /** Ends the key's flight; returns the sessions to update, or none if the flight had ended. */
     synchronized Set<UUID> end() {
-        if (ended) {
+        if (stage == Stage.ENDED) {
             return Set.of();
         }
-        ended = true;
+        stage = Stage.ENDED;
         return clients;
     }
 

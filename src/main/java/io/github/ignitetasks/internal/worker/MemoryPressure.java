@@ -1,8 +1,8 @@
 package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.internal.compat.NodeInternals;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.protocol.Records;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,7 +21,7 @@ final class MemoryPressure {
             "the grid has no memory left for the record of the key; release results that nobody needs"
                     + " any more, let them expire sooner (resultTtl), or give the default data region of its servers more";
 
-    private static final long MOMENT_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long MOMENT_NANOS = Timings.FULL_SERVER.toNanos();
 
     /** The share of its memory from which a server counts as nearly full. */
     private static final double NEARLY = 0.75;
@@ -53,7 +53,7 @@ final class MemoryPressure {
     /** Notes that servers refused the record of a key for lack of memory. */
     void onRefused(String key, RuntimeException problem) {
         Refusal refusal = new Refusal(System.nanoTime(), problem);
-        records.owners(key).forEach(node -> refusals.put(node, refusal));
+        records.primaryAndBackups(key).forEach(node -> refusals.put(node, refusal));
     }
 
     /** Returns why a record would be refused, if one on the same servers just was. */
@@ -62,7 +62,7 @@ final class MemoryPressure {
             return Optional.empty();
         }
         refusals.values().removeIf(refusal -> !refusal.isRecent());
-        return records.owners(key).stream()
+        return records.primaryAndBackups(key).stream()
                 .map(refusals::get)
                 .filter(refusal -> refusal != null)
                 .map(Refusal::problem)

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.internal.compat.SettableFuture;
 import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterGroup;
@@ -24,24 +24,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * The partitions that this node owns. The owner runs their keys without a claim: it alone decides who runs them, and it
  * knows which are in flight. No partition has two owners at a time. Before a node owns a partition, it asks all other
- * nodes to {@linkplain RelinquishPartitions hand it over}. They do so once they have written claims for its keys that
+ * nodes to {@linkplain RelinquishPartitions relinquish it}. They do so once they have written claims for its keys that
  * they run.
  *
  * <p>Safe to share between threads; does not block.
  */
 final class OwnedPartitions {
-    private static final Duration AGAIN = Duration.ofMillis(20);
-    private static final int MAX_FAILURES = 100;
+    /** How often it asks in vain before it gives up; that takes some seconds. */
+    private static final int MAX_FAILURES = 30;
 
     private final Ignite ignite;
     private final UUID node;
     private final Records records;
-    private final ConcurrentMap<String, KeyExecution> inFlight;
+    private final InFlightKeys inFlight;
     private final Timer timer;
-    private final Set<Integer> home = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> owned = ConcurrentHashMap.newKeySet();
 
     /** The partitions that this node is acquiring; guarded by this. */
-    private final Set<Integer> moving = new HashSet<>();
+    private final Set<Integer> acquiring = new HashSet<>();
 
     /** The actions that wait for the acquisition; guarded by this. */
     private List<Waiting> waiting = new ArrayList<>();
@@ -54,7 +54,7 @@ final class OwnedPartitions {
     /** Runs continuations on the thread that brings the grid's answer. */
     private final AsyncGrid grid = new AsyncGrid(Runnable::run);
 
-    OwnedPartitions(Ignite ignite, Records records, ConcurrentMap<String, KeyExecution> inFlight, Timer timer) {
+    OwnedPartitions(Ignite ignite, Records records, InFlightKeys inFlight, Timer timer) {
         this.ignite = ignite;
         this.node = ignite.cluster().localNode().id();
         this.records = records;
@@ -65,14 +65,14 @@ final class OwnedPartitions {
     /** Returns whether a key that is in flight here may run without a claim, if it has no record. */
     boolean keeps(KeyExecution run) {
         run.needsNoClaim(true); // first: a node that takes the partition or borrows the key checks this flag
-        boolean keeps = home.contains(records.partition(run.key())) && !lent.contains(run.key());
+        boolean keeps = owned.contains(records.partition(run.key())) && !lent.contains(run.key());
         run.needsNoClaim(keeps);
         return keeps;
     }
 
     /** Returns whether this node should own the partition of a key, but does not yet. */
     boolean isDue(String key) {
-        return !home.contains(records.partition(key)) && records.isPrimary(key);
+        return !owned.contains(records.partition(key)) && records.isPrimary(key);
     }
 
     /**
@@ -83,10 +83,10 @@ final class OwnedPartitions {
      */
     byte @Nullable [] lend(String key, UUID borrower) {
         lent.add(key); // added before the checks, because the key may be about to run here
-        if (!home.contains(records.partition(key))) {
-            return ClaimRecord.notAtHome();
+        if (!owned.contains(records.partition(key))) {
+            return ClaimRecord.noOwner();
         }
-        return inFlight.containsKey(key) && !borrower.equals(node)
+        return inFlight.contains(key) && !borrower.equals(node)
                 ? ClaimRecord.of(node, List.of()).bytes()
                 : null;
     }
@@ -97,14 +97,14 @@ final class OwnedPartitions {
      * @return a claim if the key runs here, null if it does not, or the marker for a key without an owner
      */
     byte @Nullable [] look(String key) {
-        if (!home.contains(records.partition(key))) {
-            return ClaimRecord.notAtHome();
+        if (!owned.contains(records.partition(key))) {
+            return ClaimRecord.noOwner();
         }
-        return inFlight.containsKey(key) ? ClaimRecord.of(node, List.of()).bytes() : null;
+        return inFlight.contains(key) ? ClaimRecord.of(node, List.of()).bytes() : null;
     }
 
     /** Acquires the partitions that this node should own, then runs an action, or reports a failure. */
-    void move(Runnable then, Consumer<RuntimeException> onProblem) {
+    void acquire(Runnable then, Consumer<RuntimeException> onProblem) {
         synchronized (this) {
             waiting.add(new Waiting(then, onProblem));
             if (asking) {
@@ -116,16 +116,16 @@ final class OwnedPartitions {
     }
 
     private void ask(int failures) {
-        grid.ask(this::askOthers, done -> onMoved(), problem -> onNotMoved(failures + 1, problem));
+        grid.ask(this::askOthers, done -> onAcquired(), problem -> onNotAcquired(failures + 1, problem));
     }
 
     private IgniteFuture<Void> askOthers() {
         Set<Integer> wanted;
         synchronized (this) {
-            moving.clear();
-            moving.addAll(records.primaryPartitions());
-            moving.removeAll(home);
-            wanted = Set.copyOf(moving);
+            acquiring.clear();
+            acquiring.addAll(records.primaryPartitions());
+            acquiring.removeAll(owned);
+            wanted = Set.copyOf(acquiring);
         }
         ClusterGroup others = Protocol.servers(ignite.cluster()).forRemotes();
         return wanted.isEmpty() || others.nodes().isEmpty()
@@ -133,10 +133,10 @@ final class OwnedPartitions {
                 : ignite.compute(others).broadcastAsync(new RelinquishPartitions(wanted));
     }
 
-    private void onMoved() {
+    private void onAcquired() {
         List<Waiting> all;
         synchronized (this) {
-            home.addAll(moving); // the rest of it: another node may have asked for some meanwhile
+            owned.addAll(acquiring); // the rest of it: another node may have asked for some meanwhile
             all = end();
         }
         all.forEach(waited -> waited.then().run());
@@ -146,9 +146,9 @@ final class OwnedPartitions {
      * Retries, because a node that leaves cannot answer, and owns nothing afterwards. So retries succeed soon, or
      * never.
      */
-    private void onNotMoved(int failures, RuntimeException problem) {
+    private void onNotAcquired(int failures, RuntimeException problem) {
         if (failures < MAX_FAILURES) {
-            timer.after(AGAIN, () -> ask(failures));
+            timer.after(Timings.ACQUIRE_RETRY.delayAfter(failures), () -> ask(failures));
             return;
         }
         List<Waiting> all;
@@ -160,7 +160,7 @@ final class OwnedPartitions {
 
     private List<Waiting> end() {
         asking = false;
-        moving.clear();
+        acquiring.clear();
         List<Waiting> all = waiting;
         waiting = new ArrayList<>();
         return all;
@@ -174,12 +174,12 @@ final class OwnedPartitions {
      * @param then runs after that, on another thread
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the caller has the future that may fail
-    CompletableFuture<Void> handOver(Set<Integer> partitions, Runnable then) {
+    CompletableFuture<Void> relinquish(Set<Integer> partitions, Runnable then) {
         synchronized (this) {
-            moving.removeAll(partitions);
-            home.removeAll(partitions);
+            acquiring.removeAll(partitions);
+            owned.removeAll(partitions);
         }
-        CompletableFuture<Void> done = CompletableFuture.allOf(inFlight.values().stream()
+        CompletableFuture<Void> done = CompletableFuture.allOf(inFlight.all().stream()
                 .filter(run -> run.needsNoClaim() && partitions.contains(records.partition(run.key())))
                 .map(this::claim)
                 .toArray(CompletableFuture<?>[]::new));

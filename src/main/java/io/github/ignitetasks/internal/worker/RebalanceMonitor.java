@@ -3,9 +3,9 @@ package io.github.ignitetasks.internal.worker;
 import io.github.ignitetasks.internal.compat.CacheInternals;
 import io.github.ignitetasks.internal.compat.NodeInternals;
 import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.node.RecordCache;
 import io.github.ignitetasks.internal.node.SafeNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,13 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RebalanceMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(RebalanceMonitor.class);
-    private static final Duration LOOK = Duration.ofMillis(20);
-
-    /** How long calls wait at most, so that a grid with much to copy goes on meanwhile. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** How long calls wait at most on the last server, for a replacement server to start and receive its backups. */
-    private static final Duration PATIENCE_OF_LAST = Duration.ofSeconds(40);
 
     private final Ignite ignite;
     private final NodeInternals node;
@@ -79,7 +72,7 @@ final class RebalanceMonitor {
             lookAgain = !left.isEmpty();
         }
         if (lookAgain) {
-            timer.after(LOOK, this::look);
+            timer.after(Timings.REBALANCE_POLL, this::look);
         }
         if (late > 0) {
             LOG.warn("{} tasks of dead nodes run now although the grid has not restored its backups yet", late);
@@ -99,7 +92,7 @@ final class RebalanceMonitor {
     private boolean isOver(Waiting each) {
         long now = System.nanoTime();
         long sinceLast = Math.min(now - last, now - each.since());
-        return sinceLast > PATIENCE.toNanos() || now - each.since() > PATIENCE_OF_LAST.toNanos();
+        return sinceLast > Timings.REBALANCE.toNanos() || now - each.since() > Timings.REPLACEMENT.toNanos();
     }
 
     /** Returns whether this is the last server of a grid that soon gets a replacement for one of these nodes. */

@@ -1,12 +1,12 @@
 package io.github.ignitetasks.internal.worker;
 
-import java.time.Duration;
+import io.github.ignitetasks.internal.execution.Timings;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A set of recently added keys. Each stays for some seconds, and not much longer. Safe to share between threads. */
 final class RecentKeys {
-    private static final long GENERATION_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long GENERATION_NANOS = Timings.LENT_KEY.toNanos();
 
     /** The keys of this generation, and of the one before. */
     private volatile Generations generations = new Generations(System.nanoTime(), newSet(), newSet());

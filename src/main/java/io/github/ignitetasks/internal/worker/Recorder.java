@@ -6,19 +6,16 @@ import io.github.ignitetasks.internal.compat.SettableFuture;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.NoQuorumException;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,9 +24,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.apache.ignite.cluster.ClusterNode;
-import org.apache.ignite.lang.IgniteFuture;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +34,11 @@ import org.slf4j.LoggerFactory;
 final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int MAX_BATCH = 512;
-    private static final Duration AGAIN = Duration.ofMillis(10);
-    private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor writer;
     private final Records records;
-    private final MemoryPressure full;
+    private final MemoryPressure memory;
+    private final BatchWriter batches;
     private final TopologyMonitor changes;
     private final Timer timer;
     private final Consumer<List<Entry>> onWritten;
@@ -68,7 +61,7 @@ final class Recorder implements AutoCloseable {
     Recorder(
             String name,
             Records records,
-            MemoryPressure full,
+            MemoryPressure memory,
             TopologyMonitor changes,
             Timer timer,
             Consumer<List<Entry>> onWritten,
@@ -76,14 +69,15 @@ final class Recorder implements AutoCloseable {
         this.writer = new ThreadPoolExecutor(
                 1,
                 1,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
+                Timings.IDLE_THREAD.toNanos(),
+                TimeUnit.NANOSECONDS,
                 new LinkedBlockingQueue<>(),
                 new NamedThreads(name + "-recorder"),
                 new ThreadPoolExecutor.DiscardPolicy()); // once the node ends, nothing is recorded
         writer.allowCoreThreadTimeOut(true);
         this.records = records;
-        this.full = full;
+        this.memory = memory;
+        this.batches = new BatchWriter(records, memory, writer);
         this.changes = changes;
         this.timer = timer;
         this.onWritten = onWritten;
@@ -96,33 +90,31 @@ final class Recorder implements AutoCloseable {
      * @param run the key's run
      * @param state its {@link StateRecord}
      * @param alone whether it must be written with no other
+     * @param failures how often it was written alone in vain
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record Entry(KeyExecution run, byte[] state, boolean alone) {
+    record Entry(KeyExecution run, byte[] state, boolean alone, int failures) {
         private Entry onItsOwn() {
-            return new Entry(run, state, true);
+            return new Entry(run, state, true, failures);
         }
 
-        private Duration timeToLive() {
+        private Entry afterFailure() {
+            return new Entry(run, state, alone, failures + 1);
+        }
+
+        Duration timeToLive() {
             return run.first().timeToLive();
         }
     }
 
-    /**
-     * Entries that are written together.
-     *
-     * @param written completes when the grid has them on primary and backup
-     */
-    private record Write(List<Entry> entries, IgniteFuture<Void> written) {}
-
     /** Writes a state. */
     void record(KeyExecution run, byte[] state) {
-        Optional<RuntimeException> refusal = full.refusal(run.key());
+        Optional<RuntimeException> refusal = memory.refusal(run.key());
         if (refusal.isPresent()) {
             onProblem.accept(run, refusal.get());
             return;
         }
-        due.add(new Entry(run, state, false));
+        due.add(new Entry(run, state, false, 0));
         pump();
     }
 
@@ -134,7 +126,7 @@ final class Recorder implements AutoCloseable {
                 continue;
             }
             TopologyMonitor.Moment before = changes.now();
-            List<Write> writes = write(batch);
+            List<BatchWriter.Write> writes = write(batch);
             if (!writes.stream().allMatch(write -> write.written().isDone())) {
                 onceDone(writes, () -> onDoneLater(writes, before));
                 return;
@@ -155,65 +147,23 @@ final class Recorder implements AutoCloseable {
         return batch;
     }
 
-    private List<Write> write(List<Entry> batch) {
+    private List<BatchWriter.Write> write(List<Entry> batch) {
         try {
-            return split(batch).stream()
-                    .map(entries -> new Write(entries, tryPut(entries)))
-                    .toList();
+            return batches.write(batch);
         } catch (RuntimeException e) {
-            return List.of(new Write(batch, SettableFuture.failed(e)));
+            return List.of(new BatchWriter.Write(batch, SettableFuture.failed(e)));
         } catch (OutOfMemoryError e) { // a task filled the heap; later entries are still written
             RuntimeException problem = new IllegalStateException("the heap is full", e);
-            return List.of(new Write(batch, SettableFuture.failed(problem)));
+            return List.of(new BatchWriter.Write(batch, SettableFuture.failed(problem)));
         }
-    }
-
-    /**
-     * Divides a batch into entries that are written together: those with one primary node. If servers may be full soon,
-     * each entry is written alone. Ignite 2.17 reports success for several although a node has refused one, if the
-     * backups of the others answer first ({@code GridDhtAtomicAbstractUpdateFuture.map}).
-     */
-    private List<List<Entry>> split(List<Entry> batch) {
-        boolean near = batch.size() > 1 && full.areNear();
-        List<List<Entry>> parts = new ArrayList<>();
-        Map<@Nullable ClusterNode, List<Entry>> together = new HashMap<>();
-        for (Entry entry : batch) {
-            if (near || entry.alone()) {
-                parts.add(List.of(entry));
-            } else {
-                together.computeIfAbsent(records.home(entry.run().key()), home -> new ArrayList<>())
-                        .add(entry);
-            }
-        }
-        parts.addAll(together.values());
-        return parts;
-    }
-
-    private IgniteFuture<Void> tryPut(List<Entry> entries) {
-        try {
-            return put(entries);
-        } catch (RuntimeException e) {
-            return SettableFuture.failed(e);
-        }
-    }
-
-    private IgniteFuture<Void> put(List<Entry> entries) {
-        Entry first = entries.get(0);
-        if (entries.size() == 1) {
-            return records.put(first.run().key(), first.state(), first.timeToLive());
-        }
-        // in one order, so that two writers never deadlock
-        SortedMap<String, byte[]> states = new TreeMap<>();
-        entries.forEach(entry -> states.put(entry.run().key(), entry.state()));
-        return records.putAll(states, first.timeToLive(), writer);
     }
 
     /**
      * Runs an action once all writes are done, on the thread that brings the last answer; nothing is reported sooner.
      */
-    private static void onceDone(List<Write> writes, Runnable action) {
+    private static void onceDone(List<BatchWriter.Write> writes, Runnable action) {
         AtomicInteger left = new AtomicInteger(writes.size());
-        for (Write write : writes) {
+        for (BatchWriter.Write write : writes) {
             write.written()
                     .listenAsync(
                             done -> {
@@ -229,17 +179,17 @@ final class Recorder implements AutoCloseable {
      * Handles writes whose last answer came later. That thread may belong to the grid, so it reports, and writes no
      * more states.
      */
-    private void onDoneLater(List<Write> writes, TopologyMonitor.Moment before) {
+    private void onDoneLater(List<BatchWriter.Write> writes, TopologyMonitor.Moment before) {
         onDone(writes, before);
         if (!due.isEmpty()) {
             writer.execute(this::pump);
         }
     }
 
-    private void onDone(List<Write> writes, TopologyMonitor.Moment before) {
+    private void onDone(List<BatchWriter.Write> writes, TopologyMonitor.Moment before) {
         writing.set(false);
         List<Entry> there = new ArrayList<>();
-        for (Write write : writes) {
+        for (BatchWriter.Write write : writes) {
             try {
                 write.written().get();
                 there.addAll(write.entries());
@@ -264,7 +214,7 @@ final class Recorder implements AutoCloseable {
 
     /**
      * Handles entries that were not written. For several entries Ignite tells neither which it refused nor which are on
-     * their primary node alone. So each is written again, alone.
+     * their primary node alone. So each is written again, with no other.
      */
     private void onFailed(List<Entry> entries, RuntimeException problem) {
         if (Causes.have(problem, NoQuorumException.class)) {
@@ -272,15 +222,19 @@ final class Recorder implements AutoCloseable {
         } else if (entries.size() > 1) {
             entries.forEach(entry -> due.add(entry.onItsOwn()));
         } else if (IgniteErrors.isNodeStopping(problem)) {
-            timer.after(AGAIN, () -> {
-                due.addAll(entries);
-                pump();
-            });
+            retryLater(entries.get(0).afterFailure());
         } else if (IgniteErrors.isOutOfMemory(problem)) {
             onFull(entries.get(0), problem);
         } else {
             onProblem.accept(entries.get(0).run(), problem);
         }
+    }
+
+    private void retryLater(Entry entry) {
+        timer.after(Timings.GRID_RETRY.delayAfter(entry.failures()), () -> {
+            due.add(entry);
+            pump();
+        });
     }
 
     /**
@@ -289,7 +243,7 @@ final class Recorder implements AutoCloseable {
      */
     private void onFull(Entry entry, RuntimeException problem) {
         KeyExecution run = entry.run();
-        full.onRefused(run.key(), problem);
+        memory.onRefused(run.key(), problem);
         grid.ask(
                 () -> records.remove(run.key(), entry.state()),
                 removed -> onProblem.accept(run, problem),

@@ -21,7 +21,7 @@ final class RelinquishPartitions implements IgniteRunnable {
     private final int version = MessageVersion.current();
     private final Set<Integer> partitions;
 
-    private transient @Nullable CompletableFuture<Void> handedOver;
+    private transient @Nullable CompletableFuture<Void> relinquished;
 
     @IgniteInstanceResource
     private transient @Nullable Ignite ignite;
@@ -37,12 +37,12 @@ final class RelinquishPartitions implements IgniteRunnable {
     @Override
     public void run() {
         MessageVersion.check("a request for partitions", version);
-        if (handedOver == null) {
+        if (relinquished == null) {
             ComputeJobContext job = requireNonNull(context, "Ignite sets the context before a job runs");
             job.holdcc();
-            handedOver = NodeWorker.of(ignite).homes().handOver(partitions, job::callcc);
+            relinquished = NodeWorker.of(ignite).owned().relinquish(partitions, job::callcc);
         } else {
-            handedOver.join();
+            relinquished.join();
         }
     }
 }

@@ -59,7 +59,7 @@ final class SlotsTest {
 
     @Test
     void slotOfWorkThatThrowsAnErrorIsFree() throws Exception {
-        for (Consumer<Consumer<Slot>> run : List.<Consumer<Consumer<Slot>>>of(slots::run, slots::runAlone)) {
+        for (Consumer<Consumer<Slot>> run : List.<Consumer<Consumer<Slot>>>of(slots::run, slots::runExclusively)) {
             BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
             run.accept(slot -> {
                 Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> thrown.add(error));
@@ -372,7 +372,7 @@ final class SlotsTest {
     void workThatIsAloneAndLendsItsSlotHasCompanyUntilItComesBack() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch holding = new CountDownLatch(1);
-        Work apart = startLending(gate, slots::runAlone);
+        Work apart = startLending(gate, slots::runExclusively);
         Work company = start(holding::await);
 
         gate.countDown();
@@ -389,7 +389,7 @@ final class SlotsTest {
     void workThatIsAloneAndInterruptedWhileItComesBackEndsBesideOthersAndLosesNoSlot() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch holding = new CountDownLatch(1);
-        Work apart = startLending(gate, slots::runAlone);
+        Work apart = startLending(gate, slots::runExclusively);
         Work company = start(holding::await);
         gate.countDown();
         awaitWaiting(apart.thread(), "comeBackAlone");
@@ -423,7 +423,7 @@ final class SlotsTest {
     void workThatIsCalledOffBeforeItIsAloneHoldsNothingUp() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         Work running = start(gate::await);
-        Runnable callOff = slots.runAlone(slot -> log.add("ran"));
+        Runnable callOff = slots.runExclusively(slot -> log.add("ran"));
         Work queued = prepare(() -> {});
         assertThat(queued.isStarted()).isFalse();
 
@@ -527,7 +527,7 @@ final class SlotsTest {
 
     private Work prepareAlone(Work.Code code) {
         Work work = new Work();
-        slots.runAlone(slot -> work.run(slot, code));
+        slots.runExclusively(slot -> work.run(slot, code));
         return work;
     }
 

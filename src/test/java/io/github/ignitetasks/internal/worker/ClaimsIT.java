@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node that claims keys which have their homes on another. */
+/** A node that claims keys which another node owns. */
 final class ClaimsIT {
     private final AtomicBoolean lost = new AtomicBoolean();
     private final CompletableFuture<Claims.Decision> decided = new CompletableFuture<>();
@@ -41,23 +40,23 @@ final class ClaimsIT {
         try (TestGrid grid = TestGrid.start(folder, 2);
                 Timer timer = new Timer("claims")) {
             IgniteEx claimant = (IgniteEx) grid.node(0);
-            Records atHome = Records.of(grid.node(1));
+            Records atOwner = Records.of(grid.node(1));
             await().atMost(Deadlines.PATIENCE)
-                    .until(() -> !atHome.primaryPartitions().isEmpty());
-            moveHomes(grid.node(1));
+                    .until(() -> !atOwner.primaryPartitions().isEmpty());
+            acquirePartitions(grid.node(1));
             Records records = Records.of(proxy(IgniteEx.class, claimant, this::losingAnAnswer));
-            OwnedPartitions homes = new OwnedPartitions(claimant, records, new ConcurrentHashMap<>(), timer);
+            OwnedPartitions owned = new OwnedPartitions(claimant, records, new InFlightKeys(), timer);
             Claims claims = new Claims(
                     claimant,
                     records,
                     records.changes(),
-                    homes,
+                    owned,
                     timer,
                     (run, decision) -> decided.complete(decision),
                     (run, problem) -> decided.completeExceptionally(problem));
             String key = Stream.iterate(0, number -> number + 1)
                     .map(number -> "key-" + number)
-                    .filter(atHome::isPrimary)
+                    .filter(atOwner::isPrimary)
                     .findFirst()
                     .orElseThrow();
 
@@ -65,14 +64,14 @@ final class ClaimsIT {
 
             assertThat(inTime(decided)).isEqualTo(new Claims.Decision.Ours());
             assertThat(lost).isTrue();
-            assertThat(ClaimRecord.read(requireNonNull(atHome.find(key))).node())
+            assertThat(ClaimRecord.read(requireNonNull(atOwner.find(key))).node())
                     .isEqualTo(claimant.localNode().id());
         }
     }
 
-    private static void moveHomes(Ignite node) {
+    private static void acquirePartitions(Ignite node) {
         CompletableFuture<Boolean> moved = new CompletableFuture<>();
-        NodeWorker.of(node).homes().move(() -> moved.complete(true), moved::completeExceptionally);
+        NodeWorker.of(node).owned().acquire(() -> moved.complete(true), moved::completeExceptionally);
         assertThat(inTime(moved)).isTrue();
     }
 
@@ -89,7 +88,7 @@ final class ClaimsIT {
                 : answer;
     }
 
-    /** Gives nothing in place of the first answer of a home, as Ignite does at times; what was asked is done. */
+    /** Gives nothing in place of the first answer of an owner, as Ignite does at times; what was asked is done. */
     private @Nullable Object lose(Method method, @Nullable Object answer) {
         if (method.getName().equals("invokeAsync")
                 && answer instanceof IgniteFuture<?> asked

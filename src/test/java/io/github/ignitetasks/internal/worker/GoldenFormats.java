@@ -212,9 +212,9 @@ final class GoldenFormats {
                         () -> new ClaimRecord(ID, new UUID(0, 0), List.of(DEAD), false).bytes(),
                         bytes -> assertThat(ClaimRecord.read(bytes).isGivenUp()).isTrue()),
                 format(
-                        "not-at-home",
-                        ClaimRecord::notAtHome,
-                        bytes -> assertThat(ClaimRecord.isNotAtHome(bytes)).isTrue()));
+                        "no-owner",
+                        ClaimRecord::noOwner,
+                        bytes -> assertThat(ClaimRecord.isNoOwner(bytes)).isTrue()));
     }
 
     private static Format claim(String name, ClaimRecord value) {
@@ -233,8 +233,8 @@ final class GoldenFormats {
                                 .isEqualTo(SESSION)),
                 new Format(
                         "exchange", () -> written(exchange()::writeExternal), JVM_BYTES, GoldenFormats::checkExchange),
-                format("reply", () -> written(new Exchange.Reply(8, true, updates())::writeExternal), bytes -> {
-                    Exchange.Reply reply = new Exchange.Reply();
+                format("reply", () -> written(new Reply(8, true, updates())::writeExternal), bytes -> {
+                    Reply reply = new Reply();
                     reply.readExternal(in(bytes));
                     assertThat(reply.slots()).isEqualTo(8);
                     assertThat(reply.isDraining()).isTrue();

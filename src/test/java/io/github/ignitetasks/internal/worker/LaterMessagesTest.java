@@ -34,7 +34,7 @@ final class LaterMessagesTest {
 
     @Test
     void replyOfALaterVersionIsRefused() {
-        checkRefused(() -> read(new Exchange.Reply()), "a reply");
+        checkRefused(() -> read(new Reply()), "a reply");
     }
 
     static Stream<CacheEntryProcessor<String, byte[], ?>> entryProcessors() {

@@ -63,7 +63,7 @@ final class LeavingServerIT {
     private Ignite leaver;
     private Records others;
 
-    /** Keys whose home is the leaver, and whose backup is the node that asks, as that answers first. */
+    /** Keys whose primary node is the leaver, and whose backup is the node that asks, as that answers first. */
     private List<String> keys;
 
     @BeforeAll
@@ -83,8 +83,8 @@ final class LeavingServerIT {
     void addServer() {
         leaver = grid.addNode();
         others = Records.of(grid.node(0));
-        await().atMost(Deadlines.PATIENCE).until(() -> homeKeys().count() >= KEYS && knowsBackups(grid.node(0)));
-        keys = homeKeys().limit(KEYS).sorted().toList();
+        await().atMost(Deadlines.PATIENCE).until(() -> primaryKeys().count() >= KEYS && knowsBackups(grid.node(0)));
+        keys = primaryKeys().limit(KEYS).sorted().toList();
     }
 
     /** Returns whether a node need not ask a primary for its backups, which is what makes partial answers look whole. */
@@ -97,20 +97,22 @@ final class LeavingServerIT {
         return records.topology().rebalanceFinished(records.shared().exchange().readyAffinityVersion());
     }
 
-    private Stream<String> homeKeys() {
-        List<ClusterNode> owners =
+    private Stream<String> primaryKeys() {
+        List<ClusterNode> keepers =
                 List.of(leaver.cluster().localNode(), grid.node(0).cluster().localNode());
         return IntStream.range(0, 100 * KEYS)
                 .mapToObj(number -> leaver.name() + "-" + number)
-                .filter(key -> owners.equals(List.copyOf(others.owners(key))));
+                .filter(key -> keepers.equals(List.copyOf(others.primaryAndBackups(key))));
     }
 
     @Test
     void statesAreSaidToBeWrittenOnlyIfAllAre() {
         SortedMap<String, byte[]> states =
                 new TreeMap<>(keys.stream().collect(toMap(identity(), key -> new byte[] {'X', 1})));
+        BatchWriter writer =
+                new BatchWriter(others, new MemoryPressure(grid.node(0), others), ForkJoinPool.commonPool());
 
-        boolean said = isSaidAfterHalf(() -> others.putAll(states, LONG, ForkJoinPool.commonPool()), nothing -> true);
+        boolean said = isSaidAfterHalf(() -> writer.putAll(states, LONG), nothing -> true);
 
         assertThat(!said || others.read(states.keySet()).size() == KEYS).isTrue();
     }
@@ -120,11 +122,11 @@ final class LeavingServerIT {
         ClaimRecord claim = ClaimRecord.of(grid.node(0).cluster().localNode().id(), List.of());
         TreeMap<String, byte[]> claims = new TreeMap<>(keys.stream().collect(toMap(identity(), key -> claim.bytes())));
         CompletableFuture<Void> moved = new CompletableFuture<>();
-        NodeWorker.of(leaver).homes().move(() -> moved.complete(null), moved::completeExceptionally);
+        NodeWorker.of(leaver).owned().acquire(() -> moved.complete(null), moved::completeExceptionally);
         moved.orTimeout(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
 
         boolean said = isSaidAfterHalf(
-                () -> others.atHomes(claims.navigableKeySet(), new ClaimIfFree(claim)),
+                () -> others.atPrimaries(claims.navigableKeySet(), new ClaimIfFree(claim)),
                 answers -> answers.values().stream().allMatch(answer -> claim.isIn(answer.get())));
 
         assertThat(!said || others.read(claims.keySet()).size() == KEYS).isTrue();

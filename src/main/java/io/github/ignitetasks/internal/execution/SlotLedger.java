@@ -1,0 +1,160 @@
+package io.github.ignitetasks.internal.execution;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger of slots: how many are free, and which work gets the next one. Work that returns goes first, then work that
+ * wants all slots, then new work. It is not safe to share between threads; its owner guards it.
+ */
+final class SlotLedger {
+    private final SlotThreads threads;
+
+    /** The work that waits for a slot beside other work. */
+    private final SlotQueue shared = new SlotQueue();
+
+    /** The work that waits for all slots. */
+    private final SlotQueue exclusive = new SlotQueue();
+
+    /** Whether work holds all slots: until it ends or lends them, no other work starts. */
+    private boolean heldExclusively;
+
+    private int size;
+
+    /** How many more pieces of work may run; negative while more run than there are slots. */
+    private int free;
+
+    /** Makes a ledger of free slots; the threads start new work. */
+    SlotLedger(SlotThreads threads, int size) {
+        this.threads = threads;
+        this.size = size;
+        this.free = size;
+    }
+
+    int size() {
+        return size;
+    }
+
+    void resize(int newSize) {
+        free += newSize - size;
+        size = newSize;
+    }
+
+    /** Takes a slot for new work, whose thread is counted; if there is none, queues the work and returns false. */
+    boolean take(Consumer<Slot> work) {
+        if (free <= 0 || isReserved()) {
+            shared.add(work);
+            return false;
+        }
+        free--;
+        threads.count();
+        return true;
+    }
+
+    void addExclusive(Consumer<Slot> work) {
+        exclusive.add(work);
+    }
+
+    void removeExclusive(Consumer<Slot> work) {
+        exclusive.remove(work);
+    }
+
+    /** Drops new work that waits. */
+    void dropNew() {
+        shared.dropNew();
+        exclusive.dropNew();
+    }
+
+    /** Returns whether new work must wait for exclusive work that runs or waits. */
+    boolean isReserved() {
+        return heldExclusively || !exclusive.isEmpty();
+    }
+
+    /** Takes a slot for the next work; returns the action that hands the slot on, which may start a thread. */
+    @Nullable
+    Runnable next() {
+        if (heldExclusively || free <= 0) {
+            return null;
+        }
+        if (exclusive.isEmpty() || shared.hasReturning()) {
+            return next(shared);
+        }
+        if (free < size) {
+            return null;
+        }
+        heldExclusively = true;
+        return next(exclusive);
+    }
+
+    private @Nullable Runnable next(SlotQueue queue) {
+        CountDownLatch back = queue.pollReturning();
+        if (back != null) {
+            free--;
+            return back::countDown;
+        }
+        Consumer<Slot> work = queue.poll();
+        if (work == null) {
+            return null;
+        }
+        free--;
+        threads.count();
+        return () -> threads.start(work);
+    }
+
+    /** Hands a slot on to work that returns, or returns the new work for it, or frees it; no work is exclusive. */
+    @Nullable
+    Consumer<Slot> handOn() {
+        if (free >= 0) {
+            CountDownLatch waiting = shared.pollReturning();
+            if (waiting != null) {
+                waiting.countDown();
+                return null;
+            }
+            Consumer<Slot> work = shared.poll();
+            if (work != null) {
+                return work;
+            }
+        }
+        free++;
+        return null;
+    }
+
+    /** Frees a slot, or all of them if the work held them exclusively. */
+    void free(boolean exclusively) {
+        if (exclusively) {
+            heldExclusively = false;
+        }
+        free++;
+    }
+
+    /** Takes a slot for work that lent its own; returns the latch that opens once it has one, or null if it has. */
+    @Nullable
+    CountDownLatch takeBack(boolean exclusively) {
+        if (!exclusively && !heldExclusively && free > 0) {
+            free--;
+            return null;
+        }
+        CountDownLatch granted = new CountDownLatch(1);
+        queue(exclusively).addReturning(granted);
+        return granted;
+    }
+
+    /** Takes a slot for work that waits for that latch; returns false if the latch has opened before. */
+    boolean takeBackEarly(CountDownLatch granted, boolean exclusively) {
+        boolean early = queue(exclusively).removeReturning(granted);
+        if (early) {
+            takeBackNow();
+        }
+        return early;
+    }
+
+    /** Takes a slot, even if none is free. */
+    void takeBackNow() {
+        free--;
+    }
+
+    private SlotQueue queue(boolean exclusively) {
+        return exclusively ? exclusive : shared;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.internal.compat.IgniteErrors;
+import io.github.ignitetasks.internal.execution.CallNotRunException;
+import io.github.ignitetasks.internal.execution.Outcome;
+import io.github.ignitetasks.internal.execution.Timer;
+import io.github.ignitetasks.internal.execution.Timings;
+import io.github.ignitetasks.internal.protocol.AsyncGrid;
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.Records;
+import java.util.function.Consumer;
+
+/** The claims that this node holds: it marks them as started, and gives them up. Safe to share between threads. */
+final class HeldClaims {
+    private final Records records;
+    private final Timer timer;
+
+    /** Runs continuations on the thread that brings the grid's answer. */
+    private final AsyncGrid grid = new AsyncGrid(Runnable::run);
+
+    /**
+     * Makes the claims of a node.
+     *
+     * @param timer schedules retries
+     */
+    HeldClaims(Records records, Timer timer) {
+        this.records = records;
+        this.timer = timer;
+    }
+
+    /**
+     * Marks in a claim that its key starts now, so that the death of its node counts. Blocks on the grid.
+     *
+     * @throws CallNotRunException if another node has taken the key over
+     */
+    void start(KeyExecution run, ClaimRecord claim) throws CallNotRunException {
+        if (run.claim().orElseThrow().started()) {
+            return; // the previous attempt did it
+        }
+        ClaimRecord started = claim.asStarted();
+        if (!records.replace(run.key(), claim, started).get()) {
+            throw new CallNotRunException(new Outcome.KeyTakenOver());
+        }
+        run.claimed(started);
+    }
+
+    /** Gives up the claim, if there is one, on a key that gets no record from here; reports a failure. */
+    void giveUp(KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed) {
+        giveUp(run, 1, then, onFailed);
+    }
+
+    private void giveUp(KeyExecution run, int tries, Runnable then, Consumer<RuntimeException> onFailed) {
+        run.claim().ifPresentOrElse(claim -> giveUp(run, claim, tries, then, onFailed), then);
+    }
+
+    private void giveUp(
+            KeyExecution run, ClaimRecord claim, int tries, Runnable then, Consumer<RuntimeException> onFailed) {
+        grid.ask(
+                () -> claim.deaths().isEmpty()
+                        ? records.remove(run.key(), claim)
+                        : records.replace(run.key(), claim, claim.givenUp()),
+                done -> then.run(),
+                problem -> {
+                    if (IgniteErrors.isNodeStopping(problem)) {
+                        timer.after(Timings.GRID_RETRY.delayAfter(tries), () -> giveUp(run, tries + 1, then, onFailed));
+                    } else {
+                        onFailed.accept(problem);
+                    }
+                });
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.ignitetasks.internal.worker;
+
+import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.CallListener;
+import io.github.ignitetasks.internal.execution.NodeContext;
+import io.github.ignitetasks.internal.execution.Outcome;
+import io.github.ignitetasks.internal.execution.Slots;
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.StateRecord;
+import java.util.function.BiConsumer;
+
+/**
+ * The part of a node's worker that carries out the decisions about keys. It runs the calls of the keys that are this
+ * node's, and passes their states on to be recorded. Safe to share between threads; does not block.
+ *
+ * @param place the node, for the calls
+ * @param slots the slots in which calls run
+ * @param reader reads the calls
+ * @param claims the claims of this node
+ * @param backups delays calls whose nodes died until the grid has its backups again
+ * @param deaths names the nodes that died
+ * @param recorder records states
+ * @param updates tells sessions
+ * @param unrecorded ends keys that get no record from here
+ * @param draining tells whether calls still start
+ */
+record KeyRunner(
+        NodeContext place,
+        Slots slots,
+        CallReader reader,
+        HeldClaims claims,
+        RebalanceMonitor backups,
+        DeathReport deaths,
+        Recorder recorder,
+        KeyUpdates updates,
+        UnrecordedKeys unrecorded,
+        NodeDraining draining) {
+
+    /** Carries out a decision. */
+    void onDecided(KeyExecution run, Claims.Decision decision) {
+        if (decision instanceof Claims.Decision.Ours) {
+            start(run, () -> {}, CallExecution::runIn);
+        } else if (decision instanceof Claims.Decision.OursAfterDeaths ours) {
+            backups.onceRestored(ours.claim().deaths(), () -> startAfterDeaths(run, ours.claim()));
+        } else if (decision instanceof Claims.Decision.Final known) {
+            updates.end(run, new CallUpdate.Told(run.key(), known.record()));
+        } else if (decision instanceof Claims.Decision.Theirs theirs) {
+            updates.end(run, new CallUpdate.Elsewhere(run.key(), theirs.node()));
+        } else if (decision instanceof Claims.Decision.Deadly deadly) {
+            State<?> crashed =
+                    new State.Crashed<>(deaths.tooMany(run, deadly.deaths()), ExecutionInfo.neverRan(place.node()));
+            record(run, StateRecord.write(crashed));
+        }
+    }
+
+    /**
+     * Starts a call whose earlier nodes died. Its claim is marked as started first. The call runs alone once only one
+     * more death may follow, so that this death shows whether the call is the cause.
+     */
+    private void startAfterDeaths(KeyExecution run, ClaimRecord claim) {
+        CallOnNode.Preparation noting = () -> {
+            claims.start(run, claim);
+            if (claim.isToRunAlone()) {
+                updates.beforeRunAlone(run, claim);
+            }
+        };
+        start(run, noting, claim.isToRunAlone() ? CallExecution::runExclusivelyIn : CallExecution::runIn);
+    }
+
+    private void start(
+            KeyExecution run, CallOnNode.Preparation preparation, BiConsumer<CallExecution<Object>, Slots> how) {
+        CallRequest call = run.call();
+        if (call.skipped()) {
+            record(run, call.bytes());
+            return;
+        }
+        CallOnNode source = new CallOnNode(run, reader, preparation);
+        CallExecution<Object> execution = new CallExecution<>(call.key(), call.options(), source, place, listener(run));
+        boolean wanted = run.start(execution);
+        if (draining.hasBegun() && unrecorded.giveBackUnlessStarted(run)) {
+            return;
+        }
+        if (wanted) {
+            how.accept(execution, slots);
+        } else if (run.drop()) {
+            unrecorded.giveBack(run);
+        } else {
+            execution.cancel();
+        }
+    }
+
+    private CallListener<Object> listener(KeyExecution run) {
+        return new CallListener<>() {
+            @Override
+            public void ended(Outcome<Object> outcome) {
+                onEnded(run, outcome);
+            }
+
+            @Override
+            public void paused() {
+                updates.onPaused(run);
+            }
+        };
+    }
+
+    private void onEnded(KeyExecution run, Outcome<?> outcome) {
+        if (outcome instanceof Outcome.Ended<?> ended) {
+            record(run, ended.written().orElseGet(() -> StateRecord.write(ended.state()))); // else text alone
+        } else if (outcome instanceof Outcome.NotRun<?> notRun) {
+            updates.end(
+                    run,
+                    notRun.reason() instanceof Outcome.UpstreamsGone gone
+                            ? new CallUpdate.Missing(run.key(), gone.upstreams())
+                            : new CallUpdate.Returned(run.key()));
+        }
+    }
+
+    /** Writes the state to the grid; sessions are updated only after that. */
+    private void record(KeyExecution run, byte[] state) {
+        run.record();
+        recorder.record(run, state);
+    }
+}
