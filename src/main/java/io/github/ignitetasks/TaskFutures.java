@@ -1,5 +1,7 @@
 package io.github.ignitetasks;
 
+import io.github.ignitetasks.internal.base.Deadline;
+
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.internal.context.RunningCall;

@@ -45,7 +45,7 @@ final class ArchitectureTest {
 
     /** The packages of this library that each package may import. The empty text names the root. */
     private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
-            entry("", List.of("internal.context")),
+            entry("", List.of("internal.base", "internal.context")),
             entry("flow", List.of("", "internal.base", "internal.codec", "internal.context", "local")),
             entry(
                     "local",
@@ -79,8 +79,8 @@ final class ArchitectureTest {
                             "internal.tls")),
             entry("node", List.of("internal.node", "internal.tls")),
             entry("internal.codec", List.of("", "internal.context")),
-            entry("internal.events", List.of("")),
-            entry("internal.execution", List.of("", "internal.base", "internal.context")),
+            entry("internal.events", List.of("", "internal.base")),
+            entry("internal.execution", List.of("", "internal.base", "internal.context", "internal.events")),
             entry("internal.base", List.of()),
             entry("internal.context", List.of()),
             entry("internal.lifecycle", List.of()),
@@ -116,33 +116,9 @@ final class ArchitectureTest {
                             "internal.folder",
                             "internal.node",
                             "internal.tls")),
-            entry(
-                    "internal.protocol",
-                    List.of("", "internal.codec", "internal.compat", "internal.execution", "internal.node")),
-            entry(
-                    "internal.worker",
-                    List.of(
-                            "",
-                            "internal.codec",
-                            "internal.compat",
-                            "internal.context",
-                            "internal.execution",
-                            "internal.node",
-                            "internal.protocol")),
-            entry(
-                    "internal.client",
-                    List.of(
-                            "",
-                            "internal.codec",
-                            "internal.compat",
-                            "internal.connect",
-                            "internal.context",
-                            "internal.events",
-                            "internal.execution",
-                            "internal.node",
-                            "internal.protocol",
-                            "internal.session",
-                            "internal.worker")));
+            entry("internal.protocol", List.of("", "internal.base", "internal.codec", "internal.compat", "internal.execution", "internal.node")),
+            entry("internal.worker", List.of("", "internal.base", "internal.codec", "internal.compat", "internal.context", "internal.events", "internal.execution", "internal.node", "internal.protocol")),
+            entry("internal.client", List.of("", "internal.base", "internal.codec", "internal.compat", "internal.connect", "internal.context", "internal.events", "internal.execution", "internal.node", "internal.protocol", "internal.session", "internal.worker")));
 
     private static final String INTERNAL = ROOT + ".internal..";
 

@@ -1,5 +1,7 @@
 package io.github.ignitetasks;
 
+import io.github.ignitetasks.internal.base.Deadline;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.cluster.AdaptiveScaling;

@@ -10,6 +10,8 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.RetryLog;
+import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Timer;
@@ -35,8 +37,8 @@ final class LocalBackend implements Backend {
     private final Consumer<CallExecution<?>> start;
     private final Runnable closer;
 
-    private LocalBackend(String name, Consumer<CallExecution<?>> start, Runnable closer) {
-        this.place = new NodeContext(NODE, new Timer(name));
+    private LocalBackend(String name, Consumer<CallExecution<?>> start, Runnable closer, TaskEvents events) {
+        this.place = new NodeContext(NODE, new Timer(name), events);
         this.start = start;
         this.closer = closer;
     }
@@ -50,7 +52,9 @@ final class LocalBackend implements Backend {
      */
     static TaskSession openSession(
             String name, Consumer<CallExecution<?>> start, Runnable closer, SessionLimits limits) {
-        return new KeyedSession(name, new LocalBackend(name, start, closer), new EventStream(), limits);
+        EventStream events = new EventStream();
+        events.add(new RetryLog());
+        return new KeyedSession(name, new LocalBackend(name, start, closer, events), events, limits);
     }
 
     @Override

@@ -230,7 +230,8 @@ interface CopiedCallsContract extends Contract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> session.submit(key("outer"), call))
                 .withMessageContaining("is not serializable: it is captured argument 1")
-                .withMessageEndingWith("; inside the task, submit by session() of its TaskContext, or let it capture the TaskRunner");
+                .withMessageEndingWith(
+                        "; inside the task, submit by session() of its TaskContext, or let it capture the TaskRunner");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.ignitetasks.contract;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskContext;

@@ -1,7 +1,6 @@
 package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.internal.execution.Timer;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 
@@ -10,9 +9,6 @@ import java.util.List;
  * them once it has sent nothing for a moment. Its owner, the {@link Dispatcher}, guards it.
  */
 final class CallRecall {
-    /** How long a node may send nothing while calls wait there and other nodes are idle. */
-    private static final Duration PATIENCE = Duration.ofMillis(10);
-
     private final Timer timer;
     private boolean checking;
 
@@ -31,7 +27,7 @@ final class CallRecall {
         boolean again = false;
         for (NodeQueue queue : queues) {
             int number = Math.min(free, queue.ahead());
-            if (number > 0 && System.nanoTime() - queue.lastMove() >= PATIENCE.toNanos()) {
+            if (number > 0 && System.nanoTime() - queue.lastMove() >= ClientTimings.RECALL.toNanos()) {
                 free -= number;
                 queue.onRecall(System.nanoTime());
                 sends.add(() -> queue.link().recall(number));
@@ -40,7 +36,7 @@ final class CallRecall {
         }
         if (again && !checking) {
             checking = true;
-            timer.after(PATIENCE, checkAgain);
+            timer.after(ClientTimings.RECALL, checkAgain);
         }
     }
 

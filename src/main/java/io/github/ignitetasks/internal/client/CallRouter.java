@@ -8,7 +8,6 @@ import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.worker.CallUpdate;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,12 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class CallRouter {
     private static final Logger LOG = LoggerFactory.getLogger(CallRouter.class);
-
-    /**
-     * How long the session waits after losing a node before it sends calls again. The grid needs a moment to know the
-     * new owners.
-     */
-    private static final Duration REROUTE_DELAY = Duration.ofMillis(100);
 
     private final String session;
     private final GridAccess grid;
@@ -139,9 +132,9 @@ final class CallRouter {
         }
     }
 
-    /** Sends a call after a short delay. */
+    /** Sends a call after a delay, which grows each time. */
     void sendLater(PreparedGridCall<?> call) {
-        timer.after(REROUTE_DELAY, () -> send(call));
+        timer.after(ClientTimings.REROUTE.delayAfter(call.future().countResend()), () -> send(call));
     }
 
     /** Asks a node about a key that runs there; if the node is gone, the router sends the call again. */

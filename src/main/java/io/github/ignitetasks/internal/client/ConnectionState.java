@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.lang.IgniteFuture;
 import org.slf4j.Logger;
@@ -24,11 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConnectionState implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionState.class);
-
-    /** How long the grid may be away, beyond the time after which it takes a silent client for dead. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
-    private static final Duration AGAIN = Duration.ofMillis(200);
 
     private enum Phase {
         NONE,
@@ -50,6 +46,7 @@ public final class ConnectionState implements AutoCloseable {
     /** Written under this, so that no call is held after holding has ended; read without a lock. */
     private volatile Phase phase = Phase.NONE;
 
+    private final AtomicInteger failures = new AtomicInteger(); // to reconnect, since the grid was lost
     private int number; // guarded by this
     private String reason = ""; // why calls end Crashed; guarded by this
     private long since; // guarded by this
@@ -63,7 +60,7 @@ public final class ConnectionState implements AutoCloseable {
         this.timer = timer;
         Ignite ignite = grid.ignite();
         this.patience = Duration.ofMillis(ignite.configuration().getClientFailureDetectionTimeout())
-                .plus(GRACE);
+                .plus(ClientTimings.RECONNECT_GRACE);
         this.client = ignite.cluster().localNode().isClient();
         this.threads = new NamedThreads(session + "-reconnect");
         this.monitor = new NodeMonitor(session, ignite, timer, this::begin, this::onStopped);
@@ -96,8 +93,10 @@ public final class ConnectionState implements AutoCloseable {
                 return;
             }
             phase = Phase.WAITING;
-            reason = what + " within " + patience + " (clientFailureDetectionTimeout and " + GRACE + ")";
+            reason = what + " within " + patience + " (clientFailureDetectionTimeout and " + ClientTimings.RECONNECT_GRACE
+                    + ")";
             mine = ++number;
+            failures.set(0);
             since = System.nanoTime();
         }
         LOG.warn("{}: lost its grid; tasks wait up to {} for it to come back", session, patience);
@@ -211,7 +210,7 @@ public final class ConnectionState implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("{} cannot wait for its grid", session, e);
         }
-        timer.after(AGAIN, this::awaitReconnect);
+        timer.after(ClientTimings.RECONNECT.delayAfter(failures.incrementAndGet()), this::awaitReconnect);
     }
 
     /** Looks up the grid again for the session. Blocks on the grid, on a thread of its own. */
@@ -226,7 +225,7 @@ public final class ConnectionState implements AutoCloseable {
                 onOtherVersions(mismatch);
             }
             if (phase != Phase.STOPPED) {
-                timer.after(AGAIN, this::awaitReconnect);
+                timer.after(ClientTimings.RECONNECT.delayAfter(failures.incrementAndGet()), this::awaitReconnect);
             }
             return;
         }

@@ -5,6 +5,7 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.internal.connect.Load;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.context.RunningCall;
@@ -39,7 +40,6 @@ import org.slf4j.LoggerFactory;
 /** Carries out the calls of a session on the nodes of a grid. Safe to share between threads. */
 public final class GridBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(GridBackend.class);
-    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(2);
 
     private final String name;
     private final OpenGrid opened;
@@ -195,9 +195,9 @@ public final class GridBackend implements Backend {
         try {
             List<IgniteFuture<Void>> goodbyes = router.close();
             membership.close();
-            long deadline = System.nanoTime() + LEAVE_TIMEOUT.toNanos();
+            Deadline deadline = Deadline.in(ClientTimings.GOODBYE);
             for (IgniteFuture<Void> goodbye : goodbyes) {
-                goodbye.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+                goodbye.get(Math.max(1, deadline.left().toNanos()), TimeUnit.NANOSECONDS);
             }
         } catch (RuntimeException e) {
             LOG.debug("{} could not say goodbye to all nodes", name, e);

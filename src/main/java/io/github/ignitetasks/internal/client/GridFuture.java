@@ -46,6 +46,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     private boolean withdrawn;
 
     private boolean heard; // guarded by this
+    private int resends; // guarded by this
 
     GridFuture(String key, KeyedSession session, GridBackend backend, CodeOrigin origin) {
         super(key, session);
@@ -62,6 +63,11 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
             link = to;
         }
         return go;
+    }
+
+    /** Counts that the call is sent again after a delay; returns how often that has happened. */
+    synchronized int countResend() {
+        return ++resends;
     }
 
     /** Notes that the node returned a call before it started; returns the call to send next, if there is one. */

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.internal.compat.Causes;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.context.RunningCall;
@@ -10,7 +11,6 @@ import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.AcquirePartitions;
 import io.github.ignitetasks.internal.worker.QueryKeyStatus;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.ignite.Ignite;
@@ -31,11 +31,6 @@ import org.slf4j.LoggerFactory;
 record KeyStatusQuery(Ignite ignite, Records records) {
     private static final Logger LOG = LoggerFactory.getLogger(KeyStatusQuery.class);
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
-
-    /** How long the query waits before it asks again about a key whose owner changes. */
-    private static final Duration AGAIN = Duration.ofMillis(10);
-
     /**
      * Returns the status of a key on the grid.
      *
@@ -51,27 +46,27 @@ record KeyStatusQuery(Ignite ignite, Records records) {
     }
 
     private KeyStatus ask(String key) throws InterruptedException {
-        long deadline = System.nanoTime() + TIMEOUT.toNanos();
-        while (true) {
+        Deadline deadline = Deadline.in(ClientTimings.STATUS);
+        for (int failures = 1; ; failures++) {
             Optional<KeyStatus> answer = answer(key, deadline);
             if (answer.isPresent()) {
                 return answer.get();
             }
-            if (System.nanoTime() > deadline) {
+            if (deadline.left().isZero()) {
                 throw new IllegalStateException(
-                        "the grid did not tell within " + TIMEOUT + " what it knows of key '" + key + "'");
+                        "the grid did not tell within " + ClientTimings.STATUS + " what it knows of key '" + key + "'");
             }
-            Thread.sleep(AGAIN.toMillis());
+            TimeUnit.NANOSECONDS.sleep(ClientTimings.STATUS_RETRY.delayAfter(failures).toNanos());
         }
     }
 
     /** Returns the grid's answer; empty if the grid must be asked again. */
-    private Optional<KeyStatus> answer(String key, long deadline) {
+    private Optional<KeyStatus> answer(String key, Deadline deadline) {
         try {
             TopologyMonitor.Moment before = records.changes().now();
             byte[] found = records.atPrimary(key, new QueryKeyStatus()).get(left(deadline), TimeUnit.NANOSECONDS);
             if (found != null && ClaimRecord.isNoOwner(found)) {
-                moveHome(key, deadline);
+                acquireAtPrimary(key, deadline);
                 return Optional.empty();
             }
             if (found == null && records.changes().since(before)) {
@@ -99,7 +94,7 @@ record KeyStatusQuery(Ignite ignite, Records records) {
         return ClaimRecord.read(found).isGivenUp() ? KeyStatus.UNKNOWN : KeyStatus.RUNNING;
     }
 
-    private void moveHome(String key, long deadline) {
+    private void acquireAtPrimary(String key, Deadline deadline) {
         ClusterNode primary = records.primary(key);
         if (primary != null) {
             ignite.compute(ignite.cluster().forNode(primary))
@@ -108,7 +103,7 @@ record KeyStatusQuery(Ignite ignite, Records records) {
         }
     }
 
-    private static long left(long deadline) {
-        return Math.max(1, deadline - System.nanoTime());
+    private static long left(Deadline deadline) {
+        return Math.max(1, deadline.left().toNanos());
     }
 }

@@ -19,11 +19,6 @@ import org.slf4j.LoggerFactory;
 final class NodeMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NodeMonitor.class);
 
-    /**
-     * How often it checks whether the node has stopped, because Ignite's shutdown hook stops a node without any event.
-     */
-    private static final Duration STOP_CHECK_INTERVAL = Duration.ofMillis(100);
-
     private final String session;
     private final Ignite ignite;
     private final Timer timer;
@@ -68,7 +63,7 @@ final class NodeMonitor implements AutoCloseable {
             onStopped();
             return;
         }
-        timer.after(STOP_CHECK_INTERVAL, this::checkNode);
+        timer.after(ClientTimings.STOP_CHECK, this::checkNode);
     }
 
     private boolean onDisconnected(Event event) {

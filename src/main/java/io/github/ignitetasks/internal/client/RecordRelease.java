@@ -3,7 +3,6 @@ package io.github.ignitetasks.internal.client;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.RemoveState;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -16,7 +15,6 @@ import org.apache.ignite.lang.IgniteFuture;
 
 /** The removal of the records of released states, in batches. Not safe to share between threads. */
 final class RecordRelease {
-    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int MAX_BATCH = 512;
     private static final int MAX_UNDER_WAY = 4;
 
@@ -77,7 +75,7 @@ final class RecordRelease {
 
     private void await(IgniteFuture<Map<String, EntryProcessorResult<Boolean>>> batch) {
         for (EntryProcessorResult<Boolean> result :
-                batch.get(TIMEOUT.toNanos(), TimeUnit.NANOSECONDS).values()) {
+                batch.get(ClientTimings.RELEASE.toNanos(), TimeUnit.NANOSECONDS).values()) {
             removed += result.get() ? 1 : 0;
         }
     }

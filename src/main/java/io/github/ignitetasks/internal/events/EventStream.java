@@ -42,8 +42,8 @@ public final class EventStream implements TaskEvents {
     }
 
     @Override
-    public void retrying(String key, String node, int attempt, State<?> failed, Duration delay) {
-        each(consumer -> consumer.retrying(key, node, attempt, failed, delay));
+    public void retrying(String key, String node, int attempt, int attempts, State<?> failed, Duration delay) {
+        each(consumer -> consumer.retrying(key, node, attempt, attempts, failed, delay));
     }
 
     @Override

@@ -28,8 +28,12 @@ public interface TaskEvents {
     /** An attempt at a task starts in a slot. */
     default void started(String key, String node, int attempt) {}
 
-    /** An attempt has failed, and another follows after the delay. */
-    default void retrying(String key, String node, int attempt, State<?> failed, Duration delay) {}
+    /**
+     * An attempt has failed, and another follows after the delay.
+     *
+     * @param attempts how many attempts there may be
+     */
+    default void retrying(String key, String node, int attempt, int attempts, State<?> failed, Duration delay) {}
 
     /**
      * A session has the final state of a task.

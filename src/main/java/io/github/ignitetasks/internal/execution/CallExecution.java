@@ -6,7 +6,6 @@ import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
-import io.github.ignitetasks.internal.base.PlainText;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.execution.Stage.Phase;
 import java.util.concurrent.CountDownLatch;
@@ -120,6 +119,7 @@ public final class CallExecution<R extends @Nullable Object> {
         Stage now = stage();
         Attempt<R> attempt = new Attempt<>(this, source, now.nextAttempt(), slot, next);
         if (now.waits() && stage.compareAndSet(now, new Stage(Phase.RUNNING, attempt))) {
+            place.events().started(key, node(), attempt.attempt());
             attempt.runCode();
         }
     }
@@ -205,7 +205,7 @@ public final class CallExecution<R extends @Nullable Object> {
         if (now.phase() == Phase.RUNNING
                 && outcome instanceof Outcome.Ended<R> ended
                 && attempt.isToBeRetried(outcome)) {
-            logRetry(attempt, ended.state());
+            tellRetry(attempt, ended.state());
             onPause();
             if (stage.compareAndSet(now, now.with(Phase.BETWEEN_ATTEMPTS))) {
                 attempt.startNext();
@@ -217,14 +217,9 @@ public final class CallExecution<R extends @Nullable Object> {
         end(now.phase() == Phase.CANCELLING ? cancelled(attempt.executionInfo(outcome), stillRunning) : outcome);
     }
 
-    private void logRetry(Attempt<R> attempt, State<R> state) {
-        LOG.info(
-                "task '{}' attempt {} of {} {}; again in {}",
-                key,
-                attempt.attempt(),
-                options.retries() + 1,
-                PlainText.inOneLine(state.describe()),
-                options.retryDelay());
+    private void tellRetry(Attempt<R> attempt, State<R> state) {
+        place.events()
+                .retrying(key, node(), attempt.attempt(), options.retries() + 1, state, options.retryDelay());
     }
 
     /** Ends the execution, unless another thread has. */

@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.protocol;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.github.ignitetasks.Deadline;
+import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.internal.compat.CacheInternals;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.Timings;

@@ -1,6 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
-import io.github.ignitetasks.Deadline;
+import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Slots;
 import io.github.ignitetasks.internal.execution.Timer;

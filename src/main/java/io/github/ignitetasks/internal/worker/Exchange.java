@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.Sized;
 import io.github.ignitetasks.internal.compat.PeerDeployedCallable;
-import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;

@@ -6,6 +6,7 @@ import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.compat.NodeInternals;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.RetryLog;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.execution.Slots;
@@ -58,7 +59,7 @@ public final class NodeWorker implements NodeWork {
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
         this.records = Records.of(ignite);
-        this.place = new NodeContext(node.consistentId().toString(), new Timer(name));
+        this.place = new NodeContext(node.consistentId().toString(), new Timer(name), new RetryLog());
         this.readers = new Readers(name + "-readers");
         this.slots = new Slots(
                 IgniteThreadContext.threads(ignite, new TaskThreads(name)),

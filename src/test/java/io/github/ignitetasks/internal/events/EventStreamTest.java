@@ -2,11 +2,14 @@ package io.github.ignitetasks.internal.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -27,6 +30,16 @@ final class EventStreamTest {
         }
 
         @Override
+        public void started(String key, String node, int attempt) {
+            all.add(key + " started " + attempt);
+        }
+
+        @Override
+        public void retrying(String key, String node, int attempt, int attempts, State<?> failed, Duration delay) {
+            all.add(key + " retrying " + attempt + " of " + attempts + " " + failed.name());
+        }
+
+        @Override
         public void ended(String key, StateType type, long nanos) {
             all.add(key + " ended " + type);
         }
@@ -43,7 +56,10 @@ final class EventStreamTest {
         try (TaskSession session = ThreadPoolTaskRunner.withSlots(1).start()) {
             ((EventStream) ((KeyedSession) session).events()).add(events);
             TaskFuture<Integer> first = session.submit("first", () -> 1);
-            TaskFuture<Integer> failed = session.submit("failed", () -> Integer.parseInt("none " + first.result()));
+            TaskFuture<Integer> failed = session.submit(
+                    "failed",
+                    () -> Integer.parseInt("none " + first.result()),
+                    CallOptions.none().withRetries(1, Duration.ZERO));
             failed.await();
             session.submit("never", failed::result).await();
             session.submit("first", () -> 2).await();
@@ -52,9 +68,18 @@ final class EventStreamTest {
 
         assertThat(events.all.stream().filter(event -> event.startsWith("first")))
                 .containsExactly(
-                        "first submitted", "first queued", "first ended Completed", "first released Completed");
+                        "first submitted",
+                        "first queued",
+                        "first started 1",
+                        "first ended Completed",
+                        "first released Completed");
         assertThat(events.all.stream().filter(event -> event.startsWith("failed")))
-                .containsExactly("failed submitted", "failed queued", "failed ended Failed");
+                .containsExactly("failed submitted",
+                        "failed queued",
+                        "failed started 1",
+                        "failed retrying 1 of 2 Failed",
+                        "failed started 2",
+                        "failed ended Failed");
         assertThat(events.all.stream().filter(event -> event.startsWith("never")))
                 .containsExactly("never submitted", "never ended NotReady");
     }

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.execution;
 
+import io.github.ignitetasks.internal.events.TaskEvents;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
@@ -23,7 +24,7 @@ abstract class CallExecutionSetting {
     static final int RACES = 300;
     static final Duration LONG = PATIENCE.multipliedBy(10);
 
-    final NodeContext place = new NodeContext("here", new Timer("call-run-test"));
+    final NodeContext place = new NodeContext("here", new Timer("call-run-test"), TaskEvents.NONE);
     final Slots slots = new Slots("call-run-test", 1);
     final BlockingQueue<State<String>> ends = new LinkedBlockingQueue<>();
     final AtomicInteger starts = new AtomicInteger();

@@ -257,9 +257,8 @@ final class GoldenFormats {
     }
 
     private static List<CallRequest> calls() throws IOException {
-        CallOptions options = CallOptions.none()
-                .withTimeout(Duration.ofSeconds(3))
-                .withRetries(2, Duration.ofMillis(100));
+        CallOptions options =
+                CallOptions.none().withTimeout(Duration.ofSeconds(3)).withRetries(2, Duration.ofMillis(100));
         ObjectWriter.Written first = ObjectWriter.writeCall(new Sum(new Point(3, "four", List.of()), 5));
         ObjectWriter.Written second = ObjectWriter.writeCall(new Sum(new Point(6, "seven", List.of()), 8));
         return List.of(

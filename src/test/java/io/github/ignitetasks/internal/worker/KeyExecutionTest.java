@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Timer;
 import java.time.Duration;
@@ -89,6 +90,6 @@ final class KeyExecutionTest {
 
     private static CallExecution<?> call(Timer timer) {
         return new CallExecution<>(
-                "key", CallOptions.none(), () -> () -> 1, new NodeContext("here", timer), state -> {});
+                "key", CallOptions.none(), () -> () -> 1, new NodeContext("here", timer, TaskEvents.NONE), state -> {});
     }
 }

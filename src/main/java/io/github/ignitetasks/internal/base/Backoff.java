@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.execution;
+package io.github.ignitetasks.internal.base;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,4 +1,4 @@
-package io.github.ignitetasks;
+package io.github.ignitetasks.internal.base;
 
 import static java.util.Objects.requireNonNull;
 
