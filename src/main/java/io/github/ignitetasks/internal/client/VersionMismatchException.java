@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.client;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.protocol.Records;
 import java.io.Serial;
+import java.util.Collection;
 import java.util.List;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
@@ -36,7 +37,8 @@ public final class VersionMismatchException extends IllegalStateException {
      * @throws VersionMismatchException if the records belong to another version
      */
     static void checkRecords(Ignite ignite, Records records) {
-        if (Protocol.servers(ignite.cluster()).nodes().stream().noneMatch(records::mayBeOn)) {
+        Collection<ClusterNode> servers = Protocol.servers(ignite.cluster()).nodes();
+        if (!servers.isEmpty() && servers.stream().noneMatch(records::mayBeOn)) {
             List<ClusterNode> others = others(ignite);
             throw new VersionMismatchException("the records of the grid belong to another version of this library: "
                     + (others.isEmpty()
