@@ -1,10 +1,9 @@
 package io.github.ignitetasks;
 
-import io.github.ignitetasks.internal.base.Deadline;
-
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.internal.context.FutureOwner;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;

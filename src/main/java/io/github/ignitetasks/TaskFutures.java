@@ -1,9 +1,8 @@
 package io.github.ignitetasks;
 
-import io.github.ignitetasks.internal.base.Deadline;
-
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.internal.context.RunningCall;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -116,9 +116,42 @@ final class ArchitectureTest {
                             "internal.folder",
                             "internal.node",
                             "internal.tls")),
-            entry("internal.protocol", List.of("", "internal.base", "internal.codec", "internal.compat", "internal.execution", "internal.node")),
-            entry("internal.worker", List.of("", "internal.base", "internal.codec", "internal.compat", "internal.context", "internal.events", "internal.execution", "internal.node", "internal.protocol")),
-            entry("internal.client", List.of("", "internal.base", "internal.codec", "internal.compat", "internal.connect", "internal.context", "internal.events", "internal.execution", "internal.node", "internal.protocol", "internal.session", "internal.worker")));
+            entry(
+                    "internal.protocol",
+                    List.of(
+                            "",
+                            "internal.base",
+                            "internal.codec",
+                            "internal.compat",
+                            "internal.execution",
+                            "internal.node")),
+            entry(
+                    "internal.worker",
+                    List.of(
+                            "",
+                            "internal.base",
+                            "internal.codec",
+                            "internal.compat",
+                            "internal.context",
+                            "internal.events",
+                            "internal.execution",
+                            "internal.node",
+                            "internal.protocol")),
+            entry(
+                    "internal.client",
+                    List.of(
+                            "",
+                            "internal.base",
+                            "internal.codec",
+                            "internal.compat",
+                            "internal.connect",
+                            "internal.context",
+                            "internal.events",
+                            "internal.execution",
+                            "internal.node",
+                            "internal.protocol",
+                            "internal.session",
+                            "internal.worker")));
 
     private static final String INTERNAL = ROOT + ".internal..";
 
@@ -208,6 +241,8 @@ final class ArchitectureTest {
                         ROOT + ".internal.protocol",
                         ROOT + ".internal.tls",
                         ROOT + ".internal.worker")
+                .and()
+                .areNotAssignableTo(TaskContext.class) // it gives a task the node that runs it
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")

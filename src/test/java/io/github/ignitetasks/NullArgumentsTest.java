@@ -1,7 +1,5 @@
 package io.github.ignitetasks;
 
-import io.github.ignitetasks.internal.base.Deadline;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.cluster.AdaptiveScaling;
@@ -12,6 +10,7 @@ import io.github.ignitetasks.cluster.Tls;
 import io.github.ignitetasks.flow.Flow;
 import io.github.ignitetasks.flow.Task;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.local.SequentialTaskRunner;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
 import java.lang.reflect.AnnotatedElement;

@@ -93,8 +93,8 @@ public final class ConnectionState implements AutoCloseable {
                 return;
             }
             phase = Phase.WAITING;
-            reason = what + " within " + patience + " (clientFailureDetectionTimeout and " + ClientTimings.RECONNECT_GRACE
-                    + ")";
+            reason = what + " within " + patience + " (clientFailureDetectionTimeout and "
+                    + ClientTimings.RECONNECT_GRACE + ")";
             mine = ++number;
             failures.set(0);
             since = System.nanoTime();

@@ -56,7 +56,8 @@ record KeyStatusQuery(Ignite ignite, Records records) {
                 throw new IllegalStateException(
                         "the grid did not tell within " + ClientTimings.STATUS + " what it knows of key '" + key + "'");
             }
-            TimeUnit.NANOSECONDS.sleep(ClientTimings.STATUS_RETRY.delayAfter(failures).toNanos());
+            TimeUnit.NANOSECONDS.sleep(
+                    ClientTimings.STATUS_RETRY.delayAfter(failures).toNanos());
         }
     }
 

@@ -176,7 +176,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         if (type.equals(TaskSession.class)) {
             return Optional.of(type.cast(source.session().orElseGet(this::openedSession)));
         }
-        return source.ignite().filter(type::isInstance).map(type::cast);
+        return source.resource(type);
     }
 
     private TaskSession openedSession() {

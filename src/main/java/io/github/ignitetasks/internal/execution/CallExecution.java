@@ -218,8 +218,7 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     private void tellRetry(Attempt<R> attempt, State<R> state) {
-        place.events()
-                .retrying(key, node(), attempt.attempt(), options.retries() + 1, state, options.retryDelay());
+        place.events().retrying(key, node(), attempt.attempt(), options.retries() + 1, state, options.retryDelay());
     }
 
     /** Ends the execution, unless another thread has. */

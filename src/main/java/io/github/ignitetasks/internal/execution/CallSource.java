@@ -6,7 +6,6 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import java.util.List;
 import java.util.Optional;
-import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +57,8 @@ public interface CallSource<R extends @Nullable Object> {
         return List.of();
     }
 
-    /** Returns the Ignite node that runs the call; empty if there is none. */
-    default Optional<Ignite> ignite() {
+    /** Returns an object of the node that runs the call, such as its Ignite; empty if there is none of that type. */
+    default <T> Optional<T> resource(Class<T> type) {
         return Optional.empty();
     }
 

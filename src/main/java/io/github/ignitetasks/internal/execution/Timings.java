@@ -1,7 +1,6 @@
 package io.github.ignitetasks.internal.execution;
 
 import io.github.ignitetasks.internal.base.Backoff;
-
 import java.time.Duration;
 
 /** The tuned durations of the side that runs calls, in one place. */

@@ -6,7 +6,6 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.execution.CallSource;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.Optional;
-import org.apache.ignite.Ignite;
 
 /**
  * The call of a key on the node that runs it. Each attempt reads the call and writes its state.
@@ -37,8 +36,8 @@ record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation) 
     }
 
     @Override
-    public Optional<Ignite> ignite() {
-        return Optional.of(reader.ignite());
+    public <T> Optional<T> resource(Class<T> type) {
+        return Optional.of(reader.ignite()).filter(type::isInstance).map(type::cast);
     }
 
     @Override

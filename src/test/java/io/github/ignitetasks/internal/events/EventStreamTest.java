@@ -74,7 +74,8 @@ final class EventStreamTest {
                         "first ended Completed",
                         "first released Completed");
         assertThat(events.all.stream().filter(event -> event.startsWith("failed")))
-                .containsExactly("failed submitted",
+                .containsExactly(
+                        "failed submitted",
                         "failed queued",
                         "failed started 1",
                         "failed retrying 1 of 2 Failed",

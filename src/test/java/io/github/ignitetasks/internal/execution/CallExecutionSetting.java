@@ -1,6 +1,5 @@
 package io.github.ignitetasks.internal.execution;
 
-import io.github.ignitetasks.internal.events.TaskEvents;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
@@ -10,6 +9,7 @@ import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.TaskEvents;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -3,8 +3,8 @@ package io.github.ignitetasks.internal.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.CallOptions;
-import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.events.TaskEvents;
+import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Timer;
 import java.time.Duration;
