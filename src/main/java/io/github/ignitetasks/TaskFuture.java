@@ -31,24 +31,19 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     boolean isDone();
 
     /**
-     * Returns the state if it is final, else empty.
+     * Returns the state if it is final, else empty. This method never blocks, and reads no result.
      *
-     * <p>On a grid, a result is deserialized when it is first requested, by this method or by those below. This method
-     * does that on the calling thread, for as long as the code of the result's classes takes. A result over 64 KB stays
-     * on the grid until then; fetching it takes a minute at most. It is available until it expires or this future's
-     * session closes. If it is not available, the state is Crashed, with the reason as its failure.
-     *
-     * @throws TaskInterruptedException if this thread is interrupted while it fetches such a result
+     * <p>The state reads its result when that is asked for, see {@link State.Completed#result()}. A result over 64 KB
+     * stays on the grid until then, and is available until it expires or this future's session closes.
      */
     Optional<State<R>> state();
 
     /**
-     * Waits for the state.
+     * Waits for the state. This method reads no result.
      *
-     * @param timeout how long to wait; zero checks without waiting. Deserializing an available result may take 0.1
-     *     seconds more
-     * @return the state; empty if the task does not end within the timeout, or if reading its result takes longer
-     * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
+     * @param timeout how long to wait; zero checks without waiting
+     * @return the state; empty if the task does not end within the timeout
+     * @throws IllegalStateException inside a task that must not wait for this future, see {@link TaskContext}
      * @throws TaskInterruptedException if this thread is interrupted
      */
     Optional<State<R>> await(Duration timeout);
@@ -56,7 +51,7 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /**
      * Waits for the state, without a time limit.
      *
-     * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
+     * @throws IllegalStateException inside a task that must not wait for this future, see {@link TaskContext}
      * @throws TaskInterruptedException if this thread is interrupted
      */
     default State<R> await() {
@@ -97,9 +92,9 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     /**
      * Calls an action with the state.
      *
-     * <p>If the state is final and its result has been read, the action runs at once, on this thread. Otherwise it runs
-     * on a thread of the session, which runs such actions one after another. A slow action delays other actions, and
-     * nothing else. Exceptions of the action are logged.
+     * <p>If the state is final, the action runs at once, on this thread. Otherwise it runs on a thread of the session,
+     * which runs such actions one after another. A slow action delays other actions, and nothing else; so does reading a
+     * slow result in one. Exceptions of the action are logged.
      */
     void whenDone(Consumer<? super State<R>> action);
 
@@ -108,7 +103,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      *
      * @throws NotCompletedException if the task ended without a result; its cause is the task's own exception, or the
      *     exception of the upstream that failed first
-     * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
+     * @throws ResultUnavailableException if the task completed, but its result cannot be had here
+     * @throws IllegalStateException inside a task that must not wait for this future, see {@link TaskContext}
      * @throws TaskInterruptedException if this thread is interrupted
      */
     default R result() {
@@ -116,13 +112,15 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * Waits for the result.
+     * Waits for the result, and reads it within the same time.
      *
-     * @param timeout how long to wait; zero checks without waiting
-     * @throws TaskTimeoutException if there is no result within the timeout
+     * @param timeout how long to wait; zero checks without waiting. Reading an available result may take 0.1 seconds
+     *     more
+     * @throws TaskTimeoutException if there is no result within the timeout, or reading it takes longer
      * @throws NotCompletedException if the task ended without a result; its cause is the task's own exception, or the
      *     exception of the upstream that failed first
-     * @throws IllegalStateException inside a task that must not wait for this future, see {@link RunningCall}
+     * @throws ResultUnavailableException if the task completed, but its result cannot be had here
+     * @throws IllegalStateException inside a task that must not wait for this future, see {@link TaskContext}
      * @throws TaskInterruptedException if this thread is interrupted
      */
     default R result(Duration timeout) {

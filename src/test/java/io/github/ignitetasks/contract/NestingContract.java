@@ -116,10 +116,34 @@ interface NestingContract extends Contract {
 
         TaskFuture<String> self = session().submit(key, () -> {
             TaskContext call = TaskContext.current().orElseThrow();
-            return call.key() + " " + call.attempt() + " " + call.isCancelled();
+            return call.key() + " " + call.attempt() + " " + call.isCancelled() + " " + call.node();
         });
 
-        assertThat(end(self).result()).isEqualTo(key + " 1 false");
+        assertThat(end(self).result()).isEqualTo(key + " 1 false " + end(self).node());
+    }
+
+    /** A call that needs the results of two smaller calls of its kind. */
+    record Fibonacci(String prefix, int n) implements TaskCall<Integer> {
+        @Override
+        public Integer call() {
+            return n < 2 ? n : child(n - 1).result() + child(n - 2).result();
+        }
+
+        private TaskFuture<Integer> child(int number) {
+            TaskSession session = TaskContext.current().orElseThrow().session();
+            return session.submit(prefix + number, new Fibonacci(prefix, number));
+        }
+    }
+
+    @Test
+    default void tasksSubmitTasksByTheSessionOfTheirContext() {
+        try (TaskSession session = withSlots(2).start()) {
+            String prefix = key("fibonacci-");
+
+            TaskFuture<Integer> eighth = session.submit(prefix + 8, new Fibonacci(prefix, 8));
+
+            assertThat(end(eighth).result()).isEqualTo(21);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
@@ -191,6 +192,28 @@ interface SharedCallsContract extends Contract {
                 .contains("cannot close the session that runs it");
         assertThat(end(session.submit(key("after"), () -> 1)).result()).isEqualTo(1);
         session.close();
+    }
+
+    @Test
+    default void taskHasTheSessionThatSubmittedIt() {
+        TaskSession session = session();
+
+        TaskFuture<Boolean> same = session.submit(
+                key("same"), () -> TaskContext.current().orElseThrow().session() == session);
+
+        assertThat(end(same).result()).isTrue();
+    }
+
+    @Test
+    default void taskWithoutAnIgniteNodeIsToldWhatToUse() {
+        TaskFuture<String> without = session()
+                .submit(key("without"), () -> TaskContext.current()
+                        .orElseThrow()
+                        .ignite()
+                        .name());
+
+        assertThat(end(without).type()).isEqualTo(StateType.FAILED);
+        assertThat(end(without).describe()).contains("has no Ignite node", "use an IgniteTaskRunner");
     }
 
     @Test

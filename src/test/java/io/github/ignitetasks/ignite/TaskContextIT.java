@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskAction;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
@@ -15,6 +17,7 @@ import io.github.ignitetasks.flow.Flow;
 import io.github.ignitetasks.flow.Task;
 import io.github.ignitetasks.support.AppLoader;
 import io.github.ignitetasks.support.Apps;
+import io.github.ignitetasks.support.Gate;
 import java.io.Closeable;
 import java.io.Serial;
 import java.io.Serializable;
@@ -44,6 +47,7 @@ import org.apache.ignite.resources.ServiceResource;
 import org.apache.ignite.resources.SpringApplicationContextResource;
 import org.apache.ignite.resources.SpringResource;
 import org.apache.ignite.services.Service;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,40 @@ final class TaskContextIT {
                 .extracting(State::result)
                 .extracting(Object::toString)
                 .containsOnly(result.toString());
+    }
+
+    @Test
+    void taskHasTheIgniteOfTheNodeThatRunsIt() {
+        TaskFuture<String> node = session.submit(() -> {
+            TaskContext context = TaskContext.current().orElseThrow();
+            return context.ignite().cluster().localNode().consistentId() + " " + context.node();
+        });
+
+        State<String> state = node.await();
+        assertThat(state.result()).isEqualTo(state.node() + " " + state.node());
+    }
+
+    @Test
+    void sessionOfATaskWaitsForItsTasksWhenTheCodeEnds() {
+        String child = "child-" + KEYS.incrementAndGet();
+        Gate gate = new Gate(folder.resolve("nested-gate").toFile());
+
+        TaskFuture<Boolean> outer = session.submit(() -> {
+            TaskSession nested = TaskContext.current().orElseThrow().session();
+            TaskFuture<Integer> unused = nested.submit(child, () -> {
+                gate.pass();
+                return 1;
+            });
+            return nested == TaskContext.current().orElseThrow().session();
+        });
+        Awaitility.await()
+                .atMost(Deadlines.PATIENCE)
+                .until(() -> session.status(child), KeyStatus.RUNNING::equals);
+
+        assertThat(outer.isDone()).isFalse();
+        gate.open();
+        assertThat(outer.result(Deadlines.PATIENCE)).isTrue();
+        assertThat(session.status(child)).isEqualTo(KeyStatus.COMPLETED);
     }
 
     @Test
