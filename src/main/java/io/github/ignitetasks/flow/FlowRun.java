@@ -31,15 +31,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A flow run holds the futures of its tasks until it ends, and with them the results that were requested.
  *
  * <p>Only the body of the flow uses a flow run. A task that captures one is refused on every runner. Let the task capture
- * the values or futures that it needs. To submit tasks of its own, it captures a {@link
- * io.github.ignitetasks.TaskRunner} and starts a session.
+ * the values or futures that it needs. It submits tasks of its own by {@link
+ * io.github.ignitetasks.TaskContext#session()}.
  *
  * <p>Safe to share between threads. If several threads submit runs of one task, the order of their names is not
  * defined.
  */
 @NotCapturable(
         remedy = "a FlowRun belongs to the body of its flow; let the task capture the values or futures that it needs,"
-                + " and to submit tasks of its own a TaskRunner, which it starts")
+                + " and submit tasks of its own by session() of its TaskContext")
 public final class FlowRun {
     private final UUID id;
     private final String flowName;
