@@ -339,7 +339,7 @@ final class SlotsTest {
         apart.awaitStart();
 
         gate.countDown();
-        awaitWaiting(lender.thread(), "takeBack");
+        awaitWaiting(lender.thread());
         assertThat(lender.isOver()).isFalse();
         goOn.countDown();
 
@@ -374,7 +374,7 @@ final class SlotsTest {
         Work company = start(holding::await);
 
         gate.countDown();
-        awaitWaiting(apart.thread(), "comeBackAlone");
+        awaitWaiting(apart.thread());
         assertThat(apart.isOver()).isFalse();
         holding.countDown();
 
@@ -390,7 +390,7 @@ final class SlotsTest {
         Work apart = startLending(gate, slots::runExclusively);
         Work company = start(holding::await);
         gate.countDown();
-        awaitWaiting(apart.thread(), "comeBackAlone");
+        awaitWaiting(apart.thread());
 
         apart.thread().interrupt();
 
@@ -567,12 +567,8 @@ final class SlotsTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        awaitWaiting(thread, "takeBack");
-    }
-
-    private static void awaitWaiting(Thread thread, String method) {
         await().atMost(PATIENCE)
                 .until(() -> Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getMethodName().equals(method)));
+                        .anyMatch(frame -> frame.getMethodName().equals("takeBack")));
     }
 }
