@@ -207,10 +207,9 @@ interface SharedCallsContract extends Contract {
     @Test
     default void taskWithoutAnIgniteNodeIsToldWhatToUse() {
         TaskFuture<String> without = session()
-                .submit(key("without"), () -> TaskContext.current()
-                        .orElseThrow()
-                        .ignite()
-                        .name());
+                .submit(
+                        key("without"),
+                        () -> TaskContext.current().orElseThrow().ignite().name());
 
         assertThat(end(without).type()).isEqualTo(StateType.FAILED);
         assertThat(end(without).describe()).contains("has no Ignite node", "use an IgniteTaskRunner");

@@ -122,9 +122,7 @@ final class TaskContextIT {
             });
             return nested == TaskContext.current().orElseThrow().session();
         });
-        Awaitility.await()
-                .atMost(Deadlines.PATIENCE)
-                .until(() -> session.status(child), KeyStatus.RUNNING::equals);
+        Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> session.status(child), KeyStatus.RUNNING::equals);
 
         assertThat(outer.isDone()).isFalse();
         gate.open();
