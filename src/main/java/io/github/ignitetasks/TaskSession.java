@@ -99,6 +99,20 @@ public interface TaskSession extends AutoCloseable {
     <R extends @Nullable Object> TaskFuture<R> complete(String key, R result);
 
     /**
+     * Returns the future of a key by the key alone, so that its result can be had without its call. On a grid the key may
+     * have been submitted by any session. This method starts nothing.
+     *
+     * <p>If the key runs on a grid for others only, the session asks the grid for its end, at most once a second. Cancel
+     * then ends this future alone. If nobody runs the key any more and it has no state, the future ends Crashed.
+     *
+     * @return the future; empty if nothing is known of the key
+     * @throws IllegalArgumentException if the key is invalid
+     * @throws IllegalStateException if the session is closed, or the grid does not answer
+     * @throws TaskInterruptedException if this thread is interrupted during the query
+     */
+    <R extends @Nullable Object> Optional<TaskFuture<R>> find(String key);
+
+    /**
      * Returns the status of a key, here and, on a grid, in all of its sessions. This method starts nothing, and the
      * answer may be out of date when the caller reads it. To join a known key, submit it after this check.
      *

@@ -76,6 +76,11 @@ final class LocalBackend implements Backend {
     }
 
     @Override
+    public <R extends @Nullable Object> Optional<PreparedCall<R>> prepareFound(KeyedSession session, String key) {
+        return Optional.empty();
+    }
+
+    @Override
     public boolean runs(KeyedFuture<?> future, RunningCall call) {
         return future instanceof LocalFuture<?> local && local.isRunAs(call);
     }

@@ -42,7 +42,7 @@ final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
         }
         TaskCall<R> known = call;
         if (known == null) {
-            throw new IllegalStateException("the task has ended before this attempt at it, which is for nothing");
+            throw new IllegalStateException("this attempt came too late: the task has ended");
         }
         return known;
     }

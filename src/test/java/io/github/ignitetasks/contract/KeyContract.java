@@ -22,6 +22,18 @@ import org.junit.jupiter.api.Test;
 interface KeyContract extends Contract {
 
     @Test
+    default void keyIsFoundByItsNameOnceItWasSubmitted() {
+        String key = key("found");
+        assertThat(session().<Integer>find(key)).isEmpty();
+
+        TaskFuture<Integer> submitted = session().submit(key, () -> 7);
+
+        TaskFuture<Integer> found = session().<Integer>find(key).orElseThrow();
+        assertThat(found).isSameAs(submitted);
+        assertThat(found.result(PATIENCE)).isEqualTo(7);
+    }
+
+    @Test
     default void futureTellsItsKey() {
         String key = key("one");
 

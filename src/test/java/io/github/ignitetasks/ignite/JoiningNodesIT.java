@@ -29,7 +29,7 @@ final class JoiningNodesIT {
     private Path folder;
 
     @Test
-    void keysThatRunAreJoinedWhereverTheirHomesMove() {
+    void keysThatRunAreJoinedWhateverNodeOwnsThem() {
         Tally runs = Tally.in(folder);
         Gate go = Gate.in(folder);
         try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 1)) {
@@ -40,7 +40,7 @@ final class JoiningNodesIT {
                 List<TaskFuture<Integer>> first = submit(before, runs, go, 1);
                 runs.await(KEYS);
                 Ignite joined = grid.addNode();
-                awaitHomes(joined);
+                awaitOwnership(joined);
 
                 List<TaskFuture<Integer>> second = submit(after, runs, go, 2);
                 assertThat(TaskFuture.all(second).await(Deadlines.GLIMPSE)).isEmpty();
@@ -64,7 +64,7 @@ final class JoiningNodesIT {
                     TaskSession after = runner.start()) {
                 List<TaskFuture<Integer>> kept = submit(before, runs, go, 1);
                 runs.await(KEYS);
-                awaitHomes(grid.addNode());
+                awaitOwnership(grid.addNode());
 
                 List<TaskFuture<Integer>> dropped = new ArrayList<>();
                 for (int i = 0; i < KEYS; i++) {
@@ -115,8 +115,8 @@ final class JoiningNodesIT {
         return futures;
     }
 
-    /** Waits until a node is home to some of the keys. */
-    private static void awaitHomes(Ignite node) {
+    /** Waits until a node owns some of the keys. */
+    private static void awaitOwnership(Ignite node) {
         Records records = Records.of(node);
         Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
             for (int i = 0; i < KEYS; i++) {

@@ -53,6 +53,7 @@ public final class GridBackend implements Backend {
     private final StoredStates states;
     private final Membership membership;
     private final CallPreparation preparation = new CallPreparation(this);
+    private final FoundKeys foundKeys;
 
     /** Ends the users of the grid. */
     private volatile Runnable companion = () -> {};
@@ -85,6 +86,7 @@ public final class GridBackend implements Backend {
         this.timer = new Timer(name);
         this.router = new CallRouter(name, grid, timer, events);
         this.states = new StoredStates(grid, router.connectionState());
+        this.foundKeys = new FoundKeys(name, this, timer);
         this.membership = Membership.listen(grid.ignite(), inbox, router::onJoined, router::onLeft);
         router.meetServers();
         new Watchdog(name, router::pendingCalls, timer, patience).start();
@@ -119,6 +121,11 @@ public final class GridBackend implements Backend {
     public <R extends @Nullable Object> PreparedCall<R> prepare(
             KeyedSession session, String key, TaskCall<R> call, CallOptions options) {
         return preparation.prepare(session, key, call, options);
+    }
+
+    @Override
+    public <R extends @Nullable Object> Optional<PreparedCall<R>> prepareFound(KeyedSession session, String key) {
+        return foundKeys.prepare(session, key);
     }
 
     /**
@@ -173,8 +180,8 @@ public final class GridBackend implements Backend {
         }
         Failure failure = Failure.ofText(
                 "",
-                "this JVM shut down before the task had ended; if it had started on the grid it goes on there, and who"
-                        + " submits its key again shares its result",
+                "this JVM shut down before the task had ended; if it had started on the grid it goes on there: submit its"
+                        + " key again to share its result",
                 "");
         // latest first: a dependent must not be recorded as NotReady because this session leaves
         pending.forEach(future -> CallRouter.crash((GridFuture<?>) future, failure));
@@ -187,6 +194,7 @@ public final class GridBackend implements Backend {
         sayGoodbye();
         opened.close();
         timer.close();
+        foundKeys.close();
         inbox.shutdownNow();
     }
 

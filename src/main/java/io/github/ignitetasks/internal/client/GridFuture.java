@@ -37,6 +37,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     private final GridBackend backend;
     private final CodeOrigin origin;
 
+    /** Whether the key was found by its name, and this session has sent no call for it. */
+    private final boolean found;
+
     /** The connection to the node that has the call; guarded by this. */
     private @Nullable NodeConnection link;
 
@@ -49,9 +52,20 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     private int resends; // guarded by this
 
     GridFuture(String key, KeyedSession session, GridBackend backend, CodeOrigin origin) {
+        this(key, session, backend, origin, false);
+    }
+
+    private GridFuture(String key, KeyedSession session, GridBackend backend, CodeOrigin origin, boolean found) {
         super(key, session);
+        this.found = found;
         this.backend = backend;
         this.origin = origin;
+    }
+
+    /** Makes the future of a key that was found by its name. */
+    static <R extends @Nullable Object> GridFuture<R> found(
+            String key, KeyedSession session, GridBackend backend, CodeOrigin origin) {
+        return new GridFuture<>(key, session, backend, origin, true);
     }
 
     /**
@@ -99,6 +113,13 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
 
     @Override
     public boolean cancel() {
+        if (found) {
+            boolean first = complete(new State.Cancelled<>(false, ExecutionInfo.neverRan("")));
+            if (first) {
+                session().drop(this);
+            }
+            return first;
+        }
         NodeConnection sentTo;
         synchronized (this) {
             if (isDone() || cancelled) {

@@ -54,7 +54,7 @@ record KeyStatusQuery(Ignite ignite, Records records) {
             }
             if (deadline.left().isZero()) {
                 throw new IllegalStateException(
-                        "the grid did not tell within " + ClientTimings.STATUS + " what it knows of key '" + key + "'");
+                        "the grid did not answer within " + ClientTimings.STATUS + " for the status of key '" + key + "'");
             }
             TimeUnit.NANOSECONDS.sleep(
                     ClientTimings.STATUS_RETRY.delayAfter(failures).toNanos());

@@ -39,6 +39,11 @@ final class StoredStates implements StateRecord.ObjectContext {
         }
     }
 
+    /** Returns the origin of the code of the session's calls. */
+    CodeOrigin origin() {
+        return origin;
+    }
+
     /** Reads the full record of a key of which the session has the head. */
     byte[] fetch(String key, byte[] head) {
         return ask(records -> records.fetch(key, head));
@@ -51,6 +56,16 @@ final class StoredStates implements StateRecord.ObjectContext {
      * @throws TaskInterruptedException if this thread is interrupted
      */
     Optional<State<?>> find(String key) {
+        return record(key).map(record -> StateRecord.<Object>read(key, record, origin.loader(), this));
+    }
+
+    /**
+     * Returns the record of the state of a key; empty if the grid has none.
+     *
+     * @throws IllegalStateException if the grid cannot be asked
+     * @throws TaskInterruptedException if this thread is interrupted
+     */
+    Optional<byte[]> record(String key) {
         byte[] record;
         try {
             record = RunningCall.lendSlotWhile(() -> ask(records -> records.find(key)));
@@ -59,9 +74,7 @@ final class StoredStates implements StateRecord.ObjectContext {
         } catch (RuntimeException e) {
             throw new IllegalStateException("the grid could not be asked for key '" + key + "'", e);
         }
-        return record != null && StateRecord.isState(record)
-                ? Optional.of(StateRecord.<Object>read(key, record, origin.loader(), this))
-                : Optional.empty();
+        return Optional.ofNullable(record).filter(StateRecord::isState);
     }
 
     /** Reads an object of a record; the session's Ignite replaces any Ignite in it. */

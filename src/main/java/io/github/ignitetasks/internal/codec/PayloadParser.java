@@ -450,7 +450,7 @@ final class PayloadParser {
                     chain.add(classes.readProxy(in));
                     endOfAnnotation();
                 }
-                default -> throw new StreamCorruptedException("no class is written where one is to be");
+                default -> throw new StreamCorruptedException("a class description is missing");
             }
         }
         for (int i = chain.size() - 1; i >= 0; i--) {

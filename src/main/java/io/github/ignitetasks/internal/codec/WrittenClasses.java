@@ -65,7 +65,7 @@ final class WrittenClasses {
         ByteBuffer in = ByteBuffer.wrap(definition.bytes());
         in.get(); // WireFormat.OBJECTS
         if (in.get() != TC_CLASSDESC) {
-            throw new StreamCorruptedException("what is no class is defined where one is to be");
+            throw new StreamCorruptedException("a class description is expected, and something else is defined");
         }
         List<Object> handles = new ArrayList<>();
         handles.add(PayloadGraph.LEAF);

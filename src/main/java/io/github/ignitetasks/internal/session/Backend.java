@@ -28,6 +28,12 @@ public interface Backend {
     <R extends @Nullable Object> PreparedCall<R> prepare(
             KeyedSession session, String key, TaskCall<R> call, CallOptions options);
 
+    /**
+     * Prepares the future of a key that has none in the session, from what is known of the key outside it; empty if
+     * nothing is known. May block.
+     */
+    <R extends @Nullable Object> Optional<PreparedCall<R>> prepareFound(KeyedSession session, String key);
+
     /** Returns whether a call that runs in this JVM is the call of a future of this backend. */
     boolean runs(KeyedFuture<?> future, RunningCall call);
 

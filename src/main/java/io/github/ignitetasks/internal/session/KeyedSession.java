@@ -168,11 +168,28 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         checkKey(key);
         lifecycle.checkOpen();
         TaskInterruptedException.throwIfInterrupted("interrupted before the status of key '" + key + "' was asked for");
-        KeyedFuture<?> known = find(key);
+        KeyedFuture<?> known = known(key);
         if (known == null) {
             return backend.status(key);
         }
         return known.isDone() ? KeyStatus.of(known.endType()) : KeyStatus.RUNNING;
+    }
+
+    @Override
+    public <R extends @Nullable Object> Optional<TaskFuture<R>> find(String key) {
+        checkKey(key);
+        lifecycle.checkOpen();
+        TaskInterruptedException.throwIfInterrupted("interrupted before key '" + key + "' was looked for");
+        KeyedFuture<R> known = known(key);
+        return known == null
+                ? backend.<R>prepareFound(this, key)
+                        .map(found -> accept(key, takeRoom(key, found), PreparedCall::go))
+                : Optional.of(joined(known));
+    }
+
+    /** Forgets a future that found no end of its key, so that the key can be submitted. */
+    public void drop(KeyedFuture<?> future) {
+        futures.remove(future.key(), future);
     }
 
     @Override
@@ -195,7 +212,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         requireNonNull(call, "call");
         requireNonNull(options, "options");
         lifecycle.checkOpen();
-        return find(key);
+        return known(key);
     }
 
     private <R extends @Nullable Object> PreparedCall<R> takeRoom(String key, PreparedCall<R> preparedCall) {
@@ -239,7 +256,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
 
     /** Returns the future of a key; null if this session has none. */
     @SuppressWarnings("unchecked") // the first call under a key determines its type
-    <R extends @Nullable Object> @Nullable KeyedFuture<R> find(String key) {
+    <R extends @Nullable Object> @Nullable KeyedFuture<R> known(String key) {
         return (KeyedFuture<R>) futures.get(key);
     }
 
@@ -346,7 +363,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     }
 
     private boolean runs(RunningCall call) {
-        KeyedFuture<?> future = find(call.key());
+        KeyedFuture<?> future = known(call.key());
         return future != null && backend.runs(future, call);
     }
 
@@ -356,7 +373,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     }
 
     private boolean runsUnended(RunningCall call) {
-        KeyedFuture<?> future = find(call.key());
+        KeyedFuture<?> future = known(call.key());
         return future != null && !future.isDone() && backend.runs(future, call);
     }
 

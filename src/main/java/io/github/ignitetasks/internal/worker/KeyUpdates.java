@@ -40,7 +40,7 @@ record KeyUpdates(InFlightKeys keys, ClientSessions clients, DeathReport deaths)
         try {
             clients.tellReceived(run.clients(), runsAlone(run, claim)).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("nothing lets sessions fail that are told of key '" + run.key() + "'", e);
+            throw new IllegalStateException("the updates of key '" + run.key() + "' failed, which cannot be", e);
         }
     }
 

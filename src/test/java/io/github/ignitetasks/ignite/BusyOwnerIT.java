@@ -23,8 +23,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls whose home has no slot free, while another node has. */
-final class BusyHomeIT {
+/** Calls whose owner has no free slot, while another node has one. */
+final class BusyOwnerIT {
     /** Whether a node was seen to have its next call while one ran there; the nodes are in this JVM. */
     private static final AtomicBoolean AHEAD = new AtomicBoolean();
 
@@ -46,15 +46,15 @@ final class BusyHomeIT {
                         .build()
                         .start()) {
             Ignite helper = grid.node(1);
-            awaitHomes(helper);
-            Iterator<String> keys = keysAtHome(grid.node(0));
+            awaitOwnership(helper);
+            Iterator<String> keys = keysOwnedBy(grid.node(0));
             TaskFuture<Boolean> busy = session.submit(keys.next(), () -> {
                 begun.open();
                 return passed(end);
             });
             begun.pass();
             TaskFuture<Boolean> helped = session.submit(keys.next(), () -> passed(all));
-            TaskFuture<Boolean> waitsAtHome = session.submit(keys.next(), () -> true);
+            TaskFuture<Boolean> waitsAtOwner = session.submit(keys.next(), () -> true);
             String name = helper.name();
             TaskFuture<Boolean> one = session.submit(keys.next(), () -> seesAnother(name));
             TaskFuture<Boolean> other = session.submit(keys.next(), () -> seesAnother(name));
@@ -66,7 +66,7 @@ final class BusyHomeIT {
             assertThat(other.result(Deadlines.PATIENCE)).isTrue();
             assertThat(busy.state()).isEmpty();
             end.open();
-            assertThat(waitsAtHome.result(Deadlines.PATIENCE)).isTrue();
+            assertThat(waitsAtOwner.result(Deadlines.PATIENCE)).isTrue();
         }
     }
 
@@ -79,9 +79,9 @@ final class BusyHomeIT {
                         .build()
                         .start()) {
             Ignite helper = grid.node(1);
-            awaitHomes(helper);
-            Iterator<String> atHome = keysAtHome(helper);
-            List<String> keys = Stream.generate(atHome::next).limit(CALLS).toList();
+            awaitOwnership(helper);
+            Iterator<String> owned = keysOwnedBy(helper);
+            List<String> keys = Stream.generate(owned::next).limit(CALLS).toList();
             CountDownLatch end = new CountDownLatch(1);
             fillCommonPool(end);
             try {
@@ -123,15 +123,15 @@ final class BusyHomeIT {
         return true;
     }
 
-    /** Waits until a node has its share of the homes, after which they stay where they are. */
-    private static void awaitHomes(Ignite node) {
+    /** Waits until a node has its share of the partitions, after which they stay where they are. */
+    private static void awaitOwnership(Ignite node) {
         Records records = Records.of(node);
         Awaitility.await()
                 .atMost(Deadlines.PATIENCE)
                 .until(() -> !records.primaryPartitions().isEmpty());
     }
 
-    private static Iterator<String> keysAtHome(Ignite node) {
+    private static Iterator<String> keysOwnedBy(Ignite node) {
         Records records = Records.of(node);
         return IntStream.iterate(0, i -> i + 1)
                 .mapToObj(i -> "key-" + i)

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that has the home of a key, and is killed; the grid's other server is in this JVM. */
-final class DyingHomeIT {
+/** A server that owns a key, and is killed; the grid's other server is in this JVM. */
+final class DyingOwnerIT {
     /** When the key began here; the task sets it where it runs. */
     private static CompletableFuture<Long> begunHere = new CompletableFuture<>();
 
@@ -58,7 +58,7 @@ final class DyingHomeIT {
         grid = TestGrid.startAt(FreePort.find(), folder, node -> join(node, otherAddress));
         here = grid.node(0);
         there = here.cluster().forRemotes().node().id();
-        key = keyAtHomeThere();
+        key = keyOwnedThere();
     }
 
     @AfterEach
@@ -128,13 +128,13 @@ final class DyingHomeIT {
         return key.equals(event.key()) && event.newValue() instanceof byte[] record && StateRecord.isState(record);
     }
 
-    private String keyAtHomeThere() {
+    private String keyOwnedThere() {
         Records records = Records.of(here);
         return IntStream.iterate(0, number -> number + 1)
                 .mapToObj(number -> "key-" + number)
                 .filter(each -> {
-                    ClusterNode home = records.primary(each);
-                    return home != null && home.id().equals(there);
+                    ClusterNode owner = records.primary(each);
+                    return owner != null && owner.id().equals(there);
                 })
                 .findFirst()
                 .orElseThrow();
