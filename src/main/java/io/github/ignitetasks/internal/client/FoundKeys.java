@@ -50,7 +50,9 @@ final class FoundKeys implements AutoCloseable {
         if (status == KeyStatus.UNKNOWN) {
             return Optional.empty();
         }
-        Optional<byte[]> record = status == KeyStatus.RUNNING ? Optional.empty() : backend.states().record(key);
+        Optional<byte[]> record = status == KeyStatus.RUNNING
+                ? Optional.empty()
+                : backend.states().record(key);
         GridFuture<R> future =
                 GridFuture.found(key, session, backend, backend.states().origin());
         return Optional.of(new FoundKey<>(this, future, record));
@@ -71,8 +73,9 @@ final class FoundKeys implements AutoCloseable {
                 lose(future);
                 return;
             }
-            Optional<byte[]> record =
-                    status == KeyStatus.RUNNING ? Optional.empty() : backend.states().record(future.key());
+            Optional<byte[]> record = status == KeyStatus.RUNNING
+                    ? Optional.empty()
+                    : backend.states().record(future.key());
             if (record.isPresent()) {
                 future.complete(StateRecord.toSend(record.get()));
                 return;
@@ -104,8 +107,8 @@ final class FoundKeys implements AutoCloseable {
      *
      * @param record the record of its state; empty while it runs
      */
-    private record FoundKey<R extends @Nullable Object>(
-            FoundKeys keys, GridFuture<R> future, Optional<byte[]> record) implements PreparedCall<R> {
+    private record FoundKey<R extends @Nullable Object>(FoundKeys keys, GridFuture<R> future, Optional<byte[]> record)
+            implements PreparedCall<R> {
 
         @Override
         public List<KeyedFuture<?>> upstreams() {
@@ -114,8 +117,7 @@ final class FoundKeys implements AutoCloseable {
 
         @Override
         public void go() {
-            record.ifPresentOrElse(
-                    state -> future.complete(StateRecord.toSend(state)), () -> keys.follow(future, 1));
+            record.ifPresentOrElse(state -> future.complete(StateRecord.toSend(state)), () -> keys.follow(future, 1));
         }
 
         @Override

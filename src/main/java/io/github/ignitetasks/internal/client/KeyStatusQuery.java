@@ -53,8 +53,8 @@ record KeyStatusQuery(Ignite ignite, Records records) {
                 return answer.get();
             }
             if (deadline.left().isZero()) {
-                throw new IllegalStateException(
-                        "the grid did not answer within " + ClientTimings.STATUS + " for the status of key '" + key + "'");
+                throw new IllegalStateException("the grid did not answer within " + ClientTimings.STATUS
+                        + " for the status of key '" + key + "'");
             }
             TimeUnit.NANOSECONDS.sleep(
                     ClientTimings.STATUS_RETRY.delayAfter(failures).toNanos());

@@ -182,8 +182,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         TaskInterruptedException.throwIfInterrupted("interrupted before key '" + key + "' was looked for");
         KeyedFuture<R> known = known(key);
         return known == null
-                ? backend.<R>prepareFound(this, key)
-                        .map(found -> accept(key, takeRoom(key, found), PreparedCall::go))
+                ? backend.<R>prepareFound(this, key).map(found -> accept(key, takeRoom(key, found), PreparedCall::go))
                 : Optional.of(joined(known));
     }
 
