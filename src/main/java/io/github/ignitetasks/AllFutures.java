@@ -91,6 +91,14 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return firstNotCompleted().isPresent() || parts.stream().allMatch(TaskFuture::isDone);
     }
 
+    /** Returns whether the results, or the exception of the part that did not complete, can be had at once. */
+    boolean isResultAtHand() {
+        Optional<TaskFuture<? extends R>> failed = firstNotCompleted();
+        return failed.isPresent()
+                ? Ends.isResultAtHand(failed.get())
+                : parts.stream().allMatch(Ends::isResultAtHand);
+    }
+
     /** Returns the first part that was seen to have ended without a result. Later calls return the same part. */
     private Optional<TaskFuture<? extends R>> firstNotCompleted() {
         if (notCompleted == null) {

@@ -11,8 +11,8 @@ final class CompletableResult {
     static <R extends @Nullable Object> CompletableFuture<R> of(TaskFuture<R> future) {
         CompletableFuture<R> result = new CompletableFuture<>();
         Runnable completion = () -> complete(result, future);
-        if (future.isDone()) {
-            future.whenDone(state -> completion.run());
+        if (Ends.isResultAtHand(future)) {
+            completion.run();
         } else {
             Runnable unusedWithdrawal = Ends.whenEnded(
                     future,

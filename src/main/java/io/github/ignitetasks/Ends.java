@@ -9,6 +9,14 @@ import java.util.function.Consumer;
 final class Ends {
     private Ends() {}
 
+    /** Returns whether a future has ended, and its result can be had without running user code. */
+    static boolean isResultAtHand(TaskFuture<?> future) {
+        if (future instanceof SessionFuture one) {
+            return one.isResultAtHand();
+        }
+        return future instanceof AllFutures<?> all ? all.isResultAtHand() : future.isDone();
+    }
+
     /**
      * Calls an action of this library when a future ends. The action runs as with {@link SessionFuture#whenEnded} if
      * the future supports that, else as with {@link TaskFuture#whenDone}. It gets the owner of the future, if there is

@@ -128,7 +128,7 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
 
         /**
          * Returns the result. The first call may read it, for as long as the code of its classes takes, and may fetch
-         * it from the grid, for a minute at most.
+         * it from the grid, for some minutes at most.
          *
          * @throws ResultUnavailableException if the result cannot be had here; the message says why
          * @throws TaskInterruptedException if this thread is interrupted while it fetches the result
@@ -137,6 +137,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         public R result() {
             Supplier<? extends R> source = reading;
             return source == null ? result : keep(source.get());
+        }
+
+        /** Returns whether the result is in this state, so that {@link #result()} returns it at once. */
+        public boolean isRead() {
+            return reading == null;
         }
 
         private synchronized R keep(R read) {

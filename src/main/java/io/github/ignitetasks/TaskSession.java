@@ -99,16 +99,15 @@ public interface TaskSession extends AutoCloseable {
     <R extends @Nullable Object> TaskFuture<R> complete(String key, R result);
 
     /**
-     * Returns the future of a key by the key alone, so that its result can be had without its call. On a grid the key may
-     * have been submitted by any session. This method starts nothing.
+     * Returns the future of a key by the key alone, so that a result can be had without its call. It finds the keys that
+     * were submitted here, and on a grid all keys that have a recorded state. This method starts nothing. To join a key
+     * that runs for another session, submit it.
      *
-     * <p>If the key runs on a grid for others only, the session asks the grid for its end, at most once a second. Cancel
-     * then ends this future alone. If nobody runs the key any more and it has no state, the future ends Crashed.
-     *
-     * @return the future; empty if nothing is known of the key
+     * @return the future; empty if the key has no recorded state and was not submitted here
      * @throws IllegalArgumentException if the key is invalid
      * @throws IllegalStateException if the session is closed, or the grid does not answer
-     * @throws TaskInterruptedException if this thread is interrupted during the query
+     * @throws TaskInterruptedException if this thread is interrupted while it asks the grid, or waits until the session
+     *     holds fewer calls that have not ended
      */
     <R extends @Nullable Object> Optional<TaskFuture<R>> find(String key);
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The final states of a flow and its tasks. Immutable; safe to share if the results are.
  *
- * <p>The report does not fetch results that stayed on the grid, and spends a few seconds at most on reading the others.
- * If a task's state is without its result, its {@code result()} throws an {@link IllegalStateException}.
+ * <p>The report fetches no result. If a large result stayed on the grid, and nobody asked for it before the flow's session
+ * closed, {@code result()} of its state throws a {@link io.github.ignitetasks.ResultUnavailableException}.
  *
  * @param <R> the type of the result
  */

@@ -96,8 +96,8 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     }
 
     @Override
-    protected boolean isReadAtOnce() {
-        return true;
+    public boolean isResultAtHand() {
+        return isDone();
     }
 
     @Override

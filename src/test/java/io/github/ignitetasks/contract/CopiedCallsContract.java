@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.NotCompletedException;
+import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
@@ -43,13 +44,13 @@ interface CopiedCallsContract extends Contract {
     }
 
     @Test
-    default void resultThatThrowsWhileItIsReadIsCrashed() {
-        assertCrashed(Spoilt.Unreadable::new);
+    default void resultThatThrowsWhileItIsReadIsUnavailableAndItsTaskCompleted() {
+        assertUnavailable(Spoilt.Unreadable::new);
     }
 
     @Test
-    default void resultThatThrowsWhileItIsResolvedIsCrashed() {
-        assertCrashed(Spoilt.Unresolvable::new);
+    default void resultThatThrowsWhileItIsResolvedIsUnavailableAndItsTaskCompleted() {
+        assertUnavailable(Spoilt.Unresolvable::new);
     }
 
     @Test
@@ -197,6 +198,18 @@ interface CopiedCallsContract extends Contract {
 
         assertThat(state.type()).isEqualTo(StateType.CRASHED);
         assertThat(state.describe()).contains(Spoilt.REASON);
+    }
+
+    private <R extends @Nullable Object> void assertUnavailable(TaskCall<R> call) {
+        TaskFuture<R> future = session().submit(key("spoilt"), call);
+
+        assertThat(end(future).type()).isEqualTo(StateType.COMPLETED);
+        assertThatExceptionOfType(ResultUnavailableException.class)
+                .isThrownBy(() -> future.result(PATIENCE))
+                .withMessageContaining(future.key())
+                .withMessageContaining(Spoilt.REASON);
+        assertThatExceptionOfType(ResultUnavailableException.class)
+                .isThrownBy(() -> end(future).result());
     }
 
     @Test

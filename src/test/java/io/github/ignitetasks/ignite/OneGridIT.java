@@ -94,39 +94,18 @@ final class OneGridIT {
         });
         runs.await(1);
 
-        TaskFuture<Integer> found = other.<Integer>find("found").orElseThrow();
-        assertThat(found.isDone()).isFalse();
-        TaskFuture<Integer> dependent = other.submit("of-found", () -> found.result() + 1);
-        go.open();
-
-        assertThat(found.result(Deadlines.PATIENCE)).isEqualTo(1);
-        assertThat(found.state()).isEqualTo(first.state());
-        assertThat(dependent.result(Deadlines.PATIENCE)).isEqualTo(2);
-        try (TaskSession late = runner.start()) {
-            assertThat(late.<Integer>find("found").orElseThrow().state()).isEqualTo(first.state());
-        }
-        assertThat(runs.count()).isEqualTo(1);
-    }
-
-    @Test
-    void cancelOfAFoundKeyEndsThatFutureAlone() {
-        Gate go = Gate.in(folder);
-        Tally runs = Tally.in(folder);
-        TaskFuture<Integer> first = one.submit("found-and-cancelled", () -> {
-            runs.add();
-            go.pass();
-            return 1;
-        });
-        runs.await(1);
-        TaskFuture<Integer> found = other.<Integer>find("found-and-cancelled").orElseThrow();
-
-        assertThat(found.cancel()).isTrue();
-
-        assertThat(found.await().type()).isEqualTo(StateType.CANCELLED);
-        TaskFuture<Integer> joined = other.submit("found-and-cancelled", () -> 2);
+        assertThat(other.find("found")).isEmpty(); // it has no state yet
         go.open();
         assertThat(first.result(Deadlines.PATIENCE)).isEqualTo(1);
-        assertThat(joined.result(Deadlines.PATIENCE)).isEqualTo(1);
+
+        TaskFuture<Integer> found = other.<Integer>find("found").orElseThrow();
+
+        assertThat(found.state()).isEqualTo(first.state());
+        assertThat(other.submit("of-found", () -> found.result() + 1).result(Deadlines.PATIENCE))
+                .isEqualTo(2);
+        assertThat(runs.count()).isEqualTo(1);
+        assertThat(found.release()).isTrue();
+        assertThat(other.find("found")).isEmpty();
     }
 
     @Test

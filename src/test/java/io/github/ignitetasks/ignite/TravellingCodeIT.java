@@ -1,8 +1,10 @@
 package io.github.ignitetasks.ignite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
@@ -162,7 +164,7 @@ final class TravellingCodeIT {
     }
 
     @Test
-    void resultWhoseClassTheSubmitterLacksIsCrashedNamingItAndAnExceptionIsFailedWithItsText() throws Exception {
+    void resultWhoseClassTheSubmitterLacksIsUnavailableNamingItAndAnExceptionIsFailedWithItsText() throws Exception {
         byte[] bytes = ofNodeAlone();
         try (TaskSession session = withoutPeers.start()) {
             State<?> result = session.submit("strange-result", () -> strange(bytes))
@@ -174,8 +176,10 @@ final class TravellingCodeIT {
                     .await(Deadlines.PATIENCE)
                     .orElseThrow();
 
-            assertThat(result.type()).isEqualTo(StateType.CRASHED);
-            assertThat(result.describe()).contains(STRANGE, "class path of this JVM");
+            assertThat(result.type()).isEqualTo(StateType.COMPLETED);
+            assertThatExceptionOfType(ResultUnavailableException.class)
+                    .isThrownBy(result::result)
+                    .withMessageContainingAll(STRANGE, "class path of this JVM");
             assertThat(exception.type()).isEqualTo(StateType.FAILED);
             assertThat(exception.describe()).contains(STRANGE, "thrown on purpose");
             assertThat(session.submit("known-result", () -> 1).result(Deadlines.PATIENCE))

@@ -6,8 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A point in time at which a wait of several steps ends. This class is for authors of sessions and runners. Immutable,
- * safe to share between threads.
+ * A point in time at which a wait of several steps ends. Immutable, safe to share between threads.
  */
 public final class Deadline {
     private final long start = System.nanoTime();

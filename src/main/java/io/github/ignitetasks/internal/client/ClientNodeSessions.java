@@ -19,10 +19,10 @@ public final class ClientNodeSessions implements NodeSessions {
     }
 
     @Override
-    public TaskSession openOn(Ignite ignite, String name, Duration timeToLive) {
+    public TaskSession openOn(Ignite ignite, String key, Duration timeToLive) {
         OpenGrid grid = new OpenGrid(ignite, "the node that runs the task", false, false, Optional.empty(), () -> {});
         EventStream events = new EventStream();
-        GridBackend backend = new GridBackend(name, grid, 0, timeToLive, Watchdog.INTERVAL, events);
-        return new KeyedSession(name, backend, events, SessionLimits.standard());
+        GridBackend backend = GridBackend.ofTask(key, grid, timeToLive, events);
+        return new KeyedSession("task-" + key, backend, events, SessionLimits.standard());
     }
 }

@@ -14,9 +14,6 @@ final class ClientTimings {
     /** The delays before the grid is asked again for the status of a key whose owner changes. */
     static final Backoff STATUS_RETRY = new Backoff(Duration.ofMillis(10), Duration.ofMillis(200));
 
-    /** The delays before the grid is asked again whether a key that was found by its name has ended. */
-    static final Backoff FOUND_KEY = new Backoff(Duration.ofMillis(10), Duration.ofMillis(800));
-
     /** How long a question for a status waits: longer than the grid takes to notice the death of a node. */
     static final Duration STATUS = Duration.ofMinutes(1);
 

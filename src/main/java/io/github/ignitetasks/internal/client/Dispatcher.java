@@ -254,12 +254,14 @@ final class Dispatcher implements Load {
     private void send(PreparedGridCall<?> preparedCall, NodeQueue queue, List<Runnable> sends) {
         if (preparedCall.future().sendThrough(queue.link(), preparedCall.request())) {
             InFlightCall sent = queue.send(preparedCall, System.nanoTime());
-            sends.add(() -> send(queue, sent));
+            sends.add(() -> {
+                send(queue, sent);
+                events.sent(preparedCall.request().key(), queue.link().nodeName());
+            });
         }
     }
 
     private void send(NodeQueue queue, InFlightCall sent) {
-        events.sent(sent.preparedCall().request().key(), queue.link().nodeName());
         if (!queue.link().send(sent)) {
             router.sendLater(sent.preparedCall());
         }

@@ -44,6 +44,9 @@ public final class GridBackend implements Backend {
     private final String name;
     private final OpenGrid opened;
 
+    /** The key of the task whose context has the session; null for other sessions. */
+    private final @Nullable String runningKey;
+
     /** The single thread that handles answers and events of the grid; it never blocks. */
     private final ExecutorService inbox;
 
@@ -53,7 +56,6 @@ public final class GridBackend implements Backend {
     private final StoredStates states;
     private final Membership membership;
     private final CallPreparation preparation = new CallPreparation(this);
-    private final FoundKeys foundKeys;
 
     /** Ends the users of the grid. */
     private volatile Runnable companion = () -> {};
@@ -70,8 +72,20 @@ public final class GridBackend implements Backend {
      */
     public GridBackend(
             String name, OpenGrid opened, int slots, Duration timeToLive, Duration patience, EventStream events) {
+        this(name, opened, slots, timeToLive, patience, events, null);
+    }
+
+    private GridBackend(
+            String name,
+            OpenGrid opened,
+            int slots,
+            Duration timeToLive,
+            Duration patience,
+            EventStream events,
+            @Nullable String runningKey) {
         this.name = name;
         this.opened = opened;
+        this.runningKey = runningKey;
         this.inbox = new ThreadPoolExecutor(
                 1,
                 1,
@@ -86,10 +100,14 @@ public final class GridBackend implements Backend {
         this.timer = new Timer(name);
         this.router = new CallRouter(name, grid, timer, events);
         this.states = new StoredStates(grid, router.connectionState());
-        this.foundKeys = new FoundKeys(name, this, timer);
         this.membership = Membership.listen(grid.ignite(), inbox, router::onJoined, router::onLeft);
         router.meetServers();
         new Watchdog(name, router::pendingCalls, timer, patience).start();
+    }
+
+    /** Makes the backend of the session that a running task has, on the node that runs it. Blocks on the grid. */
+    static GridBackend ofTask(String key, OpenGrid opened, Duration timeToLive, EventStream events) {
+        return new GridBackend("task-" + key, opened, 0, timeToLive, Watchdog.INTERVAL, events, key);
     }
 
     /** Sets an action that ends the session's users before the grid is closed. */
@@ -120,12 +138,17 @@ public final class GridBackend implements Backend {
     @Override
     public <R extends @Nullable Object> PreparedCall<R> prepare(
             KeyedSession session, String key, TaskCall<R> call, CallOptions options) {
+        if (key.equals(runningKey)) {
+            throw new IllegalArgumentException("task '" + key + "' cannot submit its own key by the session of its"
+                    + " context, which waits for its tasks; use another key");
+        }
         return preparation.prepare(session, key, call, options);
     }
 
     @Override
     public <R extends @Nullable Object> Optional<PreparedCall<R>> prepareFound(KeyedSession session, String key) {
-        return foundKeys.prepare(session, key);
+        return states.record(key)
+                .map(record -> new FoundKey<>(new GridFuture<R>(key, session, this, states.origin()), record));
     }
 
     /**
@@ -194,7 +217,6 @@ public final class GridBackend implements Backend {
         sayGoodbye();
         opened.close();
         timer.close();
-        foundKeys.close();
         inbox.shutdownNow();
     }
 

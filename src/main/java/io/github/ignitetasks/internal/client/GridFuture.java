@@ -7,6 +7,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.compat.IgniteThreadContext;
+import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
@@ -34,11 +35,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
 
     private final CompletableFuture<byte[]> told = new CompletableFuture<>();
     private volatile @Nullable State<R> state;
+
     private final GridBackend backend;
     private final CodeOrigin origin;
-
-    /** Whether the key was found by its name, and this session has sent no call for it. */
-    private final boolean found;
 
     /** The connection to the node that has the call; guarded by this. */
     private @Nullable NodeConnection link;
@@ -52,20 +51,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     private int resends; // guarded by this
 
     GridFuture(String key, KeyedSession session, GridBackend backend, CodeOrigin origin) {
-        this(key, session, backend, origin, false);
-    }
-
-    private GridFuture(String key, KeyedSession session, GridBackend backend, CodeOrigin origin, boolean found) {
         super(key, session);
-        this.found = found;
         this.backend = backend;
         this.origin = origin;
-    }
-
-    /** Makes the future of a key that was found by its name. */
-    static <R extends @Nullable Object> GridFuture<R> found(
-            String key, KeyedSession session, GridBackend backend, CodeOrigin origin) {
-        return new GridFuture<>(key, session, backend, origin, true);
     }
 
     /**
@@ -113,13 +101,6 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
 
     @Override
     public boolean cancel() {
-        if (found) {
-            boolean first = complete(new State.Cancelled<>(false, ExecutionInfo.neverRan("")));
-            if (first) {
-                session().drop(this);
-            }
-            return first;
-        }
         NodeConnection sentTo;
         synchronized (this) {
             if (isDone() || cancelled) {
@@ -155,7 +136,10 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
             return Optional.of(keep(StateRecord.ofHead(record, () -> fetch(record))));
         }
         State<R> read = StateRecord.read(key(), record, origin.loader(), this);
-        return Optional.of(isReadAtOnce() ? read : keep(read)); // reading a number again costs less than to keep it
+        return Optional.of(
+                StateRecord.hasNoObjects(record)
+                        ? read
+                        : keep(read)); // reading a number again costs less than to keep it
     }
 
     /** Fetches a large result from the grid, and reads it. */
@@ -165,8 +149,8 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
                 "interrupted before the result of task '" + key() + "' was fetched");
         byte[] record;
         try {
-            record = backend.states().fetch(key(), head);
-        } catch (IgniteInterruptedException e) {
+            record = RunningCall.lendSlotWhile(() -> backend.states().fetch(key(), head));
+        } catch (InterruptedException | IgniteInterruptedException e) {
             throw new TaskInterruptedException("interrupted while the result of task '" + key() + "' was fetched", e);
         } catch (RuntimeException e) {
             throw new ResultUnavailableException(
@@ -186,8 +170,10 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     }
 
     @Override
-    protected boolean isReadAtOnce() {
-        return StateRecord.hasNoObjects(told.join());
+    public boolean isResultAtHand() {
+        return state instanceof State.Completed<R> known
+                ? known.isRead()
+                : isDone() && StateRecord.hasNoObjects(told.join());
     }
 
     /** Keeps the state that was made first, so that its result is read once. */

@@ -9,6 +9,9 @@ public interface SessionFuture {
     /** Returns whether the task has ended. */
     boolean isDone();
 
+    /** Returns whether the task has ended, and its result or exception can be had without running user code. */
+    boolean isResultAtHand();
+
     /** Returns whether the future was released. */
     boolean isReleased();
 

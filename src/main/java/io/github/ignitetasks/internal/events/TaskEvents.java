@@ -8,9 +8,9 @@ import java.time.Duration;
  * A consumer of what happens to tasks. A session tells what it sees of its tasks; a node tells of the calls that it
  * runs.
  *
- * <p>The events of one task come in the order of their methods here, from the thread that moves the task on. Events of
- * several tasks come at the same time. So implementations are safe to share between threads, return at once, and throw
- * nothing. Each method does nothing by default.
+ * <p>The events come from the threads that move tasks on, those of several tasks at the same time. The events of one task
+ * come in the order of their methods here, except that a quick end may overtake the event before it. So implementations
+ * are safe to share between threads, return at once, and throw nothing. Each method does nothing by default.
  */
 public interface TaskEvents {
     /** The consumer that does nothing. */
@@ -22,7 +22,7 @@ public interface TaskEvents {
     /** All upstreams of a task have completed, and the task goes on its way to a slot. */
     default void queued(String key) {}
 
-    /** A session has sent a task to a node. This happens again if the task comes back. */
+    /** A session sends a task to a node. This happens again if the task comes back, or if the node is lost by then. */
     default void sent(String key, String node) {}
 
     /** An attempt at a task starts in a slot. */

@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.execution;
 import static io.github.ignitetasks.StateType.FAILED;
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
@@ -12,6 +13,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +35,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     private final Instant startTime = Instant.now();
     private final CodeThread thread;
     private final AtomicReference<@Nullable Outcome<R>> decided = new AtomicReference<>();
+    /** The session that was opened for the tasks of the code; only the code's thread uses it. */
+    private @Nullable TaskSession opened;
+
     private final AtomicBoolean over = new AtomicBoolean();
 
     private volatile Step step = Step.READING;
@@ -55,9 +60,6 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
      * @param number its number, from 1
      * @param next starts the attempt after this one
      */
-    /** The session that was opened for the tasks of the code; only the code's thread uses it. */
-    private @Nullable TaskSession opened;
-
     Attempt(CallExecution<R> execution, CallSource<R> source, int number, Slot slot, Runnable next) {
         this.execution = execution;
         this.source = source;
@@ -166,7 +168,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
             return call.call();
         } finally {
             if (opened != null) {
-                opened.close();
+                opened.close(isCancelled() ? Duration.ZERO : CallOptions.FOREVER);
             }
         }
     }

@@ -29,8 +29,8 @@ public interface Backend {
             KeyedSession session, String key, TaskCall<R> call, CallOptions options);
 
     /**
-     * Prepares the future of a key that has none in the session, from what is known of the key outside it; empty if
-     * nothing is known. May block.
+     * Prepares the future of a key that has none in the session, from the state that is kept outside it; empty if there
+     * is none. May block.
      */
     <R extends @Nullable Object> Optional<PreparedCall<R>> prepareFound(KeyedSession session, String key);
 

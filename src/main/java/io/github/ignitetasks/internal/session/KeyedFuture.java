@@ -165,16 +165,11 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
         long start = System.nanoTime();
         State<R> state = await(timeout)
                 .orElseThrow(() -> new TaskTimeoutException("task '" + key + "' has no result after " + timeout));
-        return isReadAtOnce()
+        return isResultAtHand()
                 ? Readers.resultOf(key, state)
                 : session.readers()
                         .result(key, state, this, TimeUnit.NANOSECONDS.convert(timeout) - (System.nanoTime() - start));
     }
-
-    /**
-     * Returns whether reading the result or the exception of the final state neither runs user code nor blocks.
-     */
-    protected abstract boolean isReadAtOnce();
 
     @Override
     public final void whenDone(Consumer<? super State<R>> action) {

@@ -186,11 +186,6 @@ public final class KeyedSession implements TaskSession, FutureOwner {
                 : Optional.of(joined(known));
     }
 
-    /** Forgets a future that found no end of its key, so that the key can be submitted. */
-    public void drop(KeyedFuture<?> future) {
-        futures.remove(future.key(), future);
-    }
-
     @Override
     public <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(
             String key, TaskCall<R> call, CallOptions options) {
@@ -248,7 +243,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
             lifecycle.checkOpen();
         }
         events.submitted(key);
-        RunningCall.learn(future);
+        learn(future);
         then.accept(preparedCall);
         return future;
     }
@@ -259,17 +254,19 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         return (KeyedFuture<R>) futures.get(key);
     }
 
-    /**
-     * Returns the known future of a key. A task may submit its own key, but may not wait for the future that it gets.
-     */
     private static <R extends @Nullable Object> TaskFuture<R> joined(KeyedFuture<R> known) {
+        learn(known);
+        return known;
+    }
+
+    /** Allows the running task to wait for a future. A task may submit its own key, but may not wait for itself. */
+    private static void learn(KeyedFuture<?> future) {
         boolean own = RunningCall.current()
-                .filter(call -> call.key().equals(known.key()))
+                .filter(call -> call.key().equals(future.key()))
                 .isPresent();
         if (!own) {
-            RunningCall.learn(known);
+            RunningCall.learn(future);
         }
-        return known;
     }
 
     @Override

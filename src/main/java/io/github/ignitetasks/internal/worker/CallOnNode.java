@@ -42,8 +42,7 @@ record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation) 
 
     @Override
     public TaskSession openSession() {
-        return NodeSessions.open(
-                reader.ignite(), "task-" + run.key(), run.first().timeToLive());
+        return NodeSessions.open(reader.ignite(), run.key(), run.first().timeToLive());
     }
 
     /** The work that comes before a call is read. */

@@ -15,17 +15,17 @@ public interface NodeSessions {
      * Opens a session.
      *
      * @param ignite the node
-     * @param name the name of the session, for logs and threads
+     * @param key the key of the task that uses the session
      * @param timeToLive how long its records live
      */
-    TaskSession openOn(Ignite ignite, String name, Duration timeToLive);
+    TaskSession openOn(Ignite ignite, String key, Duration timeToLive);
 
     /** Opens a session by the implementation that this library has. */
-    static TaskSession open(Ignite ignite, String name, Duration timeToLive) {
+    static TaskSession open(Ignite ignite, String key, Duration timeToLive) {
         return ServiceLoader.load(NodeSessions.class, NodeSessions.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the jar of this library lacks its file META-INF/services/"
                         + NodeSessions.class.getName() + "; merge service files when you build a fat jar"))
-                .openOn(ignite, name, timeToLive);
+                .openOn(ignite, key, timeToLive);
     }
 }

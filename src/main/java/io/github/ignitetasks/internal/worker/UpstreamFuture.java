@@ -65,11 +65,14 @@ public final class UpstreamFuture<R extends @Nullable Object>
     @Override
     public Optional<State<R>> state() {
         State<R> known = state;
-        if (known == null) {
-            known = StateRecord.read(key, record, loader, this);
-            state = known;
-        }
-        return Optional.of(known);
+        return Optional.of(known == null ? keep(StateRecord.read(key, record, loader, this)) : known);
+    }
+
+    /** Keeps the state that was made first, so that its result is read once. */
+    private synchronized State<R> keep(State<R> fresh) {
+        State<R> kept = state == null ? fresh : state;
+        state = kept;
+        return kept;
     }
 
     /** Reads an object of the record; any thread of the task may do so. */
