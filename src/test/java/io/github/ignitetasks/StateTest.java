@@ -40,8 +40,10 @@ final class StateTest {
         assertThat(state.executionInfo()).isEqualTo(TRACE);
         assertThat(state.toString()).contains("not read yet");
         assertThat(reads).hasValue(0);
+        assertThat(((State.Completed<String>) state).isRead()).isFalse();
         assertThat(state.result()).isEqualTo("read 1");
         assertThat(state.result()).isEqualTo("read 1");
+        assertThat(((State.Completed<String>) state).isRead()).isTrue();
         assertThat(state).isEqualTo(new State.Completed<>("read 1", TRACE));
     }
 

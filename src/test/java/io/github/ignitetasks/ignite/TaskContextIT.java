@@ -110,6 +110,51 @@ final class TaskContextIT {
     }
 
     @Test
+    void taskThatSubmitsItsOwnKeyByTheSessionOfItsContextIsTold() {
+        String key = "own-" + KEYS.incrementAndGet();
+
+        State<Integer> state = session.submit(
+                        key,
+                        () -> TaskContext.current()
+                                .orElseThrow()
+                                .session()
+                                .submit(key, () -> 1)
+                                .result())
+                .await();
+
+        assertThat(state.type()).isEqualTo(StateType.FAILED);
+        assertThat(state.describe()).contains("cannot submit its own key", "use another key");
+    }
+
+    @Test
+    void cancelOfATaskCancelsTheTasksOfItsSession() {
+        String child = "child-" + KEYS.incrementAndGet();
+        Gate never = new Gate(folder.resolve("never").toFile());
+        TaskFuture<Integer> outer = session.submit(() -> {
+            TaskFuture<Integer> future = TaskContext.current()
+                    .orElseThrow()
+                    .session()
+                    .submit(child, () -> {
+                        never.pass();
+                        return 1;
+                    });
+            try {
+                return future.result();
+            } catch (RuntimeException e) {
+                return 0; // the code takes no notice of the cancel
+            }
+        });
+        Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> session.status(child), KeyStatus.RUNNING::equals);
+
+        assertThat(outer.cancel()).isTrue();
+
+        assertThat(outer.await().type()).isEqualTo(StateType.CANCELLED);
+        Awaitility.await()
+                .atMost(Deadlines.PATIENCE)
+                .until(() -> session.status(child), KeyStatus.NOT_COMPLETED::equals);
+    }
+
+    @Test
     void sessionOfATaskWaitsForItsTasksWhenTheCodeEnds() {
         String child = "child-" + KEYS.incrementAndGet();
         Gate gate = new Gate(folder.resolve("nested-gate").toFile());
