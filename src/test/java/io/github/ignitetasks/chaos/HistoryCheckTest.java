@@ -22,7 +22,7 @@ final class HistoryCheckTest {
     private static final Workload WORKLOAD = new Workload(1);
     private static final int GROUPS = 3;
 
-    /** What follows on each other in the histories is further apart than any task is long. */
+    /** The distance of two events that follow each other in a history: longer than any task runs. */
     private static final long STEP = 10_000_000_000L;
 
     private static final long WORKER = 11;

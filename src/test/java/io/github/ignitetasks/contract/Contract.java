@@ -39,10 +39,10 @@ interface Contract {
     /** Returns a tally of nothing. */
     Tally tally();
 
-    /** Returns the concurrency type that the runner is to have. */
+    /** Returns the expected concurrency type of the runner. */
     ConcurrencyType type();
 
-    /** Returns whether calls are to be over when {@code submit} returns. */
+    /** Returns whether calls have ended when {@code submit} returns. */
     default boolean isSequential() {
         return false;
     }

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promises of a runner that copies calls and results. What cannot be carried is refused, or makes a task Crashed, and
- * throws at nobody who waits for it.
+ * The promises of a runner that copies calls and results. A call that cannot be copied is refused. A result that cannot
+ * be written makes its task Crashed, and one that cannot be read is unavailable; waits for the state throw nothing.
  */
 interface CopiedCallsContract extends Contract {
 

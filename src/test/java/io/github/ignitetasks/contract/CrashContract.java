@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What does not crash, and what a crash leaves alone. {@link CopiedCallsContract} says what crashes. */
+/** Calls that do not crash, and calls beside a crash. {@link CopiedCallsContract} has the calls that crash. */
 interface CrashContract extends Contract {
 
     @Test

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every runner promises that has run a call when {@code submit} returns. Tests of waiting for a call, or of a call
- * that waits, say here that it has ended.
+ * The promises of every runner whose {@code submit} runs the call before it returns. A test that elsewhere waits for a
+ * call expects here that the call has ended.
  */
 public abstract class SequentialRunnerContract extends TaskRunnerContract implements SharedCallsContract {
     @Override

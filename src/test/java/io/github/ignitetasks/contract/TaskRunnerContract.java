@@ -1,8 +1,8 @@
 package io.github.ignitetasks.contract;
 
 /**
- * What every runner promises. Its three subclasses, one for each concurrency type, supply what promises say differently
- * there. Their subclasses supply a runner, nothing else.
+ * The promises of every runner. One subclass for each concurrency type adds the promises that differ there. Their
+ * subclasses supply a runner, nothing else.
  */
 public abstract class TaskRunnerContract extends ContractOfRunner
         implements RunnerContract,

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What every runner promises that runs calls on threads of this JVM. */
+/** The promises of every runner whose calls run on threads of this JVM. */
 public abstract class ThreadsRunnerContract extends TaskRunnerContract implements SharedCallsContract {
     @Override
     public final ConcurrencyType type() {

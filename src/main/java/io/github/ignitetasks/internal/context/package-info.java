@@ -1,6 +1,6 @@
 /**
- * What the parts of the library know of each other's futures and running calls without importing them. It imports no
- * other package, so that the contract can use it too.
+ * The futures and running calls as all parts of the library see them. This package imports no other, so that the
+ * contract can use it too.
  */
 @NullMarked
 package io.github.ignitetasks.internal.context;

@@ -1,4 +1,4 @@
-/** What happens to tasks, as one stream that counters, logs and scaling consume. It knows no step of the engine. */
+/** The stream of task events, which counters, logs and scaling consume. */
 @NullMarked
 package io.github.ignitetasks.internal.events;
 
