@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the promises are worth when workers and submitters die, hang, join and leave while tasks run. System property
- * {@code chaos.seconds} says for how long, {@code chaos.seed} what happens; the same seed gives the same tasks and the
- * same faults, but not at the very same moments.
+ * Tests the library's promises while workers and submitters die, hang, join and leave. System property
+ * {@code chaos.seconds} sets the duration, and {@code chaos.seed} the seed. The same seed gives the same tasks and the
+ * same faults, but not at exactly the same moments.
  */
 final class ChaosIT {
     private static final Logger LOG = LoggerFactory.getLogger(ChaosIT.class);
@@ -28,7 +28,7 @@ final class ChaosIT {
     private Path folder;
 
     @Test
-    @Timeout(value = 15, unit = TimeUnit.MINUTES) // a run takes as long as it is told, and on a busy machine longer
+    @Timeout(value = 15, unit = TimeUnit.MINUTES) // a run takes at least chaos.seconds, and longer on a busy machine
     void promisesHoldWhateverDies() throws IOException, InterruptedException {
         long seed = seed();
         LOG.info("chaos with seed {}, history in {}", seed, folder);
@@ -45,7 +45,7 @@ final class ChaosIT {
         assertThat(verdict.submitted()).isGreaterThanOrEqualTo(20_000);
     }
 
-    /** Returns that of the property, or draws one if it says so. */
+    /** Returns the seed of the property. The value {@code random} draws a new seed. */
     private static long seed() {
         String given = System.getProperty("chaos.seed", Long.toString(SEED));
         return given.equals("random") ? new Random().nextInt(1_000_000) : Long.parseLong(given);

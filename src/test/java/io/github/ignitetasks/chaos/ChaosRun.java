@@ -12,20 +12,20 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A grid of processes that is given tasks, and meets one fault after another. To be used by one thread. */
+/** A run of tasks on a grid of processes, with one fault after another. Not safe to share between threads. */
 final class ChaosRun implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ChaosRun.class);
     private static final int FIRST_WORKERS = 3;
     private static final int SUBMITTERS = 2;
     private static final int FEWEST_GROUPS = 20_000 / Workload.GROUP_SIZE;
 
-    /** So much longer than the faults take the tasks, so that a busy machine is not busier still. */
+    /** The time that the tasks take beyond the faults. Their slower pace spares a busy machine. */
     private static final Duration MORE_TIME = Duration.ofSeconds(10);
 
-    /** No less time than this do the tasks take, as one fault of each kind takes about as long. */
+    /** The minimum time of the tasks. One fault of each kind takes about as long. */
     private static final Duration LEAST_TIME = Duration.ofSeconds(55);
 
-    /** For how long a task has to run on at least when a fault is due. */
+    /** The minimum time that a task still has to run when a fault begins. */
     private static final Duration MARGIN = Duration.ofMillis(300);
 
     private final Path folder;
@@ -40,11 +40,11 @@ final class ChaosRun implements AutoCloseable {
     private long paceMillis;
 
     /**
-     * A fault that was there.
+     * A fault that has happened.
      *
-     * @param fault what it was
-     * @param nanos when it began
-     * @param pid the process that it met, or that joined
+     * @param fault the kind of fault
+     * @param nanos the time of {@link System#nanoTime} at which it began
+     * @param pid the process that it met, or 0 for a new worker
      */
     record Inflicted(Fault fault, long nanos, long pid) {}
 
@@ -58,7 +58,7 @@ final class ChaosRun implements AutoCloseable {
         this.workers = new Workers(folder, FaultPlan.MOST_WORKERS + 1, List.of());
     }
 
-    /** Runs for that long, or longer if not every kind of fault was there by then. */
+    /** Runs for at least this time, and until each kind of fault has happened. */
     Verdict run(Duration time) throws InterruptedException {
         workers.add(FIRST_WORKERS);
         beginning = System.nanoTime();
@@ -121,7 +121,7 @@ final class ChaosRun implements AutoCloseable {
         LOG.info("chaos at {} ms: {} is over", elapsed().toMillis(), fault);
     }
 
-    /** Returns a worker in which a task runs, as it is to meet a fault. */
+    /** Chooses a worker, waits until a task runs there, and returns the worker. */
     private Worker anyWorker() {
         Worker worker = workers.get(plan.victim(workers.size()));
         awaitTask(run -> run.pid() == worker.pid());

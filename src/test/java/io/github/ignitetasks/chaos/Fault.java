@@ -1,15 +1,15 @@
 package io.github.ignitetasks.chaos;
 
-/** What is done to a grid that runs tasks. */
+/** The kinds of fault of a grid that runs tasks. */
 enum Fault {
     /** A worker is killed. */
     KILL_WORKER,
-    /** A worker is stopped for longer than the grid waits for it, and goes on after that. */
+    /** A worker stops until the grid has given it up, and then goes on. */
     HANG_WORKER,
-    /** A worker ends in the graceful way. */
+    /** A worker leaves gracefully. */
     RETIRE_WORKER,
     /** A worker joins. */
     JOIN_WORKER,
-    /** A submitter is killed, and one starts that submits the same. */
+    /** A submitter is killed, and a new one submits the same tasks. */
     KILL_SUBMITTER
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 
-/** Which fault comes next, when, and whom it meets; follows from a seed. Each kind comes once before one comes again. */
+/**
+ * A sequence of faults, pauses and victims that follows from a seed. Each round has one fault of each kind. A worker
+ * joins instead if the grid has too few workers, or retires if it has too many.
+ */
 final class FaultPlan {
     static final int FEWEST_WORKERS = 2;
     static final int MOST_WORKERS = 4;
@@ -23,7 +26,7 @@ final class FaultPlan {
         random = new Random(seed);
     }
 
-    /** Returns the next fault for a grid of so many workers. */
+    /** Returns the next fault for a grid with this number of workers. */
     Fault next(int workers) {
         Fault fault = workers == FEWEST_WORKERS ? Fault.JOIN_WORKER : nextOfRound();
         if (fault == Fault.JOIN_WORKER && workers == MOST_WORKERS) {
@@ -42,17 +45,17 @@ final class FaultPlan {
         return round.remove();
     }
 
-    /** Returns whether each kind was there. */
+    /** Returns whether the plan has returned each kind of fault. */
     boolean isComplete() {
         return missing.isEmpty();
     }
 
-    /** Returns how long after the grid is whole again the next fault comes. */
+    /** Returns the pause in milliseconds between the repair of the grid and the next fault. */
     int pauseMillis() {
         return random.nextInt(MAX_PAUSE_MILLIS);
     }
 
-    /** Returns which of so many a fault meets. */
+    /** Returns the index, below {@code number}, of the process that a fault meets. */
     int victim(int number) {
         return random.nextInt(number);
     }

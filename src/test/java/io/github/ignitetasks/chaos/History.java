@@ -17,9 +17,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * A file, outside the grid, to which all processes of a run add what they do: a line for each execution when it starts,
- * and one for each state that a submitter sees. A line is one write, so it is there also when its process is killed.
- * Times are of the machine's one monotonic clock.
+ * A file outside the grid, to which all processes of a run add lines. There is a line for each start of an execution,
+ * and one for each state that a submitter sees. A line is a single write, so it survives the kill of its process. Times
+ * come from the monotonic clock of the machine, which all processes share.
  *
  * @param file the file
  */
@@ -27,8 +27,8 @@ record History(File file) implements Serializable {
 
     private static final int TAIL = 1 << 16;
 
-    /** Returns that of a folder, which it begins if there is none. */
-    @SuppressWarnings("CheckReturnValue") // one that was begun goes on
+    /** Returns the history of a folder, and creates the file if it is missing. */
+    @SuppressWarnings("CheckReturnValue") // an existing history goes on
     static History in(Path folder) {
         File file = folder.resolve("history").toFile();
         try {
@@ -39,7 +39,7 @@ record History(File file) implements Serializable {
         return new History(file);
     }
 
-    /** Something that happened at a time, in a process. */
+    /** An event in a process at a time. */
     interface Line {
         String key();
 
@@ -49,28 +49,28 @@ record History(File file) implements Serializable {
     }
 
     /**
-     * An execution has started.
+     * The start of an execution.
      *
-     * @param token its result, which no other execution has
-     * @param upstreams the results of its upstreams, in their order
+     * @param token the result of the execution, which no other execution has
+     * @param upstreams the results of its upstreams, in order
      */
     record Run(String key, long pid, long nanos, String token, List<String> upstreams) implements Line {}
 
     /**
-     * A submitter has seen a state.
+     * A state that a submitter has seen.
      *
-     * @param text the result, or what went wrong
+     * @param text the result, or the description of the failure
      */
     record Seen(String key, long pid, long nanos, StateType type, String text) implements Line {}
 
-    /** Adds an execution, and returns its token. */
+    /** Adds the start of an execution, and returns its token. */
     String run(String key, List<String> upstreams) {
         String token = UUID.randomUUID().toString();
         add("run", key, token, String.join(",", upstreams));
         return token;
     }
 
-    /** Adds what a submitter has seen. */
+    /** Adds a state that a submitter has seen. */
     void seen(String key, State<String> state) {
         add("seen", key, state.type().name(), state.isCompleted() ? state.result() : state.describe());
     }
@@ -91,7 +91,7 @@ record History(File file) implements Serializable {
         }
     }
 
-    /** Returns all that was added. */
+    /** Returns all lines. */
     List<Line> lines() {
         try (Stream<String> lines = Files.lines(file.toPath(), UTF_8)) {
             return lines.map(History::parse).toList();
@@ -100,15 +100,15 @@ record History(File file) implements Serializable {
         }
     }
 
-    /** Returns what was added in the last moments. */
+    /** Returns the latest lines. */
     List<Line> latest() {
         try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
             byte[] tail = new byte[(int) Math.min(TAIL, in.length())];
             in.seek(in.length() - tail.length);
             in.readFully(tail);
             String text = new String(tail, UTF_8);
-            String whole = text.substring(0, text.lastIndexOf('\n') + 1); // what is just being written is not
-            return whole.lines().skip(1).map(History::parse).toList(); // the first may be cut
+            String whole = text.substring(0, text.lastIndexOf('\n') + 1); // drops a line that is being written
+            return whole.lines().skip(1).map(History::parse).toList(); // the first line may be cut
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

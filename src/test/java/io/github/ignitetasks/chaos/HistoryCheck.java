@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Checks the promises against the history of a run. A worker is given up from when it is killed, or stopped for too
- * long: what was running there may run again, and what it runs when it wakes counts for nothing.
+ * Checks the promises against the history of a run. A worker counts as given up from the moment when it is killed or
+ * stopped. Its tasks may run again after that, and its later executions count for nothing.
  */
 final class HistoryCheck {
     private static final int DEATHS_TO_CRASH = 3;
@@ -43,13 +43,15 @@ final class HistoryCheck {
                 .collect(groupingBy(Seen::key));
     }
 
-    /** Returns what the history of a run shows that got stuck, and so tells nothing of what may have been lost. */
+    /** Returns the verdict on a run that got stuck. It cannot tell which keys were lost. */
     Verdict verdictOfStuck(String where) {
         wrong.add("it got stuck: " + where);
         return verdict(List.of(), List.of());
     }
 
-    /** Returns what it shows when at the end the submitters were these processes, and had submitted so many groups. */
+    /**
+     * Returns the verdict on a run with these submitters at the end, of which each had reached its number of groups.
+     */
     Verdict verdict(List<Integer> groups, List<Long> submitters) {
         Set<String> submitted = new HashSet<>();
         List<String> lost = new ArrayList<>();
@@ -62,7 +64,7 @@ final class HistoryCheck {
             }
         }
         Set<String> ended = seen.keySet();
-        submitted.addAll(ended); // also what a submitter that was killed had more
+        submitted.addAll(ended); // adds keys that only a killed submitter had submitted
         ended.forEach(this::checkEnd);
         runs.keySet().forEach(this::checkRuns);
         checkFaults();
@@ -122,7 +124,7 @@ final class HistoryCheck {
         return runs(key).stream().anyMatch(run -> run.nanos() > first && !isLate(run));
     }
 
-    /** Returns whether it ran on a node that had been given up. */
+    /** Returns whether an execution started on a node that had been given up. */
     private boolean isLate(Run run) {
         return wasGivenUp(run.pid(), run.nanos());
     }
@@ -140,7 +142,7 @@ final class HistoryCheck {
         }
     }
 
-    /** The result is that of an execution, which had the results that its upstreams ended with. */
+    /** Checks that an execution gave the result, and that it had the final results of its upstreams. */
     private void checkResult(String key) {
         Optional<Run> run = runs(key).stream()
                 .filter(each -> each.token().equals(text(key)))
@@ -176,7 +178,7 @@ final class HistoryCheck {
         }
     }
 
-    /** A key runs a second time only if the node that ran it was given up. */
+    /** Checks that a key ran a second time only after its first node was given up. */
     private void checkRuns(String key) {
         List<Run> all = runs(key);
         for (Run earlier : all) {
@@ -188,7 +190,10 @@ final class HistoryCheck {
         }
     }
 
-    /** Each kind of fault came at least once while tasks ran, in the process that it met if that was a worker. */
+    /**
+     * Checks that each kind of fault happened at least once while a task ran. If a worker met the fault, that task must
+     * have run there.
+     */
     private void checkFaults() {
         EnumSet<Fault> missing = EnumSet.allOf(Fault.class);
         faults.stream().filter(this::metTasks).forEach(fault -> missing.remove(fault.fault()));

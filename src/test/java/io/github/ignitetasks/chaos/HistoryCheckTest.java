@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The check of a history, on a history in which all is right, and on the same with one change. */
+/** Tests the check on a correct history, and on the same history with one change. */
 final class HistoryCheckTest {
     private static final Workload WORKLOAD = new Workload(1);
     private static final int GROUPS = 3;
 
-    /** The distance of two events that follow each other in a history: longer than any task runs. */
+    /** The nanoseconds between two successive events of a history, more than any task takes. */
     private static final long STEP = 10_000_000_000L;
 
     private static final long WORKER = 11;
@@ -32,7 +32,10 @@ final class HistoryCheckTest {
     private static final long RETIRED = 33;
     private static final List<Long> SUBMITTERS = List.of(21L, 22L);
 
-    /** The keys of a group that both submit. Only the last needs the one before the last; nothing needs the last. */
+    /**
+     * The keys of a group that both submitters submit. Only the last task needs the one before it, and no task needs
+     * the last one.
+     */
     private static final String SECOND = "2-1";
 
     private static final String BEFORE_LAST = "2-18";
@@ -267,7 +270,7 @@ final class HistoryCheckTest {
         faults.add(new Inflicted(fault, now + 1, worker));
     }
 
-    /** Adds an execution with the results of its upstreams, which ran in the one worker. */
+    /** Adds an execution in a worker, with the results that were seen of its upstreams. */
     private void run(String key, long worker) {
         now += STEP;
         List<String> results = WORKLOAD.upstreamKeys(WORKLOAD.job(key)).stream()
@@ -284,7 +287,7 @@ final class HistoryCheckTest {
         return "result-of-" + key + "-in-" + worker;
     }
 
-    /** Lets those submitters see an end that submit the group of the key. */
+    /** Adds an end of a key, as seen by each submitter of its group. */
     private void see(String key, StateType type, String text) {
         now += STEP;
         int group = Integer.parseInt(key.substring(0, key.indexOf('-')));
@@ -295,13 +298,13 @@ final class HistoryCheckTest {
         }
     }
 
-    /** Puts this end in place of that of a key. */
+    /** Replaces the end of a key. */
     private void end(String key, StateType type, String text) {
         lines.removeIf(line -> line instanceof Seen && line.key().equals(key));
         see(key, type, text);
     }
 
-    /** Puts in place of the execution of a key some on nodes that are killed under it, and a crash after them. */
+    /** Replaces the execution of a key by executions on nodes that are killed meanwhile, and by a crash after them. */
     private void crash(String key, int deaths, String text) {
         lines.remove(runOf(key));
         LongStream.range(0, deaths).forEach(death -> {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A worker that hangs for so long that the grid gives it up, and then goes on. */
+/** Tests a worker that hangs until the grid gives it up, and then goes on. */
 final class HungNodeIT {
     private static final int KEYS = WorkerMain.SLOTS;
 
@@ -31,7 +31,7 @@ final class HungNodeIT {
         Gate go = Gate.in(folder);
         try (Workers workers = new Workers(folder, 4, List.of())) {
             workers.add(4);
-            workers.retire(workers.get(3)); // three are left: of two, none could know which of them hangs
+            workers.retire(workers.get(3)); // three remain: of two workers, neither could tell which one hangs
             try (TaskSession session = session(workers)) {
                 List<TaskFuture<String>> futures = submit(session, history, go);
                 awaitRuns(history, KEYS);
@@ -86,7 +86,7 @@ final class HungNodeIT {
                 .orElseThrow();
     }
 
-    /** Returns what the executions in a worker return, by key. */
+    /** Returns the tokens of the executions in a worker, by key. */
     private static Map<String, String> tokens(History history, Worker worker) {
         return history.lines().stream()
                 .map(History.Run.class::cast)

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The negative control of {@link ChaosIT}: the check of a history finds the broken promises of a grid that records
- * nothing. The same run on a grid that records shows that nothing else is the reason.
+ * The negative control of {@link ChaosIT}. The check of a history must find the broken promises of a grid that records
+ * nothing. The same run on a grid that records shows that there is no other reason.
  */
 final class NegativeControlIT {
     private static final Workload WORKLOAD = new Workload(1);
 
-    /** Those without upstreams. A grid that records nothing has no results for the others. */
+    /** The keys without upstreams. A grid that records nothing has no results for the other keys. */
     private static final List<String> KEYS = WORKLOAD.group(0).stream()
             .filter(job -> job.upstreams().isEmpty())
             .map(Workload.Job::key)
@@ -52,7 +52,7 @@ final class NegativeControlIT {
         assertThat(verdict.wrong()).singleElement().asString().startsWith("no tasks were in flight at "); // no faults
     }
 
-    /** Lets one session see the ends of all keys before the next submits the same. */
+    /** Submits all keys in one session and awaits their ends, and then does the same in another session. */
     private Verdict verdictOfSubmittingTwice(List<String> workerOptions) {
         History history = History.in(folder);
         try (Workers workers = new Workers(folder, 1, workerOptions)) {

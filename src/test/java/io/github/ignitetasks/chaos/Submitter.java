@@ -3,7 +3,7 @@ package io.github.ignitetasks.chaos;
 import io.github.ignitetasks.support.ChildJvm;
 import java.nio.file.Path;
 
-/** A process that submits, see {@link SubmitterMain}. */
+/** A process that runs {@link SubmitterMain}. */
 final class Submitter implements AutoCloseable {
     private final ChildJvm jvm;
     private final Path folder;
@@ -13,7 +13,10 @@ final class Submitter implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Starts a process that submits what the submitter of that number does, of a run that began then, at that pace. */
+    /**
+     * Starts the submitter with this number, 0 or 1. {@code beginning} is the nano time at which the run began, and
+     * {@code paceMillis} the time between two groups.
+     */
     static Submitter start(Path folder, long seed, int number, String addresses, long beginning, long paceMillis) {
         ChildJvm jvm = ChildJvm.start(
                 SubmitterMain.class,
@@ -34,19 +37,19 @@ final class Submitter implements AutoCloseable {
         return jvm.pid();
     }
 
-    /** Lets it end once it has submitted so many groups. */
+    /** Tells the process to end once it has reached this number of groups. */
     void endAfter(int fewestGroups) {
         jvm.writeLine(Integer.toString(fewestGroups));
     }
 
-    /** Waits until it has ended, as all its futures have or for too long have not; returns how many groups there were. */
+    /** Waits until the process has ended, and returns the number of groups that it has reached. */
     int awaitEnd() {
         int groups = Integer.parseInt(jvm.awaitLine("ended "));
         jvm.awaitExit();
         return groups;
     }
 
-    /** Kills it, if it has not ended. */
+    /** Kills the process if it has not ended, and writes its output to a file. */
     @Override
     public void close() {
         jvm.close();

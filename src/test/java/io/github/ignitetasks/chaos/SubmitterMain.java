@@ -20,9 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
- * A session in a JVM of its own that submits groups of a workload, one after another, and adds each state that it sees
- * to the history. Of three groups it submits two, and one of these is also that of the other submitter. Once its
- * standard input says how many groups there are to be at least, it ends when these are there, and all have ended.
+ * A session in a JVM of its own that submits the groups of a workload in order, and adds each state that it sees to the
+ * history. It submits two of three groups, and shares one of these two with the other submitter. A line on its standard
+ * input gives the least number of groups. The process ends once it has reached this number and its tasks have ended.
  */
 final class SubmitterMain {
     private static final int MAX_OUT = 500;
@@ -39,14 +39,14 @@ final class SubmitterMain {
         this.history = history;
     }
 
-    /** Returns whether the submitter of this number, 0 or 1, submits a group. */
+    /** Returns whether the submitter with this number, 0 or 1, submits a group. */
     static boolean submits(int submitter, int group) {
         return group % SHARING != submitter;
     }
 
     /**
-     * Takes the folder of the history, the seed, which submitter this is, all addresses, when the run began, and how many
-     * milliseconds after the group before a group is due.
+     * Arguments: the folder of the history, the seed, the number of this submitter, all addresses, the nano time at
+     * which the run began, and the milliseconds between two groups.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         CompletableFuture<Integer> fewest = new CompletableFuture<>();
@@ -76,7 +76,7 @@ final class SubmitterMain {
         try {
             String line = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();
             if (line == null) {
-                Runtime.getRuntime().halt(1); // whoever started this is gone
+                Runtime.getRuntime().halt(1); // the parent process has ended
             } else {
                 fewest.complete(Integer.parseInt(line));
             }
@@ -85,12 +85,12 @@ final class SubmitterMain {
         }
     }
 
-    /** Lets a client soon look for another server if the one that it is connected to hangs. */
+    /** Lets a client soon connect to another server if its server hangs. */
     static void configure(IgniteConfiguration client) {
         client.setFailureDetectionTimeout(2_000);
     }
 
-    /** Returns how many groups there were. */
+    /** Submits groups until it has reached the least number, and returns the number of groups. */
     private int submit(int number, long beginning, long paceMillis, CompletableFuture<Integer> fewest)
             throws InterruptedException {
         int group = 0;

@@ -3,16 +3,16 @@ package io.github.ignitetasks.chaos;
 import java.util.List;
 
 /**
- * What the history of a run shows.
+ * The findings in the history of a run.
  *
- * @param submitted how many keys were submitted
- * @param completed how many of them have a result
- * @param crashed how many ended without one, as too many nodes died under them, or under what they need
- * @param lost the keys whose states a submitter that lives has not seen
- * @param divergent the keys that ended in two ways
- * @param reranFinal the keys that ran again after somebody had seen how they ended
- * @param wrong all else that must not be, in words
- * @param kills how many processes were killed
+ * @param submitted the number of submitted keys
+ * @param completed the number of keys with a result
+ * @param crashed the number of keys without a result, because nodes died under their tasks or upstreams
+ * @param lost the keys whose end a living submitter has not seen
+ * @param divergent the keys with two different ends
+ * @param reranFinal the keys that ran again after a submitter had seen their end
+ * @param wrong the descriptions of all other violations
+ * @param kills the number of killed processes
  */
 record Verdict(
         int submitted,
@@ -24,7 +24,7 @@ record Verdict(
         List<String> wrong,
         int kills) {
 
-    /** Returns the one line that a run ends with. */
+    /** Returns the line that a run prints at its end. */
     String line(long seed) {
         return "chaos: submitted=" + submitted + " completed=" + completed + " crashed=" + crashed + " lost="
                 + lost.size() + " divergent=" + divergent.size() + " reran-final=" + reranFinal.size() + " kills="

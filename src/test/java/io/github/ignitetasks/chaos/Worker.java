@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A process that is a server node, see {@link WorkerMain}. */
+/** A server node in a process of its own, see {@link WorkerMain}. */
 final class Worker implements AutoCloseable {
     private final ChildJvm jvm;
     private final Path folder;
@@ -17,7 +17,9 @@ final class Worker implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a process with these options, whose node will have that one of these ports. */
+    /**
+     * Starts a process with these JVM options. Its node uses {@code port}, and looks for its grid at all {@code ports}.
+     */
     static Worker start(List<String> options, Path folder, int failureMillis, int port, List<Integer> ports) {
         List<String> all = new ArrayList<>(options);
         all.add("@" + System.getProperty("jvm.opens.file"));
@@ -41,7 +43,7 @@ final class Worker implements AutoCloseable {
         return jvm.pid();
     }
 
-    /** Returns how the node sees the grid. */
+    /** Returns the number of servers, the topology version and the state of the partitions, as the node sees them. */
     String view() {
         jvm.writeLine(WorkerMain.TELL);
         return jvm.awaitLine("grid ");
@@ -51,7 +53,7 @@ final class Worker implements AutoCloseable {
         jvm.kill();
     }
 
-    /** Stops the process; its connections stay, as those of a machine that hangs. */
+    /** Stops the process. Its connections stay open, like those of a machine that hangs. */
     void hang() {
         jvm.signal("STOP");
     }
@@ -61,7 +63,7 @@ final class Worker implements AutoCloseable {
         jvm.signal("CONT");
     }
 
-    /** Has it end in the graceful way. */
+    /** Tells the node to leave gracefully. */
     void retire() {
         jvm.writeLine(WorkerMain.RETIRE);
     }

@@ -27,24 +27,26 @@ import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 
-/** A server node in a JVM of its own, which ends with its node, and the node with its standard input. */
+/** A server node in a JVM of its own. The JVM ends when its node stops or its standard input ends. */
 final class WorkerMain {
     static final int SLOTS = 8;
 
-    /** The line of input to which it tells how its node sees the grid. */
+    /** The line of input that asks for the node's view of the grid. */
     static final String TELL = "tell";
 
-    /** The line of input that lets it end in the graceful way. */
+    /** The line of input that makes the node leave gracefully. */
     static final String RETIRE = "retire";
 
-    /** The system property that lets its node record nothing, so that the promises break. */
+    /** The system property that makes the node record nothing, which breaks the promises. */
     static final String FORGET = "chaos.forget";
 
     private static final Duration GRACE = Duration.ofMinutes(1);
 
     private WorkerMain() {}
 
-    /** Takes the folder to write to, its failure detection timeout in milliseconds, its port, and all ports there may be. */
+    /**
+     * Arguments: the work folder, the failure detection timeout in milliseconds, the port, and all ports of the grid.
+     */
     public static void main(String[] args) throws IOException {
         List<String> addresses =
                 Arrays.stream(args).skip(3).map(port -> "127.0.0.1:" + port).toList();
@@ -91,7 +93,7 @@ final class WorkerMain {
         NodeDrain.leave(ignite);
     }
 
-    /** Returns how many servers there are, at which version of the topology, and whether all have their partitions. */
+    /** Returns the number of servers, the topology version, and whether all partitions are restored. */
     private static String view(Ignite ignite) {
         String grid = ignite.cluster().forServers().nodes().size() + " servers, version "
                 + ignite.cluster().topologyVersion();

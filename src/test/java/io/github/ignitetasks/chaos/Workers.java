@@ -13,9 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** The processes that are the servers of a grid. To be used by one thread. */
+/** The server processes of a grid. Not safe to share between threads. */
 final class Workers implements AutoCloseable {
-    /** Long enough for a busy machine, whose nodes must not take each other for dead. */
+    /**
+     * The failure detection timeout in milliseconds. It is long enough that nodes on a busy machine do not report each
+     * other as failed.
+     */
     private static final int FAILURE_MILLIS = 5_000;
 
     private static final Duration POLL = Duration.ofMillis(100);
@@ -26,7 +29,7 @@ final class Workers implements AutoCloseable {
     private final List<Worker> live = new ArrayList<>();
     private final List<Worker> all = new ArrayList<>();
 
-    /** Makes a grid of at most so many, whose processes get these options. */
+    /** Makes a grid of at most {@code most} processes, which get these JVM options. */
     Workers(Path folder, int most, List<String> options) {
         this.options = options;
         this.folder = folder;
@@ -37,7 +40,7 @@ final class Workers implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns where they are, or may be. */
+    /** Returns the addresses of all workers, present and future. */
     String addresses() {
         return ports.stream().map(port -> "127.0.0.1:" + port).collect(joining(","));
     }
@@ -50,7 +53,7 @@ final class Workers implements AutoCloseable {
         return live.get(index);
     }
 
-    /** Starts so many more, and waits until they have joined. */
+    /** Starts this number of workers, and waits until they have joined. */
     void add(int number) {
         List<Worker> started = IntStream.range(0, number).mapToObj(i -> start()).toList();
         started.forEach(Worker::awaitJoined);
@@ -71,7 +74,7 @@ final class Workers implements AutoCloseable {
         worker.kill();
     }
 
-    /** Stops a worker until the others have given it up; when it goes on, it ends by itself. */
+    /** Stops a worker until the others have given it up. The worker ends by itself when it goes on. */
     void hang(Worker worker) {
         live.remove(worker);
         worker.hang();
@@ -88,7 +91,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** Waits until all that live see each other alone, and have all their partitions, backups included. */
+    /** Waits until the live workers see one another and no others, and have all their partitions, backups included. */
     void awaitRestored() {
         Awaitility.await("all backups")
                 .atMost(Deadlines.PATIENCE)

@@ -7,10 +7,10 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The tasks of a run, in groups, which follow from its seed alone. Most take a few milliseconds, some up to 200, a few
- * seconds. A group has a chain, tasks that stand alone, and tasks that need several others.
+ * The tasks of a run, in groups. They follow from the seed alone. Most tasks take a few milliseconds, some up to 200,
+ * and a few take seconds. A group has a chain, independent tasks, and tasks that need several others.
  *
- * @param seed what they follow from
+ * @param seed the seed of the tasks
  */
 record Workload(long seed) {
     static final int GROUP_SIZE = 20;
@@ -22,13 +22,13 @@ record Workload(long seed) {
     /**
      * A task.
      *
-     * @param key its key
-     * @param upstreams the places, in its group, of the tasks that it needs, which come before it
-     * @param millis how long it takes
+     * @param key the key of the task
+     * @param upstreams the indexes of its upstreams in the group, all below its own index
+     * @param millis the duration of the task in milliseconds
      */
     record Job(String key, List<Integer> upstreams, int millis) implements Serializable {}
 
-    /** Returns the tasks of a group, each after those that it needs. */
+    /** Returns the tasks of a group. Each task comes after its upstreams. */
     List<Job> group(int number) {
         SplittableRandom random = new SplittableRandom(seed * 31 + number);
         List<Job> jobs = new ArrayList<>();
@@ -70,12 +70,12 @@ record Workload(long seed) {
         return group(Integer.parseInt(key.substring(0, dash))).get(Integer.parseInt(key.substring(dash + 1)));
     }
 
-    /** Returns when an execution ends that nothing disturbs. */
+    /** Returns the nano time at which an undisturbed execution ends. */
     long endNanos(History.Run run) {
         return run.nanos() + job(run.key()).millis() * 1_000_000L;
     }
 
-    /** Returns the keys of a task's upstreams, in their order. */
+    /** Returns the keys of a task's upstreams, in order. */
     List<String> upstreamKeys(Job job) {
         String group = job.key().substring(0, job.key().indexOf('-') + 1);
         return job.upstreams().stream().map(place -> group + place).toList();

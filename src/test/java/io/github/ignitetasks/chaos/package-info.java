@@ -1,4 +1,4 @@
-/** Runs in which processes of a grid are killed, stopped, added and retired, and whose whole history is checked. */
+/** Tests that kill, stop, add and retire processes of a grid, and check the whole history of each run. */
 @NullMarked
 package io.github.ignitetasks.chaos;
 

@@ -21,14 +21,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clusters of processes that are started by programs of several kinds. */
+/** Tests clusters of processes that programs of several kinds start. */
 final class ClusterFromAnywhereIT {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
     private static final String OPENS = "@" + System.getProperty("jvm.opens.file");
     private static final String LOGGING =
             "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile");
 
-    /** More than a command may have. */
+    /** The length in characters of a class path that is too long for a command. */
     private static final int LONG = 200_000;
 
     @TempDir
@@ -51,7 +51,7 @@ final class ClusterFromAnywhereIT {
         }
     }
 
-    /** The launcher of Java may start itself anew, and then shows what it has read from files of arguments. */
+    /** The Java launcher may restart itself. Its command line then shows the content of its argument files. */
     @Test
     void propertiesAreInAFileOfTheirOwnThatItsOwnerAloneReads() throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
@@ -77,7 +77,7 @@ final class ClusterFromAnywhereIT {
         assertThat(temporary).isEmptyDirectory();
     }
 
-    /** Returns the folder that has a file of this name. */
+    /** Returns the subfolder that has a file of this name. */
     private static Path onlyOneIn(Path parent, String file) throws IOException {
         try (Stream<Path> folders = Files.list(parent)) {
             return folders.filter(each -> Files.exists(each.resolve(file)))

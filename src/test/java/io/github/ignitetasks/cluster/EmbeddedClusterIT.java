@@ -20,7 +20,7 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** A node that is alone in this JVM. */
+/** Tests a cluster of a single node in this JVM. */
 final class EmbeddedClusterIT {
     private static final Set<String> LISTENING_BEFORE = listening();
     private static final Cluster CLUSTER = new EmbeddedCluster().start(Map.of());

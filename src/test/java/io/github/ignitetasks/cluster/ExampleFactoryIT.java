@@ -12,7 +12,7 @@ import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What somebody who provides nodes writes. */
+/** Tests an example of a cluster factory, like one that a provider of nodes writes. */
 final class ExampleFactoryIT {
     @TempDir
     private static Path folder;
@@ -50,7 +50,7 @@ final class ExampleFactoryIT {
         assertThat(Ignition.allGrids()).isEmpty();
     }
 
-    /** Provides up to two nodes. */
+    /** A factory that provides up to two nodes. */
     record Provider() implements ClusterFactory {
         @Override
         public Cluster start(Map<String, String> options) {

@@ -8,7 +8,7 @@ import io.github.ignitetasks.support.ChildJvm;
 import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Test;
 
-/** Nodes in this JVM. */
+/** Tests clusters whose nodes are in this JVM. */
 final class InJvmClusterIT {
     private static final LocalCluster TWO_NODES =
             LocalCluster.builder().nodes(2).processes(false).slotsPerNode(3).build();
@@ -67,13 +67,13 @@ final class InJvmClusterIT {
         }
     }
 
-    /** Shrinks a cluster, and exits. */
+    /** A main class that shrinks a cluster, and exits. */
     static final class ShrinkMain {
         private ShrinkMain() {}
 
         public static void main(String[] args) {
             Cluster cluster = TWO_NODES.start();
-            IgniteTaskRunner.builder().cluster(cluster).build().start().close(); // makes the records
+            IgniteTaskRunner.builder().cluster(cluster).build().start().close(); // this creates the cache of records
             cluster.scale(1);
             System.out.println("shrunk");
             System.exit(0);

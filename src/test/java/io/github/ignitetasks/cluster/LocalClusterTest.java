@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The settings of a local cluster. */
+/** Tests the settings of a local cluster. */
 final class LocalClusterTest {
 
     @Test
@@ -71,7 +71,7 @@ final class LocalClusterTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what is tested
+    @SuppressWarnings("NullAway") // the test passes null
     void tlsThatIsNullIsNamed() {
         assertThatNullPointerException()
                 .isThrownBy(() -> LocalCluster.builder().tls(null))

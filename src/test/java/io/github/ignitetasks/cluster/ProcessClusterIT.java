@@ -34,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes in processes of their own: how they start, die, are replaced and end. */
+/** Tests nodes in processes of their own: how they start, die, are replaced and end. */
 final class ProcessClusterIT {
     private static final int CALLS = 20;
     private static final int RESULTS = 500;
@@ -135,7 +135,7 @@ final class ProcessClusterIT {
 
     @Test
     void processThatIsKilledAgainAndAgainIsReplacedSixTimesAndNoMore() {
-        // what comes after the main class given here, the launcher's own command, is its arguments
+        // ServingMain gets the rest of the launcher's command as its arguments
         List<String> servingMain = List.of("-cp", System.getProperty("java.class.path"), ServingMain.class.getName());
         try (CapturedLog log = CapturedLog.of(RunningLocalCluster.class);
                 Cluster cluster = RunningLocalCluster.start(
@@ -218,12 +218,12 @@ final class ProcessClusterIT {
         return IgniteTaskRunner.builder().cluster(cluster).build().start();
     }
 
-    /** Returns those of this JVM, which has a client. */
+    /** Returns the sockets of this JVM, which has a client node. */
     private static ProcessSockets ownSockets() {
         return ProcessSockets.of(ProcessHandle.current().pid());
     }
 
-    /** Returns how many servers the grid of a session has, as its node sees it. */
+    /** Returns the number of servers that a node of the session's grid sees. */
     private static int servers(TaskSession session) {
         return session.submit(
                         "servers",
@@ -269,14 +269,14 @@ final class ProcessClusterIT {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    /** Is as good as a node to who started it, and serves until its standard input ends. */
+    /** A main class that looks like a node to the launcher. It serves until its standard input ends. */
     static final class ServingMain {
         private ServingMain() {}
 
         public static void main(String[] args) throws IOException {
             System.out.println(NodeMain.READY);
             while (System.in.read() >= 0) {
-                // it serves
+                // the loop ends with the input
             }
         }
     }

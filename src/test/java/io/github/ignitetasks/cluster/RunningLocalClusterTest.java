@@ -23,7 +23,7 @@ import org.apache.ignite.Ignite;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** How a local cluster deals with nodes that fail. */
+/** Tests how a local cluster handles nodes that fail. */
 final class RunningLocalClusterTest {
     private static final String GIVEN_UP = "nodes died too often, the last 6 times in a row: none is replaced any more";
 
@@ -125,7 +125,7 @@ final class RunningLocalClusterTest {
         return new ReplacementDelays(Duration.ZERO, System::nanoTime);
     }
 
-    /** Starts nothing. */
+    /** A launcher that starts no processes. */
     private static final class Launcher implements NodeLauncher {
         private final List<Node> nodes = new ArrayList<>();
         private final BlockingQueue<List<String>> launches = new LinkedBlockingQueue<>();
@@ -148,7 +148,7 @@ final class RunningLocalClusterTest {
             return launched;
         }
 
-        /** Waits for the next launch, and returns the addresses that it was given. */
+        /** Waits for the next launch, and returns the addresses that the launcher was given. */
         List<String> next() throws InterruptedException {
             List<String> addresses = launches.poll(Deadlines.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             assertThat(addresses).isNotNull();

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A JVM whose application has set a serialization filter. */
+/** Tests a JVM whose application has set a serialization filter. */
 final class SerialFilterIT {
     private static final String FILTER = "-Djdk.serialFilter=maxdepth=100000";
     private static final String REMEDY = "-DIGNITE_ENABLE_OBJECT_INPUT_FILTER_AUTOCONFIGURATION=false";

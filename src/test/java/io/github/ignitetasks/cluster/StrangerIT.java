@@ -43,11 +43,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A cluster of processes that was given no TLS, and another user of this machine who tries to get into it. */
+/** Tests that another user of this machine cannot get into a cluster of processes without TLS settings. */
 final class StrangerIT {
     private static final Pattern NEEDED = Pattern.compile("/(ignite-core|cache-api|annotations|slf4j-api)-[^/]*jar");
 
-    /** A TLS alert, which is all that who has no key gets. */
+    /** The maximum number of bytes of an answer. A client without a key gets a TLS alert and nothing else. */
     private static final int MOST_OF_AN_ANSWER = 64;
 
     private static final int CONNECTIONS = 100;
@@ -62,7 +62,7 @@ final class StrangerIT {
     private static TaskSession session;
     private static long topology;
 
-    /** Each kind of port that a node has. */
+    /** The kinds of port of a node. */
     enum Port {
         DISCOVERY,
         COMMUNICATION
@@ -106,7 +106,7 @@ final class StrangerIT {
         assertKeptOut(join(kind, keys.toString(), Identity.PASSWORD));
     }
 
-    /** Ignite reads the first message of a connection before it knows whose it is. */
+    /** Ignite reads the first message of a connection before it knows the sender. */
     @ParameterizedTest
     @EnumSource
     void objectThatIsSentToAPortIsNotRead(Port port) throws IOException {
@@ -151,7 +151,7 @@ final class StrangerIT {
         }
     }
 
-    /** The same user may not join by the address either, and is told what to do. */
+    /** The same user cannot join by the address alone either. The error names the remedy. */
     @Test
     void runnerByTheAddressAloneIsToldThatTheClusterHasASecret() {
         assertThatExceptionOfType(IllegalStateException.class)
@@ -178,7 +178,7 @@ final class StrangerIT {
         }
     }
 
-    /** Copies what the stranger needs, as nobody else may look into this user's folders. */
+    /** Copies the files that the stranger needs, because other users cannot read this user's folders. */
     private static void giveToStranger() throws IOException {
         Path jars = Files.createDirectory(folder.resolve("jars"));
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -263,7 +263,7 @@ final class StrangerIT {
         return Integer.parseInt(address.substring(address.indexOf(':') + 1));
     }
 
-    /** Returns the version of the grid as one of its nodes knows it: each node that joins or leaves changes it. */
+    /** Returns the topology version that a node sees. It changes whenever a node joins or leaves. */
     private static long topology() {
         return session.submit(
                         "topology-" + KEYS.incrementAndGet(),

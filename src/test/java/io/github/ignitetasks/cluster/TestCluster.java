@@ -4,7 +4,7 @@ import io.github.ignitetasks.internal.node.NodeSettings;
 import io.github.ignitetasks.internal.process.NodeLauncher;
 import io.github.ignitetasks.internal.process.NodesInThisJvm;
 
-/** Clusters that tests start. */
+/** Starts clusters for tests. */
 public final class TestCluster {
     private TestCluster() {}
 

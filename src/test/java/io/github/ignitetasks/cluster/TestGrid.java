@@ -13,7 +13,7 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
-/** A grid of server nodes in this JVM, to which nodes can be added. */
+/** A grid of server nodes in this JVM. Tests can add nodes. */
 public final class TestGrid implements AutoCloseable {
     private final Path work;
     private final String address;
@@ -26,12 +26,12 @@ public final class TestGrid implements AutoCloseable {
         this.customizer = customizer;
     }
 
-    /** Starts so many nodes, which write to this folder. */
+    /** Starts this number of nodes, which write to this folder. */
     public static TestGrid start(Path work, int nodes) {
         return start(work, nodes, configuration -> {});
     }
 
-    /** Starts so many nodes, whose settings are changed by this. */
+    /** Starts this number of nodes. {@code customizer} changes their settings first. */
     public static TestGrid start(Path work, int nodes, Consumer<IgniteConfiguration> customizer) {
         TestGrid grid = new TestGrid(work, FreePort.find(), customizer);
         for (int i = 0; i < nodes; i++) {
@@ -40,14 +40,14 @@ public final class TestGrid implements AutoCloseable {
         return grid;
     }
 
-    /** Starts a node at this port, whose settings are changed by this. */
+    /** Starts a node at this port. {@code customizer} changes its settings first. */
     public static TestGrid startAt(int port, Path work, Consumer<IgniteConfiguration> customizer) {
         TestGrid grid = new TestGrid(work, port, customizer);
         grid.addNode();
         return grid;
     }
 
-    /** Returns the settings of the only node of a grid, changed by this. */
+    /** Returns the settings of the only node of a grid. {@code customizer} changes them first. */
     public static IgniteConfiguration configuration(Path work, Consumer<IgniteConfiguration> customizer) {
         return new TestGrid(work, FreePort.find(), customizer).configuration(customizer);
     }
@@ -57,7 +57,7 @@ public final class TestGrid implements AutoCloseable {
         return addNode(customizer);
     }
 
-    /** Starts one more node, whose settings are changed by this. */
+    /** Starts one more node. {@code change} changes its settings first. */
     public Ignite addNode(Consumer<IgniteConfiguration> change) {
         Ignite node = Ignition.start(configuration(change));
         nodes.add(node);
@@ -84,12 +84,12 @@ public final class TestGrid implements AutoCloseable {
         return address;
     }
 
-    /** Returns how many nodes were started. */
+    /** Returns the number of nodes that were started. */
     public int size() {
         return nodes.size();
     }
 
-    /** Returns a node. */
+    /** Returns the node with this index, in the order of their starts. */
     public Ignite node(int index) {
         return nodes.get(index);
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A cluster of processes with TLS, and who gets into it. */
+/** Tests which clients and servers a cluster of processes with TLS accepts. */
 final class TlsIT {
     @TempDir
     private static Path folder;
@@ -200,7 +200,7 @@ final class TlsIT {
         return ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
     }
 
-    /** Takes an address as Linux tells it. */
+    /** Returns the peer at an address in the hexadecimal form of Linux. */
     private static TlsPeer peer(String socket) {
         int port = Integer.parseInt(socket.substring(socket.indexOf(':') + 1), 16);
         return new TlsPeer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -1,4 +1,4 @@
-/** Tests of where nodes come from. */
+/** Tests of clusters and of the ways to get their nodes. */
 @NullMarked
 package io.github.ignitetasks.cluster;
 

@@ -11,9 +11,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the containers of Dockerfile and docker-compose.yml can do, as the files say it; the script of the demo tries it. */
+/**
+ * Tests the limits that Dockerfile and docker-compose.yml set for the containers. The script of the demo tries them
+ * out.
+ */
 final class ContainerFilesTest {
-    /** A version of Java, its build, and the release of the system. */
+    /** A pinned base image: a Java version with its build and system release, or a digest. */
     private static final Pattern PINNED = Pattern.compile(
             "FROM [\\w./-]+:\\d+\\.\\d+\\.\\d+(\\.\\d+)?_\\d+-jre-[a-z0-9]+|FROM [\\w./:-]+@sha256:[0-9a-f]{64}");
 
@@ -87,7 +90,7 @@ final class ContainerFilesTest {
         return Files.readAllLines(Path.of("docker-compose.yml"));
     }
 
-    /** Returns the lines below these keys, each of which is two columns within the one before. */
+    /** Returns the lines below nested keys. Each key is indented by two columns more than the one before. */
     private static List<String> block(String... keys) throws IOException {
         List<String> lines = compose();
         for (int i = 0; i < keys.length; i++) {

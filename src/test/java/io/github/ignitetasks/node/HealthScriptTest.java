@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script by which a container checks its health, on the files of healthy nodes and of others. */
+/** Tests the script by which a container checks its health, on status files of healthy and of unhealthy nodes. */
 final class HealthScriptTest {
     @TempDir
     private Path folder;

@@ -102,7 +102,7 @@ final class NodeJarIT {
 
             assertThat(node.jvm().awaitText("some tasks still run after PT1S")).contains("start again on other nodes");
             assertThat(node.jvm().awaitExit()).isZero();
-            session.close(Duration.ofMillis(1)); // else it waits for another grid
+            session.close(Duration.ofMillis(1)); // a normal close waits for another grid
             assertThat(stubborn.await(Deadlines.PATIENCE).orElseThrow().type()).isEqualTo(StateType.CANCELLED);
         }
     }
@@ -222,7 +222,10 @@ final class NodeJarIT {
         }
     }
 
-    /** Returns the first line that is not the JVM's own: a note of options, or from Java 24 on a warning of Unsafe. */
+    /**
+     * Returns the first line that is not from the JVM itself. The JVM may note its options, and from Java 24 on warn of
+     * Unsafe.
+     */
     private static String firstLine(ChildJvm jvm) {
         String line = jvm.awaitLine("");
         while (line.startsWith("NOTE: Picked up") || line.startsWith("WARNING: ")) {
@@ -294,7 +297,7 @@ final class NodeJarIT {
                 .toList();
     }
 
-    /** Joins a node by a client that gives up soon when that has ended, instead of after the ten seconds by default. */
+    /** Joins a node by a client that gives up soon after the node has ended. The default is ten seconds. */
     private static TaskSession joined(NodeProcess node) {
         node.awaitJoined();
         TaskRunner runner = IgniteTaskRunner.builder()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the jar of the grid node says of the parts in it: their list for scanners, and their licenses for people. */
+/** Tests the lists in the jar of the grid node: its parts, for scanners, and their licenses, for people. */
 final class NodeJarLicensesIT {
     /** The coordinates of a part, as in {@code pkg:maven/org.slf4j/slf4j-api@2.0.20?type=jar}. */
     private static final Pattern PACKAGE =
@@ -45,7 +45,7 @@ final class NodeJarLicensesIT {
     @Test
     void listForScannersHasEachPartOfTheJarAndNothingElse() throws IOException {
         boolean offline = "offline is true"
-                .equals(System.getProperty("build.offline")); // then Maven leaves the plugin out that makes the list
+                .equals(System.getProperty("build.offline")); // Maven then skips the plugin that makes the list
         assertThat(jar.getEntry(SBOM) == null).as("no " + SBOM).isEqualTo(offline);
         String list = offline ? "" : text(SBOM);
         Set<String> named = PACKAGE.matcher(list)
@@ -68,7 +68,10 @@ final class NodeJarLicensesIT {
                 .noneMatch(license -> license.contains("Unknown"));
     }
 
-    /** The list of parts is found by their classes. This test shows that it finds those that the node needs. */
+    /**
+     * The tests find the parts of the jar by their classes. This test shows that they find the parts that the node
+     * needs.
+     */
     @Test
     void partsAreThoseOfIgniteSpringAndLoggingAndNoSqlEngine() throws IOException {
         assertThat(parts())
@@ -111,14 +114,14 @@ final class NodeJarLicensesIT {
         }
     }
 
-    /** Returns the parts of the jar, as names of jars. */
+    /** Returns the parts of the jar, as names of their own jars. */
     private Set<String> parts() throws IOException {
         return jarsOfParts().stream()
                 .map(part -> part.getFileName().toString().replaceFirst("\\.jar$", ""))
                 .collect(toSet());
     }
 
-    /** Returns those jars of the class path of which the node's jar has a class. */
+    /** Returns the jars of the class path whose classes are in the node's jar. */
     private Set<Path> jarsOfParts() throws IOException {
         Set<Path> parts = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)

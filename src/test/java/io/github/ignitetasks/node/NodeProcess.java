@@ -13,8 +13,8 @@ import java.util.Map;
 /**
  * A grid node in a JVM of its own, on ports of its own.
  *
- * @param jvm its JVM
- * @param address where it is joined
+ * @param jvm the JVM of the node
+ * @param address the address at which clients join it
  */
 public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable {
     /** Starts the jar with these arguments. */
@@ -27,13 +27,13 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
         return start(environment, List.of(), jar());
     }
 
-    /** Starts the jar with these variables in its environment, as one more node of the grid of this one. */
+    /** Starts the jar with these variables in its environment, as one more node of this node's grid. */
     NodeProcess addJarIn(Map<String, String> environment) {
-        String addresses = address + ",127.0.0.1:${IGNITE_TASKS_PORT}"; // which the node's file resolves
+        String addresses = address + ",127.0.0.1:${IGNITE_TASKS_PORT}"; // the node's file resolves the variable
         return start(environment, List.of("-DIGNITE_TASKS_ADDRESSES=" + addresses), jar());
     }
 
-    /** Starts the program from the jar, with these classes beside it. */
+    /** Starts the program from the jar, with these classes on its class path as well. */
     static NodeProcess ofJarAnd(Path classes, String... arguments) {
         return start(
                 Map.of(),
@@ -42,7 +42,10 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
                 arguments);
     }
 
-    /** Starts the program by a file on the class path of this JVM, as a node of this grid, with its records on disk. */
+    /**
+     * Starts the program with a configuration file, on the class path of this JVM. The node joins {@code grid}, and
+     * keeps its records on disk.
+     */
     static NodeProcess ofStore(Path store, Path file, List<NodeProcess> grid, String... arguments) {
         String addresses = grid.stream().map(node -> node.address() + ",").collect(joining());
         List<String> all = new ArrayList<>(List.of(file.toString()));
@@ -82,8 +85,8 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
         return new NodeProcess(ChildJvm.start(command, environment), "127.0.0.1:" + port);
     }
 
-    /** Waits until it has joined its grid. */
-    @SuppressWarnings("CheckReturnValue") // the line says nothing more
+    /** Waits until the node has joined its grid. */
+    @SuppressWarnings("CheckReturnValue") // the text of the line does not matter
     public void awaitJoined() {
         jvm.awaitText("has joined");
     }

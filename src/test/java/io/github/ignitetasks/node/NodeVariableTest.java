@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the environment says to a grid node. */
+/** Tests the environment variables of a grid node. */
 final class NodeVariableTest {
     private static final Pattern NAME = Pattern.compile("IGNITE_TASKS_[A-Z_]+");
 

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who can read the records that a grid node keeps on disk. */
+/** Tests that only their owner can read the records that a grid node keeps on disk. */
 final class RecordFilesIT {
     private static final Set<PosixFilePermission> OF_OTHERS = PosixFilePermissions.fromString("---rwxrwx");
 
@@ -49,7 +49,7 @@ final class RecordFilesIT {
         }
     }
 
-    /** Returns the node's file with less disk space. */
+    /** Returns a copy of the node's file that needs less disk space. */
     private Path file() throws IOException {
         String text = Files.readString(Path.of("config", "grid-node.xml"))
                 .replace("134217728", "4194304")
@@ -76,7 +76,7 @@ final class RecordFilesIT {
         IgniteTaskRunner runner = IgniteTaskRunner.builder()
                 .address(node.address())
                 .clientConfiguration(client -> client.setPeerClassLoadingEnabled(true)
-                        .setDeploymentMode(DeploymentMode.ISOLATED)) // as the file says, so that it joins at once
+                        .setDeploymentMode(DeploymentMode.ISOLATED)) // same as in the file, so that it joins at once
                 .build();
         return Awaitility.await()
                 .atMost(Deadlines.PATIENCE)

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two grid nodes that keep records on disk; both are killed, started again, asked to end, and started again. */
+/** Tests two grid nodes with records on disk. Both are killed, restarted, asked to end, and restarted again. */
 final class RestartedGridIT {
     private static final int KEYS = 50;
     private static final int RUNNING = 4;
@@ -32,7 +32,7 @@ final class RestartedGridIT {
 
     private Path file;
 
-    /** Writes the node's file with less disk space. */
+    /** Writes a copy of the node's file that needs less disk space. */
     @BeforeEach
     void writeFile() throws IOException {
         String text = Files.readString(Path.of("config", "grid-node.xml"))
@@ -119,7 +119,7 @@ final class RestartedGridIT {
                 .toList();
     }
 
-    /** Submits tasks that pass the gate, and waits until all of them have begun once more. */
+    /** Submits tasks that pass the gate, and waits until all of them have started. */
     private List<TaskFuture<String>> run(TaskSession session, String result) {
         RunLog log = RunLog.in(folder);
         Gate gate = Gate.in(folder);
@@ -162,7 +162,7 @@ final class RestartedGridIT {
                 .address(node.address())
                 .slots(RUNNING)
                 .clientConfiguration(client -> client.setPeerClassLoadingEnabled(true)
-                        .setDeploymentMode(DeploymentMode.ISOLATED)) // as the file says, so that it joins at once
+                        .setDeploymentMode(DeploymentMode.ISOLATED)) // same as in the file, so that it joins at once
                 .resultTtl(resultTtl)
                 .build();
     }

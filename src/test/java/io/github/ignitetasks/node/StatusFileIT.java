@@ -16,7 +16,7 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A grid node that cannot write its status file any more. */
+/** Tests a grid node that can no longer write its status file. */
 final class StatusFileIT {
     @TempDir
     private Path folder;
@@ -29,7 +29,7 @@ final class StatusFileIT {
             await().atMost(Deadlines.PATIENCE).until(() -> health(status) == 0);
             try (TaskSession session = session(node)) {
                 limitFiles(node, "0:");
-                Files.deleteIfExists(status); // it would grow old
+                Files.deleteIfExists(status); // otherwise it would only grow old
                 assertThat(node.jvm().awaitText("the node cannot write its status file; it goes on"))
                         .contains("File too large");
                 assertThat(health(status)).isEqualTo(1);
@@ -54,7 +54,10 @@ final class StatusFileIT {
         }
     }
 
-    /** Limits the size of files that a process writes. With none left it makes files and writes nothing, as on a full disk. */
+    /**
+     * Limits the size of the files that a process writes. With a limit of 0 the process can create files but write
+     * nothing, as on a full disk.
+     */
     private static void limitFiles(NodeProcess node, String limits) throws IOException, InterruptedException {
         Process command = new ProcessBuilder("prlimit", "--pid=" + node.jvm().pid(), "--fsize=" + limits)
                 .inheritIO()
@@ -62,7 +65,7 @@ final class StatusFileIT {
         assertThat(command.waitFor()).isZero();
     }
 
-    /** The node may write the file between the two steps. */
+    /** Replaces the status file by a folder. It retries, because the node may write the file between the two steps. */
     private static void putFolderInPlaceOf(Path status) {
         await().atMost(Deadlines.PATIENCE).ignoreExceptions().until(() -> {
             Files.deleteIfExists(status);
@@ -72,7 +75,7 @@ final class StatusFileIT {
         });
     }
 
-    /** Returns the exit code of the node's own check, which is also that of the script for containers. */
+    /** Returns the exit code of the node's own check. Fails if the script for containers gives another code. */
     private static int health(Path status) throws IOException, InterruptedException {
         List<String> command = List.of(
                 "-cp",

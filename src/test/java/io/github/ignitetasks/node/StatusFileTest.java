@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a node writes to tell that it serves, and what is believed of it. */
+/** Tests the status file of a node: how the node writes it, and when it counts as healthy. */
 final class StatusFileTest {
     @TempDir
     private Path folder;
@@ -59,7 +59,7 @@ final class StatusFileTest {
 
     static Stream<String> texts() {
         return Stream.of(
-                "", // as on a full disk, which takes the new time of a file
+                "", // a full disk still stores a new file time
                 "joined\n",
                 "joined yesterday\n",
                 "joined " + Instant.now().minus(Duration.ofMinutes(1)) + "\n",

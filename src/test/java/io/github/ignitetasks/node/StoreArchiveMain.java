@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
 final class StoreArchiveMain {
     private StoreArchiveMain() {}
 
-    /** Starts a grid, records a result of each kind, ends the grid, and packs what it left on disk. */
+    /** Starts a grid, records a result of each kind, ends the grid, and packs the files that it left on disk. */
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[1]);
         record(folder);
@@ -82,7 +82,7 @@ final class StoreArchiveMain {
         }
     }
 
-    /** Makes the grid store what Ignite keeps about the classes of the library's messages. */
+    /** Makes the grid store the metadata that Ignite keeps about the classes of the library's messages. */
     private static void useEachMessage(TaskSession session) {
         check(session, "released", State.Completed.class);
         if (!session.release("released") || session.status("released") != KeyStatus.UNKNOWN) {

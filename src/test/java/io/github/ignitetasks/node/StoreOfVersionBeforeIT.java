@@ -17,7 +17,7 @@ import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A grid starts on the disk of a node that an earlier version of this library has left ({@link StoreArchiveMain}). */
+/** Tests a grid that starts on the disk of a node of an earlier version of this library ({@link StoreArchiveMain}). */
 final class StoreOfVersionBeforeIT {
     @TempDir
     private Path folder;

@@ -39,7 +39,7 @@ final class StoredGrid {
             "a large text",
             "x".repeat(100_000)));
 
-    /** The states of the other keys, by what is true of them. */
+    /** The checks of the states of the other keys, by their keys. */
     static final Map<String, Consumer<State<?>>> OTHER_STATES = new TreeMap<>(Map.of(
             FAILED,
             state -> {
@@ -68,7 +68,7 @@ final class StoredGrid {
     /** A result whose class is on the class path of the nodes. */
     record Point(int x, String name) implements Serializable {}
 
-    /** Starts the node, which has its records in this folder. */
+    /** Starts the node with its records in this folder. */
     static NodeProcess start(Path folder, String... arguments) throws IOException {
         String text = Files.readString(Path.of("config", "grid-node.xml"))
                 .replace("134217728", "1048576")
@@ -77,12 +77,12 @@ final class StoredGrid {
         return NodeProcess.ofStore(folder.resolve("store"), file, List.of(), arguments);
     }
 
-    /** Starts a session, whose records do not expire, once the grid is active. */
+    /** Starts a session once the grid is active. The results of the session stay for 100,000 days. */
     static TaskSession session(NodeProcess node) {
         IgniteTaskRunner runner = IgniteTaskRunner.builder()
                 .address(node.address())
                 .clientConfiguration(client -> client.setPeerClassLoadingEnabled(true)
-                        .setDeploymentMode(DeploymentMode.ISOLATED)) // as the file says, so that it joins at once
+                        .setDeploymentMode(DeploymentMode.ISOLATED)) // same as in the file, so that it joins at once
                 .resultTtl(Duration.ofDays(100_000))
                 .build();
         return Awaitility.await()

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A grid node of the jar with TLS by its environment, and who gets into its grid. */
+/** Tests which clients and servers a grid node from the jar accepts with TLS from its environment. */
 final class TlsNodeIT {
     @TempDir
     private static Path folder;

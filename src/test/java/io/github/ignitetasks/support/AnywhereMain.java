@@ -6,11 +6,14 @@ import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import java.time.Duration;
 
-/** A JVM that runs one task on a cluster of one process. */
+/** The main class of a JVM that runs one task on a cluster of one process. */
 public final class AnywhereMain {
     private AnywhereMain() {}
 
-    /** Prints the result, which has a system property and the command of the process, or why there is no cluster. */
+    /**
+     * Prints the task's result: the system property {@code secret} and the command line of the node's process. If the
+     * cluster does not start, prints the reason and the number of child processes.
+     */
     public static void main(String[] args) {
         try (Cluster cluster = LocalCluster.builder().nodes(1).build().start();
                 TaskSession session =

@@ -8,11 +8,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The class loader of an application in this JVM: some classes of the tests it defines itself, the others are the tests'. */
+/**
+ * The class loader of an application in this JVM. It defines some test classes itself and takes the others from the
+ * tests' loader.
+ */
 public final class AppLoader extends ClassLoader {
     private static final ClassLoader TESTS = AppLoader.class.getClassLoader();
 
-    /** What other applications have, this one does not. */
+    /** The classes of single applications. A loader finds such a class only if it defines the class itself. */
     private static final Set<String> OF_ONE_APPLICATION = Set.of(Apps.Order.class.getName(), Apps.Bill.class.getName());
 
     private final Set<String> own;
@@ -22,17 +25,20 @@ public final class AppLoader extends ClassLoader {
         this.own = Stream.of(own).map(Class::getName).collect(Collectors.toSet());
     }
 
-    /** Makes one whose parent is the tests' loader. */
+    /** Makes a loader whose parent is the tests' loader. */
     public static AppLoader below(String name, Class<?>... own) {
         return new AppLoader(name, TESTS, own);
     }
 
-    /** Makes one that gets the other classes by a way of its own, as loaders of modules and plug-ins do. */
+    /**
+     * Makes a loader that finds the other classes by its own code and not by its parent, like the loaders of modules
+     * and plug-ins.
+     */
     public static AppLoader beside(String name, Class<?>... own) {
         return new AppLoader(name, ClassLoader.getPlatformClassLoader(), own);
     }
 
-    /** Makes an object of a class as this loader knows it. */
+    /** Makes an object of the class that this loader finds under the name of {@code type}. */
     public <T extends Serializable> T make(Class<? extends T> type, Class<T> as) {
         try {
             return as.cast(loadClass(type.getName()).getConstructor().newInstance());

@@ -20,20 +20,20 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * An application in a JVM of its own, which submits a task that waits for a gate and another that depends on it, and
- * then ends in one of several ways, with its session open.
+ * An application in a JVM of its own. It submits a task that waits for a gate and a task that depends on it. Then it
+ * ends in the way that an argument names. Its session is open until then.
  */
 public final class ApplicationMain {
     private ApplicationMain() {}
 
-    /** Takes the folder of the gate and the log of runs, the runner, and the way to end. */
+    /** Arguments: the folder of the gate and of the log of runs, the runner, and the way to end. */
     public static void main(String[] args) throws Exception {
         Path folder = Path.of(args[0]);
         TaskSession session = args[2].equals("spring")
                 ? inSpringContext(runner(args[1], folder))
                 : runner(args[1], folder).start();
         if (args[1].equals("sequential")) {
-            System.out.println("submitted"); // the task runs while it is submitted
+            System.out.println("submitted"); // submit runs the task itself here
         }
         TaskFuture<Integer> order = submit(session, folder);
         System.out.println("submitted");
@@ -71,7 +71,7 @@ public final class ApplicationMain {
         };
     }
 
-    /** Starts a node as an application does, with Ignite's shutdown hook. */
+    /** Starts a node with Ignite's shutdown hook, like an application. */
     private static Ignite ownIgnite(Path folder) {
         return Ignition.start(new IgniteConfiguration()
                 .setIgniteInstanceName("shop")

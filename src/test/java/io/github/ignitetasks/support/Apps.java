@@ -4,16 +4,16 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.flow.Task;
 import java.io.Serializable;
 
-/** What applications bring, each with a class loader of its own. */
+/** Classes of applications, each of which has its own class loader. */
 public final class Apps {
     private Apps() {}
 
-    /** Returns the name of the context class loader of this thread. */
+    /** Returns the name of the context class loader of the current thread. */
     public static String context() {
         return String.valueOf(Thread.currentThread().getContextClassLoader().getName());
     }
 
-    /** Returns the names of its context class loader and its own. */
+    /** A call that returns the names of the context class loader and of the loader of this class. */
     public static final class Work implements TaskCall<String> {
         private static final long serialVersionUID = 1L;
 
@@ -23,7 +23,7 @@ public final class Apps {
         }
     }
 
-    /** Does the same as the body of a flow's task. */
+    /** The body of a flow's task that returns the same names as {@link Work}. */
     public static final class Body implements Task.Body<Integer, String> {
         private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ public final class Apps {
         }
     }
 
-    /** Tells its context class loader while it is read. */
+    /** A call that returns the name of the context class loader under which it was deserialized. */
     public static final class Read implements TaskCall<String> {
         private static final long serialVersionUID = 1L;
 
@@ -50,7 +50,7 @@ public final class Apps {
         }
     }
 
-    /** Something of one application. */
+    /** An object of one application. */
     public static final class Order implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -60,7 +60,7 @@ public final class Apps {
         }
     }
 
-    /** Something of another application. */
+    /** An object of another application. */
     public static final class Bill implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -70,11 +70,11 @@ public final class Apps {
         }
     }
 
-    /** Reaches both. */
+    /** A call that refers to objects of two applications. */
     public record Pair(Serializable one, Serializable other) implements TaskCall<Serializable> {
         private static final long serialVersionUID = 1L;
 
-        /** Returns an equal pair, which has found the classes by their names. */
+        /** Checks that the context class loader finds both classes by name, and returns an equal pair. */
         @Override
         public Serializable call() throws ClassNotFoundException {
             ClassLoader context = Thread.currentThread().getContextClassLoader();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What a class of this JVM logs while this is open. Safe to share between threads. */
+/** The messages that a class of this JVM logs while this object is open. Safe to share between threads. */
 public final class CapturedLog implements AutoCloseable {
     private final List<String> messages = new CopyOnWriteArrayList<>();
     private final List<String> errors = new CopyOnWriteArrayList<>();
@@ -36,7 +36,7 @@ public final class CapturedLog implements AutoCloseable {
         return List.copyOf(messages);
     }
 
-    /** Returns those of the messages so far that are errors, in order. */
+    /** Returns the error messages so far, in order. */
     public List<String> errors() {
         return List.copyOf(errors);
     }

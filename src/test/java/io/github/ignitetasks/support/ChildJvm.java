@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * A JVM with the class path of this one, that runs a main class. It ends at the latest with this object; main classes
- * that serve until then do so until their standard input ends, which it does with this JVM as well.
+ * A JVM that has the class path of this one and runs a main class. Closing this object kills the JVM. A main class that
+ * serves until its standard input ends also ends when this JVM does.
  */
 public final class ChildJvm implements AutoCloseable {
-    /** Variables of the environment from which JVMs take options. */
+    /** The environment variables from which JVMs take options. */
     private static final Set<String> OPTION_VARIABLES =
             Set.of("JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS");
 
@@ -40,7 +40,7 @@ public final class ChildJvm implements AutoCloseable {
         reader.start();
     }
 
-    /** Starts a JVM that is open to Ignite. */
+    /** Starts a JVM that opens the packages that Ignite needs. */
     public static ChildJvm start(Class<?> main, String... arguments) {
         return start(List.of("@" + System.getProperty("jvm.opens.file")), main, arguments);
     }
@@ -65,12 +65,15 @@ public final class ChildJvm implements AutoCloseable {
         return start(List.of(), arguments, environment);
     }
 
-    /** Starts a JVM with these arguments, options and class path included, by a command that runs the one behind it. */
+    /**
+     * Starts a JVM with these arguments, options and class path included. {@code command} goes before the Java command
+     * and runs it.
+     */
     public static ChildJvm startBy(List<String> command, List<String> arguments) {
         return start(command, arguments, Map.of());
     }
 
-    /** Starts a JVM with these arguments alone: no option comes from here, from the build or from the environment. */
+    /** Starts a JVM with these arguments alone. It gets no options from this class, the build or the environment. */
     public static ChildJvm startPlain(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(arguments);
@@ -109,12 +112,12 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits for a line that begins like that, and returns the rest of it. */
+    /** Waits for a line with this beginning, and returns the rest of the line. */
     public String awaitLine(String beginning) {
         return awaitLine(beginning, line -> line.startsWith(beginning)).substring(beginning.length());
     }
 
-    /** Waits for a line that contains this, and returns it. */
+    /** Waits for a line that contains this text, and returns the line. */
     public String awaitText(String part) {
         return awaitLine(part, line -> line.contains(part));
     }
@@ -132,7 +135,7 @@ public final class ChildJvm implements AutoCloseable {
                     return line;
                 }
                 if (!process.isAlive() && lines.isEmpty()) {
-                    deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1); // for what is still in the pipe
+                    deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1); // lines may still be in the pipe
                 }
             }
         } catch (InterruptedException e) {
@@ -140,7 +143,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Writes to a file what it has printed so far. */
+    /** Writes the lines that the JVM has printed so far to a file. */
     public void writeOutput(Path file) {
         lines.drainTo(seen);
         try {
@@ -150,7 +153,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Waits for the end of the JVM, and returns all that it has printed. */
+    /** Waits for the end of the JVM, and returns all lines that it has printed. */
     public List<String> awaitOutput() {
         try {
             awaitExit();
@@ -166,7 +169,7 @@ public final class ChildJvm implements AutoCloseable {
     public int awaitExit() {
         try {
             if (!process.waitFor(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                signal("QUIT"); // it prints what its threads do
+                signal("QUIT"); // the JVM prints a thread dump
                 awaitText("JNI global refs");
                 throw new AssertionError(
                         "JVM " + process.pid() + " did not end; it printed:\n" + String.join("\n", seen));
@@ -182,7 +185,7 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
-    /** Sends it a signal, such as {@code STOP}, as {@code kill} does. */
+    /** Sends the JVM a signal, such as {@code STOP}, as {@code kill} does. */
     public void signal(String name) {
         try {
             int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
@@ -198,13 +201,13 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, as {@code kill} does. */
-    @SuppressWarnings("CheckReturnValue") // it may have ended
+    /** Asks the JVM to end, as {@code kill} does. */
+    @SuppressWarnings("CheckReturnValue") // the JVM may have ended already
     public void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Writes a line to its standard input. */
+    /** Writes a line to the standard input of the JVM. */
     public void writeLine(String line) {
         try {
             process.getOutputStream().write((line + "\n").getBytes(UTF_8));
@@ -214,7 +217,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Ends its standard input, on which it may wait. */
+    /** Closes the standard input of the JVM. Many main classes end then. */
     public void endInput() {
         try {
             process.getOutputStream().close();
@@ -223,7 +226,7 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Kills it as {@code kill -9} does, and waits until it is dead. */
+    /** Kills the JVM as {@code kill -9} does, and waits until it has ended. */
     public void kill() {
         process.destroyForcibly();
         awaitExit();

@@ -24,8 +24,8 @@ import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 
 /**
- * What can cut the nodes of a grid in this JVM in two: the sockets by which they watch each other close, none opens any
- * more from one side to the other, and what is sent across is lost.
+ * Cuts the nodes of a grid in this JVM in two. Discovery sockets between the two parts close, no new ones open, and
+ * messages across the cut are lost.
  */
 public final class Cut {
     private final Set<UUID> cutOff = ConcurrentHashMap.newKeySet();
@@ -34,7 +34,7 @@ public final class Cut {
 
     private record Connection(Socket socket, int from, int to) {}
 
-    /** Puts a node that is about to start where it can be cut off. */
+    /** Prepares the settings of a node so that {@link #make} can cut the node off. */
     public void reach(IgniteConfiguration node) {
         TcpDiscoverySpi discovery = (TcpDiscoverySpi) node.getDiscoverySpi();
         TcpDiscoverySpi watched = new WatchedDiscovery();
@@ -42,7 +42,7 @@ public final class Cut {
         watched.setLocalPort(ownPort(discovery)).setLocalPortRange(0);
         watched.setJoinTimeout(discovery.getJoinTimeout());
         watched.setReconnectDelay((int) discovery.getReconnectDelay());
-        watched.setConnectionRecoveryTimeout(0); // else a node that is cut off alone stops, before it decides anything
+        watched.setConnectionRecoveryTimeout(0); // else a node that is cut off alone stops before it decides anything
         node.setDiscoverySpi(watched);
         TcpCommunicationSpi communication = (TcpCommunicationSpi) node.getCommunicationSpi();
         node.setCommunicationSpi(new LossyCommunication()
@@ -52,7 +52,7 @@ public final class Cut {
                 .setSocketReceiveBuffer(0));
     }
 
-    /** Returns the port of the last address at which a node looks for its grid, which is its own. */
+    /** Returns the port of the node. A node's own address is the last one at which it looks for its grid. */
     private static int ownPort(TcpDiscoverySpi discovery) {
         List<InetSocketAddress> addresses = List.copyOf(discovery.getIpFinder().getRegisteredAddresses());
         return addresses.get(addresses.size() - 1).getPort();

@@ -15,15 +15,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * A flow in a JVM of its own, on the grid at an address: three quick tasks, one that fails once, a slow one that passes
- * the gate, and one after that. All are written to the log of runs.
+ * A flow in a JVM of its own, on the grid at an address. It runs three quick tasks, a task that fails once, a slow task
+ * that passes the gate, and a task after that one. Each task adds a line to the log of runs.
  */
 public final class FlowMain {
     private FlowMain() {}
 
     /**
-     * Takes the folder of gate and log, the address, the id of the flow run, and how often the flow fails; TLS is what the
-     * environment says.
+     * Arguments: the folder of gate and log, the address, the id of the flow run, and the number of times that the flow
+     * fails. The environment sets TLS.
      */
     public static void main(String[] args) {
         Path folder = Path.of(args[0]);

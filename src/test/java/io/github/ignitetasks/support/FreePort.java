@@ -6,10 +6,10 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds ports on which nobody listens.
+ * Finds free ports.
  *
- * <p>They lie below those that Linux gives to outgoing connections (32768 and up), so that no connection of another
- * test takes one before its node listens, or while its node is down.
+ * <p>The ports are below those that Linux gives to outgoing connections (32768 and up). So no connection of another
+ * test takes a port before its node listens or while its node is down.
  */
 public final class FreePort {
     private static final int FIRST = 12_000;

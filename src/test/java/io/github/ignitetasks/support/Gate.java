@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * A latch that tasks in any process on this machine can wait for: open once its file exists.
+ * A latch that tasks in any process on this machine can wait for. It is open once its file exists.
  *
  * @param file the file
  */
@@ -35,7 +35,7 @@ public record Gate(File file) implements Serializable {
         return file.exists();
     }
 
-    /** Waits until the gate is open; a task whose test forgot to open it fails in the end. */
+    /** Waits until the gate is open. Throws an exception if nobody opens the gate for a long time. */
     public void pass() throws InterruptedException {
         long deadline = System.nanoTime() + Deadlines.PATIENCE.toNanos();
         while (!isOpen()) {
@@ -46,8 +46,8 @@ public record Gate(File file) implements Serializable {
         }
     }
 
-    /** Waits as {@link #pass()} does, whoever interrupts. */
-    @SuppressWarnings("ThreadPriorityCheck") // there is nothing to wait on that ignores interrupts and is a file
+    /** Waits until the gate is open, without a deadline, and ignores interrupts. */
+    @SuppressWarnings("ThreadPriorityCheck") // no blocking wait for a file ignores interrupts
     public void passUninterruptibly() {
         while (!isOpen()) {
             Thread.yield();

@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A key and a certificate that it has signed itself, made for a test.
+ * A key and its self-signed certificate, made for a test.
  *
- * @param name whose they are
- * @param keyStore the file that has both
+ * @param name the common name in the certificate
+ * @param keyStore the file of the key and the certificate
  */
 public record Identity(String name, Path keyStore) {
-    /** Opens every file. */
+    /** The password of every file. */
     public static final String PASSWORD = "word-that-nobody-may-see";
 
-    /** Makes one in a folder, for {@code CN=name}. */
+    /** Makes an identity for {@code CN=name} in a folder. */
     public static Identity make(Path folder, String name) {
         return make(folder.resolve(name + ".p12"), name, "PKCS12", PASSWORD);
     }
 
-    /** Makes one in a file of this type, in which the key has this password. */
+    /** Makes an identity in a key store file of this type. The key has this password. */
     public static Identity make(Path file, String name, String type, String keyPassword) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
@@ -51,7 +51,7 @@ public record Identity(String name, Path keyStore) {
         return new Identity(name, file);
     }
 
-    /** Writes a file that trusts the certificates of these, and nobody else. */
+    /** Writes a trust store with the certificates of these identities alone. */
     public static Path trust(Path file, Identity... trusted) {
         try (OutputStream out = Files.newOutputStream(file)) {
             KeyStore certificates = KeyStore.getInstance("PKCS12");
@@ -67,7 +67,7 @@ public record Identity(String name, Path keyStore) {
         }
     }
 
-    /** Returns the TLS of who is this, and trusts what is in a file. */
+    /** Returns the TLS settings of this identity with this trust store. */
     public Tls trusting(Path trustStore) {
         return Tls.builder()
                 .keyStore(keyStore, PASSWORD)
@@ -75,7 +75,7 @@ public record Identity(String name, Path keyStore) {
                 .build();
     }
 
-    /** Returns the same, as the environment says it. */
+    /** Returns the same settings as environment variables. */
     public Map<String, String> environmentTrusting(Path trustStore) {
         return Map.of(
                 "IGNITE_TASKS_KEY_STORE",

@@ -7,11 +7,13 @@ import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import java.util.Map;
 
-/** Runs a task on a cluster, says how that went, and stays until its input ends. */
+/**
+ * Runs a task on a cluster, and prints the result or the error. After a result it runs until its standard input ends.
+ */
 public final class InheritingMain {
     private InheritingMain() {}
 
-    /** Takes {@code embedded}, {@code processes}, {@code threads}, or the address of a grid. */
+    /** Argument: {@code embedded}, {@code processes}, {@code threads}, or the address of a grid. */
     public static void main(String[] args) throws Exception {
         try (Cluster cluster = start(args[0]);
                 TaskSession session = runner(args[0], cluster).start()) {

@@ -9,11 +9,11 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** A JVM that has a program's classes from a class loader of its own, as Maven, containers and executable jars do. */
+/** A JVM that loads a program by a separate class loader, as Maven, containers and executable jars do. */
 public final class LoaderMain {
     private LoaderMain() {}
 
-    /** Runs a main class; takes the kind of loader, the class path, and the class. */
+    /** Runs a main class. Arguments: the kind of loader, the class path, and the class. */
     public static void main(String[] args) throws ReflectiveOperationException {
         URLClassLoader files = new URLClassLoader(
                 Stream.of(args[1].split(File.pathSeparator, -1))
@@ -33,7 +33,7 @@ public final class LoaderMain {
         }
     }
 
-    /** Defines classes of bytes that it does not say the place of. */
+    /** A loader that defines classes without a code source. */
     private static final class JarsInAJar extends ClassLoader {
         private final ClassLoader files;
 

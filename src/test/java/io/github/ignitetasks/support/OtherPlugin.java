@@ -12,7 +12,7 @@ import org.apache.ignite.plugin.PluginContext;
 import org.apache.ignite.plugin.PluginProvider;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin of somebody else, which does nothing; Ignite looks for no others where one is given. */
+/** A plugin of another vendor that does nothing. Ignite looks for no further plugins if one is configured. */
 public final class OtherPlugin implements PluginProvider<PluginConfiguration> {
     @Override
     public String name() {
@@ -30,7 +30,7 @@ public final class OtherPlugin implements PluginProvider<PluginConfiguration> {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // as Ignite declares it
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // Ignite declares it like this
     public <T extends IgnitePlugin> T plugin() {
         return (T) new IgnitePlugin() {};
     }
@@ -44,7 +44,7 @@ public final class OtherPlugin implements PluginProvider<PluginConfiguration> {
     }
 
     @Override
-    @SuppressWarnings("rawtypes") // as Ignite declares it
+    @SuppressWarnings("rawtypes") // Ignite declares it like this
     public @Nullable CachePluginProvider<?> createCacheProvider(CachePluginContext context) {
         return null;
     }

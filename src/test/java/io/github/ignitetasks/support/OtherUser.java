@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Another user of this machine, nobody. Root alone can act as another. */
+/** The user {@code nobody} of this machine. Only root can act as another user. */
 public final class OtherUser {
     private static final int ID = 65_534;
 
     private OtherUser() {}
 
-    /** Returns whether this user is root, and so can act as another. */
+    /** Returns whether the current user is root, and so can act as another user. */
     public static boolean isPossible() {
         try {
             return Files.isDirectory(Path.of("/proc/self"))
@@ -34,7 +34,7 @@ public final class OtherUser {
         }
     }
 
-    /** Runs a command as that user, and returns what it prints, errors included. */
+    /** Runs a command as that user, and returns its output, errors included. */
     public static String run(String... command) {
         List<String> all =
                 new ArrayList<>(List.of("/usr/bin/setpriv", "--reuid=" + ID, "--regid=" + ID, "--clear-groups"));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A JVM with a server whose class path has Ignite and not this library, nor its tests. */
+/** A server in a JVM of its own. Its class path has Ignite, but neither this library nor its tests. */
 public final class PlainServer implements AutoCloseable {
     private final ChildJvm jvm;
     private final int port;
@@ -22,12 +22,15 @@ public final class PlainServer implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one that joins the grid at these addresses, or is the first of one; it writes to a folder of its own. */
+    /**
+     * Starts a server that joins the grid at these addresses, or that starts a grid if there are none. It writes to
+     * this folder.
+     */
     public static PlainServer start(Path folder, String... addresses) {
         return startAt(FreePort.find(), folder, addresses);
     }
 
-    /** Starts one at this port. */
+    /** Starts a server at this port. */
     public static PlainServer startAt(int port, Path folder, String... addresses) {
         String own = "127.0.0.1:" + port;
         String all = addresses.length == 0 ? own : String.join(",", addresses) + "," + own;
@@ -43,23 +46,23 @@ public final class PlainServer implements AutoCloseable {
         return new PlainServer(jvm, port);
     }
 
-    /** Returns what its node is called. */
+    /** Returns the name of the node. */
     public String name() {
         return "plain-" + port;
     }
 
-    /** Returns its address. */
+    /** Returns the address of the node. */
     public String address() {
         return "127.0.0.1:" + port;
     }
 
-    /** Returns what it sees of its grid; it answers only if it lives. */
+    /** Returns the servers, cache entries and caches that the node sees. Fails if the node does not answer. */
     public String sees() {
         jvm.writeLine("tell");
         return jvm.awaitLine("sees ");
     }
 
-    /** Returns what one sees whose application has lost nothing, with so many servers and these caches besides its own. */
+    /** Returns the answer of {@link #sees} on a grid that has lost nothing and has these servers and further caches. */
     public static String whole(int servers, String... caches) {
         return servers + " servers, " + PlainServerMain.ENTRIES + " entries, caches "
                 + Stream.concat(Stream.of("application"), Arrays.stream(caches))
@@ -67,7 +70,7 @@ public final class PlainServer implements AutoCloseable {
                         .toList();
     }
 
-    /** Returns the class path of this JVM, with its one class in place of ours. */
+    /** Returns a class path without this library and its tests, but with the main class of the server. */
     private static String classPath(Path folder) {
         String file = PlainServerMain.class.getName().replace('.', '/') + ".class";
         URL source = PlainServerMain.class.getClassLoader().getResource(file);
@@ -86,7 +89,7 @@ public final class PlainServer implements AutoCloseable {
         return folder.resolve("classes") + File.pathSeparator + libraries;
     }
 
-    /** Returns whether a part of the class path is this library, its tests, or a jar of them. */
+    /** Returns whether an entry of the class path is this library, its tests, or a jar of them. */
     private static boolean hasOurs(Path entry) {
         return Files.isDirectory(entry) || entry.getFileName().toString().startsWith("ignite-task-runner");
     }

@@ -15,15 +15,15 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 
 /**
- * A server of somebody else's grid, with a cache of that application: it knows Ignite and nothing of this library, so
- * this class knows nothing else either. Everything that is not set is Ignite's default; so is what happens when it fails.
+ * A server of another application's grid, with a cache of that application. The server knows nothing of this library,
+ * so this class uses nothing but Ignite. All other settings, such as the failure handler, are Ignite's defaults.
  */
 public final class PlainServerMain {
     static final int ENTRIES = 200;
 
     private PlainServerMain() {}
 
-    /** Serves at a port, as a member of the grid at these addresses, until its standard input ends; writes to a folder. */
+    /** Serves until the standard input ends. Arguments: the port, the addresses of the grid, and the work folder. */
     public static void main(String[] args) throws IOException {
         TcpDiscoverySpi discovery = new TcpDiscoverySpi();
         discovery.setLocalPort(Integer.parseInt(args[0])).setLocalPortRange(0);
@@ -46,7 +46,7 @@ public final class PlainServerMain {
         Ignition.stopAll(true);
     }
 
-    /** Answers each line with what it sees of its grid. */
+    /** Answers each line of input with the servers, entries and caches that the node sees. */
     private static void serve(Ignite ignite, IgniteCache<Integer, String> cache) throws IOException {
         BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {

@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The sockets of a process, as Linux tells them: addresses with port, in hexadecimal.
+ * The sockets of a process, as Linux lists them. Addresses and ports are in hexadecimal.
  *
- * @param listening where it listens for TCP
- * @param contacted the other ends of the TCP connections that it made
- * @param datagram its UDP sockets, which multicast needs
+ * @param listening the addresses at which the process listens for TCP
+ * @param contacted the remote addresses of the TCP connections that the process made
+ * @param datagram the local addresses of its UDP sockets, which multicast needs
  */
 public record ProcessSockets(Set<String> listening, Set<String> contacted, Set<String> datagram) {
     private static final String LISTEN = "0A";
     private static final Set<String> LOOPBACK =
             Set.of("0100007F", "0000000000000000FFFF00000100007F", "00000000000000000000000001000000");
 
-    /** Returns those that a process has now. */
+    /** Returns the current sockets of a process. */
     public static ProcessSockets of(long pid) {
         List<Socket> tcp = Stream.concat(read(pid, "tcp"), read(pid, "tcp6")).toList();
         Set<String> listening = tcp.stream()
@@ -40,7 +40,7 @@ public record ProcessSockets(Set<String> listening, Set<String> contacted, Set<S
         return new ProcessSockets(listening, contacted, datagram);
     }
 
-    /** Returns the addresses among all these that are not this machine's own interface. */
+    /** Returns all addresses that are not on the loopback interface. */
     public Set<String> beyondLoopback() {
         return Stream.of(listening, contacted, datagram)
                 .flatMap(Set::stream)
@@ -71,7 +71,7 @@ public record ProcessSockets(Set<String> listening, Set<String> contacted, Set<S
                         inodes.add(target.substring("socket:[".length(), target.length() - 1));
                     }
                 } catch (IOException e) {
-                    // closed since the folder was listed
+                    // the process has closed it since the listing
                 }
             });
         } catch (IOException e) {

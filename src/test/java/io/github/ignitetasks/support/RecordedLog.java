@@ -6,11 +6,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.ignite.IgniteLogger;
 import org.jspecify.annotations.Nullable;
 
-/** A logger of Ignite that somebody else might bring, which keeps what it is told: level and message. */
+/** An Ignite logger like one that an application configures. It keeps the level and the text of each message. */
 public final class RecordedLog implements IgniteLogger {
     private final Queue<String> lines = new ConcurrentLinkedQueue<>();
 
-    /** Returns what it was told so far, in order. */
+    /** Returns the messages so far, in order. */
     public List<String> lines() {
         return List.copyOf(lines);
     }

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
- * A file to which each execution of a task, in any process on this machine, adds a line.
+ * A file with a line for each execution of a task in any process on this machine.
  *
  * @param file the file
  */
@@ -25,17 +25,17 @@ public record RunLog(File file) implements Serializable {
         return new RunLog(folder.resolve("runs").toFile());
     }
 
-    /** Adds an execution. */
+    /** Adds a line for an execution. */
     public void add(String key) {
         try {
-            // one write at the end of the file, so that lines of several processes never mix
+            // one write at the end of the file keeps lines of several processes apart
             Files.writeString(file.toPath(), key + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Returns how often each key ran. */
+    /** Returns the number of executions of each key. */
     public Map<String, Long> runs() {
         try {
             return Files.readAllLines(file.toPath(), UTF_8).stream().collect(groupingBy(key -> key, counting()));

@@ -13,9 +13,10 @@ import org.apache.ignite.configuration.DeploymentMode;
 import org.apache.ignite.configuration.IgniteConfiguration;
 
 /**
- * Server nodes in a JVM of their own, each a grid by itself: one more for each line of input, until that ends. A line
- * that is a folder gives a node that loads classes of peers in mode ISOLATED, and writes there; a line {@code at PORT
- * FOLDER} one at that port, which soon takes for dead who is silent.
+ * Server nodes in a JVM of their own, each of which is a grid by itself. Each line of standard input starts a node,
+ * until the input ends. The line {@code start} starts a plain node. A line {@code at PORT FOLDER} starts a node at that
+ * port that soon reports silent nodes as failed. Any other line is a folder: its node writes there, and loads classes
+ * of peers in mode ISOLATED.
  */
 public final class ServerMain {
     private ServerMain() {}
@@ -41,7 +42,7 @@ public final class ServerMain {
                         .address();
     }
 
-    /** Makes a node take for dead who is silent for so long as a slow machine is not. */
+    /** Sets failure detection timeouts of three seconds, which pauses of a slow machine do not reach. */
     public static void losePatienceSoon(IgniteConfiguration node) {
         node.setFailureDetectionTimeout(3_000).setClientFailureDetectionTimeout(3_000);
     }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import org.apache.ignite.Ignition;
 
 /**
- * A session in a JVM of its own, on a temporary node or on the grid at an address. It submits a key whose task leaves a
- * mark, then serves until its standard input ends.
+ * A session in a JVM of its own, on a temporary node or on the grid at an address. It submits one task, which counts
+ * its runs in a tally. Then it serves until its standard input ends.
  */
 public final class SessionMain {
     private SessionMain() {}
 
-    /** Takes the folder of the marks, the key, the result, and maybe an address. */
+    /** Arguments: the folder of the tally and the gate, the key, the result, and optionally an address. */
     public static void main(String[] args) throws IOException {
         Tally runs = Tally.in(Path.of(args[0]));
         Gate go = Gate.in(Path.of(args[0]));
@@ -33,7 +33,7 @@ public final class SessionMain {
             });
             System.out.println("result " + future.result());
             while (System.in.read() >= 0) {
-                // it serves
+                // the loop ends with the input
             }
         }
         System.out.println("left " + Ignition.allGrids().size());

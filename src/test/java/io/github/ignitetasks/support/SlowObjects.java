@@ -7,18 +7,18 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 
-/** Objects of users whose code stops while they are written, read or hashed. */
+/** Objects like those of users, whose code stops while they are written, read or hashed. */
 public final class SlowObjects {
     private SlowObjects() {}
 
-    /** Stops while it is read. */
+    /** An object that stops while it is read. */
     public static final class Read implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
 
         private final Stop stop;
 
-        /** Makes an object that stops there. */
+        /** Makes an object that stops at {@code stop}. */
         public Read(Stop stop) {
             this.stop = stop;
         }
@@ -30,14 +30,14 @@ public final class SlowObjects {
         }
     }
 
-    /** Stops once it is read, where what it stands for is made. */
+    /** An object that stops after it is read, in {@code readResolve}. */
     public static final class Resolved implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
 
         private final Stop stop;
 
-        /** Makes an object that stops there. */
+        /** Makes an object that stops at {@code stop}. */
         public Resolved(Stop stop) {
             this.stop = stop;
         }
@@ -48,7 +48,7 @@ public final class SlowObjects {
         }
     }
 
-    /** Stops while it is written, and counts how often it is. */
+    /** An object that stops while it is written, and counts its writes. */
     public static final class Written implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -56,7 +56,7 @@ public final class SlowObjects {
         private final Stop stop;
         private final Tally writes;
 
-        /** Makes an object that stops there. */
+        /** Makes an object that stops at {@code stop}. */
         public Written(Stop stop, Tally writes) {
             this.stop = stop;
             this.writes = writes;
@@ -70,15 +70,15 @@ public final class SlowObjects {
         }
     }
 
-    /** Stops before it is written, where what is written in its place is made. */
+    /** An object that stops before it is written, in {@code writeReplace}. */
     public static final class Replaced implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("serial") // something else is written
+        @SuppressWarnings("serial") // writeReplace puts a text in its place
         private final Stop stop;
 
-        /** Makes an object that stops there. */
+        /** Makes an object that stops at {@code stop}. */
         public Replaced(Stop stop) {
             this.stop = stop;
         }
@@ -89,7 +89,7 @@ public final class SlowObjects {
         }
     }
 
-    /** Stops when it is asked for its hash code, once it has been read. */
+    /** An object that stops in {@code hashCode} once it has been read. */
     public static final class Hashed implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -97,7 +97,7 @@ public final class SlowObjects {
         private final Stop stop;
         private final transient boolean original;
 
-        /** Makes an object that stops there. */
+        /** Makes an object that stops at {@code stop}. */
         public Hashed(Stop stop) {
             this.stop = stop;
             this.original = true;
@@ -121,7 +121,7 @@ public final class SlowObjects {
 
         private final Stop stop;
 
-        /** Makes an exception that stops there. */
+        /** Makes an exception that stops at {@code stop}. */
         public WrittenException(Stop stop) {
             super("on purpose");
             this.stop = stop;
@@ -141,7 +141,7 @@ public final class SlowObjects {
 
         private final Stop stop;
 
-        /** Makes an exception that stops there. */
+        /** Makes an exception that stops at {@code stop}. */
         public ReadException(Stop stop) {
             super("on purpose");
             this.stop = stop;

@@ -4,11 +4,11 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import java.nio.file.Path;
 
-/** A session by a Spring XML file in a JVM of its own, maybe one without Spring. */
+/** A session in a JVM of its own, configured by a Spring XML file. The class path may lack Spring. */
 public final class SpringMain {
     private SpringMain() {}
 
-    /** Takes the file, and prints why it is refused. */
+    /** Argument: the file. Prints the session, or the reason why it did not start. */
     public static void main(String[] args) {
         IgniteTaskRunner runner =
                 IgniteTaskRunner.builder().springConfig(Path.of(args[0])).build();

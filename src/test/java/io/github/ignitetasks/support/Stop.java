@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import org.awaitility.Awaitility;
 
 /**
- * Where code of users stops until a test lets it go on.
+ * A point at which user code stops until a test lets it go on.
  *
- * @param reached is opened by code that comes to it
- * @param go lets that code go on
- * @param deaf whether the code ignores interrupts meanwhile
+ * @param reached the gate that the code opens when it gets here
+ * @param go the gate that lets the code go on
+ * @param deaf whether the code ignores interrupts while it is stopped
  */
 public record Stop(Gate reached, Gate go, boolean deaf) implements Serializable {
 
-    /** Makes a stop in a new folder of this one. */
+    /** Makes a stop in a new subfolder of {@code folder}. */
     public static Stop in(Path folder, boolean deaf) throws IOException {
         Path own = Files.createTempDirectory(folder, "stop");
         return new Stop(
@@ -26,7 +26,7 @@ public record Stop(Gate reached, Gate go, boolean deaf) implements Serializable 
                 deaf);
     }
 
-    /** Stops the code that calls this. */
+    /** Stops the caller until the test opens {@code go}. */
     public void pass() throws IOException {
         reached.open();
         if (deaf) {
@@ -40,7 +40,7 @@ public record Stop(Gate reached, Gate go, boolean deaf) implements Serializable 
         }
     }
 
-    /** Waits until code has come to it. */
+    /** Waits until code has reached the stop. */
     public void awaitReached() {
         Awaitility.await().atMost(Deadlines.PATIENCE).until(reached::isOpen);
     }

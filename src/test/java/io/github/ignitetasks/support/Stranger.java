@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Another user of this machine, who has nothing of this one. Where this one may not run processes as others, as only
- * {@code root} may, that user's processes run as this one, and know no more than the other's would.
+ * Another user of this machine, who has no secrets of the current user. Only {@code root} can run processes as another
+ * user. Otherwise the processes run as the current user, but get no more information than the other user has.
  */
 public final class Stranger {
     private static final List<String> AS_NOBODY =
@@ -21,7 +21,7 @@ public final class Stranger {
         this.command = command;
     }
 
-    /** Returns the other user, who can read what is in this folder, and write there. */
+    /** Returns the other user, after letting all users read and write this folder. */
     public static Stranger withAccessTo(Path folder) throws IOException {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         List<String> attempt = new ArrayList<>(AS_NOBODY);
@@ -29,14 +29,14 @@ public final class Stranger {
         return new Stranger(succeeds(attempt) ? AS_NOBODY : List.of());
     }
 
-    /** Returns whether that is really another one. */
+    /** Returns whether the processes run as another user. */
     public boolean isAnother() {
         return !command.isEmpty();
     }
 
     /** Starts a JVM of that user. */
     public ChildJvm start(List<String> arguments) {
-        List<String> all = new ArrayList<>(List.of("-XX:-UsePerfData")); // its file would be left
+        List<String> all = new ArrayList<>(List.of("-XX:-UsePerfData")); // the file of this data would be left
         all.addAll(arguments);
         return ChildJvm.startBy(command, all);
     }
@@ -45,7 +45,7 @@ public final class Stranger {
         try {
             return new ProcessBuilder(attempt).start().waitFor() == 0;
         } catch (IOException e) {
-            return false; // there is no such command here
+            return false; // the command does not exist here
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }

@@ -17,14 +17,19 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.apache.ignite.ssl.SslContextFactory;
 
-/** What somebody tries at the ports of a grid who has Ignite, but nothing of the grid's. It needs no other class of ours. */
+/**
+ * Tries to enter a grid with Ignite alone, without the grid's secrets. This class needs no other class of this library.
+ */
 public final class StrangerMain {
     private static final long JOIN_TIMEOUT_MILLIS = 3_000;
     private static final int ANSWER_TIMEOUT_MILLIS = 3_000;
 
     private StrangerMain() {}
 
-    /** Takes {@code client} or {@code server}, an address, a work folder and perhaps a key store and its password. */
+    /**
+     * Arguments: {@code client} or {@code server}, an address, a work folder, and optionally a key store and its
+     * password. Or: {@code bytes}, a port, and a file.
+     */
     public static void main(String[] args) throws IOException {
         System.out.println("user " + System.getProperty("user.name"));
         if (args[0].equals("bytes")) {
@@ -53,7 +58,7 @@ public final class StrangerMain {
         }
     }
 
-    /** Returns TLS that trusts everybody. */
+    /** Returns a TLS factory that trusts every certificate. */
     private static SslContextFactory tls(String keyStore, String password) {
         SslContextFactory factory = new SslContextFactory();
         factory.setKeyStoreType("PKCS12");
@@ -63,7 +68,7 @@ public final class StrangerMain {
         return factory;
     }
 
-    /** Sends bytes to a port, and tells how many come back before the other side ends the connection, or stays silent. */
+    /** Sends bytes to a port. Prints the number of bytes that come back until the connection ends or falls silent. */
     private static void send(int port, byte[] bytes) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(ANSWER_TIMEOUT_MILLIS);
@@ -80,7 +85,7 @@ public final class StrangerMain {
                 count++;
             }
         } catch (SocketTimeoutException | SocketException e) {
-            // that is all
+            // the answer is over
         }
         return count;
     }

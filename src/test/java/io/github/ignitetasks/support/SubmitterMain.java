@@ -11,49 +11,52 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A session in a JVM of its own, with 1,000 tasks out: fast ones that have ended, one that waits to be tried again, some
- * that run until the gate opens and take all slots, and the rest queued behind those.
+ * A session in a JVM of its own with 1,000 submitted tasks. Fast tasks have completed, and one task waits for its
+ * retry. Slow tasks take all slots until the gate opens, and the rest is queued behind them.
  */
 public final class SubmitterMain {
-    /** How many tasks have ended. */
+    /** The number of tasks that have completed. */
     public static final int FAST = 400;
 
-    /** How many tasks have failed, and wait to be tried again. */
+    /** The number of tasks that have failed and wait for a retry. */
     public static final int RETRIED = 1;
 
-    /** How many tasks run until the gate opens, once there is a slot for them. */
+    /** The number of tasks that run until the gate opens, once they have a slot. */
     public static final int SLOW = 20;
 
-    /** How many tasks a server runs at a time. */
+    /** The number of tasks that a server runs at a time. */
     public static final int SLOTS = 2;
 
-    /** How many tasks are queued. */
+    /** The number of queued tasks. */
     public static final int QUEUED = 579;
 
     private static final int TINY = 50;
 
     private SubmitterMain() {}
 
-    /** Takes a folder and an address; prints when all are out. */
+    /** Arguments: a folder and an address. Prints {@code all out} once all tasks are submitted. */
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args[0]);
         try (TaskSession session =
                 IgniteTaskRunner.builder().address(args[1]).slots(SLOTS).build().start()) {
             TaskFuture.all(submit(session, folder, "fast", FAST, "dead")).result();
             for (int i = 0; i < TINY; i++) {
-                session.submit("tiny-" + i, () -> 1).result(); // so that the session sends many ahead
+                session.submit("tiny-" + i, () -> 1).result(); // short runtimes let the session send many ahead
             }
             submit(session, folder, "retried", RETRIED, "dead");
             submit(session, folder, "slow", SLOW, "dead");
             submit(session, folder, "queued", QUEUED, "dead");
             System.out.println("all out");
             while (System.in.read() >= 0) {
-                // it serves
+                // the loop ends with the input
             }
         }
     }
 
-    /** Submits tasks that log their key and, if they are slow, wait for the gate; their result is the submitter. */
+    /**
+     * Submits tasks that log their key and return the submitter. Slow tasks wait for the gate. Retried tasks fail if
+     * the submitter is {@code dead}.
+     */
     public static List<TaskFuture<String>> submit(
             TaskSession session, Path folder, String kind, int number, String submitter) {
         RunLog log = RunLog.in(folder);

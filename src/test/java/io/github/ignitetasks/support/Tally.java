@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import org.awaitility.Awaitility;
 
 /**
- * A counter that tasks in any process on this machine can advance: as many files as were counted.
+ * A counter that tasks in any process on this machine can increment. Each count is a file.
  *
- * @param folder where they are
+ * @param folder the folder of the files
  */
 public record Tally(File folder) implements Serializable {
 
-    /** Returns the tally of a folder, which it makes if that is missing. */
+    /** Returns the tally of a folder, and creates it if it is missing. */
     public static Tally in(Path folder) {
         File runs = folder.resolve("tally").toFile();
         if (!runs.isDirectory() && !runs.mkdir() && !runs.isDirectory()) {
@@ -26,8 +26,8 @@ public record Tally(File folder) implements Serializable {
         return new Tally(runs);
     }
 
-    /** Counts one more. */
-    @SuppressWarnings("CheckReturnValue") // that it exists is what counts
+    /** Adds one to the count. */
+    @SuppressWarnings("CheckReturnValue") // only the existence of the file matters
     public void add() {
         try {
             File.createTempFile("one", "", folder);
@@ -36,12 +36,12 @@ public record Tally(File folder) implements Serializable {
         }
     }
 
-    /** Waits until so many were counted. */
+    /** Waits until the count is at least this number. */
     public void await(int count) {
         Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> count() >= count);
     }
 
-    /** Returns how many were counted. */
+    /** Returns the current count. */
     public int count() {
         return requireNonNull(folder.list(), "folder").length;
     }

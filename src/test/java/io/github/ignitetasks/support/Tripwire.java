@@ -6,19 +6,19 @@ import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
 
-/** An object that leaves a file when somebody reads it. */
+/** An object that creates a file when it is deserialized. */
 public final class Tripwire implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final File file;
 
-    /** Makes one that leaves this file, which is not there yet. */
+    /** Makes an object that creates this file. The file must not exist yet. */
     public Tripwire(File file) {
         this.file = file;
     }
 
-    /** Returns whether somebody has read it. */
+    /** Returns whether the object has been deserialized. */
     public boolean isTripped() {
         return file.exists();
     }

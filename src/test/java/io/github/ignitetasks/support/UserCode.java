@@ -21,11 +21,11 @@ import javax.tools.ToolProvider;
 import org.apache.ignite.Ignite;
 import org.jspecify.annotations.NullMarked;
 
-/** The text of a class {@code UserCode} that somebody who uses the library might write. */
+/** The source of a class {@code UserCode}, like code that users of the library write. */
 public final class UserCode extends SimpleJavaFileObject {
     private final String text;
 
-    /** Takes the text of the class. */
+    /** Makes the source file with this text. */
     public UserCode(String text) {
         super(URI.create("string:///UserCode.java"), Kind.SOURCE);
         this.text = text;
@@ -36,8 +36,8 @@ public final class UserCode extends SimpleJavaFileObject {
         return text;
     }
 
-    /** Compiles the text with every warning on, and returns what the compiler says. */
-    @SuppressWarnings("CheckReturnValue") // whether it compiles is in what the compiler says
+    /** Compiles the text with every warning on, and returns the messages of the compiler. */
+    @SuppressWarnings("CheckReturnValue") // the messages tell whether it compiles
     public List<Diagnostic<? extends JavaFileObject>> compile(Path output) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> said = new DiagnosticCollector<>();

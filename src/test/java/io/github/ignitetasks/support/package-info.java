@@ -1,4 +1,4 @@
-/** What tests with several processes share. */
+/** Main classes and helpers that tests with several processes share. */
 @NullMarked
 package io.github.ignitetasks.support;
 

@@ -44,7 +44,7 @@ final class BackoffTest {
                 .withMessageContaining("PT0.001S");
     }
 
-    /** Returns so many delays that some are shorter and some longer than without jitter. */
+    /** Returns 60 delays, enough that some are shorter and some longer than without jitter. */
     private static List<Duration> delaysAfter(int failures) {
         return Stream.generate(() -> BACKOFF.delayAfter(failures)).limit(60).toList();
     }

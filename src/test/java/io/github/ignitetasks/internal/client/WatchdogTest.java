@@ -19,7 +19,7 @@ final class WatchdogTest {
     @Test
     void callIsDueAfterTheIntervalAndTwiceThatAndSoOn() {
         List<Long> due = new ArrayList<>();
-        for (long age = 10; age <= 20 * INTERVAL; age += INTERVAL) { // a look an interval
+        for (long age = 10; age <= 20 * INTERVAL; age += INTERVAL) { // one check per interval
             if (Watchdog.isDue(age, INTERVAL, INTERVAL)) {
                 due.add(age / INTERVAL);
             }

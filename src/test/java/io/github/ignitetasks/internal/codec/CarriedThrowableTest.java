@@ -15,8 +15,8 @@ import java.util.List;
 import javax.management.BadAttributeValueExpException;
 import org.junit.jupiter.api.Test;
 
-/** No cause is lost without a word. */
-@SuppressWarnings("NullAway") // what has no cause fails the test
+/** Tests that no cause of an exception is lost silently. */
+@SuppressWarnings("NullAway") // a missing cause fails the test
 final class CarriedThrowableTest {
     private static final ClassLoader LOADER = CarriedThrowableTest.class.getClassLoader();
 
@@ -124,7 +124,7 @@ final class CarriedThrowableTest {
         return ObjectReader.read(ObjectWriter.writeThrowable(throwable).bytes(), LOADER);
     }
 
-    @SuppressWarnings("UnusedVariable") // it is there to be written
+    @SuppressWarnings("UnusedVariable") // serialization uses the field
     private static final class Holding extends Exception {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is written once for many calls: which class a call is of, and what is in that class. */
+/** Tests definitions, which describe the classes of calls and are written once for many calls. */
 final class DefinitionTest {
     @TempDir
     private Path folder;
@@ -172,7 +172,7 @@ final class DefinitionTest {
     @Test
     void definitionThatIsLargerThanTheBytesIsRefused() throws IOException {
         byte[] bytes = ObjectWriter.write(new Point(1, 2)).bytes();
-        bytes[4] = 0x7F; // the first byte of its length, after those that say what follows
+        bytes[4] = 0x7F; // the first byte of the definition's length
 
         assertThatExceptionOfType(StreamCorruptedException.class)
                 .isThrownBy(() -> ObjectReader.read(bytes, loader()))
@@ -200,7 +200,7 @@ final class DefinitionTest {
         });
     }
 
-    /** In a method of its own, so that nothing on the stack holds the loader. */
+    /** Reads an object by a new loader. This is a separate method so that nothing on the stack holds the loader. */
     private WeakReference<ClassLoader> loaderThatHasRead() throws Exception {
         Class<?> type = compiled("forgotten", "");
         Object read = readCall(ObjectWriter.writeCall(instance(type)), type.getClassLoader());

@@ -16,7 +16,7 @@ final class JvmFilterTest {
         assertThat(JvmFilter.counts(null)).isFalse();
     }
 
-    /** The JDK asks filters without a class too, and takes what they throw for a refusal. */
+    /** The JDK also calls filters without a class, and treats an exception as a refusal. */
     @Test
     void filterThatExpectsAClassIsTakenToCount() {
         ObjectInputFilter careless =

@@ -25,7 +25,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** One reader reads many payloads, one after another, and none sees anything of those before. */
+/** Tests that a reader of many payloads carries nothing over from one payload to the next. */
 final class ObjectReaderTest {
     private static final ClassLoader LOADER = ObjectReaderTest.class.getClassLoader();
 
@@ -152,7 +152,7 @@ final class ObjectReaderTest {
 
     private record Sum(int one, int other) implements Serializable {}
 
-    /** Reads less than it has written, closes what it reads from, and throws if its number is negative. */
+    /** An object that reads less than it wrote, closes its input, and throws if its number is negative. */
     private static final class Careless implements Serializable {
         @Serial
         private static final long serialVersionUID = 1;

@@ -44,8 +44,8 @@ final class ObjectWriterTest {
 
     private interface Call extends Supplier<@Nullable Object>, Serializable {}
 
-    /** A chain that the serialization of the JDK follows by recursion. */
-    @SuppressWarnings("UnusedVariable") // it is written
+    /** A link of a chain, which the JDK's serialization follows by recursion. */
+    @SuppressWarnings("UnusedVariable") // serialization uses the field
     private static final class Link implements Serializable {
         private static final long serialVersionUID = 1L;
         private final @Nullable Link next;
@@ -55,7 +55,7 @@ final class ObjectWriterTest {
         }
     }
 
-    /** Throws what is not checked while it is written. */
+    /** An object that throws an unchecked exception while it is written. */
     private static final class Moody implements Serializable {
         private static final long serialVersionUID = 1L;
 
@@ -64,7 +64,7 @@ final class ObjectWriterTest {
         }
     }
 
-    /** Is written as the bytes of another object. */
+    /** An object that is written as the bytes of another object. */
     private record Nested(Object inner) implements Serializable {
         private Object writeReplace() throws IOException {
             return ObjectWriter.write(inner).bytes();
@@ -299,7 +299,7 @@ final class ObjectWriterTest {
         return ObjectWriterTest.class.getClassLoader();
     }
 
-    /** Answers every method of a proxy with a text. */
+    /** A handler that answers every method of a proxy with a text. */
     private record Answering(String text) implements InvocationHandler, Serializable {
         @Override
         public Object invoke(Object proxy, Method method, Object @Nullable [] arguments) {
@@ -307,12 +307,12 @@ final class ObjectWriterTest {
         }
     }
 
-    /** Its name is changed in its bytes. */
+    /** A class whose name the test changes in its bytes. */
     private static final class Absent implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Throws while it is read. */
+    /** An object that throws while it is read. */
     private static final class Stale implements Serializable {
         private static final long serialVersionUID = 1L;
 

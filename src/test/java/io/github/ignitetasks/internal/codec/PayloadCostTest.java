@@ -59,7 +59,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What users have passes, however deep and shared it is; what takes for ever to read is refused, also where it is written. */
+/**
+ * Tests that payloads of users pass, however deep and shared they are. Payloads that take too long to read are refused
+ * when they are written and when they are read.
+ */
 @SuppressWarnings({
     "IdentityHashMapBoxing",
     "IdentityHashMapUsage",
@@ -67,7 +70,7 @@ import org.junit.jupiter.params.provider.MethodSource;
     "JdkObsolete",
     "UnnecessaryStringBuilder",
     "UnusedVariable"
-}) // objects of all kinds are written and read
+}) // the test writes and reads objects of all kinds
 final class PayloadCostTest {
     private static final ClassLoader LOADER = PayloadCostTest.class.getClassLoader();
     private static final String REFUSED = "collections that hold each other so often that hashing them takes ";
@@ -270,7 +273,7 @@ final class PayloadCostTest {
         assertRefused(set);
     }
 
-    /** Returns a collection of collections whose hash takes four times as long with each level. */
+    /** Returns nested collections. Each level makes their hash take four times as long. */
     private static Object bomb(int levels, Function<List<Object>, Object> collection) {
         List<Object> inner = List.of();
         for (int level = 0; level < levels; level++) {
@@ -351,7 +354,7 @@ final class PayloadCostTest {
                 DayOfWeek.MONDAY);
     }
 
-    /** Each stands between two maps with keys that are collections, so that the parser goes through it. */
+    /** The odd object stands between two maps with collections as keys, so the parser goes through it. */
     @ParameterizedTest
     @MethodSource("odd")
     void oddObjectPassesBetweenCollections(Object odd) throws Exception {
@@ -405,7 +408,7 @@ final class PayloadCostTest {
                 .isEqualTo(2 + 1);
     }
 
-    /** Checks that it is refused where it is written, and, written without a limit, where it is read. */
+    /** Checks that an object is refused when it is written and, after a write without a limit, when it is read. */
     private void assertRefused(Supplier<Object> object) throws IOException {
         clearLimits();
         assertThatExceptionOfType(InvalidClassException.class)
@@ -424,7 +427,7 @@ final class PayloadCostTest {
                 .withMessageStartingWith("refused to read " + REFUSED);
     }
 
-    @SuppressWarnings("TypeParameterUnusedInFormals") // the test knows what it copies
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the test knows the type of the copy
     private static <T> T copy(Object object) throws Exception {
         ObjectWriter.Written call = ObjectWriter.writeCall(object);
         DeepStack.readWhereItFits(
@@ -432,7 +435,7 @@ final class PayloadCostTest {
         return ObjectReader.read(ObjectWriter.write(object).bytes(), LOADER);
     }
 
-    /** Has the hash of any object until it is written as what it holds. */
+    /** A placeholder for a collection. It has an identity hash, and is written as the collection. */
     private record Later(Object collection) implements Serializable {
         @Override
         public int hashCode() {
@@ -455,7 +458,7 @@ final class PayloadCostTest {
 
     private record Pair(Object left, Object right) implements Serializable {}
 
-    /** Hashes what it holds, as no class of the JDK does. */
+    /** A class outside the JDK whose hash includes its elements. */
     private static final class Four implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -477,7 +480,7 @@ final class PayloadCostTest {
         }
     }
 
-    /** Hashes what it reads. */
+    /** An object that hashes its elements while it is read. */
     private static final class Hashing implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -501,7 +504,7 @@ final class PayloadCostTest {
         }
     }
 
-    /** Is known by its id, and refers to others. */
+    /** An object that is equal by its id, and refers to others. */
     private static final class Person implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -524,7 +527,7 @@ final class PayloadCostTest {
         }
     }
 
-    /** Writes its fields by its own means alone. */
+    /** An object that writes its fields without {@code defaultWriteObject}. */
     private static final class Silent implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -555,7 +558,7 @@ final class PayloadCostTest {
         }
     }
 
-    /** Writes a version before its fields. */
+    /** An object that writes a version before its fields. */
     private static final class Versioned implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -590,7 +593,7 @@ final class PayloadCostTest {
         }
     }
 
-    /** Writes its fields after another object. */
+    /** An object that writes its fields after another object. */
     private static final class Hidden implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -614,7 +617,7 @@ final class PayloadCostTest {
         }
     }
 
-    /** Writes more after its fields. */
+    /** An object that writes more data after its fields. */
     private static final class Late implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -651,7 +654,7 @@ final class PayloadCostTest {
         }
     }
 
-    /** Writes itself. */
+    /** An externalizable object. */
     public static final class Own implements Externalizable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -659,7 +662,7 @@ final class PayloadCostTest {
         private String text = "";
         private Object object = "";
 
-        /** For reading. */
+        /** Makes an empty object for deserialization. */
         public Own() {}
 
         Own(String text, Object object) {
@@ -680,12 +683,12 @@ final class PayloadCostTest {
         }
     }
 
-    /** Writes itself, and extends what does so otherwise. */
+    /** An externalizable list, whose superclass is serializable in another way. */
     public static final class OwnList extends ArrayList<Object> implements Externalizable {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        /** For reading. */
+        /** Makes an empty object for deserialization. */
         public OwnList() {}
 
         OwnList(Object... elements) {
@@ -703,7 +706,7 @@ final class PayloadCostTest {
         }
     }
 
-    /** Is written as a record, whatever it says. */
+    /** An externalizable record. Serialization treats it as a record all the same. */
     public record OwnRecord(String text, int number) implements Externalizable {
         @Override
         public void writeExternal(ObjectOutput out) {}

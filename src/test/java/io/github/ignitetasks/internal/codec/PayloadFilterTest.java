@@ -85,7 +85,7 @@ final class PayloadFilterTest {
     @Test
     void arrayThatIsLargerThanItsBytesIsRefused() throws IOException {
         byte[] bytes = ObjectWriter.write(new long[4]).bytes();
-        bytes[bytes.length - 4 * Long.BYTES - 4] = 0x7F; // the length's first byte
+        bytes[bytes.length - 4 * Long.BYTES - 4] = 0x7F; // the first byte of the length
 
         assertThatExceptionOfType(InvalidClassException.class)
                 .isThrownBy(() -> ObjectReader.read(bytes, LOADER))
@@ -115,7 +115,7 @@ final class PayloadFilterTest {
         byte[] four = {0, 0, 0, 4};
         for (int i = 0; i + 4 <= bytes.length; i++) {
             if (Arrays.equals(bytes, i, i + 4, four, 0, 4)) {
-                bytes[i + 2] = 4; // each tells of 1,028 elements
+                bytes[i + 2] = 4; // each claims 1,028 elements
             }
         }
 
@@ -124,7 +124,7 @@ final class PayloadFilterTest {
                 .withMessageContaining("elements in " + bytes.length + " bytes");
     }
 
-    /** Checks that an object is refused as a record and as a call, where it is written, and where it is read. */
+    /** Checks that an object is refused as a record and as a call, when it is written and when it is read. */
     private static void assertRefused(Object object, String reason) throws IOException {
         String refused = reason + "; system property " + DeniedClasses.PROPERTY + " can allow it";
         assertThatExceptionOfType(InvalidClassException.class)
@@ -150,6 +150,6 @@ final class PayloadFilterTest {
                 .withMessage("refused to read " + refused);
     }
 
-    @SuppressWarnings("UnusedVariable") // it is there to be written
+    @SuppressWarnings("UnusedVariable") // serialization uses the field
     private record Link(@Nullable Link next) implements Serializable {}
 }

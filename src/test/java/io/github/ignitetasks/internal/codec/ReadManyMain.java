@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.ObjectInputFilter;
 import java.util.List;
 
-/** Reads many short payloads, one after another, then one that is long, in a JVM with a filter; then has it refuse all. */
+/**
+ * Reads many short payloads, a long one, and a short one again. If the JVM has no serialization filter, it sets one
+ * that refuses everything before the last payload.
+ */
 final class ReadManyMain {
     private static final ClassLoader LOADER = ReadManyMain.class.getClassLoader();
 
     private ReadManyMain() {}
 
-    /** Takes how many elements the long one has. */
-    @SuppressWarnings("SystemOut") // how it tells
+    /** Argument: the number of elements of the long payload. */
+    @SuppressWarnings("SystemOut") // the parent process reads the output
     public static void main(String[] args) throws IOException, ClassNotFoundException {
         int read = 0;
         for (int i = 0; i < 100; i++) {

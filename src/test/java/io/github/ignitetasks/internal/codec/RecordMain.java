@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Reads an object and a lambda that another JVM wrote, and writes such for that. */
+/** Reads objects and a lambda that another JVM wrote, and writes the same kinds of objects for that JVM. */
 final class RecordMain {
     private static final ClassLoader LOADER = RecordMain.class.getClassLoader();
 
@@ -25,8 +25,8 @@ final class RecordMain {
 
     private RecordMain() {}
 
-    /** Takes the bytes as hexadecimal digits, and prints such. */
-    @SuppressWarnings("SystemOut") // how it tells
+    /** Arguments: the bytes of the objects and of the lambda, in hexadecimal. Prints its own bytes in the same form. */
+    @SuppressWarnings("SystemOut") // the parent process reads the output
     public static void main(String[] args) throws IOException, ClassNotFoundException {
         System.out.println("read " + read(args[0]));
         System.out.println("called " + ((Call) read(args[1])).get());
@@ -47,7 +47,7 @@ final class RecordMain {
         return ObjectReader.read(HexFormat.of().parseHex(digits), LOADER);
     }
 
-    /** Returns objects of well-known classes and of others. */
+    /** Returns objects of well-known classes and of other classes. */
     static Map<String, Object> objects() {
         Map<String, Object> objects = new LinkedHashMap<>();
         objects.put("record", new Result("one", List.of(1, 2, 3), DayOfWeek.FRIDAY));

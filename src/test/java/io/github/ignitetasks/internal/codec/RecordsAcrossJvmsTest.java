@@ -6,7 +6,10 @@ import io.github.ignitetasks.support.ChildJvm;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The other JVM is not open to the library as those of grid nodes are, so it writes lambdas as the JDK does. */
+/**
+ * Tests that two JVMs read each other's records. The other JVM does not open packages to the library as grid nodes do,
+ * so it writes lambdas as the JDK does.
+ */
 final class RecordsAcrossJvmsTest {
     @Test
     void recordsOfOneJvmAreReadInAnotherAndBack() throws Exception {

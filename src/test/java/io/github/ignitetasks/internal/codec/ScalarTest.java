@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Values that are written as a byte and themselves. */
+/** Tests values that are written as one byte for the type and the value. */
 final class ScalarTest {
     private static final ClassLoader LOADER = ScalarTest.class.getClassLoader();
 

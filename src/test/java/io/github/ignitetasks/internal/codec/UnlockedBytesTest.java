@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** The streams of bytes that objects are written to and read from. */
+/** Tests the byte streams to which objects are written and from which they are read. */
 final class UnlockedBytesTest {
     @Test
     void bytesAreReadAsTheyWereWritten() throws IOException {

@@ -19,15 +19,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings({"serial", "UnusedVariable"}) // what is written here is not serializable, on purpose
+@SuppressWarnings({"serial", "UnusedVariable"}) // the test writes objects that are not serializable
 final class UnserializablePathTest {
     private static final String CULPRIT = Connection.class.getName() + " is not serializable";
     private static final String HERE = UnserializablePathTest.class.getName();
 
-    /** Not serializable. */
+    /** A class that is not serializable. */
     private static final class Connection {}
 
-    /** Not serializable either, but not to blame where it is not written. */
+    /** Another class that is not serializable. Only a transient field refers to it, so it causes no error. */
     private static final class Logger {}
 
     private record Request(String page, @Nullable Object connection) implements Serializable {}

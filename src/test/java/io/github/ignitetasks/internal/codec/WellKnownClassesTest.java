@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the list to what records have been written with, on any JDK. */
+/** Tests that the list of well-known classes matches existing records on any JDK. */
 final class WellKnownClassesTest {
-    /** Where the flags of a descriptor are in a stream of it alone, apart from its name. */
+    /** The offset of the flags in the stream of a descriptor, without the length of the class name. */
     private static final int FLAGS_AFTER_NAME = Short.BYTES + Short.BYTES + 1 + Short.BYTES + Long.BYTES;
 
     @Test
@@ -56,7 +56,7 @@ final class WellKnownClassesTest {
                 .withMessageContaining("newer version");
     }
 
-    /** Returns number, name, {@code serialVersionUID}, flags and fields. */
+    /** Returns the number, name, {@code serialVersionUID}, flags and fields of a class. */
     private static String describe(int number) {
         try {
             ObjectStreamClass descriptor = WellKnownClasses.descriptor(number);

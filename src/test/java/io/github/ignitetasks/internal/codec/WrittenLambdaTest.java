@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lambdas in calls and records: what each expression makes alike is written once. */
+/** Tests lambdas in calls and records. The part that all lambdas of an expression share is written once. */
 final class WrittenLambdaTest {
     @TempDir
     private Path folder;
@@ -47,7 +47,7 @@ final class WrittenLambdaTest {
         }
     }
 
-    /** A class that is denied while its lambda is read for the first time. */
+    /** A class that is denied when its lambda is read for the first time. */
     private static final class Denied {
         static Call call() {
             return () -> "denied";
@@ -259,14 +259,14 @@ final class WrittenLambdaTest {
         return read(ObjectWriter.writeCall(call), loader());
     }
 
-    @SuppressWarnings("TypeParameterUnusedInFormals") // the test knows what it wrote
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the test knows the type of the object
     private static <T> T read(ObjectWriter.Written written, ClassLoader loader)
             throws IOException, ClassNotFoundException {
         return ObjectReader.readCall(written.bytes(), written.definitions(), loader, future -> future);
     }
 
-    /** Returns a lambda of a class that no other loader has, which gives this expression. */
-    @SuppressWarnings("unchecked") // the text of the class says so
+    /** Returns a lambda with this expression, of a class that no other loader has. */
+    @SuppressWarnings("unchecked") // the source of the class declares this type
     private Callable<Object> compiled(String version, String expression) throws Exception {
         return (Callable<Object>) loaderOf(version, "call", expression)
                 .loadClass("UserCode")

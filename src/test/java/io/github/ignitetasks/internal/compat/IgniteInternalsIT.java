@@ -33,9 +33,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the library takes Ignite's internals to do: another version of Ignite that does otherwise fails here. */
+/** Tests the library's assumptions about Ignite's internals. A version of Ignite that behaves otherwise fails here. */
 final class IgniteInternalsIT {
-    /** The least that Ignite allows is 10 MB. */
+    /** The size of a data region. Ignite allows no less than 10 MB. */
     private static final long REGION_BYTES = 11 << 20;
 
     @TempDir
@@ -95,7 +95,7 @@ final class IgniteInternalsIT {
         assertThat(asking.ignite).isSameAs(node);
     }
 
-    /** Asks for a resource as a job does. */
+    /** An object that asks for a resource, as a job does. */
     private static final class Asking {
         @IgniteInstanceResource
         private @Nullable Ignite ignite;

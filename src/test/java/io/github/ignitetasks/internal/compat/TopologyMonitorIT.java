@@ -28,7 +28,7 @@ import org.apache.ignite.internal.processors.cache.distributed.dht.preloader.Par
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a node knows of changes of its grid. */
+/** Tests how a node notices changes of its grid. */
 final class TopologyMonitorIT {
     private static final int KNOWN = 50;
 
@@ -75,7 +75,7 @@ final class TopologyMonitorIT {
                 runs.add();
                 return 2;
             });
-            for (int i = 0; i < KNOWN; i++) { // one after the other: by then the fresh one would have run
+            for (int i = 0; i < KNOWN; i++) { // one after another, which gives the fresh task time to run
                 assertThat(second.submit("known-" + i, () -> 0).result()).isEqualTo(1);
             }
             assertThat(runs.count()).isZero();
@@ -118,7 +118,7 @@ final class TopologyMonitorIT {
         return IgniteTaskRunner.builder().ignite(grid.node(0)).build().start();
     }
 
-    /** Holds up the next changes of a grid on a node, before they take effect there. */
+    /** Holds up the next topology changes on a node before they take effect there. */
     private record HeldExchange(CountDownLatch begun, CountDownLatch mayGoOn) implements PartitionsExchangeAware {
         static HeldExchange on(Ignite node) {
             HeldExchange held = new HeldExchange(new CountDownLatch(1), new CountDownLatch(1));
@@ -150,7 +150,7 @@ final class TopologyMonitorIT {
         }
     }
 
-    /** Waits until a grid does not change. */
+    /** Waits until the grid no longer changes, and returns that moment. */
     private static TopologyMonitor.Moment settled(TopologyMonitor changes) {
         await().atMost(Deadlines.PATIENCE).until(() -> !changes.since(changes.now()));
         return changes.now();

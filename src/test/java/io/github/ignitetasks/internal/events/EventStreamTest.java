@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What consumers learn of tasks, and what the closing line says of them. */
+/** Tests the events of tasks that consumers get, and the counts in the closing line of the log. */
 final class EventStreamTest {
     private static final class Recorded implements TaskEvents {
         private final List<String> all = new CopyOnWriteArrayList<>();

@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("serial") // lambdas that use private members are never read from strangers
+@SuppressWarnings("serial") // no untrusted code gets the lambdas that use private members
 final class CallExecutionCancelTest extends CallExecutionSetting {
 
     @Test

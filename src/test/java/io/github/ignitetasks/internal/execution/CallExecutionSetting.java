@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 
-/** What runs of calls are tested with: one slot, a gate, and the ends that were told. */
+/** The fixture of tests that run calls: one slot, a gate, and the final states of the calls. */
 abstract class CallExecutionSetting {
     static final int RACES = 300;
     static final Duration LONG = PATIENCE.multipliedBy(10);

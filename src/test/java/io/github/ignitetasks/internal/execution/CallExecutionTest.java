@@ -15,7 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-@SuppressWarnings("serial") // lambdas that use private members are never read from strangers
+@SuppressWarnings("serial") // no untrusted code gets the lambdas that use private members
 final class CallExecutionTest extends CallExecutionSetting {
 
     @Test

@@ -17,8 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What belongs to the time of an attempt, and can be cancelled: reading the call, running it, writing its state. */
-@SuppressWarnings("serial") // lambdas that use private members are never read from strangers
+/**
+ * Tests that timeouts and cancels cover all parts of an attempt: reading the call, running it, and writing its state.
+ */
+@SuppressWarnings("serial") // no untrusted code gets the lambdas that use private members
 final class CallExecutionTimeTest extends CallExecutionSetting {
     private static final CallOptions BRIEF = CallOptions.none().withTimeout(Duration.ofMillis(1));
     private static final byte[] BYTES = {1, 2, 3};

@@ -40,7 +40,7 @@ final class SlotsTest {
         }
 
         assertThat(log).isEmpty();
-        slots.resize(1); // so that what waits does not run beside itself
+        slots.resize(1); // one slot makes the waiting work run in order
         gate.countDown();
 
         first.awaitEnd();
@@ -492,7 +492,7 @@ final class SlotsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> slots.resize(-1)).withMessageContaining("-1");
     }
 
-    /** Runs more blocking work than there are slots, and sees how much runs at a time. */
+    /** Checks that this number of slots run at a time, even if there is more blocking work. */
     private void assertSlots(int expected) throws InterruptedException {
         Semaphore started = new Semaphore(0);
         CountDownLatch gate = new CountDownLatch(1);
@@ -537,7 +537,7 @@ final class SlotsTest {
         return work;
     }
 
-    /** Starts work that lends its slot until the gate opens, and returns once it is lent. */
+    /** Starts work that lends its slot until the gate opens, and returns once the slot is lent. */
     private Work startLending(CountDownLatch gate) {
         return startLending(gate, slots::run);
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-/** A piece of work in a slot, watched by a test. */
+/** A piece of work in a slot that a test observes. */
 final class Work {
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -15,12 +15,12 @@ final class Work {
     private final CompletableFuture<Thread> thread = new CompletableFuture<>();
     private final CompletableFuture<String> over = new CompletableFuture<>();
 
-    /** What the work does. */
+    /** The code of the work. */
     interface Code {
         void run() throws InterruptedException;
     }
 
-    /** Waits for a latch that is to open. */
+    /** Waits until a latch opens, and fails if it does not open in time. */
     static void pass(CountDownLatch latch) {
         try {
             assertThat(latch.await(PATIENCE.toNanos(), NANOSECONDS)).isTrue();
@@ -58,7 +58,7 @@ final class Work {
         return over.isDone();
     }
 
-    /** Returns the slot that it has, or had. */
+    /** Waits until the work has a slot, and returns the slot. */
     Slot slot() {
         return slot.join();
     }
@@ -67,7 +67,7 @@ final class Work {
         return thread.join();
     }
 
-    /** Returns what it threw, once it is over. */
+    /** Waits until the work is over, and returns the exception that it threw. */
     Throwable failure() {
         return over.handle((ended, failure) -> failure).join();
     }

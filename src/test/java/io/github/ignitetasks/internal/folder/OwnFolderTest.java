@@ -49,7 +49,7 @@ final class OwnFolderTest {
         assertRefused(Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("none")), "symbolic link");
     }
 
-    /** A folder on the way may be linked, as homes are; what is used is where it leads. */
+    /** A parent folder may be a symbolic link, as homes are. The result is the real path. */
     @Test
     void linkOnTheWayIsFollowedOnce() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("home"), folder("rwx------"));
@@ -63,7 +63,7 @@ final class OwnFolderTest {
         Path foreign = folder("rwxr-xr-x");
         try {
             Files.setAttribute(foreign, "unix:uid", NOBODY);
-        } catch (IOException e) { // only root gives folders away
+        } catch (IOException e) { // only root can give folders to others
             assertThatThrownBy(() -> OwnFolder.make(Path.of("/"))).isInstanceOf(IOException.class);
             return;
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What nodes write to, and what becomes of it. */
+/** Tests the work folders of nodes and their deletion. */
 final class WorkFolderTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(0);
 
@@ -116,7 +116,7 @@ final class WorkFolderTest {
         Thread writer = new Thread(() -> {
             for (int i = 0; i < 200; i++) {
                 if (!work.path().resolve(Integer.toString(i)).toFile().mkdir()) {
-                    break; // the folder has gone
+                    break; // the folder is gone
                 }
                 begun.countDown();
             }
@@ -144,7 +144,7 @@ final class WorkFolderTest {
         return ChildJvm.start(List.of("-Djava.io.tmpdir=" + folder), FolderMain.class);
     }
 
-    /** Makes a folder, prints where, and serves until its standard input ends. */
+    /** A main class that makes a work folder, prints its path, and runs until its standard input ends. */
     static final class FolderMain {
         private FolderMain() {}
 
@@ -153,7 +153,7 @@ final class WorkFolderTest {
             Files.writeString(work.path().resolve("data"), "");
             System.out.println("made " + work.path());
             while (System.in.read() >= 0) {
-                // it serves
+                // the loop ends with the input
             }
         }
     }

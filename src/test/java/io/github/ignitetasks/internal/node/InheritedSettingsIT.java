@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes whose environment tells Ignite to listen everywhere. */
+/** Tests processes whose environment tells Ignite to listen on all interfaces. */
 final class InheritedSettingsIT {
     private static final Map<String, String> EVERYWHERE =
             Map.of("IGNITE_LOCAL_HOST", "0.0.0.0", "IGNITE_CACHE_CLIENT", "true");
@@ -32,7 +32,7 @@ final class InheritedSettingsIT {
     @Test
     void nodesInProcessesListenOnLoopbackAlone() {
         try (ChildJvm jvm = start(EVERYWHERE, List.of(), "processes")) {
-            // its own client is refused, as that is a node in this JVM
+            // the client of that JVM is refused, because it is a node in that JVM
             assertThat(jvm.awaitLine("refused ")).contains("IGNITE_LOCAL_HOST", "'0.0.0.0'");
             end(jvm);
         }
@@ -84,7 +84,7 @@ final class InheritedSettingsIT {
         }
     }
 
-    /** Lets it delete what it wrote. */
+    /** Ends the input of the JVM, so that it deletes its files and exits. */
     private static void end(ChildJvm jvm) {
         jvm.endInput();
         assertThat(jvm.awaitExit()).isZero();

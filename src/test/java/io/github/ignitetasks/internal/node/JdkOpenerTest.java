@@ -7,7 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Opens packages that neither Ignite nor a test needs. */
+/** Tests the opener on packages that neither Ignite nor another test needs. */
 final class JdkOpenerTest {
     private static final Module BASE = Object.class.getModule();
     private static final Module NAMED = java.sql.Connection.class.getModule();

@@ -95,7 +95,7 @@ public final class JvmOpensTest {
         }
     }
 
-    /** There it is the module of Ignite that packages are opened to, and the program's modules are not all there. */
+    /** In a modular program, packages open to the module of Ignite, and some of the needed modules are missing. */
     @Test
     void programOfModulesIsToldTheModulesThatItLacksAndRunsWithThem(@TempDir Path folder) throws IOException {
         List<String> command = List.of("-p", modules(folder), "-m", "program/program.Program");
@@ -133,7 +133,7 @@ public final class JvmOpensTest {
         return Stream.concat(options.stream(), command.stream()).toList();
     }
 
-    /** Makes a module path of this library and what it needs, and of a program. */
+    /** Makes a module path with this library, its dependencies, and a program. */
     private static String modules(Path folder) throws IOException {
         Path manifest = Files.writeString(folder.resolve("manifest"), "Automatic-Module-Name: io.github.ignitetasks\n");
         Path libraries = Files.createDirectory(folder.resolve("libraries"));
@@ -191,7 +191,7 @@ public final class JvmOpensTest {
         assertThat(code).isZero();
     }
 
-    /** Starts a runner, or a cluster if it is given any argument, and prints why it is refused. */
+    /** A main class that starts a runner, or a cluster if it has an argument, and prints the error. */
     public static final class StartMain {
         private StartMain() {}
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Above a logger whose level lets everything through. */
+/** Tests the logger of nodes over a logger whose level lets everything through. */
 final class NodeLoggerTest {
     private static final String PROPERTY = "ignitetasks.igniteDebug";
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who can enter the folders of records. */
+/** Tests the permissions of the folders of records. */
 final class RecordFoldersTest {
     @TempDir
     private Path folder;
@@ -167,7 +167,7 @@ final class RecordFoldersTest {
         return RecordFolders.prepare(node);
     }
 
-    /** Makes a file, and the folders that it is in, open to all users, whatever the umask of the tests. */
+    /** Makes a file and its missing folders that all users can read, whatever the umask of the tests is. */
     private static Path open(Path file) throws IOException {
         openFolder(requireNonNull(file.getParent()));
         Files.writeString(file, "");

@@ -9,10 +9,10 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.junit.jupiter.api.Test;
 
-/** The settings of nodes. */
+/** Tests the settings of nodes. */
 final class SafeNodeTest {
 
-    /** With Ignite's default, connections of the loopback interface stand still under load. */
+    /** With Ignite's default sizes, loopback connections stall under load. */
     @Test
     void nodeLeavesTheSizeOfSocketBuffersToTheSystemWhetherClientOrServer() {
         try (WorkFolder work = WorkFolder.make()) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Spring XML files that are not right. */
+/** Tests Spring XML files with errors. */
 final class SpringContextTest {
     private static final String NODE = "<bean class='org.apache.ignite.configuration.IgniteConfiguration'>%s</bean>";
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The files under config/ say what {@link SafeNode} says. */
+/** Tests that the files under config/ have the same settings as {@link SafeNode}. */
 final class SpringFilesTest {
     private static final String NODE = "grid-node.xml";
     private static final String CLIENT = "client.xml";
@@ -47,7 +47,7 @@ final class SpringFilesTest {
         assertThat(discovery.getJoinTimeout()).isPositive();
     }
 
-    /** With Ignite's default, connections of the loopback interface stand still under load. */
+    /** With Ignite's default sizes, loopback connections stall under load. */
     @ParameterizedTest
     @ValueSource(strings = {NODE, CLIENT})
     void nodeLeavesTheSizeOfSocketBuffersToTheSystem(String file) {

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Options that go to a JVM by a file. */
+/** Tests the files that pass options to a JVM. */
 final class ArgumentFileTest {
     private static final List<String> VALUES = List.of(
             "plain",
@@ -78,7 +78,7 @@ final class ArgumentFileTest {
         }
     }
 
-    /** Prints a digest of each value that it has. */
+    /** A main class that prints the hash code of each of its values. */
     static final class HashMain {
         private HashMain() {}
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The archive that makes nodes start faster. */
+/** Tests the class-data archive that makes nodes start faster. */
 final class ClassArchiveIT {
     private static final FileTime LONG_AGO = FileTime.fromMillis(0);
 
@@ -89,7 +89,7 @@ final class ClassArchiveIT {
         assertThat(ClassArchive.in(file.resolve("cache"), "some.jar")).isEmpty();
     }
 
-    /** Whoever wrote it decides what code the nodes run. */
+    /** The writer of an archive decides which code the nodes run. */
     @Test
     void archiveThatOthersMayHaveWrittenIsNotUsedAndNeitherIsAFolderThatIsNotOurs() throws IOException {
         ClassArchive archive =
@@ -130,7 +130,7 @@ final class ClassArchiveIT {
         assertThat(cache).isEmptyDirectory();
     }
 
-    /** A JVM that wrote the archive at its end did so when it was halted as well, and left 38 MB. */
+    /** A JVM that writes the archive at its end also does so when it is halted. Its draft of 38 MB would be left. */
     @Test
     void clusterWhoseJvmIsKilledLeavesNoDraft() throws IOException {
         Path cache = folder.resolve("cache");
@@ -214,7 +214,7 @@ final class ClassArchiveIT {
         }
     }
 
-    /** Returns the class path of this JVM, with a jar instead of the folder of our classes. */
+    /** Returns the class path of this JVM, with a jar instead of the folder of the library's classes. */
     private String jars() {
         Path jar = jar("own.jar", LocalCluster.class);
         Stream<String> others = Arrays.stream(
@@ -223,7 +223,7 @@ final class ClassArchiveIT {
         return Stream.concat(Stream.of(jar.toString()), others).collect(joining(File.pathSeparator));
     }
 
-    /** Makes a jar of the folder that has a class. */
+    /** Makes a jar of the folder that contains a class. */
     private Path jar(String name, Class<?> type) {
         Path jar = folder.resolve(name);
         Path classes =

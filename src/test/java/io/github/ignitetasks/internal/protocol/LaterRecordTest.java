@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records that a later version of this library has written. */
+/** Tests records that a later version of this library has written. */
 final class LaterRecordTest {
     private static final ClassLoader LOADER = LaterRecordTest.class.getClassLoader();
 

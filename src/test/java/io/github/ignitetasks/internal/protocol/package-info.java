@@ -1,4 +1,4 @@
-/** Tests of what a grid keeps. */
+/** Tests of the records that a grid keeps. */
 @NullMarked
 package io.github.ignitetasks.internal.protocol;
 

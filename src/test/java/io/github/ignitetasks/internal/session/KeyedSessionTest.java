@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What sessions do under races, and to tasks that use them; shown by the runners of this JVM. */
-@SuppressWarnings("serial") // lambdas that use private members are never read from strangers
+/** Tests sessions under races, and tasks that use their session. The runners of this JVM suffice to show this. */
+@SuppressWarnings("serial") // no untrusted code gets the lambdas that use private members
 final class KeyedSessionTest {
     private static final TaskRunner POOL = ThreadPoolTaskRunner.withSlots(2);
     private static final int RACES = 50;
@@ -77,7 +77,7 @@ final class KeyedSessionTest {
                 assertThat(all.await(Duration.ofMillis(1))).isEmpty();
             }
 
-            assertThat(slow.waiting()).hasSize(1); // all listens once, however often it is waited for
+            assertThat(slow.waiting()).hasSize(1); // all listens once, whatever the number of waits
             gate.countDown();
             assertThat(all.result(PATIENCE)).containsExactly(1);
             assertThat(slow.waiting()).isEmpty();

@@ -26,7 +26,7 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
-/** The key and the certificate that a local cluster makes for itself. */
+/** Tests the key and the certificate that a local cluster makes for itself. */
 final class OneTimeCredentialsTest {
     private static final NodeTls ONE = NodeTls.oneTime();
     private static final NodeTls OTHER = NodeTls.oneTime();
@@ -129,7 +129,10 @@ final class OneTimeCredentialsTest {
                 client.sslContextFactory().orElseThrow().create());
     }
 
-    /** Has a client read what a server says, which asks for its certificate as nodes do; returns how much it was. */
+    /**
+     * Lets a client read a greeting from a server that asks for its certificate, as nodes do. Returns the number of
+     * bytes.
+     */
     private static int greet(SSLContext server, SSLContext client) throws Exception {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (SSLServerSocket listening =
@@ -154,7 +157,7 @@ final class OneTimeCredentialsTest {
         }
     }
 
-    /** Returns a context that trusts all, and has no key. */
+    /** Returns a context that trusts every certificate and has no key. */
     private static SSLContext anonymous() throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(

@@ -47,7 +47,7 @@ final class TlsCheckTest {
             try (SSLSocket socket = (SSLSocket) server.accept()) {
                 socket.startHandshake();
             } catch (IOException e) {
-                // refused, or closed by the test
+                // the handshake failed, or the test closed the server
             }
         }
     }

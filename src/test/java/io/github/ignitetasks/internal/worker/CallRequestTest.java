@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Which deaths a call tells of. */
+/** Tests which node deaths a call reports. */
 final class CallRequestTest {
     private final CallRequest call =
             new CallRequest("key", CallOptions.none(), List.of(), List.of(), false, new byte[0], List.of(), null);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node that claims keys which another node owns. */
+/** Tests a node that claims keys of another node. */
 final class ClaimsIT {
     private final AtomicBoolean lost = new AtomicBoolean();
     private final CompletableFuture<Claims.Decision> decided = new CompletableFuture<>();
@@ -88,7 +88,7 @@ final class ClaimsIT {
                 : answer;
     }
 
-    /** Gives nothing in place of the first answer of an owner, as Ignite does at times; what was asked is done. */
+    /** Replaces the first answer of an owner by null, as Ignite sometimes does. The owner has done its work by then. */
     private @Nullable Object lose(Method method, @Nullable Object answer) {
         if (method.getName().equals("invokeAsync")
                 && answer instanceof IgniteFuture<?> asked

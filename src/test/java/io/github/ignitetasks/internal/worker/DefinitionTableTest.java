@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The definitions of a batch. */
+/** Tests the table of the definitions of a batch. */
 final class DefinitionTableTest {
     private final Definition one = new Definition(new byte[100]);
     private final Definition other = new Definition(new byte[] {1, 2, 3});

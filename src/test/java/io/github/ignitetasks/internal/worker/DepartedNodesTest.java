@@ -36,7 +36,10 @@ class DepartedNodesTest {
         assertThat(past.death(dead.id())).hasToString(dead.id().toString());
     }
 
-    /** Returns a grid with a memory that is made up: which of its versions a node misses is a matter of moments. */
+    /**
+     * Returns a fake grid that remembers these topology versions. On a real grid, timing decides which versions a node
+     * misses.
+     */
     private static IgniteCluster cluster(Map<Long, List<ClusterNode>> remembered) {
         long now = remembered.keySet().stream().mapToLong(Long::longValue).max().orElseThrow();
         return made(IgniteCluster.class, (name, argument) -> switch (name) {

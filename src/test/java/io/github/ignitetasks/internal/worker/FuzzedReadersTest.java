@@ -38,7 +38,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that somebody changed make a reader throw what it declares, and nothing else. */
+/** Tests that readers of changed bytes throw only the exceptions that they declare. */
 final class FuzzedReadersTest {
     private static final ClassLoader LOADER = FuzzedReadersTest.class.getClassLoader();
     private static final int ROUNDS = 1_500;
@@ -46,7 +46,7 @@ final class FuzzedReadersTest {
 
     private final Random random = new Random(7);
 
-    /** Reads bytes. */
+    /** A reader of bytes. */
     private interface Reader {
         void read(byte[] bytes) throws Exception;
     }
@@ -191,7 +191,7 @@ final class FuzzedReadersTest {
     }
 
     private void fuzz(byte[] bytes, Reader reader, Class<?>... declared) throws Exception {
-        reader.read(bytes.clone()); // what nobody changed is read
+        reader.read(bytes.clone()); // unchanged bytes are readable
         for (int round = 0; round < ROUNDS; round++) {
             byte[] changed = changed(bytes);
             try {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bytes that each version of this library has written are read today; those of the latest are still written. */
+/** Tests that this version reads the bytes of each version of this library, and still writes those of the latest. */
 final class GoldenBytesTest {
     static final String SUFFIX = ".bin";
 

@@ -31,8 +31,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The formats of bytes that another version of this library may read, each with one value. The golden files hold what
- * each version has written for these values.
+ * The byte formats that another version of this library may read, each with one value. The golden files hold the bytes
+ * that each version has written for these values.
  */
 final class GoldenFormats {
     private static final ClassLoader LOADER = GoldenFormats.class.getClassLoader();
@@ -45,17 +45,17 @@ final class GoldenFormats {
     private static final NodeDeath DEATH = new NodeDeath(DEAD, "node-3");
     private static final String LARGE = "large".repeat(20_000);
 
-    /** How many bytes at the end of an exchange differ in each JVM: they tell which one it was. */
+    /** The number of bytes at the end of an exchange that identify the JVM and differ in each. */
     private static final int JVM_BYTES = 3 * Long.BYTES;
 
     private GoldenFormats() {}
 
-    /** Writes a value. */
+    /** A writer of a value. */
     private interface Writer {
         byte[] write() throws IOException;
     }
 
-    /** Reads bytes, and checks the value in them. */
+    /** A check of the value in some bytes. */
     interface Check {
         void check(byte[] bytes) throws Exception;
     }
@@ -63,10 +63,10 @@ final class GoldenFormats {
     /**
      * One format, with one value.
      *
-     * @param name what the files are called
+     * @param name the name of the files
      * @param writer writes the value as this version does
-     * @param varying how many bytes at the end differ each time
-     * @param reader reads and checks it
+     * @param varying the number of bytes at the end that differ each time
+     * @param reader reads and checks the value
      */
     record Format(String name, Writer writer, int varying, Check reader) {
         byte[] write() throws IOException {

@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import java.lang.reflect.Field;
 
-/** Messages as a later version of this library would send them. */
+/** Makes messages like those of a later version of this library. */
 public final class LaterMessages {
     private LaterMessages() {}
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Messages of a later version are refused, and the exception names both versions. */
+/** Tests that messages of a later version are refused by an exception that names both versions. */
 final class LaterMessagesTest {
     private static final UUID ID = UUID.randomUUID();
 
@@ -83,7 +83,7 @@ final class LaterMessagesTest {
         }
     }
 
-    /** An entry that nobody may touch. */
+    /** An entry that fails the test if it is used. */
     private static final class UnusedEntry implements MutableEntry<String, byte[]> {
         @Override
         public boolean exists() {

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that leaves in the middle of what the others ask it. */
+/** Tests a server that leaves in the middle of a request of other nodes. */
 final class LeavingServerIT {
     private static final int KEYS = 40;
     private static final Duration LONG = Duration.ofDays(1);
@@ -63,7 +63,7 @@ final class LeavingServerIT {
     private Ignite leaver;
     private Records others;
 
-    /** Keys whose primary node is the leaver, and whose backup is the node that asks, as that answers first. */
+    /** Keys whose primary node is the leaver and whose backup is the asking node, because that node answers first. */
     private List<String> keys;
 
     @BeforeAll
@@ -87,7 +87,7 @@ final class LeavingServerIT {
         keys = primaryKeys().limit(KEYS).sorted().toList();
     }
 
-    /** Returns whether a node need not ask a primary for its backups, which is what makes partial answers look whole. */
+    /** Returns whether a node knows that rebalancing has finished. Only then can a partial answer look complete. */
     private static boolean knowsBackups(Ignite node) {
         GridCacheContext<?, ?> records = ((IgniteEx) node)
                 .context()
@@ -166,8 +166,8 @@ final class LeavingServerIT {
             StopHalfway.begin((IgniteEx) leaver);
             AtomicInteger asked = countUpdatesAskedOf((IgniteEx) leaver);
 
-            TaskFuture<Integer> helped = session.submit(keys.get(1), () -> 1); // by another, which asks the leaver
-            await().atMost(Deadlines.PATIENCE).until(() -> asked.get() >= 2); // so it has refused the first time
+            TaskFuture<Integer> helped = session.submit(keys.get(1), () -> 1); // another node asks the leaver for it
+            await().atMost(Deadlines.PATIENCE).until(() -> asked.get() >= 2); // the first request was refused
             assertThat(helped.isDone()).isFalse();
 
             end.open();
@@ -176,7 +176,7 @@ final class LeavingServerIT {
         }
     }
 
-    /** Counts how often other nodes ask a node from now on to write or decide something. */
+    /** Counts the update requests that other nodes send to this node from now on. */
     private static AtomicInteger countUpdatesAskedOf(IgniteEx node) {
         AtomicInteger asked = new AtomicInteger();
         node.context().io().addMessageListener(GridTopic.TOPIC_CACHE, (sender, message, policy) -> {
@@ -188,8 +188,8 @@ final class LeavingServerIT {
     }
 
     /**
-     * Asks, has the leaver begin to stop when half is done, and then end; returns whether all is said to be well, by a grid
-     * that did not change.
+     * Asks the question, and makes the leaver begin to stop after half of the writes and then end. Returns whether the
+     * answer reports success and the grid had not changed by then.
      */
     private <T> boolean isSaidAfterHalf(Supplier<IgniteFuture<T>> question, Predicate<T> isDone) {
         CompletableFuture<Boolean> said = new CompletableFuture<>();
@@ -206,12 +206,12 @@ final class LeavingServerIT {
                 .as("keys that the leaver wrote, of " + KEYS)
                 .isEqualTo(KEYS / 2);
         boolean isSaid =
-                said.completeOnTimeout(false, 1, TimeUnit.SECONDS).join(); // what waits for it to leave says nothing
+                said.completeOnTimeout(false, 1, TimeUnit.SECONDS).join(); // the answer may wait for the leaver's end
         Ignition.stop(leaver.name(), true);
         return isSaid;
     }
 
-    /** Takes the first of the steps in which a node is stopped when that has written half of the keys. */
+    /** An interceptor that begins to stop a node once that node has written half of the keys. */
     private static final class StopHalfway extends CacheInterceptorAdapter<String, byte[]> {
         private static final long serialVersionUID = 1L;
 
@@ -232,7 +232,7 @@ final class LeavingServerIT {
             begun.orTimeout(Deadlines.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         }
 
-        /** Returns how many keys the leaver has written, or begun to write. */
+        /** Returns the number of keys that the leaver has written or begun to write. */
         static int writes() {
             return WRITES.get();
         }
@@ -243,7 +243,7 @@ final class LeavingServerIT {
             if (node == ignite && node instanceof IgniteEx stopping && WRITES.incrementAndGet() == KEYS / 2) {
                 Thread stop = new Thread(() -> begin(stopping), "stop-halfway");
                 stop.start();
-                while (!isWaitingForWrites(stop)) { // it waits for this write, and lets none begin
+                while (!isWaitingForWrites(stop)) { // the stop waits for this write, and lets no other begin
                     Thread.onSpinWait();
                 }
             }

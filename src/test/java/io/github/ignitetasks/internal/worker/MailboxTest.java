@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** When a session is known to have got what it is told. */
+/** Tests when a mailbox knows that its session has received a note. */
 final class MailboxTest {
     private final Mailbox mailbox = new Mailbox();
     private final CallUpdate note = new CallUpdate.RunsAlone("key", List.of());

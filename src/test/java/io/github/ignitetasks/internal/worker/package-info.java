@@ -1,4 +1,4 @@
-/** Tests of what a node does with calls. */
+/** Tests of the handling of calls on a node. */
 @NullMarked
 package io.github.ignitetasks.internal.worker;
 
