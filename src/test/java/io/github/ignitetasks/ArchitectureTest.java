@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Which package may know which: imports go one way. */
+/** Tests of the rules for packages and classes, such as: imports go one way. */
 final class ArchitectureTest {
     private static final String ROOT = "io.github.ignitetasks";
     private static final String EXAMPLES = ROOT + ".examples..";
@@ -43,7 +43,7 @@ final class ArchitectureTest {
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
             .importPackages(ROOT);
 
-    /** The packages of this library that each package may import. The empty text names the root. */
+    /** Maps each package to the packages of this library that it may import. The empty text names the root. */
     private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
             entry("", List.of("internal.base", "internal.context")),
             entry("flow", List.of("", "internal.base", "internal.codec", "internal.context", "local")),
@@ -182,7 +182,7 @@ final class ArchitectureTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Users depend on what is public in a public package, and on what its signatures name. */
+    /** Users depend on the public classes of public packages, and on the types that their signatures name. */
     @Test
     void publicSignaturesNameNothingInternal() {
         classes()
@@ -242,7 +242,7 @@ final class ArchitectureTest {
                         ROOT + ".internal.tls",
                         ROOT + ".internal.worker")
                 .and()
-                .areNotAssignableTo(TaskContext.class) // it gives a task the node that runs it
+                .areNotAssignableTo(TaskContext.class) // TaskContext gives a task its Ignite node
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")
@@ -271,7 +271,7 @@ final class ArchitectureTest {
                 .check(MAIN);
     }
 
-    /** User code may fill it, with threads that wait for what we would do there. */
+    /** User code may fill the common pool with threads that wait for the library's work there. */
     @Test
     void nothingRunsOnTheCommonPool() {
         noClasses()
@@ -279,7 +279,7 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.util.concurrent.ForkJoinPool")
                 .orShould()
-                .callMethod(IgniteFuture.class, "chain", IgniteClosure.class) // of a cache it would go on there
+                .callMethod(IgniteFuture.class, "chain", IgniteClosure.class) // caches run it on the common pool
                 .check(MAIN);
     }
 

@@ -71,7 +71,7 @@ final class CallOptionsTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what is tested
+    @SuppressWarnings("NullAway") // the test passes null
     void settingThatIsNullIsNamed() {
         assertThatNullPointerException()
                 .isThrownBy(() -> CallOptions.none().withTimeout(null))

@@ -2,14 +2,14 @@ package io.github.ignitetasks;
 
 import java.time.Duration;
 
-/** How long tests wait. A slow machine sets the system property {@code deadline.factor}. */
+/** Time limits of tests. The system property {@code deadline.factor} scales {@link #PATIENCE} for a slow machine. */
 public final class Deadlines {
     private static final int FACTOR = Integer.getInteger("deadline.factor", 1);
 
-    /** For what must happen: so long that only what never happens takes longer. */
+    /** The time limit for an event that must happen. Only an event that never happens takes longer. */
     public static final Duration PATIENCE = Duration.ofSeconds(60).multipliedBy(FACTOR);
 
-    /** For what must not happen: long enough to be a wait, and not longer. */
+    /** The time for which a test watches for an event that must not happen. */
     public static final Duration GLIMPSE = Duration.ofMillis(50);
 
     private Deadlines() {}

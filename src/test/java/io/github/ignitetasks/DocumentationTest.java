@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example in the documents and in Javadoc is code that compiles, and every test that a document names is there. */
+/** Checks that examples in the documents and in Javadoc compile, and that the tests that documents name exist. */
 final class DocumentationTest {
     private static final Pattern FENCED = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern PREFORMATTED =
@@ -32,7 +32,7 @@ final class DocumentationTest {
 
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+(?:Test|IT))`");
 
-    /** What an example may use without saying where it comes from. */
+    /** The imports and definitions that every example may use. */
     private static final String GIVEN = """
             import io.github.ignitetasks.*;
             import io.github.ignitetasks.cluster.*;
@@ -122,7 +122,9 @@ final class DocumentationTest {
         }
     }
 
-    /** Imports go first. Members stay members, in the order given; each other example becomes a method. */
+    /**
+     * Returns the source of one class. Imports go first. Members stay members, in order; other examples become methods.
+     */
     private static String asClass(List<String> examples) {
         List<String> parts = new ArrayList<>();
         String imports = examples.stream()

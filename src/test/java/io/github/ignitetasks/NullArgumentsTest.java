@@ -33,7 +33,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Every public method that takes no null says which argument was one. */
+/** Tests that every public method that refuses null names the argument that was null. */
 final class NullArgumentsTest {
     private final TaskSession session = SequentialTaskRunner.create().start();
 

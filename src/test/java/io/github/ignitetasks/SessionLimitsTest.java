@@ -70,7 +70,7 @@ final class SessionLimitsTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what is tested
+    @SuppressWarnings("NullAway") // the test passes null
     void limitsOfAThreadPoolArePartOfItsEquality() {
         ThreadPoolTaskRunner runner = ThreadPoolTaskRunner.withSlots(2);
         ThreadPoolTaskRunner other = runner.withLimits(STANDARD.withPendingCalls(3));

@@ -123,7 +123,7 @@ final class TaskFuturesTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what is tested
+    @SuppressWarnings("NullAway") // the test passes null
     void nullIsRefusedByItsName() {
         assertThatNullPointerException().isThrownBy(() -> TaskFuture.all(null)).withMessage("futures");
         assertThatNullPointerException()

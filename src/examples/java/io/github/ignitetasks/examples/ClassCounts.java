@@ -15,15 +15,15 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * How many classes there are of each class-file version. Module descriptors and the versions of a class for newer
- * releases count as classes.
+ * The number of classes of each class-file version. Module descriptors and the versions of a class for newer releases
+ * count as classes.
  *
  * @param byVersion the number of classes by major version
  */
 record ClassCounts(SortedMap<Integer, Long> byVersion) implements Serializable {
     private static final int MAGIC = 0xCAFEBABE;
 
-    /** What is added to a Java release to give the major version of its class files, from Java 1.1. */
+    /** The difference between a Java release and the major version of its class files, from Java 1.1. */
     private static final int MAJOR_OF_JAVA_0 = 44;
 
     ClassCounts {
@@ -33,7 +33,7 @@ record ClassCounts(SortedMap<Integer, Long> byVersion) implements Serializable {
     /**
      * Counts the classes of one jar.
      *
-     * @throws IOException if it cannot be read to the end, or holds a class that is none
+     * @throws IOException if the jar cannot be read to the end, or if a class file is invalid
      */
     static ClassCounts ofJar(String path) throws IOException {
         SortedMap<Integer, Long> counts = new TreeMap<>();
@@ -54,12 +54,12 @@ record ClassCounts(SortedMap<Integer, Long> byVersion) implements Serializable {
             if (data.readInt() != MAGIC) {
                 throw new ZipException(entry.getName() + " is no class file");
             }
-            data.readUnsignedShort(); // the minor version
+            data.readUnsignedShort(); // skips the minor version
             return data.readUnsignedShort();
         }
     }
 
-    /** Adds up many. */
+    /** Returns the sum of several counts. */
     static ClassCounts sum(Collection<ClassCounts> parts) {
         SortedMap<Integer, Long> sum = new TreeMap<>();
         parts.forEach(part -> part.byVersion.forEach((version, count) -> sum.merge(version, count, Long::sum)));

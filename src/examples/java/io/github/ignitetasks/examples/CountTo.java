@@ -6,7 +6,7 @@ import io.github.ignitetasks.flow.FlowReport;
 import io.github.ignitetasks.flow.Task;
 import java.util.List;
 
-/** Starts tasks that print a number each, half a second after they start: {@code count-to [HOW-MANY]}. */
+/** Starts tasks that each print a number after half a second: {@code count-to [HOW-MANY]}. */
 final class CountTo {
     static final Task<Integer, Void> SHOUT = Task.named("shout").action(number -> {
         Thread.sleep(500);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs an example: the first argument is its name, the others are the example's own. */
+/** Runs an example. The first argument is its name; the others are the example's own. */
 final class Examples {
     private static final int USAGE_ERROR = 2;
 
@@ -34,7 +34,7 @@ final class Examples {
     /**
      * Returns the example of this name.
      *
-     * @throws IllegalArgumentException if there is none; the message lists those that there are
+     * @throws IllegalArgumentException if there is no such example; the message lists all names
      */
     static Example find(String name) {
         Example example = BY_NAME.get(name);
@@ -45,7 +45,7 @@ final class Examples {
         return example;
     }
 
-    /** Returns the runner of all examples: of the grid at the addresses in the environment, by its TLS, if it has any. */
+    /** Returns the runner of all examples. The environment may give the addresses of a grid, and its TLS. */
     private static TaskRunner taskRunner() {
         String addresses = System.getenv("IGNITE_TASKS_ADDRESSES");
         return addresses == null
@@ -56,13 +56,13 @@ final class Examples {
                         .build();
     }
 
-    /** A program. */
+    /** An example program. */
     @FunctionalInterface
     interface Example {
         /**
          * Runs the program and returns its exit code.
          *
-         * @throws IllegalArgumentException if an argument is not right; the message says what to give
+         * @throws IllegalArgumentException if an argument is invalid; the message says what to give
          */
         int run(List<String> args, TaskRunner taskRunner);
     }

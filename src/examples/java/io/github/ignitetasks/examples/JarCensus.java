@@ -24,8 +24,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Counts the classes in all jars under a directory by the version of Java that they need: {@code jar-census [DIR]}, by
- * default the local Maven repository. A task opens one jar; a last one adds up what those found that completed.
+ * Counts the classes in all jars under a directory by the Java version that they need: {@code jar-census [DIR]}. The
+ * default is the local Maven repository. Each task reads one jar. A last task adds up the counts of the completed
+ * tasks.
  */
 final class JarCensus {
     static final Task<String, ClassCounts> COUNT_CLASSES =
@@ -33,12 +34,12 @@ final class JarCensus {
 
     static final Task<List<ClassCounts>, ClassCounts> SUM = Task.named("sum").body(ClassCounts::sum);
 
-    /** Takes the paths of jars. */
+    /** Takes the paths of jars, and returns the census of their classes. */
     static final Flow<List<String>, Census> CENSUS = Flow.named("jar-census").body(JarCensus::census);
 
     private JarCensus() {}
 
-    /** Runs the example and returns its exit code: 0 also if there are jars that cannot be read. */
+    /** Runs the example and returns its exit code. The code is 0 even if some jars cannot be read. */
     static int run(List<String> args, TaskRunner taskRunner) {
         Path directory = args.isEmpty() ? localRepository() : Path.of(args.get(0));
         List<String> jars = jarsUnder(directory);
@@ -51,9 +52,10 @@ final class JarCensus {
     }
 
     /**
-     * Returns the paths of the jars under a directory, sorted. Links are not followed, so each is found once.
+     * Returns the paths of the jars under a directory, sorted. The search does not follow links, so it finds each jar
+     * once.
      *
-     * @throws IllegalArgumentException if it is no directory
+     * @throws IllegalArgumentException if the path is not a directory
      */
     static List<String> jarsUnder(Path directory) {
         if (!Files.isDirectory(directory)) {
@@ -90,7 +92,7 @@ final class JarCensus {
                 completed.size(), run.submit(SUM, TaskFuture.all(completed)).result(), failed);
     }
 
-    /** Collects jars; what cannot be looked into is told and passed over. */
+    /** Collects jars. Reports and skips files and directories that cannot be read. */
     private static final class JarVisitor extends SimpleFileVisitor<Path> {
         private final Collection<String> jars;
 
@@ -114,11 +116,11 @@ final class JarCensus {
     }
 
     /**
-     * What was found.
+     * The result of the census.
      *
-     * @param jars how many jars were read
-     * @param classes what is in them
-     * @param failed why the others were not, by path
+     * @param jars the number of jars that were read
+     * @param classes the counts of their classes
+     * @param failed the reasons why other jars were not read, by path
      */
     record Census(int jars, ClassCounts classes, Map<String, String> failed) {
 

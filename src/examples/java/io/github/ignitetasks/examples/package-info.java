@@ -1,4 +1,4 @@
-/** Programs that show the library at work. */
+/** Example programs that use the library. */
 @NullMarked
 package io.github.ignitetasks.examples;
 

@@ -4,16 +4,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
-/** A thread beside that of a test. */
+/** Runs code on threads beside that of the test. */
 final class Background {
     private Background() {}
 
-    /** Runs an action that the test does not wait for. */
+    /** Runs an action on a new thread. The test does not wait for it. */
     static void run(Runnable action) {
         start(new FutureTask<@Nullable Void>(action, null));
     }
 
-    /** Runs code whose result the test waits for, and returns it with its thread, which has a name of its own. */
+    /** Runs code on a new thread, and returns its pending result and the thread. The test waits for the result. */
     static <T extends @Nullable Object> Running<T> call(Callable<T> code) {
         FutureTask<T> result = new FutureTask<>(code);
         return new Running<>(result, start(result));
@@ -27,10 +27,10 @@ final class Background {
     }
 
     /**
-     * Code that runs.
+     * Code that runs on its own thread.
      *
-     * @param result what it will return
-     * @param thread the thread that it runs on
+     * @param result the pending result of the code
+     * @param thread the thread that runs the code
      */
     record Running<T extends @Nullable Object>(FutureTask<T> result, Thread thread) {}
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Code of users that blocks where a future ends delays nobody but other actions. */
+/** Contract of actions on futures: a user's action that blocks delays only other actions. */
 interface CallbackContract extends Contract {
 
     @Test
@@ -104,7 +104,7 @@ interface CallbackContract extends Contract {
         assertThat(seen.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)).isEqualTo(5);
     }
 
-    /** Has an action of the session block. */
+    /** Starts an action of the session that blocks. */
     private Blocked blocked() throws InterruptedException {
         Gate first = gateOpenIfSequential();
         TaskFuture<Integer> future = session().submit(key("first"), () -> {
@@ -120,7 +120,7 @@ interface CallbackContract extends Contract {
         return new Blocked(this, gateOpenIfSequential(), release);
     }
 
-    /** Attaches an action that blocks, on a thread that it does not hold up. */
+    /** Attaches an action that blocks. It must not block the calling thread. */
     default void attachAction(Runnable attaching) {
         attaching.run();
     }
@@ -134,7 +134,7 @@ interface CallbackContract extends Contract {
         }
     }
 
-    /** An action of the session that blocks until this is closed, and calls that end after that. */
+    /** An action of the session that blocks until this object is closed. It also submits calls that wait for a gate. */
     record Blocked(CallbackContract contract, Gate go, CountDownLatch action) implements AutoCloseable {
         List<TaskFuture<Integer>> late(int count) {
             Gate gate = go;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A task that is cancelled ends, from wherever it is. */
+/** Contract of cancellation: a cancelled task ends, in whatever stage it is. */
 interface CancelContract extends Contract {
 
     @Test
@@ -246,7 +246,7 @@ interface CancelContract extends Contract {
                 .isFalse();
     }
 
-    /** Prepares for the submission of a dependent of a task that runs. */
+    /** Prepares for the submission of a dependent while its upstream runs. By default, nothing is necessary. */
     default void prepareToSubmitDependent(TaskFuture<?> upstream, Gate endOfUpstream) {}
 
     @Test

@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A session that closes leaves no future without an end. */
+/** Contract of closing: a session that closes ends all of its futures. */
 interface CloseContract extends Contract {
 
     @Test
@@ -232,7 +232,7 @@ interface CloseContract extends Contract {
         assertThat(future.state().map(State::type)).contains(StateType.CANCELLED);
     }
 
-    /** Closes on another thread and tells whether that was interrupted. */
+    /** Closes a session on another thread. The result tells whether that thread was interrupted. */
     static Background.Running<Boolean> closing(TaskSession session) {
         return Background.call(() -> {
             session.close();

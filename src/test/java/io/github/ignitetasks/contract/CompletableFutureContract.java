@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A task's end, for code that works with futures of the JDK. */
+/** Contract of futures as {@code CompletableFuture}s of the JDK. */
 interface CompletableFutureContract extends Contract {
 
     @Test
@@ -63,7 +63,7 @@ interface CompletableFutureContract extends Contract {
 
         assertThatExceptionOfType(CancellationException.class)
                 .isThrownBy(() -> result.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS))
-                .withStackTraceContaining(future.key()); // newer JDKs have it in the cause
+                .withStackTraceContaining(future.key()); // newer JDKs name the key in the cause
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.github.ignitetasks.contract;
 
 /**
- * The contract of a runner that only finds its grid differently.
+ * The contract of a runner that differs from another one only in how it finds its grid.
  *
- * <p>Such a runner runs tasks by the same code as another one, and that one is tested by all of
- * {@link TaskRunnerContract}. So these tests cover what its configuration could change.
+ * <p>Such a runner runs tasks by the same code as the other runner, which passes all of {@link TaskRunnerContract}. So
+ * these tests cover only the behavior that its configuration could change.
  */
 public abstract class ConfiguredRunnerContract extends OpenSessionContract implements CloseContract {}

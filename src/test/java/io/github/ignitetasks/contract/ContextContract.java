@@ -14,10 +14,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
-/** A task finds the same on its thread, whoever was there before. */
+/** Contract of a task's thread: each task finds it in the same condition, whatever task ran there before. */
 interface ContextContract extends Contract {
 
-    /** As many as take each slot of the runner more than once. */
+    /** Enough calls to use each slot of the runner more than once. */
     int MANY = 16;
 
     @Test
@@ -47,7 +47,7 @@ interface ContextContract extends Contract {
                             .result())
                     .isEmpty();
         }
-        boolean left = Thread.interrupted(); // on the caller's thread nobody can tell who is meant
+        boolean left = Thread.interrupted(); // a sequential runner cannot tell whose interrupt it is
         assertThat(left && !isSequential()).isFalse();
         assertThat(found()).isEmpty();
     }
@@ -73,7 +73,10 @@ interface ContextContract extends Contract {
         assertThat(found()).isEmpty();
     }
 
-    /** Where classes of peers are loaded it is a loader below that of the class, which asks the peer too. */
+    /**
+     * Returns whether the context class loader finds this class. With peer class loading it may be a child of its
+     * loader.
+     */
     private static boolean hasOwnLoader() {
         try {
             ClassLoader loader = Thread.currentThread().getContextClassLoader();
@@ -83,12 +86,12 @@ interface ContextContract extends Contract {
         }
     }
 
-    /** Returns a loader that knows the JDK alone. */
+    /** Returns a class loader that knows only the classes of the JDK. */
     private static ClassLoader strangeLoader() {
         return new URLClassLoader("strange", new URL[0], null);
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // what is looked for
+    @SuppressWarnings("ThreadPriorityCheck") // the test looks for this priority
     private static int spoil() {
         Thread thread = Thread.currentThread();
         thread.setContextClassLoader(strangeLoader());
@@ -100,7 +103,7 @@ interface ContextContract extends Contract {
         return 1;
     }
 
-    /** Returns what {@link #spoil} has left on this thread, which is nothing. */
+    /** Returns the traces of {@link #spoil} on this thread. The text is empty if there are none. */
     private static String found() {
         Thread thread = Thread.currentThread();
         List<String> found = new ArrayList<>();
@@ -125,11 +128,11 @@ interface ContextContract extends Contract {
         return String.join(", ", found);
     }
 
-    /** Nothing is done about an exception. */
+    /** Ignores uncaught exceptions. */
     final class Ignoring implements Thread.UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable problem) {
-            // nothing throws
+            // the tests throw none
         }
     }
 }

@@ -13,30 +13,30 @@ import io.github.ignitetasks.support.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a part of the contract is tested with. Calls may run in another process: they tell their test by their result, a
- * {@link Gate} or a {@link Tally}, never by a field.
+ * The fixtures of the contract's tests. Calls may run in another process. So they report to their test by their result,
+ * a {@link Gate} or a {@link Tally}, never by a field.
  */
 interface Contract {
 
-    /** Returns the runner under test: with at least four slots. */
+    /** Returns the runner under test, with at least four slots. */
     TaskRunner runner();
 
-    /** Returns a runner like the one under test that runs so many calls at a time, if it is not sequential. */
+    /** Returns a runner like the one under test with a number of slots. A sequential runner ignores the number. */
     TaskRunner withSlots(int slots);
 
-    /** Returns whether sessions of the runner share keys, and so results. */
+    /** Returns whether sessions of the runner share keys, and therefore results. */
     boolean sharesKeysBetweenSessions();
 
-    /** Returns a session of the runner that all tests share. */
+    /** Returns the session of the runner that all tests share. */
     TaskSession session();
 
-    /** Returns a key that begins so, another one at each call. */
+    /** Returns a new key that starts with a name. */
     String key(String name);
 
     /** Returns a closed gate. */
     Gate gate();
 
-    /** Returns a tally of nothing. */
+    /** Returns an empty tally. */
     Tally tally();
 
     /** Returns the expected concurrency type of the runner. */
@@ -47,29 +47,29 @@ interface Contract {
         return false;
     }
 
-    /** Returns a gate that calls will wait for. It is open where they would wait inside {@code submit}. */
+    /** Returns a gate that calls wait for. It is open if a call that waits would block {@code submit}. */
     default Gate gateOpenIfSequential() {
         return gate();
     }
 
-    /** Returns how a call ends whose reading fails, where calls are read. */
+    /** Returns the type of the state of a call that cannot be read. A runner that reads no calls completes it. */
     StateType typeOfACallThatCannotBeRead();
 
-    /** Returns what submits inside a call: the session itself, if calls can take it along. */
+    /** Returns a submitter for use inside a call. It uses the session itself, if calls can hold one. */
     NestingContract.Submitter submitter(TaskRunner runner, TaskSession session);
 
-    /** Waits for a future's state, which is to come. */
+    /** Waits until a future ends, and returns its state. */
     static <R extends @Nullable Object> State<R> end(TaskFuture<R> future) {
         return future.await(Deadlines.PATIENCE).orElseThrow();
     }
 
-    /** Returns null, as a call does whose result type says so. */
-    @SuppressWarnings("NullAway") // it does not read type arguments
+    /** Returns null, like a call whose result type is nullable. */
+    @SuppressWarnings("NullAway") // NullAway ignores type arguments
     static String nothing() {
         return null;
     }
 
-    /** Submits a call, from another thread if this one would be held up, and returns once it runs. */
+    /** Submits a call, and returns once the call runs. If {@code submit} blocks, another thread calls it. */
     default <R extends @Nullable Object> TaskFuture<R> running(TaskSession session, String key, TaskCall<R> call)
             throws InterruptedException {
         Gate started = gate();
@@ -81,7 +81,7 @@ interface Contract {
         return future;
     }
 
-    /** Submits a call that opens a gate when it starts, from another thread if this one would be held up. */
+    /** Submits a call that opens a gate when it starts. If {@code submit} blocks, another thread calls it. */
     default <R extends @Nullable Object> TaskFuture<R> submitToRun(
             TaskSession session, String key, Gate started, TaskCall<R> call) throws InterruptedException {
         return session.submit(key, call);

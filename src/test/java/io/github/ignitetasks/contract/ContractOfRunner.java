@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Base class of the contract's tests.
  *
- * <p>It opens one session before the first test and closes it after the last. It makes keys that no other test uses,
- * gates and counters.
+ * <p>It opens one session before the first test and closes it after the last. It also makes gates, tallies, and keys
+ * that no other test uses.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -31,7 +31,9 @@ public abstract class ContractOfRunner implements Contract {
     private File folder;
     private TaskSession session;
 
-    /** Returns a runner that is set up the way under test, with so many slots if it is not sequential. */
+    /**
+     * Returns a runner with the configuration under test and a number of slots. A sequential runner ignores the number.
+     */
     @Override
     public abstract TaskRunner withSlots(int slots);
 
@@ -57,7 +59,7 @@ public abstract class ContractOfRunner implements Contract {
         closeGrids();
     }
 
-    /** Closes what the runner runs on, if that was there before it. */
+    /** Closes the grids that the test started for its runners. */
     protected void closeGrids() {}
 
     @Override

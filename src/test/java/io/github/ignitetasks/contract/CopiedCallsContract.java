@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promises of a runner that copies calls and results. A call that cannot be copied is refused. A result that cannot
- * be written makes its task Crashed, and one that cannot be read is unavailable; waits for the state throw nothing.
+ * The promises of a runner that copies calls and results. It refuses a call that cannot be copied. A result that cannot
+ * be written makes its task Crashed. A result that cannot be read is unavailable. Waits for the state throw nothing.
  */
 interface CopiedCallsContract extends Contract {
 
@@ -86,7 +86,7 @@ interface CopiedCallsContract extends Contract {
 
     @Test
     default void setsThatTakeForEverToHashAreRefused() {
-        IdentityHashMap<Set<Object>, Object> bomb = new IdentityHashMap<>(); // which does not hash them here
+        IdentityHashMap<Set<Object>, Object> bomb = new IdentityHashMap<>(); // it never hashes the sets by content
         bomb.put(bomb(40), "");
         TaskCall<Integer> call = bomb::size;
 
@@ -97,7 +97,10 @@ interface CopiedCallsContract extends Contract {
                 .isEqualTo(StateType.CRASHED);
     }
 
-    /** Returns sets whose hash takes twice as long with each level; they are filled from the outside in. */
+    /**
+     * Returns nested sets whose hash takes twice as long with each level. The loop fills the outer sets first, because
+     * adding a full set would hash it.
+     */
     static Set<Object> bomb(int levels) {
         Set<Object> root = new HashSet<>();
         Set<Object> one = root;
@@ -270,7 +273,7 @@ interface CopiedCallsContract extends Contract {
         return StateType.CRASHED;
     }
 
-    /** Calls cannot take a session along. */
+    /** Calls cannot hold a session, so each call starts its own. */
     @Override
     default NestingContract.Submitter submitter(TaskRunner runner, TaskSession session) {
         return (key, call) -> {

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Calls that do not crash, and calls beside a crash. {@link CopiedCallsContract} has the calls that crash. */
+/**
+ * Contract of calls that do not crash, and of calls after a crash. {@link CopiedCallsContract} tests calls that crash.
+ */
 interface CrashContract extends Contract {
 
     @Test

@@ -16,10 +16,10 @@ import java.rmi.RemoteException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** What a call does wrong is the state of its task, and the reason why its dependents are not run. */
+/** Contract of failures: an exception of a call becomes the state of its task, and its dependents do not run. */
 interface FailureContract extends Contract {
 
-    /** What calls throw on purpose. */
+    /** An exception that calls throw on purpose. */
     final class OwnException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -28,11 +28,11 @@ interface FailureContract extends Contract {
         }
     }
 
-    /** Holds what cannot be written. */
+    /** An exception that holds an object that cannot be written. */
     final class HoldingException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("UnusedVariable") // it is there to be written
+        @SuppressWarnings("UnusedVariable") // serialization writes the field
         private final Object held;
 
         HoldingException(String message, Object held) {

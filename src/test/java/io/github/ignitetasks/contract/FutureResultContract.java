@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A future is no result, on any runner. */
+/** Contract of results: a future cannot be part of a result, on any runner. */
 interface FutureResultContract extends Contract {
 
-    /** Holds a future. */
+    /** A record that holds a future. */
     record Holder(String name, TaskFuture<Integer> future) implements Serializable {}
 
     @Test

@@ -31,10 +31,10 @@ import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** An interrupt reaches who was interrupted, and nobody else. */
+/** Contract of interrupts: an interrupt reaches the interrupted thread, and no other. */
 interface InterruptContract extends Contract {
 
-    /** Makes an exception in the code that throws it. */
+    /** Makes an exception inside the call that throws it. */
     interface Thrower extends Serializable {
         Exception make();
     }
@@ -257,7 +257,7 @@ interface InterruptContract extends Contract {
         assertThat(end(slow).type()).isEqualTo(StateType.CANCELLED);
     }
 
-    /** Returns the methods that wait for a future. */
+    /** Returns the methods that wait for a future, by name. */
     private Map<String, ThrowingCallable> waits(TaskFuture<Integer> slow) {
         Map<String, ThrowingCallable> methods = new LinkedHashMap<>();
         methods.put("await", () -> slow.await(PATIENCE));

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
-/** A key is the identity of a call: it runs once. */
+/** Contract of keys: a key identifies a call, and the call runs once. */
 interface KeyContract extends Contract {
 
     @Test

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a task's code may do: submit tasks, wait for those, and know itself. */
+/** Contract of code inside tasks: it may submit tasks, wait for them, and read its own context. */
 interface NestingContract extends Contract {
 
     /** Submits calls from inside a task, and waits for them there. */
@@ -122,7 +122,7 @@ interface NestingContract extends Contract {
         assertThat(end(self).result()).isEqualTo(key + " 1 false " + end(self).node());
     }
 
-    /** A call that needs the results of two smaller calls of its kind. */
+    /** A call that computes a Fibonacci number from the results of two smaller calls. */
     record Fibonacci(String prefix, int n) implements TaskCall<Integer> {
         @Override
         public Integer call() {

@@ -18,9 +18,9 @@ import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
-/** The policies that travel with a call, and the trace that its attempts leave. */
+/** Contract of call options, and of the attempts, times and node that a state reports. */
 interface OptionsContract extends Contract {
-    /** Clocks that are read for a trace are not the ones that time a delay. */
+    /** The tolerance for comparing times. One clock gives the times of a state, another one measures delays. */
     Duration CLOCK_ERROR = Duration.ofMillis(20);
 
     @Test

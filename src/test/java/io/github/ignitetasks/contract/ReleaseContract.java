@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** A key whose state is given up runs anew. */
+/** Contract of release: a key whose state is released runs again when it is submitted. */
 interface ReleaseContract extends Contract {
 
     @Test
@@ -161,7 +161,7 @@ interface ReleaseContract extends Contract {
         assertThat(runs.count()).isZero();
     }
 
-    /** Waits until a call has been submitted whose upstream still runs. */
+    /** Waits until a call is submitted whose upstream still runs. */
     default void awaitSubmitted(Future<?> submitting) throws Exception {
         submitting.get();
     }

@@ -11,7 +11,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
 
-/** A runner is its settings. */
+/** Contract of runners as values: runners with equal settings are equal. */
 interface RunnerContract extends Contract {
 
     @Test

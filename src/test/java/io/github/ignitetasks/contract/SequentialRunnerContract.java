@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promises of every runner whose {@code submit} runs the call before it returns. A test that elsewhere waits for a
- * call expects here that the call has ended.
+ * The promises of every runner whose {@code submit} runs the call before it returns. Where other tests wait for a call,
+ * these tests expect that it has ended.
  */
 public abstract class SequentialRunnerContract extends TaskRunnerContract implements SharedCallsContract {
     @Override
@@ -49,17 +49,17 @@ public abstract class SequentialRunnerContract extends TaskRunnerContract implem
         return session.submit(key, call);
     }
 
-    /** All has ended, so only another thread can be held up. */
+    /** Attaches the action on another thread, because the future has ended and so the action runs at once. */
     @Override
     public final void attachAction(Runnable attaching) {
         Background.run(attaching);
     }
 
-    /** The call is submitted once its upstream has ended. */
+    /** Does nothing, because a call is submitted only after its upstream has ended. */
     @Override
     public final void awaitSubmitted(Future<?> submitting) {}
 
-    /** A dependent is submitted once its upstream has ended. */
+    /** Ends the upstream, because a dependent is submitted only after that. */
     @Override
     public final void prepareToSubmitDependent(TaskFuture<?> upstream, Gate endOfUpstream) {
         upstream.cancel();
@@ -140,7 +140,7 @@ public abstract class SequentialRunnerContract extends TaskRunnerContract implem
         assertThat(runs.count()).isEqualTo(1);
     }
 
-    /** Nothing waits beside the call that runs. */
+    /** No call waits while another one runs, so only the running call is cancelled. */
     @Override
     @Test
     public void closeWithATimeoutEndsWhatWaitsToo() throws InterruptedException {
@@ -156,7 +156,7 @@ public abstract class SequentialRunnerContract extends TaskRunnerContract implem
         assertThat(running.state().map(State::type)).contains(StateType.CANCELLED);
     }
 
-    /** Returns a future that has ended, as each has that {@code submit} returned. */
+    /** Returns a future that has ended, because {@code submit} has returned. */
     private TaskFuture<Integer> ended(int result) {
         return session().submit(key("ended"), () -> result);
     }

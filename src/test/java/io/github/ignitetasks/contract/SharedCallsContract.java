@@ -26,7 +26,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The promises of a runner whose calls and results are shared with the caller. It carries nothing, and refuses nothing. */
+/** The promises of a runner that shares calls and results with the caller. It copies nothing, and refuses nothing. */
 interface SharedCallsContract extends Contract {
 
     @Test
@@ -75,7 +75,7 @@ interface SharedCallsContract extends Contract {
 
     @Test
     default void setsThatTakeForEverToHashArePassedOn() {
-        IdentityHashMap<Set<Object>, Object> bomb = new IdentityHashMap<>(); // which does not hash them here
+        IdentityHashMap<Set<Object>, Object> bomb = new IdentityHashMap<>(); // it never hashes the sets by content
         bomb.put(CopiedCallsContract.bomb(40), "");
         TaskCall<Integer> call = bomb::size;
 
@@ -242,7 +242,7 @@ interface SharedCallsContract extends Contract {
 
     @Override
     default StateType typeOfACallThatCannotBeRead() {
-        return StateType.COMPLETED; // nothing is read
+        return StateType.COMPLETED; // the runner reads no calls
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
 
-/** Carries a future into a call by a stream of its own, so that nobody finds it there. */
+/** Hides a future inside a call. It writes the future to a stream of its own, where no runner finds it. */
 final class SmuggledFuture implements Serializable {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -34,7 +34,7 @@ final class SmuggledFuture implements Serializable {
     }
 
     @Serial
-    @SuppressWarnings("unchecked") // as it was written
+    @SuppressWarnings("unchecked") // writeObject writes this type
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         byte[] bytes = (byte[]) in.readObject();
         try (ObjectInputStream own = new ObjectInputStream(new ByteArrayInputStream(bytes))) {

@@ -7,16 +7,16 @@ import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
 
-/** Objects that cannot be carried to another JVM, each in its own way. */
+/** Objects that cannot be copied to another JVM, each for a different reason. */
 final class Spoilt {
     static final String REASON = "spoilt on purpose";
 
     private Spoilt() {}
 
-    /** Not serializable. */
+    /** An object that is not serializable. */
     static final class Unserializable {}
 
-    /** Fails while it is written, by an error. */
+    /** An object that throws an error while it is written. */
     static final class Unwritable implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -27,7 +27,7 @@ final class Spoilt {
         }
     }
 
-    /** Fails while it is replaced to be written, by an error. */
+    /** An object whose {@code writeReplace} throws an error. */
     static final class Irreplaceable implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ final class Spoilt {
         }
     }
 
-    /** Fails while it is read. */
+    /** An object that fails while it is read. */
     static final class Unreadable implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -49,7 +49,7 @@ final class Spoilt {
         }
     }
 
-    /** Fails once it was read. */
+    /** An object whose {@code readResolve} fails. */
     static final class Unresolvable implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -81,7 +81,7 @@ final class Spoilt {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings({"serial", "UnusedVariable"}) // on purpose
+        @SuppressWarnings({"serial", "UnusedVariable"}) // the field must not be serializable
         private final Object connection = new Unserializable();
 
         @Override
@@ -95,7 +95,7 @@ final class Spoilt {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings({"serial", "UnusedVariable"}) // on purpose
+        @SuppressWarnings({"serial", "UnusedVariable"}) // the field must not be serializable
         private final Object connection = new Unserializable();
 
         UnserializableException() {
@@ -103,7 +103,7 @@ final class Spoilt {
         }
     }
 
-    /** An exception that does not even tell its message. */
+    /** An exception whose {@code getMessage} throws an error. */
     static final class MessageThrows extends RuntimeException {
         @Serial
         private static final long serialVersionUID = 1L;

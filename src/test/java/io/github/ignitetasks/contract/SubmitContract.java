@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A call that is submitted runs, and its future and its key tell how it ended. */
+/** Contract of submission: a submitted call runs, and its future and its key report how it ended. */
 interface SubmitContract extends Contract {
 
     @Test
@@ -119,7 +119,7 @@ interface SubmitContract extends Contract {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what is tested
+    @SuppressWarnings("NullAway") // the test passes null
     default void actionThatIsNullIsNamed() {
         assertThatNullPointerException()
                 .isThrownBy(() -> session().submitAction(key("none"), null))

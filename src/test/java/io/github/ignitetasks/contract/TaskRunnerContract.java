@@ -1,8 +1,8 @@
 package io.github.ignitetasks.contract;
 
 /**
- * The promises of every runner. One subclass for each concurrency type adds the promises that differ there. Their
- * subclasses supply a runner, nothing else.
+ * The promises of every runner. One subclass for each concurrency type adds the promises of that type. The subclasses
+ * of those supply only a runner.
  */
 public abstract class TaskRunnerContract extends ContractOfRunner
         implements RunnerContract,

@@ -17,7 +17,7 @@ public abstract class ThreadsRunnerContract extends TaskRunnerContract implement
         return ConcurrencyType.CONCURRENT;
     }
 
-    /** The list is shared, so the call sees it before or after the change. */
+    /** The call shares the list, so it sees the list before or after the change. */
     @Override
     @Test
     public void changeOfACapturedListAfterSubmitIsSeenByNoCopy() {

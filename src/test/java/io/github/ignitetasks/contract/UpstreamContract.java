@@ -22,14 +22,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A call runs once every future that it reaches is Completed, however deep it holds them. */
+/** Contract of upstreams: a call runs once all futures that it holds are Completed, at any depth. */
 interface UpstreamContract extends Contract {
     int CHAIN = 1_000;
 
-    /** A record that holds one thing. */
+    /** A record that holds one object. */
     record Box<T>(T content) implements Serializable {}
 
-    /** A lambda of these can be part of a call. */
+    /** A supplier whose lambdas can be part of a call. */
     interface SerializableSupplier<T> extends Supplier<T>, Serializable {}
 
     @Test
@@ -38,7 +38,7 @@ interface UpstreamContract extends Contract {
         TaskFuture<Integer> upstream = seven(gate);
         TaskFuture<Integer> next = session().submit(key("next"), () -> upstream.result() + 1);
 
-        session().submit(key("after"), () -> 1).result(PATIENCE); // it comes after the other in each queue
+        session().submit(key("after"), () -> 1).result(PATIENCE); // this call is behind the other in each queue
         assertThat(next.isDone()).isEqualTo(isSequential());
         gate.open();
 

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The ways to learn that tasks have ended. */
+/** Contract of the ways to wait for tasks. */
 interface WaitContract extends Contract {
 
     @Test

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example {@code count-to} on two processes: what tasks print there comes to the log of this JVM. */
+/** Tests of the example {@code count-to} on two processes. The log of this JVM receives the output of the tasks. */
 final class CountToIT {
     private static final int COUNT = 20;
     private static final Pattern SHOUTED = Pattern.compile("(\\S+): #(\\d+)");
@@ -34,7 +34,7 @@ final class CountToIT {
 
     private final CapturedLog log = CapturedLog.of(NodesInChildJvms.class.getPackageName());
 
-    /** Not where the class is initialized, as that happens in the processes as well. */
+    /** Starts the cluster here, not in a static initializer, because the processes initialize this class too. */
     @BeforeAll
     static void startCluster() {
         cluster = LocalCluster.builder().nodes(2).slotsPerNode(COUNT).build().start();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the compiler accepts of those who define flows, and what it refuses. */
+/** Tests that the compiler accepts correct definitions and uses of flows, and refuses wrong ones. */
 class FlowCompileTest {
     private static final String WRONG_TYPE = "compiler.err.prob.found.req";
     private static final String NO_SUCH_METHOD = "compiler.err.cant.resolve.location.args";
@@ -94,7 +94,7 @@ class FlowCompileTest {
 
             """;
 
-    /** The line of the use, after the definitions and the method's head. */
+    /** The line number of the use, after the definitions and the first line of the method. */
     private static final long LINE = DEFINITIONS.lines().count() + 2;
 
     @TempDir

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What flows do on every runner; subclasses supply the runner. */
+/** The contract of flows on every runner. Subclasses supply the runner. */
 abstract class FlowContract implements FlowTaskContract, FlowEndContract, FlowPolicyContract {
     @TempDir
     private Path folder;

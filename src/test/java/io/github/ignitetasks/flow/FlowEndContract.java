@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** How flows and their tasks end. */
+/** Contract of the end of flows and of their tasks. */
 interface FlowEndContract extends FlowSubject {
-    /** Task a and b throw, c needs a, d needs c, e needs nothing. */
+    /** Tasks a and b throw, c needs a, d needs c, and e needs nothing. */
     FlowWithoutArgument<String> FAILING = Flow.named("failing").body(run -> {
         TaskFuture<Integer> a = run.submit("a", () -> {
             throw new IllegalStateException("a is broken");
@@ -78,7 +78,7 @@ interface FlowEndContract extends FlowSubject {
         List<Exception> exceptions = List.of(
                 new InterruptedException("its own"),
                 new TaskInterruptedException("its own", new InterruptedException("its own")));
-        Thread.interrupted(); // set by making the second
+        Thread.interrupted(); // the second constructor sets the flag
 
         for (Exception exception : exceptions) {
             State<Integer> state = FlowEndContract.this
@@ -147,7 +147,7 @@ interface FlowEndContract extends FlowSubject {
         assertThat(returned.all().result().get(0)).hasSize(100_000);
     }
 
-    /** What a flow returns. */
+    /** The futures that a flow returns. */
     record Returned(TaskFuture<byte[]> one, List<TaskFuture<byte[]>> more, TaskFuture<List<byte[]>> all)
             implements Serializable {}
 

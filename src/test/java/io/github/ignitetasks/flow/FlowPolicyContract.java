@@ -19,7 +19,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Retries, timeouts and interrupts. */
+/** Contract of retries, timeouts and interrupts of flows. */
 interface FlowPolicyContract extends FlowSubject {
     @Test
     default void runWithAGivenIdHasThatIdAndCountsItsAttempts() {

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What flows are tested with. Tasks may run in another process: they tell their test by their result, a gate or a tally.
+ * The fixtures of the flow tests. Tasks may run in another process. So they report to their test by their result, a
+ * gate or a tally.
  */
 interface FlowSubject {
     Duration SHORT = Duration.ofMillis(200);
@@ -29,18 +30,18 @@ interface FlowSubject {
         return 1;
     });
 
-    /** Returns the runner under test: with at least two slots, if it is not sequential. */
+    /** Returns the runner under test. It has at least two slots if it is not sequential. */
     TaskRunner runner();
 
     /** Returns a closed gate. */
     Gate gate();
 
-    /** Returns a gate for a task that runs on while the body does. It is open where none does. */
+    /** Returns a gate for a task that runs beside the flow's body. It is open if no task can run there. */
     default Gate gateOfATaskThatRunsOn() {
         return gate();
     }
 
-    /** Returns a tally of nothing. */
+    /** Returns an empty tally. */
     Tally tally();
 
     /** Returns a flow on the runner under test. */

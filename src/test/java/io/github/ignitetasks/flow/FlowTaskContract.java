@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What a flow submits, and what becomes of it. */
+/** Contract of the tasks that a flow submits. */
 interface FlowTaskContract extends FlowSubject {
     @Test
     default void flowWhoseBodyReturnsAValueCompletesWithIt() {
@@ -129,7 +129,7 @@ interface FlowTaskContract extends FlowSubject {
         assertThat(flow(run -> run.submit(nest, 4).result()).run()).isEqualTo(5);
     }
 
-    /** Holds a flow run beside other things. */
+    /** A record that holds a flow run beside other objects. */
     record Holder(List<Object> objects) implements Serializable {}
 
     @Test

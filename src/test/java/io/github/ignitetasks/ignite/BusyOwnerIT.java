@@ -23,9 +23,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls whose owner has no free slot, while another node has one. */
+/** Tests of calls whose owner has no free slot while another node has one. */
 final class BusyOwnerIT {
-    /** Whether a node was seen to have its next call while one ran there; the nodes are in this JVM. */
+    /** Whether a node had its next call while another call ran there. The nodes are in this JVM. */
     private static final AtomicBoolean AHEAD = new AtomicBoolean();
 
     private static final int CALLS = 400;
@@ -105,7 +105,7 @@ final class BusyOwnerIT {
         }
     }
 
-    /** Keeps all threads of the JVM's common pool, in which the nodes are, until the end. */
+    /** Blocks all threads of the common pool of the nodes' JVM, which is this one, until a latch opens. */
     private static void fillCommonPool(CountDownLatch end) {
         for (int left = ForkJoinPool.getCommonPoolParallelism(); left > 0; left--) {
             ForkJoinPool.commonPool().execute(() -> {
@@ -123,7 +123,7 @@ final class BusyOwnerIT {
         return true;
     }
 
-    /** Waits until a node has its share of the partitions, after which they stay where they are. */
+    /** Waits until a node owns its share of the partitions. After that, partitions do not move. */
     private static void awaitOwnership(Ignite node) {
         Records records = Records.of(node);
         Awaitility.await()
@@ -144,7 +144,7 @@ final class BusyOwnerIT {
         return true;
     }
 
-    /** Waits until a node has two calls at a time, or had; returns whether it did before its time was up. */
+    /** Waits until a node has had two calls at a time. Returns false if that takes too long. */
     private static boolean seesAnother(String node) throws InterruptedException {
         NodeWorker worker = NodeWorker.of(Ignition.ignite(node));
         long deadline = System.nanoTime() + Deadlines.PATIENCE.toNanos() / 2;

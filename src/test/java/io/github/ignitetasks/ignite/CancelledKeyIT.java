@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A key that is cancelled has one end for two sessions of a grid with one slot, wherever its call is by then. */
+/** Tests of cancelled keys, at each stage of their calls. Two sessions of a grid with one slot see the same end. */
 final class CancelledKeyIT {
     private static Cluster cluster = new EmbeddedCluster().start(Map.of());
     private static TaskRunner runner =
@@ -39,10 +39,12 @@ final class CancelledKeyIT {
     private static TaskSession one = runner.start();
     private static TaskSession other = runner.start();
 
-    /** More than the node takes ahead of its slot, so that most of them wait in their session. */
+    /**
+     * Exceeds the number of calls that a node takes ahead of its slot, so most of these calls wait in their session.
+     */
     private static final int MANY = 2_000;
 
-    /** There until the sessions have closed, as tasks look for their gates until then. */
+    /** Exists until the sessions have closed, because tasks look for their gates until then. */
     @TempDir
     private static Path folders;
 
@@ -192,7 +194,7 @@ final class CancelledKeyIT {
         }
     }
 
-    /** Submits a call that takes the one slot, and returns once it runs. */
+    /** Submits a call that occupies the only slot, and returns once it runs. */
     private TaskFuture<Integer> takeSlot(TaskSession session, String key) {
         Gate started = new Gate(folder.resolve("started").toFile());
         Gate gate = go;

@@ -268,7 +268,7 @@ final class ClientJoinIT {
         }
     }
 
-    /** A cluster that says an address where nobody listens. */
+    /** A cluster whose address has no listener. */
     private record Unreachable(AtomicBoolean closed) implements Cluster {
         @Override
         public String address() {

@@ -3,7 +3,7 @@ package io.github.ignitetasks.ignite;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.contract.GridRunnerContract;
 
-/** A node in this JVM for each session. */
+/** Tests of a runner that starts a node in this JVM for each session. */
 final class CreatedRunnerIT extends GridRunnerContract {
     @Override
     public TaskRunner withSlots(int slots) {

@@ -28,14 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A task that ends its process, on clusters of one node, two and three, which all have one at the same time. */
+/** Tests of a task that ends its process. Clusters of one, two and three nodes run such a task at the same time. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class DeadlyTaskIT {
     private static final Pattern NODE = Pattern.compile("127.0.0.1:\\d+ \\([0-9a-f-]{36}\\)");
     private static final int LARGEST = 3;
     private static final int INNOCENTS = 4;
 
-    /** Three nodes are replaced one after another meanwhile. */
+    /** The time limit for a wait during which three nodes are replaced one after another. */
     private static final Duration PATIENCE = Deadlines.PATIENCE.multipliedBy(2);
 
     private List<Trial> trials = List.of();
@@ -98,7 +98,7 @@ final class DeadlyTaskIT {
                 .start();
     }
 
-    /** A cluster with a task that ends its nodes, and two sessions with others beside it. */
+    /** A cluster with a task that ends its nodes, and two sessions with other tasks. */
     private record Trial(
             Cluster cluster,
             TaskSession session,

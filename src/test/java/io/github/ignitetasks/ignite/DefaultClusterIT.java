@@ -18,7 +18,7 @@ import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The cluster of a runner that was given settings of a cluster and no grid. */
+/** Tests of the cluster that a runner starts if it has settings of a cluster, but no grid. */
 final class DefaultClusterIT {
     private static final Map<String, String> IN_THIS_JVM = Map.of("processes", "false");
 

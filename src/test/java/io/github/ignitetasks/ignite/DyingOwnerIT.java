@@ -34,9 +34,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server that owns a key, and is killed; the grid's other server is in this JVM. */
+/** Tests of killing the server that owns a key. The grid's other server is in this JVM. */
 final class DyingOwnerIT {
-    /** When the key began here; the task sets it where it runs. */
+    /** The time at which the key's task started in this JVM, in nanoseconds. The task sets it. */
     private static CompletableFuture<Long> begunHere = new CompletableFuture<>();
 
     @TempDir
@@ -74,7 +74,7 @@ final class DyingOwnerIT {
                 .localListen(
                         event -> {
                             if (isRecord((CacheEvent) event)) {
-                                other.kill(); // which waits for this server to say that it has the record
+                                other.kill(); // the owner waits for this server to acknowledge the record
                             }
                             return true;
                         },
@@ -120,7 +120,7 @@ final class DyingOwnerIT {
 
             assertThat(future.result(Deadlines.PATIENCE)).isEqualTo("result");
             assertThat(Duration.ofNanos(begunHere.join() - noticed.join()))
-                    .isLessThan(Duration.ofSeconds(10)); // promised is one, on a machine that is not ten times slower
+                    .isLessThan(Duration.ofSeconds(10)); // the promise is 1 s; a slow machine may need 10 s
         }
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a session's tasks when the session is gone. */
+/** Tests of tasks whose session no longer exists. */
 final class DyingSubmitterIT {
     private static final int CLIENT_FAILURE_DETECTION_MILLIS = 5_000;
     private static final int SERVERS = 2;
@@ -73,7 +73,7 @@ final class DyingSubmitterIT {
             assertThat(TaskFuture.all(joined).await(Deadlines.GLIMPSE)).isEmpty();
 
             submitter.kill();
-            awaitInFlight(RUNNING + JOINED); // what has started is kept, and what a living session waits for
+            awaitInFlight(RUNNING + JOINED); // started calls stay, and so do calls that a living session waits for
 
             assertThat(results(submit(living, folder, "fast", FAST, "living"))).containsOnly("dead");
             List<TaskFuture<String>> slow = submit(living, folder, "slow", SLOW, "living");

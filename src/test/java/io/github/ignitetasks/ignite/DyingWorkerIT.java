@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of tasks whose node is killed while it has them, or is ended by one of them. */
+/** Tests of tasks whose node is killed, or is ended by one of its tasks. */
 final class DyingWorkerIT {
     private static final Pattern NODE = Pattern.compile("[^ ]+ \\([0-9a-f-]{36}\\)");
 
@@ -135,7 +135,7 @@ final class DyingWorkerIT {
                 .toList();
     }
 
-    /** Kills the oldest, so that all are replaced that were there when the clients joined. */
+    /** Kills the oldest node. So every node that was there when the clients joined is replaced in the end. */
     private static void killOne() {
         ProcessHandle node = ProcessHandle.current()
                 .children()
@@ -144,7 +144,7 @@ final class DyingWorkerIT {
         assertThat(node.destroyForcibly()).isTrue();
     }
 
-    /** Waits for so many servers that each are the first for some records, which is when all backups are there. */
+    /** Waits until a number of servers each own some partitions as primaries. Then all backups exist. */
     private static void awaitBackups(int servers) {
         Ignite client = Ignition.allGrids().get(0);
         Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {

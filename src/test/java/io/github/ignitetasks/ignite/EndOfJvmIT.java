@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A JVM that ends with a session open ends in good order, by whichever way it ends, and leaves nothing behind. */
+/** Tests of a JVM that ends with an open session: it ends in good order, for any cause, and leaves nothing behind. */
 final class EndOfJvmIT {
     private static final String NO_GRACE = "-Dignitetasks.shutdownGrace=0";
 
-    /** Longer than any test: what ends within it was not waited for by its rule. */
+    /** A grace period longer than any test. A JVM that ends within a test has not waited until it is over. */
     private static final String LONG_GRACE = "-Dignitetasks.shutdownGrace=600";
 
     @TempDir
@@ -49,7 +49,7 @@ final class EndOfJvmIT {
     @Test
     void sequentialSessionLeftOpenAtTheEndOfMainLetsTheJvmEnd() {
         try (ChildJvm jvm = start("sequential", "main")) {
-            awaitStarted(); // main waits for the task while it submits it
+            awaitStarted(); // main waits inside submit until the task ends
             Gate.in(folder).open();
             jvm.awaitLine("main ends");
 

@@ -4,7 +4,7 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
 import io.github.ignitetasks.contract.ConfiguredRunnerContract;
 
-/** A cluster for each session, by a factory that is named. */
+/** Tests of a runner that starts a cluster for each session, by the class name of a factory. */
 final class FactoryByClassNameIT extends ConfiguredRunnerContract {
     @Override
     public TaskRunner withSlots(int slots) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A flow run that goes on in another process, on a grid of two processes that outlive the first. */
+/** Tests of a flow run that another process resumes, on a grid of two processes that outlive the first. */
 final class FlowResumeIT {
     private static final String ALL_COMPLETED = "resumed: Completed, 6 tasks Completed";
 
@@ -94,7 +94,7 @@ final class FlowResumeIT {
         assertThat(runs()).contains(Map.entry("quick-0", 1L), Map.entry("quick-1", 1L), Map.entry("slow", 1L));
     }
 
-    /** Runs the flow until its quick tasks have ended, one has failed and the slow one runs. */
+    /** Starts the flow. Kills its process when the quick tasks have ended, one has failed and the slow one runs. */
     private void beginAndKill() {
         try (ChildJvm first = start(0)) {
             assertThat(first.awaitLine("count ")).isEqualTo("1");

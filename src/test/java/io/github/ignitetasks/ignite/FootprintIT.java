@@ -17,7 +17,7 @@ import org.apache.ignite.events.EventType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of a session on a grid that goes on without it. */
+/** Tests of the traces that a session leaves on a grid that continues to run. */
 final class FootprintIT {
     @TempDir
     private static Path folder;

@@ -25,7 +25,7 @@ import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a session does to a grid of which servers do not have this library: real processes without its jar. */
+/** Tests of sessions on a grid with servers that lack this library. Those servers are processes without its jar. */
 final class ForeignGridIT {
     private static final int KEYS = 40;
 
@@ -69,7 +69,7 @@ final class ForeignGridIT {
             TaskFuture<Integer> before = session.submit("before", () -> 41);
             assertThat(before.result(Deadlines.PATIENCE)).isEqualTo(41);
             List<TaskFuture<Integer>> running = submit(session, "running", started, go);
-            started.await(4); // all slots
+            started.await(4); // all slots are taken
 
             try (PlainServer server = PlainServer.start(folder, grid.address())) {
                 go.open();
@@ -115,7 +115,7 @@ final class ForeignGridIT {
         return state.failure().orElseThrow().message();
     }
 
-    /** Returns a runner that notices soon that its grid is gone, and waits for it as long as it takes. */
+    /** Returns a runner whose client notices a lost grid soon, and waits a long time for its return. */
     private static TaskRunner patient(int port) {
         return IgniteTaskRunner.builder()
                 .address("127.0.0.1:" + port)

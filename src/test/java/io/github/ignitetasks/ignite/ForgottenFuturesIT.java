@@ -16,12 +16,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of the futures of a session that has run many tasks since they ended. */
+/** Tests of futures that ended before their session ran many other tasks. */
 final class ForgottenFuturesIT {
     private static final int LATER = 70_000;
     private static final int LARGE = 33 << 20;
 
-    /** Runs of the tasks that were submitted first; the node is in this JVM. */
+    /** Counts the runs of the tasks under the key {@code kept}. The node is in this JVM. */
     private static final AtomicInteger RUNS = new AtomicInteger();
 
     private static TaskSession session;
@@ -99,7 +99,7 @@ final class ForgottenFuturesIT {
         TaskFuture<byte[]> second = session.submit("large-2", () -> new byte[LARGE]);
         assertThat(second.result(Deadlines.PATIENCE)).hasSize(LARGE);
 
-        Awaitility.await() // who waits is woken before the session has dealt with the end
+        Awaitility.await() // a wait may end before the session has processed the end of the task
                 .atMost(Deadlines.PATIENCE)
                 .until(() -> session.submit("large-1", () -> new byte[0]) != first);
     }

@@ -10,13 +10,13 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of a grid that is told how tasks ended, and keeps nothing of it. What is promised cannot hold there, so
- * that a test of it shows that it would notice.
+ * The records of a grid that drops the states of tasks instead of storing them. The library's promises cannot hold on
+ * such a grid. A test that fails there shows that it would notice a broken promise.
  */
 public final class ForgottenRecords {
     private ForgottenRecords() {}
 
-    /** Returns what a node is started with, for the grid to have such records. */
+    /** Returns the cache configuration for a node whose grid has such records. */
     public static CacheConfiguration<String, byte[]> configuration() {
         return RecordCache.configuration().setInterceptor(new DropStates());
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** More results than the servers of a grid have memory for. */
+/** Tests of results that exceed the memory of the grid's servers. */
 final class FullMemoryIT {
     private static final int RESULT_BYTES = 256 << 10;
     private static final long MEMORY_BYTES = 32L << 20;
@@ -61,7 +61,7 @@ final class FullMemoryIT {
                 assertThat(keysOnGrid(grid)).isEqualTo(keys(kept));
 
                 kept.forEach(TaskFuture::release);
-                // not at once, as a server that was full is not asked for a moment
+                // not at once, because the session does not use a full server for a moment
                 Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> {
                     String prefix = "round-" + round.incrementAndGet() + "-";
                     return ofType(fill(session, prefix, 20, runs), StateType.COMPLETED)

@@ -7,7 +7,9 @@ import io.github.ignitetasks.contract.GridRunnerContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A node that runs already; another one for each number of slots, as sessions on one node share its slots. */
+/**
+ * Tests of a runner on a running node. Each number of slots has its own node, because sessions share a node's slots.
+ */
 final class GivenIgniteIT extends GridRunnerContract {
     private final Map<Integer, Cluster> nodes = new ConcurrentHashMap<>();
 

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a submitter that hangs holds up. */
+/** Tests of a grid whose submitter hangs. */
 final class HungSubmitterIT {
     private static final int SERVERS = 2;
 
@@ -54,7 +54,7 @@ final class HungSubmitterIT {
             submitter.kill();
         }
         Map<String, Long> runs = log.runs();
-        runs.remove("retried-0"); // which was to be tried again
+        runs.remove("retried-0"); // the submitter retries this key
         assertThat(runs).allSatisfy((key, times) -> assertThat(times).as(key).isEqualTo(1));
     }
 

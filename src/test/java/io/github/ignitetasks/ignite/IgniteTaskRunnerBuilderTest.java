@@ -43,7 +43,7 @@ final class IgniteTaskRunnerBuilderTest {
 
     private static Tls tls = Tls.none();
 
-    /** Each way to say where the grid comes from. */
+    /** Each way to specify the grid, by the name of its setting. */
     private static final Map<String, UnaryOperator<IgniteTaskRunnerBuilder>> SOURCES = Map.of(
             "ignite", builder -> builder.ignite(IGNITE),
             "address", builder -> builder.address("127.0.0.1:47500"),
@@ -128,7 +128,7 @@ final class IgniteTaskRunnerBuilderTest {
                         .build());
     }
 
-    /** Each setting that only some grids take. */
+    /** The settings that tests combine with each way to specify the grid. */
     private static final Map<String, UnaryOperator<IgniteTaskRunnerBuilder>> SETTINGS = Map.of(
             "clusterOptions", builder -> builder.clusterOptions(Map.of("nodes", "2")),
             "adaptive", builder -> builder.adaptive(AdaptiveScaling.between(1, 2)),
@@ -139,7 +139,7 @@ final class IgniteTaskRunnerBuilderTest {
             "resultTtl", builder -> builder.resultTtl(Duration.ofMinutes(1)),
             "limits", builder -> builder.limits(SessionLimits.standard().withPendingCalls(7)));
 
-    /** The settings that each source refuses; it takes the others. */
+    /** The settings that each way to specify the grid refuses. It accepts the others. */
     private static final Map<String, Set<String>> REFUSED = Map.of(
             "ignite", Set.of("clusterOptions", "adaptive", "tls", "joinTimeout", "clientConfiguration"),
             "address", Set.of("clusterOptions", "adaptive"),
@@ -171,7 +171,7 @@ final class IgniteTaskRunnerBuilderTest {
                 .withMessageContaining("leave ");
     }
 
-    /** How messages show the values above. */
+    /** The text of the values above in messages. */
     private static final Map<String, String> SHOWN = Map.of(
             "clusterOptions", "{nodes=2}",
             "adaptive", "AdaptiveScaling[minimum=1, maximum=2",
@@ -387,7 +387,7 @@ final class IgniteTaskRunnerBuilderTest {
                 .withMessage("slots must be 65536 or less, but is " + slots + "; each call that runs takes a thread");
     }
 
-    @SuppressWarnings("NullAway") // what is tested
+    @SuppressWarnings("NullAway") // the test passes null
     static Stream<Arguments> settingsWithoutValue() {
         return Stream.of(
                 nullOf("ignite", builder -> builder.ignite(null)),
@@ -494,22 +494,22 @@ final class IgniteTaskRunnerBuilderTest {
                 .build();
     }
 
-    /** A factory that cannot be made by its name. */
+    /** A factory that cannot be created by its class name, because its constructor needs an argument. */
     public static final class NeedsAnArgument extends Unfinished {
         private static final long serialVersionUID = 1L;
 
-        /** Needs an argument. */
+        /** Creates a factory from an argument. */
         public NeedsAnArgument(String argument) {}
     }
 
-    /** A factory that only this package sees. */
+    /** A factory that is visible only in this package. */
     static final class Hidden extends Unfinished {
         private static final long serialVersionUID = 1L;
 
         public Hidden() {}
     }
 
-    /** A factory of which there are no instances. */
+    /** A factory of an abstract class, which has no instances. */
     public abstract static class Unfinished implements ClusterFactory {
         private static final long serialVersionUID = 1L;
 
@@ -519,17 +519,17 @@ final class IgniteTaskRunnerBuilderTest {
         }
     }
 
-    /** A factory that throws when it is made. */
+    /** A factory whose constructor throws. */
     public static final class Refuses extends Unfinished {
         private static final long serialVersionUID = 1L;
 
-        /** Throws. */
+        /** Throws an exception. */
         public Refuses() {
             throw new IllegalStateException("no such cloud");
         }
     }
 
-    /** A customizer that messages can show. */
+    /** A customizer with a name that messages can show. */
     private static final class NamedCustomizer implements ClientCustomizer {
         private static final long serialVersionUID = 1L;
 
@@ -542,7 +542,7 @@ final class IgniteTaskRunnerBuilderTest {
         }
     }
 
-    /** A cluster that is only named. */
+    /** A cluster with a name and no nodes. */
     private static final class StoppedCluster implements Cluster {
         @Override
         public String toString() {

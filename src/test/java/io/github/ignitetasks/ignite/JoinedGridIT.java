@@ -7,7 +7,10 @@ import io.github.ignitetasks.support.ServerMain;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server in another JVM, joined by its address; another server for each number of slots, as sessions share those. */
+/**
+ * Tests of a runner that joins a server in another JVM by its address. Each number of slots has its own server, because
+ * sessions share a server's slots.
+ */
 final class JoinedGridIT extends GridRunnerContract {
     private final ChildJvm servers = ChildJvm.start(ServerMain.class);
     private final Map<Integer, String> addresses = new ConcurrentHashMap<>();

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What runs while the grid changes. */
+/** Tests of tasks that run while nodes join or leave the grid. */
 final class JoiningNodesIT {
     private static final int KEYS = 40;
 

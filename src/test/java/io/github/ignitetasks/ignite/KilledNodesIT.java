@@ -21,16 +21,16 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several nodes of a cluster are killed at the same time, so that records and claims die with them. */
+/** Tests of killing several nodes of a cluster at the same time. Their records and claims are lost. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class KilledNodesIT {
     private static final int NODES = 3;
     private static final int LONG_CALLS = 6;
 
-    /** So many that each partition of the records has some. */
+    /** Enough calls that each partition of the records has some. */
     private static final int SHORT_CALLS = 500;
 
-    /** Nodes are replaced meanwhile. */
+    /** The time limit for a wait during which nodes are replaced. */
     private static final Duration PATIENCE = Deadlines.PATIENCE.multipliedBy(2);
 
     private final AtomicInteger count = new AtomicInteger();

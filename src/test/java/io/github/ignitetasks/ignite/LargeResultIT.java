@@ -35,12 +35,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Results that stay on the grid until somebody asks for them, as a client of the grid sees them. */
+/** Tests of results that stay on the grid until somebody fetches them. The session's node is a client of the grid. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class LargeResultIT {
     private static final int SIZE = 4 << 20;
 
-    /** More than a session keeps states of, by their bytes. */
+    /** A number of large results that exceeds the bytes of states that a session keeps. */
     private static final int ASKED = 20;
 
     private final Path folder;
@@ -155,7 +155,7 @@ final class LargeResultIT {
         assertThat(report.describe()).isEqualTo("large-flow: Completed, 1 task Completed");
         State<?> large = requireNonNull(report.taskStates().get("large-0"));
         assertThat(large).extracting(State::attempt).isEqualTo(1);
-        assertThat(large.result()).isEqualTo(large()); // its grid is still there
+        assertThat(large.result()).isEqualTo(large()); // the grid still runs
     }
 
     @Test

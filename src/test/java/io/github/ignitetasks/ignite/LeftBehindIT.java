@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What sessions leave on a node that is not theirs: nothing but records. */
+/** Tests that sessions leave only records on a node that they did not start. */
 final class LeftBehindIT {
     private static final Cluster CLUSTER = TestCluster.start();
 
@@ -80,7 +80,7 @@ final class LeftBehindIT {
                 some.countDown();
             }
         } catch (IllegalStateException e) {
-            // it has closed
+            // the session has closed
         }
     }
 

@@ -7,7 +7,7 @@ import io.github.ignitetasks.contract.GridRunnerContract;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Two processes, each with all the slots asked for; one process where only one call may run at a time. */
+/** Tests of a local cluster of two processes, each with the requested slots. With one slot, there is one process. */
 final class LocalClusterIT extends GridRunnerContract {
     private final Map<Integer, Cluster> clusters = new ConcurrentHashMap<>();
 

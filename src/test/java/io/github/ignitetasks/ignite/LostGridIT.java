@@ -29,7 +29,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a session when it loses its grid, or the node that it was given. */
+/** Tests of a session that loses its grid, or the node that it was given. */
 final class LostGridIT {
     private static final int KEYS = 20;
 
@@ -179,7 +179,7 @@ final class LostGridIT {
                 .start();
     }
 
-    /** Has a client wait no longer for its grid than it must. */
+    /** Makes a client give up a lost grid as soon as it may. */
     private static void losePatienceSoon(IgniteConfiguration client) {
         client.setClientFailureDetectionTimeout(2_000);
         ((TcpDiscoverySpi) client.getDiscoverySpi()).setNetworkTimeout(1_000);

@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a session reports of calls that do not end. */
+/** Tests of a session's reports about calls that do not end. */
 final class NoProgressIT {
     private static final Duration SOON = Duration.ofMillis(200);
 

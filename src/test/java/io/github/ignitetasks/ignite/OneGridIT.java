@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several sessions on one grid. */
+/** Tests of several sessions on one grid. */
 final class OneGridIT {
     private static Cluster cluster = new EmbeddedCluster().start(Map.of());
     private static TaskRunner runner =
@@ -72,7 +72,7 @@ final class OneGridIT {
             runs.add();
             return 2;
         });
-        other.submit("after-running", () -> 3).result(Deadlines.PATIENCE); // goes out after the other
+        other.submit("after-running", () -> 3).result(Deadlines.PATIENCE); // sent after the call above
         assertThat(joined.isDone()).isFalse();
         go.open();
 
@@ -94,7 +94,7 @@ final class OneGridIT {
         });
         runs.await(1);
 
-        assertThat(other.find("found")).isEmpty(); // it has no state yet
+        assertThat(other.find("found")).isEmpty(); // the key has no state yet
         go.open();
         assertThat(first.result(Deadlines.PATIENCE)).isEqualTo(1);
 
@@ -254,7 +254,7 @@ final class OneGridIT {
         });
         runs.await(1);
         TaskFuture<Integer> dropped = other.submit("shared-cancel", () -> 2);
-        other.submit("after-shared-cancel", () -> 3).result(Deadlines.PATIENCE); // goes out after the other
+        other.submit("after-shared-cancel", () -> 3).result(Deadlines.PATIENCE); // sent after the call above
         assertThat(dropped.isDone()).isFalse();
 
         assertThat(dropped.cancel()).isTrue();
@@ -264,7 +264,7 @@ final class OneGridIT {
         assertThat(kept.result(Deadlines.PATIENCE)).isEqualTo(1);
     }
 
-    /** What a task of an embedded node may have in a static field. */
+    /** A session in a static field. A task on an embedded node can use it. */
     private static volatile TaskSession used = one;
 
     @Test

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions that submit the same keys at the same time, while nodes join and leave. */
+/** Tests of sessions that submit the same keys at the same time, while nodes join and leave. */
 final class OneRunPerKeyIT {
     private static final int KEYS = 20_000;
 

@@ -24,7 +24,7 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A grid of three servers that is cut in two. */
+/** Tests of a grid of three servers that is split in two. */
 final class PartitionIT {
     private static final int KEYS = 60;
 

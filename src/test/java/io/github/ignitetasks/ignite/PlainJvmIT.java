@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A program of one task on a JVM without any option, with a logging back end without any configuration. */
+/** Tests of a program with one task. The JVM has no options, and the logging back end has no configuration. */
 final class PlainJvmIT {
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tasks that do harm to the node that runs them, a process with a small heap and one slot: the node lives on. */
+/** Tests of tasks that harm their node, which must survive. The node is a process with a small heap and one slot. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class PoisonIT {
     private static final CallOptions BRIEF = CallOptions.none().withTimeout(Duration.ofMillis(200));
@@ -179,10 +179,10 @@ final class PoisonIT {
     }
 
     private static int deeper(int level) {
-        return level < 0 ? level : deeper(level + 1) + level; // too deep long before that
+        return level < 0 ? level : deeper(level + 1) + level; // the stack overflows long before the int does
     }
 
-    /** A task that is its own result. */
+    /** A task that returns itself. */
     private static final class Self implements TaskCall<TaskCall<?>> {
         @Serial
         private static final long serialVersionUID = 1L;

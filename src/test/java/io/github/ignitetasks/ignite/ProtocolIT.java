@@ -23,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a server says that it has the library. */
+/** Tests of the attribute by which a server announces that it has the library. */
 final class ProtocolIT {
     @TempDir
     private static Path folder;
@@ -68,7 +68,7 @@ final class ProtocolIT {
         }
     }
 
-    /** In memory the records end with the last server that had them, as they do when all of a grid ends. */
+    /** Records in memory are lost with the last server that has them, just as when the whole grid ends. */
     @Test
     void callsWaitWhileNoServerHasTheLibraryAndEndOnceOneJoins() {
         try (CapturedLog log = CapturedLog.of(ConnectionState.class);

@@ -25,7 +25,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a session whose client node loses its grid for a while. */
+/** Tests of a session whose client node loses its grid for a while. */
 final class ReconnectIT {
     private static final int KEYS = 20;
 
@@ -132,7 +132,7 @@ final class ReconnectIT {
                 .start();
     }
 
-    /** Has a client notice soon that its grid is gone, and wait for it as long as it takes. */
+    /** Makes a client notice a lost grid soon, and wait a long time for its return. */
     private static void losePatienceSoon(IgniteConfiguration client) {
         client.setFailureDetectionTimeout(3_000).setClientFailureDetectionTimeout(Deadlines.PATIENCE.toMillis());
         ((TcpDiscoverySpi) client.getDiscoverySpi()).setNetworkTimeout(1_000);

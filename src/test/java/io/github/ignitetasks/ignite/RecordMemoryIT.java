@@ -20,15 +20,15 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What records take of a grid's memory comes back, so that a fixed region is enough for any number of tasks. */
+/** Tests that records give their memory back, so that a fixed region is enough for any number of tasks. */
 final class RecordMemoryIT {
     private static final int ROUNDS = 4;
     private static final int TASKS = 50_000;
 
-    /** So many fill the region as well. */
+    /** The number of rounds whose records expire. Together, they need more memory than the region has. */
     private static final int ROUNDS_THAT_EXPIRE = 4;
 
-    /** Enough for the records of one round, and not for those of two. */
+    /** The size of the region in bytes: enough for the records of one round, but not of two. */
     private static final long REGION = 16L << 20;
 
     @TempDir

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys that one of two sessions releases, on a grid of two servers of which both are clients. */
+/** Tests of keys that one of two sessions releases. Both sessions are clients of a grid of two servers. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class ReleaseIT {
     private static final int LARGE = 1 << 20;

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A client outlives the servers whose addresses it was given. */
+/** Tests of a client that outlives the servers whose addresses it was given. */
 final class ReplacedServersIT {
     @TempDir
     private Path folder;
@@ -81,12 +81,12 @@ final class ReplacedServersIT {
         }
     }
 
-    /** Has a client notice soon that its grid is gone. */
+    /** Makes a client notice a lost grid soon. */
     private static void losePatienceSoon(IgniteConfiguration client) {
         ((TcpDiscoverySpi) client.getDiscoverySpi()).setNetworkTimeout(1_000);
     }
 
-    /** A server is the first for some of the records once all backups are where they belong. */
+    /** Waits until a server is the primary owner of some records. Then all backups are in place. */
     private static void awaitShareOfRecords(Ignite server) {
         Awaitility.await()
                 .atMost(Deadlines.PATIENCE)
@@ -96,7 +96,7 @@ final class ReplacedServersIT {
                         > 0);
     }
 
-    /** A cluster whose nodes are elsewhere from time to time. */
+    /** A cluster whose address changes. */
     private static final class MovingCluster implements Cluster {
         private volatile Supplier<String> answer;
 

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clusters that grow and shrink while calls wait and run. */
+/** Tests of clusters that grow and shrink while calls wait and run. */
 final class ScalingIT {
     @TempDir
     private Path folder;

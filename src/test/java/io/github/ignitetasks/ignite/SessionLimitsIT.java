@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A session on a grid holds what its limits say. */
+/** Tests that a session on a grid keeps its limits. */
 final class SessionLimitsIT {
     private static Cluster cluster;
 

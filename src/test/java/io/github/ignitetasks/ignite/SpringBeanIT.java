@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** An Ignite that Spring starts: the runner is built before that, as a bean of the same context is. */
+/** Tests of an Ignite node that Spring starts. The runner is built before the node, like a bean of the same context. */
 final class SpringBeanIT {
     @TempDir
     private static Path folder;
@@ -203,7 +203,7 @@ final class SpringBeanIT {
 
         @Override
         public void close() {
-            // the context does
+            // the context closes the node
         }
     }
 
@@ -211,14 +211,14 @@ final class SpringBeanIT {
         private static final long serialVersionUID = 1L;
 
         @SpringResource(resourceName = "greeting")
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient String byName;
 
         @SpringApplicationContextResource
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient ApplicationContext context;
 
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient String byClass;
 
         @SpringResource(resourceClass = String.class)
@@ -237,7 +237,7 @@ final class SpringBeanIT {
         private static final long serialVersionUID = 1L;
 
         @SpringResource(resourceName = "no-such-bean")
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient Object wanted;
 
         @Override

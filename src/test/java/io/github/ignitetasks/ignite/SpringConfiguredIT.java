@@ -17,7 +17,10 @@ import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A grid node and a client by the files under config/; another node for each number of slots, as sessions share those. */
+/**
+ * Tests of a grid node and a client that use the files under config/. Each number of slots has its own node, because
+ * sessions share a node's slots.
+ */
 final class SpringConfiguredIT extends OpenSessionContract {
     @TempDir
     private static Path folder;
@@ -37,7 +40,7 @@ final class SpringConfiguredIT extends OpenSessionContract {
                 .build();
     }
 
-    /** Writes the client's file with the address of the node as the default. */
+    /** Writes the client's file with the address of the node as the default, and returns its path. */
     private static Path clientOf(NodeProcess node) {
         try {
             String client =
@@ -53,7 +56,7 @@ final class SpringConfiguredIT extends OpenSessionContract {
         return true;
     }
 
-    /** To start and close such a client takes seconds, so how sessions close is tested with other runners. */
+    /** This client takes seconds to start and close, so the tests of other runners cover how sessions close. */
     @Test
     void clientOfTheFileEndsWithItsSession() {
         List<Ignite> before = Ignition.allGrids();

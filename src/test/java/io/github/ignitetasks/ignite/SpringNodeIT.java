@@ -37,7 +37,7 @@ final class SpringNodeIT {
             assertThat(session.submit("one", () -> 1).result(Deadlines.PATIENCE))
                     .isEqualTo(1);
             IgniteConfiguration node = Ignition.allGrids().get(0).configuration();
-            assertThat(node.getGridLogger().isQuiet()).isFalse(); // as that of SLF4J, and no other that Ignite finds
+            assertThat(node.getGridLogger().isQuiet()).isFalse(); // only the SLF4J logger is not quiet
             work = Path.of(node.getWorkDirectory());
             assertThat(work).exists();
         }
@@ -151,7 +151,7 @@ final class SpringNodeIT {
         }
     }
 
-    /** Writes the node's file with what it shows in a comment, the slots, and another number there. */
+    /** Writes the node's file. Its setting for slots, which the file shows in a comment, gets a type and a value. */
     private Path serverFileWithSlots(String type, String value) throws IOException {
         Path file = serverFile();
         String text = Files.readString(file);
@@ -163,7 +163,7 @@ final class SpringNodeIT {
         return Files.writeString(file, text.substring(0, begin) + "-->" + slots + text.substring(end + 3));
     }
 
-    /** Writes the node's file with ports that are free. */
+    /** Writes the node's file with free ports. */
     private Path serverFile() throws IOException {
         String server = Files.readString(Path.of("config", "grid-node.xml"));
         server = withPort(server, "IGNITE_TASKS_PORT");
@@ -171,7 +171,7 @@ final class SpringNodeIT {
         return Files.writeString(folder.resolve("node.xml"), server);
     }
 
-    /** Writes a free port wherever the file looks at a variable. */
+    /** Returns the file's text with a free port wherever the file reads a variable. */
     private static String withPort(String file, String variable) {
         return file.replaceAll(
                 "environment\\.getProperty\\('" + variable + "', '\\d*'\\)", "'" + FreePort.find() + "'");

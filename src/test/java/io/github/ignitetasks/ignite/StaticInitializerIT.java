@@ -29,16 +29,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A call whose class has a static initializer that does not end, on nodes in another JVM: it is the attempt's time that
- * passes, and others get on.
+ * Tests of a call whose class has a static initializer that does not end. The nodes are in another JVM. The attempt of
+ * the call times out, and other calls continue.
  */
 final class StaticInitializerIT {
     private static final CallOptions BRIEF = CallOptions.none().withTimeout(Duration.ofSeconds(1));
 
-    /** Tells the initializers of a JVM which gate they wait for; where it is not set, they wait for none. */
+    /** The system property with the gate that static initializers wait for. If it is not set, they wait for no gate. */
     private static final String GATE = "static-initializer.gate";
 
-    /** Added to the name of the gate's file: made by an initializer that waits. */
+    /** The suffix of the file that an initializer makes before it waits. The prefix is the name of the gate's file. */
     private static final String REACHED = ".reached";
 
     @TempDir
@@ -96,7 +96,9 @@ final class StaticInitializerIT {
         assertThat(session.submit("after", () -> 1).result(Deadlines.PATIENCE)).isEqualTo(1);
     }
 
-    /** Starts the node that a line asks for, and a session there; has initializers wait for the gate from then on. */
+    /**
+     * Sends a line that starts a node, and opens a session on it. After that, static initializers wait for the gate.
+     */
     private TaskSession start(String line) {
         server.writeLine(line);
         TaskSession session = IgniteTaskRunner.builder()
@@ -117,7 +119,7 @@ final class StaticInitializerIT {
         assertThat(state.name()).as(state.describe()).isEqualTo("TimedOut");
     }
 
-    /** A call whose class waits, where it is initialized, for a gate. */
+    /** A call whose static initializer waits for a gate. */
     private static final class Initialized implements TaskCall<Object> {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -136,8 +138,8 @@ final class StaticInitializerIT {
         }
     }
 
-    /** Compiles a class that waits, where it is initialized, for a gate, and returns a call of it. */
-    @SuppressWarnings("unchecked") // the text below says so
+    /** Compiles a class whose static initializer waits for a gate, and returns a call of that class. */
+    @SuppressWarnings("unchecked") // the source below has this type
     private TaskCall<Object> compiled() throws IOException, ReflectiveOperationException {
         Path output = Files.createDirectory(folder.resolve("compiled"));
         String text = """

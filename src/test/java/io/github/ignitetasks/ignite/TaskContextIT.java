@@ -53,7 +53,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tasks find on two nodes of this JVM, one of which the session uses itself. */
+/** Tests of the context of tasks on two nodes of this JVM. The session uses one of the nodes. */
 final class TaskContextIT {
     private static final AtomicInteger KEYS = new AtomicInteger();
 
@@ -76,7 +76,7 @@ final class TaskContextIT {
         grid.close();
     }
 
-    /** Runs a call under so many keys that both nodes have some, and returns how they ended. */
+    /** Runs a call under enough keys that both nodes run some, and returns the states. */
     private static <R> List<State<R>> onBothNodes(TaskCall<R> call) {
         List<TaskFuture<R>> futures = new ArrayList<>();
         for (int i = 0; i < 32; i++) {
@@ -141,7 +141,7 @@ final class TaskContextIT {
             try {
                 return future.result();
             } catch (RuntimeException e) {
-                return 0; // the code takes no notice of the cancel
+                return 0; // the code ignores the cancellation
             }
         });
         Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> session.status(child), KeyStatus.RUNNING::equals);
@@ -176,7 +176,7 @@ final class TaskContextIT {
     }
 
     @Test
-    @SuppressWarnings("unchecked") // the classes say so
+    @SuppressWarnings("unchecked") // the classes have these types
     void callsOfTwoApplicationsHaveEachItsOwnLoaderOnBothNodes() {
         for (AppLoader app : List.of(
                 AppLoader.below("shop", Apps.Work.class, Apps.Read.class),
@@ -232,7 +232,7 @@ final class TaskContextIT {
         IgniteCountDownLatch latch = ignite.countDownLatch("latch", 2, false, true);
         IgniteSemaphore semaphore = ignite.semaphore("semaphore", 4, false, true);
         IgniteLock lock = ignite.reentrantLock("lock", false, false, true);
-        CollectionConfiguration collection = new CollectionConfiguration().setBackups(1); // as the atomics have
+        CollectionConfiguration collection = new CollectionConfiguration().setBackups(1); // atomics also have 1 backup
         IgniteQueue<Integer> queue = ignite.queue("queue", 0, collection);
         queue.add(9);
         IgniteSet<Integer> set = ignite.set("set", collection);
@@ -261,7 +261,7 @@ final class TaskContextIT {
         assertResults(() -> set.contains(8), true);
         latch.countDownAll();
         for (Closeable each : List.of(number, reference, sequence, stamped, latch, semaphore, lock, queue, set)) {
-            each.close(); // a node that stops would deal with those that stay while its memory goes
+            each.close(); // a stopping node would process open objects while it frees its memory
         }
     }
 
@@ -353,7 +353,7 @@ final class TaskContextIT {
     private static final class Local implements TaskCall<String> {
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("NullAway.Init") // it is set when the call is read
+        @SuppressWarnings("NullAway.Init") // readResolve sets it
         private transient String whileRead;
 
         @Serial
@@ -376,18 +376,18 @@ final class TaskContextIT {
         private static final long serialVersionUID = 1L;
 
         @IgniteInstanceResource
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         transient Ignite ofField;
     }
 
     private static final class Asking extends AskingForIgnite implements TaskCall<String> {
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient Ignite ofSetter;
 
         @LoggerResource
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient IgniteLogger log;
 
         @IgniteInstanceResource
@@ -407,7 +407,7 @@ final class TaskContextIT {
         private static final long serialVersionUID = 1L;
 
         @IgniteInstanceResource
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient Ignite ignite;
 
         @Override
@@ -420,7 +420,7 @@ final class TaskContextIT {
         private static final long serialVersionUID = 1L;
 
         @IgniteInstanceResource
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient Ignite ignite;
 
         @Override
@@ -429,9 +429,9 @@ final class TaskContextIT {
         }
     }
 
-    /** Greets. */
+    /** A service that greets. */
     public interface Greeting extends Service {
-        /** Greets. */
+        /** Returns a greeting. */
         String greet();
     }
 
@@ -448,7 +448,7 @@ final class TaskContextIT {
         private static final long serialVersionUID = 1L;
 
         @ServiceResource(serviceName = "greeter", proxyInterface = Greeting.class)
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient Greeting greeting;
 
         @Override
@@ -461,7 +461,7 @@ final class TaskContextIT {
         private static final long serialVersionUID = 1L;
 
         @SpringResource(resourceName = "some")
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient Object wanted;
 
         @Override
@@ -474,7 +474,7 @@ final class TaskContextIT {
         private static final long serialVersionUID = 1L;
 
         @SpringApplicationContextResource
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient Object wanted;
 
         @Override
@@ -487,7 +487,7 @@ final class TaskContextIT {
         private static final long serialVersionUID = 1L;
 
         @SpringResource(resourceName = "some", required = false)
-        @SuppressWarnings("NullAway.Init") // it is injected
+        @SuppressWarnings("NullAway.Init") // Ignite injects it
         private transient Object wanted;
 
         @Override

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Calls whose classes are on no node's class path, or on no submitter's, because they are compiled here. */
+/**
+ * Tests of calls whose classes the test compiles, so that the class path of the nodes or of the submitter lacks them.
+ */
 final class TravellingCodeIT {
     private static final String STRANGE = "io.github.ignitetasks.ignite.UserCode";
 
@@ -187,7 +189,7 @@ final class TravellingCodeIT {
         }
     }
 
-    /** Compiles an exception, and returns it as the bytes of a class that no class path has. */
+    /** Compiles an exception class that is on no class path, and returns the bytes of the class. */
     private static byte[] ofNodeAlone() throws IOException {
         Path output = Files.createDirectory(folder.resolve("strange"));
         String text = """
@@ -203,7 +205,7 @@ final class TravellingCodeIT {
         return Files.readAllBytes(output.resolve(STRANGE.replace('.', '/') + ".class"));
     }
 
-    /** Makes the exception of a class that the JVM lacks until then. */
+    /** Creates the exception. Defines its class first if this JVM lacks it. */
     private static RuntimeException strange(byte[] bytes) throws ReflectiveOperationException {
         Class<?> type;
         try {
@@ -218,8 +220,8 @@ final class TravellingCodeIT {
         return compiled(version, "call");
     }
 
-    /** Compiles a class whose answers name its version, and returns a call of it: a lambda that captured an object. */
-    @SuppressWarnings("unchecked") // the text below says so
+    /** Compiles a class whose answers name its version. Returns the call that one of its methods makes. */
+    @SuppressWarnings("unchecked") // the source below has this type
     private static TaskCall<Object> compiled(String version, String method) throws Exception {
         Path output = Files.createDirectory(folder.resolve(version));
         String text = """

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.function.ThrowingSupplier;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Results whose code does not get on while they are read, interrupts or not: who waits for one has its time, and nobody else
- * is held up.
+ * Tests of results whose code hangs while they are read, with or without interrupts. A wait for such a result times
+ * out, and nobody else is delayed.
  */
 final class UserCodeReadIT {
     private static final AtomicInteger KEYS = new AtomicInteger();
@@ -52,7 +52,7 @@ final class UserCodeReadIT {
             IgniteTaskRunner.builder().cluster(cluster).slots(2).build();
     private static TaskSession session = runner.start();
 
-    /** There until the session has closed, as results look for their gates until then. */
+    /** Exists until the session has closed, because results look for their gates until then. */
     @TempDir
     private static Path folders;
 
@@ -299,7 +299,7 @@ final class UserCodeReadIT {
         }));
     }
 
-    /** Waits for the end without asking for the result. */
+    /** Waits until a future has ended, without fetching the result. */
     private static <R> TaskFuture<R> ended(TaskFuture<R> future) {
         Awaitility.await()
                 .atMost(Deadlines.PATIENCE)
@@ -309,13 +309,13 @@ final class UserCodeReadIT {
         return future;
     }
 
-    /** Asserts that a wait for the result ends in time although reading the result does not. */
+    /** Asserts that a wait for the result times out while reading the result hangs. */
     private static void assertTimesOut(TaskFuture<?> slow) {
         inTime(() ->
                 assertThatExceptionOfType(TaskTimeoutException.class).isThrownBy(() -> slow.result(Deadlines.GLIMPSE)));
     }
 
-    /** Does something that must not take for ever, on a thread that is left behind if it does. */
+    /** Runs an action with a time limit. If the action hangs, its thread is abandoned. */
     private static <T> T inTime(ThrowingSupplier<T> action) {
         return assertTimeoutPreemptively(Deadlines.PATIENCE, action);
     }
@@ -324,6 +324,6 @@ final class UserCodeReadIT {
         return name + "-" + KEYS.incrementAndGet();
     }
 
-    /** A result of a class of users that is read at once. */
+    /** A result of a user's class that is read without delay. */
     private record Plain(int number) implements Serializable {}
 }

@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Code of users that does not get on, at each moment at which an attempt runs some, on a node with one slot: the attempt's
- * timeout ends it, a cancel ends it, and the slot goes to others.
+ * Tests of user code that hangs, at each moment at which an attempt runs such code. The node has one slot. A timeout or
+ * a cancellation ends the attempt, and other calls get the slot.
  */
 final class UserCodeTimeIT {
     private static final CallOptions BRIEF = CallOptions.none().withTimeout(Duration.ofMillis(200));
@@ -47,7 +47,7 @@ final class UserCodeTimeIT {
             IgniteTaskRunner.builder().cluster(cluster).slots(1).build();
     private static TaskSession session = runner.start();
 
-    /** There until the session has closed, as tasks look for their gates until then. */
+    /** Exists until the session has closed, because tasks look for their gates until then. */
     @TempDir
     private static Path folders;
 
@@ -55,7 +55,7 @@ final class UserCodeTimeIT {
     private Stop deaf;
     private Tally tally;
 
-    /** When an attempt runs code of users. */
+    /** The moments at which an attempt runs user code. */
     private enum Moment {
         CALL_IS_READ {
             @Override
@@ -234,7 +234,7 @@ final class UserCodeTimeIT {
         return future.await(Deadlines.PATIENCE).orElseThrow();
     }
 
-    /** Sleeps a moment while it is written, which no interrupt must end. */
+    /** An object that sleeps for a moment while it is written. No interrupt must end that sleep. */
     private static final class Sleeper implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;

@@ -34,11 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sessions, servers and records of several versions of this library meet. */
+/** Tests of sessions, servers and records of different versions of this library. */
 final class VersionsIT {
     private static final int KEYS = 20;
 
-    /** How long a client without servers that it can use keeps its calls, less the grace of 10 s. */
+    /** The time for which a client without usable servers keeps its calls, minus the grace of 10 s. */
     private static final int SHORT_MILLIS = 3_000;
 
     @TempDir
@@ -197,7 +197,7 @@ final class VersionsIT {
         }
     }
 
-    /** Returns the ids of the nodes that run some calls. */
+    /** Runs some calls, and returns the ids of the nodes that ran them. */
     private static Set<UUID> nodes(TaskSession session, String name) {
         List<TaskFuture<UUID>> futures = IntStream.range(0, KEYS)
                 .mapToObj(i -> session.submit(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.MDC;
 
-/** The context of calls of several applications in one JVM. */
+/** Tests of the context of calls from several applications in one JVM. */
 final class LocalContextTest {
     static List<TaskRunner> runners() {
         return List.of(SequentialTaskRunner.create(), ThreadPoolTaskRunner.withSlots(1));
@@ -44,7 +44,7 @@ final class LocalContextTest {
 
     @ParameterizedTest
     @MethodSource("runners")
-    @SuppressWarnings("unchecked") // the class says so
+    @SuppressWarnings("unchecked") // the class has this type
     void taskOfAFlowHasTheLoaderOfItsBody(TaskRunner runner) {
         for (AppLoader app :
                 List.of(AppLoader.below("shop", Apps.Body.class), AppLoader.beside("plug-in", Apps.Body.class))) {
@@ -124,7 +124,7 @@ final class LocalContextTest {
         }
     }
 
-    /** A thread local that calls find by its class. */
+    /** Holds a thread local that calls find by its class. */
     private static final class Holder {
         private static final InheritableThreadLocal<String> USER = new InheritableThreadLocal<>();
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A runner of this JVM runs what an executor would run, whatever the call holds. */
+/** Tests that a runner of this JVM runs whatever an executor would run, no matter what the call holds. */
 final class OddCallsTest {
     private static final int DEEP = 100_000;
     private static final int LARGE = 1_000_000;
@@ -98,7 +98,7 @@ final class OddCallsTest {
         }
     }
 
-    /** Were all of it looked at, this would take many minutes. */
+    /** This would take many minutes if the runner searched the whole list. */
     @ParameterizedTest
     @MethodSource("runners")
     void sizeOfWhatACallHoldsDoesNotCount(TaskRunner runner) {
@@ -128,7 +128,7 @@ final class OddCallsTest {
                 return large.size() + upstream.result();
             });
 
-            session.submit("after", () -> 1).result(PATIENCE); // in the slot that the call would have had
+            session.submit("after", () -> 1).result(PATIENCE); // uses the slot that the call would have used
             assertThat(next.isDone()).isFalse();
             assertThat(running.getCount()).isEqualTo(1);
             gate.countDown();
@@ -136,7 +136,7 @@ final class OddCallsTest {
         }
     }
 
-    /** One slot, which both need: the task that waits lends it. */
+    /** Both tasks need the only slot. The task that waits lends its slot. */
     @ParameterizedTest
     @MethodSource("runners")
     void futureThatWasNotFoundIsWaitedForInTheCall(TaskRunner runner) {
@@ -200,7 +200,7 @@ final class OddCallsTest {
         return future.await(PATIENCE).orElseThrow();
     }
 
-    /** What a call gets a future from. */
+    /** Hides an object, such as a future, inside a call. */
     private interface Hidden<T> {
         T get();
     }
@@ -214,7 +214,7 @@ final class OddCallsTest {
         };
     }
 
-    /** A list that is not the JDK's. */
+    /** Hides an object in a list whose class is not the JDK's. */
     private static <T> Hidden<T> hiddenInAList(T future) {
         List<T> list = new AbstractList<>() {
             @Override
@@ -233,7 +233,7 @@ final class OddCallsTest {
     private static <T> Hidden<T> hiddenBehindOthers(T future) {
         List<Object> list = new ArrayList<>(Collections.nCopies(LARGE, "s"));
         list.add(future);
-        @SuppressWarnings("unchecked") // it was added
+        @SuppressWarnings("unchecked") // the last element is a T
         Hidden<T> hidden = (Hidden<T> & Serializable) () -> (T) list.get(LARGE);
         return hidden;
     }
@@ -261,7 +261,7 @@ final class OddCallsTest {
         }
     }
 
-    /** Says whether any of the methods is called that a look at objects could call. */
+    /** Counts calls of its methods that a search of a call's objects could make. */
     private static final class Trap extends AbstractList<String> implements Serializable {
         @Serial
         private static final long serialVersionUID = 1L;

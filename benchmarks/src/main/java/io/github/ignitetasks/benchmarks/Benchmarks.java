@@ -12,10 +12,12 @@ import org.openjdk.jmh.Main;
 import picocli.CommandLine;
 
 /**
- * The program: {@code ratios}, with its options, or else JMH with its own. Like JMH, the former measures in a JVM of its
- * own, whose heap has its size from the start: to get memory from the system costs some machines more than all else.
+ * The benchmark program. {@code ratios}, with its options, measures the rows. Other arguments go to JMH. Like JMH,
+ * {@code ratios} measures in a JVM of its own. That JVM's heap has its full size from the start, because on some
+ * machines getting memory from the system costs more than everything else.
  *
- * <p>The options of these JVMs are internal to the library, which opens a user's JVM by itself. The peers do not.
+ * <p>The options of these JVMs are internal to the library. The library opens a user's JVM by itself, but the peers do
+ * not.
  */
 public final class Benchmarks {
     private static final String RATIOS = "ratios";
@@ -42,7 +44,7 @@ public final class Benchmarks {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().containsAll(STEADY_HEAP);
     }
 
-    /** Runs this program again, and returns its exit code. */
+    /** Runs this program again in a JVM with a fixed heap, and returns its exit code. */
     private static int inJvmOfSteadyHeap(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -52,11 +54,11 @@ public final class Benchmarks {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Benchmarks.class.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).inheritIO().start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // not to outlive this one
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly)); // must not outlive this JVM
         return process.waitFor();
     }
 
-    /** Adds what opens the JVMs that JMH starts to Ignite: the manifest does that for this JVM alone. */
+    /** Adds the options that open JMH's JVMs to Ignite. The manifest opens only this JVM. */
     private static String[] openingJvms(List<String> arguments) {
         return Stream.concat(Stream.of(JMH_JVM_OPTIONS, String.join(" ", JvmOpens.options())), arguments.stream())
                 .toArray(String[]::new);

@@ -18,7 +18,9 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures rows, one at a time. One that fails or does not end is no result, and keeps no other from being measured. */
+/**
+ * Measures rows, one at a time. A row that fails or does not end has no result, and the other rows are still measured.
+ */
 final class Measuring {
     private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -62,7 +64,7 @@ final class Measuring {
         }
     }
 
-    /** Ends what a row may have left in disorder. */
+    /** Closes the testbed, because a row may have left it in disorder. */
     private void closeTestbed() throws InterruptedException, TimeoutException {
         try {
             within(LIMIT, () -> {
@@ -74,7 +76,7 @@ final class Measuring {
         }
     }
 
-    /** Interrupts the work if it takes longer: whatever it waits for, it waits no more. */
+    /** Runs work with a time limit, and interrupts it when the time is over. */
     private <T> T within(Duration limit, Callable<T> work)
             throws InterruptedException, ExecutionException, TimeoutException {
         Future<T> result = thread.submit(work);
@@ -85,7 +87,7 @@ final class Measuring {
         }
     }
 
-    /** Ends what still runs. */
+    /** Closes the testbed and the thread. */
     void close() throws InterruptedException, TimeoutException {
         closeTestbed();
         thread.shutdownNow();

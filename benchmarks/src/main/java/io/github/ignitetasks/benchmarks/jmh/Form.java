@@ -3,9 +3,9 @@ package io.github.ignitetasks.benchmarks.jmh;
 import io.github.ignitetasks.TaskCall;
 import org.apache.ignite.lang.IgniteCallable;
 
-/** How the code of a task is written: in serialized form a lambda is much larger than an object. */
+/** The form of a task's code. A serialized lambda is much larger than a serialized object. */
 public enum Form {
-    /** As a lambda. */
+    /** The task is a lambda. */
     LAMBDA {
         @Override
         TaskCall<Integer> task(int number) {
@@ -18,7 +18,7 @@ public enum Form {
         }
     },
 
-    /** As a class. */
+    /** The task is an object of a class. */
     CLASS {
         @Override
         TaskCall<Integer> task(int number) {
@@ -35,7 +35,7 @@ public enum Form {
 
     abstract IgniteCallable<Integer> callable(int number);
 
-    /** Not a record, which Ignite cannot send to another node. */
+    /** This class is not a record, because Ignite cannot send a record to another node. */
     private static final class NextNumber implements TaskCall<Integer>, IgniteCallable<Integer> {
         private static final long serialVersionUID = 1L;
 

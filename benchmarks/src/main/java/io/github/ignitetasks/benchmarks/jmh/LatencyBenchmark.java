@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How are the times distributed from the submission of a task to its result, with nothing else under way?
+ * How is the time from a task's submission to its result distributed, when nothing else runs?
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar LatencyBenchmark}
  */
@@ -33,7 +33,7 @@ public class LatencyBenchmark {
         return node.session().submit(keys.key(n), Form.LAMBDA.task(n)).result();
     }
 
-    /** Calls Ignite. */
+    /** Runs a call of Ignite. */
     @Benchmark
     public int call(Node node) {
         return node.compute().call(Form.LAMBDA.callable(0));

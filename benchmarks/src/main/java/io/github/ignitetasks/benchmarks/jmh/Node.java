@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The node in the JVM of a benchmark, and a session on it. */
+/** The node in a benchmark's JVM, and a session on it. */
 @State(Scope.Benchmark)
 public class Node {
     private final Testbeds testbeds = new Testbeds();
@@ -25,7 +25,7 @@ public class Node {
         return session;
     }
 
-    /** Ends the node, and what still runs on it. */
+    /** Closes the node, and everything that still runs on it. */
     @TearDown(Level.Trial)
     public void close() {
         session.close();

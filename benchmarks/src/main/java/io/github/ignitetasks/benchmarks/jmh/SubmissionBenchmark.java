@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does a submission hold up the thread that submits, apart from the task's execution?
+ * How long does a submission block the submitting thread, apart from the task's execution?
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar SubmissionBenchmark}
  */
@@ -51,7 +51,7 @@ public class SubmissionBenchmark {
         }
     }
 
-    /** Lets the tasks end, so that each submission starts with none under way. */
+    /** Waits for the tasks, so that no task runs when the next submission starts. */
     @TearDown(Level.Iteration)
     public void awaitAll() {
         TaskFutures.waitAll(submitted, CallOptions.FOREVER);

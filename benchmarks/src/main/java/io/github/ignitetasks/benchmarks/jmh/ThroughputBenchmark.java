@@ -20,8 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * How many tasks a second does a node run, from their submission to their results, and does it matter how their code is
- * written?
+ * How many tasks a second does a node run, from submission to result, and does the form of their code matter?
  *
  * <p>{@code java -jar benchmarks/target/benchmarks.jar ThroughputBenchmark}
  */
@@ -51,7 +50,7 @@ public class ThroughputBenchmark {
         futures.forEach(future -> results.consume(future.result()));
     }
 
-    /** Calls Ignite, and waits for all results. */
+    /** Submits calls to Ignite, and waits for all results. */
     @Benchmark
     @OperationsPerInvocation(TASKS)
     public void callAsync(Node node, Blackhole results) {

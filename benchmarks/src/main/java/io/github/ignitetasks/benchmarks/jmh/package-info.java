@@ -1,4 +1,4 @@
-/** Benchmarks of JMH: questions that are looked into, beside the rows. */
+/** JMH benchmarks, which answer questions beyond the rows of the table of results. */
 @NullMarked
 package io.github.ignitetasks.benchmarks.jmh;
 

@@ -1,6 +1,6 @@
 package io.github.ignitetasks.benchmarks.measure;
 
-/** What measuring a row gave. */
+/** The outcome of measuring a row. */
 public sealed interface Answer {
 
     /** Returns our figure as text. */
@@ -12,18 +12,18 @@ public sealed interface Answer {
     /**
      * A result.
      *
-     * @param figure what the row's target bounds
+     * @param figure the figure that the row's target bounds
      */
     record Measured(String ours, String peer, double figure) implements Answer {}
 
     /**
      * No result.
      *
-     * @param reason why not
+     * @param reason the reason why there is no result
      */
     record NoResult(String ours, String peer, String reason) implements Answer {}
 
-    /** Returns that there is no result, nor any figure. */
+    /** Returns an answer without a result and without figures. */
     static NoResult none(String reason) {
         return new NoResult("none", "none", reason);
     }

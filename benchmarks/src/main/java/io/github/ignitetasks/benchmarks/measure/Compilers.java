@@ -2,14 +2,14 @@ package io.github.ignitetasks.benchmarks.measure;
 
 import java.lang.management.ManagementFactory;
 
-/** The compilers of the JVMs that run what is measured: while they work, it is slower than it will be. */
+/** The JIT compilers of the JVMs that run the measured code. Code runs slower while they work. */
 @FunctionalInterface
 public interface Compilers {
 
-    /** Returns for how long they have worked so far, in milliseconds, added up over the JVMs. */
+    /** Returns the total time for which the compilers of all these JVMs have worked, in milliseconds. */
     long compileMillis();
 
-    /** Returns for how long those of this JVM have. */
+    /** Returns the total compile time of this JVM, in milliseconds. */
     static long millisHere() {
         return ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
     }

@@ -2,16 +2,16 @@ package io.github.ignitetasks.benchmarks.measure;
 
 import java.util.Locale;
 
-/** Figures as text, without spaces. */
+/** Formats figures as text, without spaces. */
 public final class Figures {
     private Figures() {}
 
-    /** Returns a number of tasks a second. */
+    /** Returns a number of tasks a second as text. */
     public static String perSecond(double tasks) {
         return String.format(Locale.ROOT, "%.0f/s", tasks);
     }
 
-    /** Returns a time, with three digits that count, in the unit that suits it. */
+    /** Returns a time in nanoseconds as text, with three significant digits, in a suitable unit. */
     public static String time(double nanos) {
         if (nanos < 1e6) {
             return digits(nanos / 1e3) + "µs";
@@ -19,19 +19,19 @@ public final class Figures {
         return nanos < 1e9 ? digits(nanos / 1e6) + "ms" : digits(nanos / 1e9) + "s";
     }
 
-    /** Returns a number of bytes. */
+    /** Returns a number of bytes as text. */
     public static String bytes(double bytes) {
         return String.format(Locale.ROOT, "%.0fB", bytes);
     }
 
-    /** Returns a figure with three digits that count. */
+    /** Returns a figure as text, with three significant digits. */
     public static String digits(double figure) {
         double size = Math.abs(figure);
         int decimals = size >= 100 ? 0 : size >= 10 ? 1 : 2;
         return String.format(Locale.ROOT, "%." + decimals + "f", figure);
     }
 
-    /** Returns a figure without decimals that say nothing. */
+    /** Returns a figure as text, without needless decimals. */
     static String shortest(double figure) {
         return figure == Math.rint(figure) ? String.format(Locale.ROOT, "%.0f", figure) : Double.toString(figure);
     }

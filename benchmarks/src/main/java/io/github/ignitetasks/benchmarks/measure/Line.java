@@ -7,9 +7,9 @@ import io.github.ignitetasks.benchmarks.measure.Target.Verdict;
 /**
  * A row with its answer.
  *
- * @param name the row
- * @param target what was asked for
- * @param answer what was measured
+ * @param name the name of the row
+ * @param target the target of the row
+ * @param answer the measured answer
  */
 public record Line(String name, Target target, Answer answer) {
 
@@ -18,12 +18,12 @@ public record Line(String name, Target target, Answer answer) {
         return answer instanceof Measured measured ? Figures.digits(measured.figure()) + target.unit() : "none";
     }
 
-    /** Returns the bound that has to hold, as text. */
+    /** Returns the bound that must hold, as text. */
     public String must() {
         return target.bound(target.must());
     }
 
-    /** Returns the bound that is aimed at, as text. */
+    /** Returns the bound that is the goal, as text. */
     public String goal() {
         return target.bound(target.goal());
     }
@@ -33,7 +33,7 @@ public record Line(String name, Target target, Answer answer) {
         return answer instanceof Measured measured ? target.judge(measured.figure()) : Verdict.MISSED;
     }
 
-    /** Returns why there is no result, or nothing if there is one. */
+    /** Returns the reason why there is no result, or an empty text if there is one. */
     public String note() {
         return answer instanceof NoResult none ? none.reason() : "";
     }

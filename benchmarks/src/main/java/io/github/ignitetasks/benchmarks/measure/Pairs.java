@@ -6,11 +6,12 @@ import java.util.List;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
- * Two sides, measured in turn: what slows the machine down for a while slows both of a pair, and not their ratio.
+ * The medians of two sides, measured in turn. A slow moment of the machine slows both sides of a pair, so their ratio
+ * stays nearly the same.
  *
  * @param ours the median of our figures
- * @param peer the median of the peer's
- * @param ratio the median of the ratios of ours to the peer's, pair by pair
+ * @param peer the median of the peer's figures
+ * @param ratio the median of the ratios of our figure to the peer's, pair by pair
  */
 public record Pairs(double ours, double peer, double ratio) {
     private static final int LEAST_PAIRS = 3;
@@ -18,15 +19,15 @@ public record Pairs(double ours, double peer, double ratio) {
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(36);
     private static final double STILL_FASTER = 0.96;
 
-    /** What share of a processor's time compilers take while they still have much to do. */
+    /** The share of a processor's time that compilers take while they still have much to do. */
     private static final double STILL_COMPILED = 0.4;
 
-    /** Lets both sides work until they hardly get faster any more, and what they run has been compiled. */
+    /** Runs both sides until they hardly get faster and most of their code is compiled. */
     public static void warmUp(Compilers compilers, Side ours, Side peer) throws Exception {
         warmUp(LONGEST_WARM_UP, compilers, ours, peer);
     }
 
-    /** Lets both sides work until they hardly get faster any more, but not longer than that. */
+    /** Runs both sides until they hardly get faster, but no longer than a time limit. */
     public static void warmUp(Duration longest, Side ours, Side peer) throws Exception {
         warmUp(longest, () -> 0, ours, peer);
     }
@@ -52,7 +53,7 @@ public record Pairs(double ours, double peer, double ratio) {
                 && System.nanoTime() - start < longest.toNanos());
     }
 
-    /** Lets a side work for a while; returns the least time that it needed to work once. */
+    /** Runs a side for a while, and returns its shortest time for one run, in nanoseconds. */
     private static long fastest(Side side) throws Exception {
         long start = System.nanoTime();
         long fastest = Long.MAX_VALUE;
@@ -68,7 +69,7 @@ public record Pairs(double ours, double peer, double ratio) {
         return System.nanoTime() - start;
     }
 
-    /** Measures as many pairs as fit into a time, and at least a few; each second one begins with the peer. */
+    /** Measures as many pairs as fit into a time, and at least a few. Every second pair starts with the peer. */
     public static Pairs measure(Duration time, Side ours, Side peer) throws Exception {
         List<Double> figures = new ArrayList<>();
         List<Double> peersFigures = new ArrayList<>();

@@ -2,19 +2,22 @@ package io.github.ignitetasks.benchmarks.measure;
 
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 
-/** A row of the table of results: a question about the library, and the answer that is asked for. */
+/** A row of the table of results: a question about the library, and the target for its answer. */
 public interface Row {
 
-    /** Returns what the row is called. */
+    /** Returns the name of the row. */
     String name();
 
-    /** Returns the answer that is asked for. */
+    /** Returns the target for the answer. */
     Target target();
 
-    /** Measures the library, and its peer in the same run. */
+    /** Measures the library and its peer in the same run. */
     Answer measure(Testbeds testbeds) throws Exception;
 
-    /** Looks, once all rows of its group were measured, whether an answer holds; returns the answer that does. */
+    /**
+     * Checks an answer after all rows of its group were measured. Returns the answer, or another one if it does not
+     * hold.
+     */
     default Answer check(Testbeds testbeds, Answer answer) throws Exception {
         return answer;
     }

@@ -1,9 +1,9 @@
 package io.github.ignitetasks.benchmarks.measure;
 
-/** One of the two that are compared. */
+/** One of the two sides of a comparison. */
 @FunctionalInterface
 public interface Side {
 
-    /** Works once, on what nobody has worked on before, and returns the figure that is compared. */
+    /** Does the work once, on input that was not used before, and returns the figure to compare. */
     double measure() throws Exception;
 }

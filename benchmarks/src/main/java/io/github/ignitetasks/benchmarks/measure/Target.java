@@ -1,12 +1,12 @@
 package io.github.ignitetasks.benchmarks.measure;
 
 /**
- * What a row's figure should be.
+ * The target for a row's figure.
  *
- * @param direction on which side of the bounds
- * @param must the bound that has to hold
- * @param goal the bound that is aimed at
- * @param unit the unit of both and of the figure, empty for a ratio
+ * @param direction the side of the bounds on which the figure should be
+ * @param must the bound that must hold
+ * @param goal the bound that is the goal
+ * @param unit the unit of the bounds and of the figure, empty for a ratio
  */
 public record Target(Direction direction, double must, double goal, String unit) {
 
@@ -43,7 +43,7 @@ public record Target(Direction direction, double must, double goal, String unit)
         return direction.sign + Figures.shortest(bound) + unit;
     }
 
-    /** On which side of a bound figures should be. */
+    /** The side of a bound on which figures should be. */
     public enum Direction {
         /** At the bound or above. */
         AT_LEAST("≥"),
@@ -67,13 +67,13 @@ public record Target(Direction direction, double must, double goal, String unit)
         }
     }
 
-    /** Which bounds a figure meets. */
+    /** The bounds that a figure meets. */
     public enum Verdict {
-        /** Both. */
+        /** The figure meets both bounds. */
         GOAL,
-        /** The one that has to hold. */
+        /** The figure meets only the bound that must hold. */
         MUST,
-        /** Neither. */
+        /** The figure meets neither bound. */
         MISSED
     }
 }

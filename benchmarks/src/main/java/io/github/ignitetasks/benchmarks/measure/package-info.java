@@ -1,4 +1,4 @@
-/** What a row of the table of results is, and how figures of it are had. */
+/** The definition of a row of the table of results, and the measurement of its figures. */
 @NullMarked
 package io.github.ignitetasks.benchmarks.measure;
 

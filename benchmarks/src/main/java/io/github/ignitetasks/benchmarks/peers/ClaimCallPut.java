@@ -13,8 +13,9 @@ import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.lang.IgniteFuture;
 
 /**
- * One execution for each key by hand: a claim by {@code getAndPutIfAbsentAsync}, then {@code callAsync}, then
- * {@code putAsync} of the result; each as soon as the one before has ended, and no thread waits.
+ * Executes each key once with raw Ignite. It claims the key with {@code getAndPutIfAbsentAsync}, runs
+ * {@code callAsync}, and stores the result with {@code putAsync}. Each step starts as soon as the one before has ended.
+ * No thread waits.
  */
 public final class ClaimCallPut implements Peer {
     private final IgniteCompute compute;
@@ -22,14 +23,14 @@ public final class ClaimCallPut implements Peer {
     private final IgniteBody body;
     private final String prefix = UUID.randomUUID() + "-";
 
-    /** Runs this body on an Ignite's servers, which keep the results. */
+    /** Creates a peer that runs a body on an Ignite's servers, which keep the results. */
     public ClaimCallPut(Ignite ignite, IgniteBody body) {
         this.compute = ignite.compute(ignite.cluster().forServers());
         this.cache = ignite.getOrCreateCache(safe("results-by-hand"));
         this.body = body;
     }
 
-    /** Returns the settings of a cache that loses nothing with one server, as that of the records. */
+    /** Returns the settings of a cache that, like the cache of the records, loses no entry with one server. */
     public static <V> CacheConfiguration<String, V> safe(String name) {
         return new CacheConfiguration<String, V>(name)
                 .setAtomicityMode(CacheAtomicityMode.ATOMIC)

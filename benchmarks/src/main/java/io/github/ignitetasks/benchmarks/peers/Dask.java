@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Dask, by a script in a process of its own: tells how many tasks a second it runs. */
+/** Dask, run by a script in a process of its own. Measures how many tasks a second it runs. */
 public final class Dask implements Side, AutoCloseable {
-    /** The first is Debian's, which is where its package python3-distributed is found. */
+    /** The Python programs to try. The first is Debian's, which finds the package python3-distributed. */
     private static final List<String> PYTHONS = List.of("/usr/bin/python3", "python3");
 
     private static final String SCRIPT = "dask_peer.py";
@@ -33,7 +33,7 @@ public final class Dask implements Side, AutoCloseable {
         this.tasks = tasks;
     }
 
-    /** Starts it, to run so many tasks at a time; returns empty if no Python of this machine has it. */
+    /** Starts Dask with a number of tasks to run at a time. Returns empty if no Python on this machine has Dask. */
     public static Optional<Dask> start(int tasks) throws IOException, InterruptedException {
         for (String python : PYTHONS) {
             if (hasDask(python)) {
@@ -55,7 +55,7 @@ public final class Dask implements Side, AutoCloseable {
                             .waitFor()
                     == 0;
         } catch (IOException e) {
-            return false; // there is no such Python
+            return false; // this Python is not installed
         }
     }
 
@@ -81,7 +81,7 @@ public final class Dask implements Side, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        questions.close(); // which ends the script
+        questions.close(); // this ends the script
         try {
             if (!script.waitFor(10, TimeUnit.SECONDS)) {
                 script.destroyForcibly();

@@ -9,7 +9,7 @@ import java.io.Serializable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 
-/** Hazelcast's {@code DurableExecutorService}, which keeps results too, on one member in this JVM. */
+/** Hazelcast's {@code DurableExecutorService} on one member in this JVM. It also keeps results. */
 public final class HazelcastDurable implements Peer {
     private final HazelcastInstance member;
     private final DurableExecutorService executor;
@@ -19,9 +19,11 @@ public final class HazelcastDurable implements Peer {
         this.executor = member.getDurableExecutorService("tasks");
     }
 
-    /** Starts a member that listens on loopback and looks for no others; everything else is Hazelcast's default. */
+    /**
+     * Starts a member that listens on loopback and looks for no others. All other settings are Hazelcast's defaults.
+     */
     public static HazelcastDurable start() {
-        System.setProperty("hazelcast.logging.type", "slf4j"); // heeded before the settings are
+        System.setProperty("hazelcast.logging.type", "slf4j"); // Hazelcast reads it before its configuration
         Config config = new Config();
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.socket.bind.any", "false");

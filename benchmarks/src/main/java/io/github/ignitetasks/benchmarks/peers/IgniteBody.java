@@ -2,10 +2,10 @@ package io.github.ignitetasks.benchmarks.peers;
 
 import org.apache.ignite.lang.IgniteCallable;
 
-/** What the tasks of raw Ignite do. */
+/** The body of the tasks of raw Ignite. */
 @FunctionalInterface
 public interface IgniteBody {
 
-    /** Returns what the task of a number does. */
+    /** Returns the call of the task with a number. */
     IgniteCallable<Integer> of(int number);
 }

@@ -2,11 +2,11 @@ package io.github.ignitetasks.benchmarks.peers;
 
 import java.util.concurrent.Callable;
 
-/** Runs tasks as people do who do not use this library. Closed by who made it. */
+/** Runs tasks without this library, as its users would otherwise. The code that creates a peer closes it. */
 @FunctionalInterface
 public interface Peer extends AutoCloseable {
 
-    /** Starts the task of a number that it has not had before; returns what waits for its result, one more. */
+    /** Starts the task with a new number. Returns a call that waits for the result, which is the number plus one. */
     Callable<Integer> start(int number) throws Exception;
 
     @Override

@@ -5,12 +5,12 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCompute;
 import org.apache.ignite.lang.IgniteFuture;
 
-/** {@code IgniteCompute.callAsync}: no keys, no records. */
+/** {@code IgniteCompute.callAsync}, without keys and records. */
 public final class RawIgnite implements Peer {
     private final IgniteCompute compute;
     private final IgniteBody body;
 
-    /** Runs this body on an Ignite's servers. */
+    /** Creates a peer that runs a body on an Ignite's servers. */
     public RawIgnite(Ignite ignite, IgniteBody body) {
         this.compute = ignite.compute(ignite.cluster().forServers());
         this.body = body;

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 
-/** A number of tasks that are under way at a time: before the next is started, the oldest is waited for. */
+/** The tasks that run at a time. When the window is full, it waits for the oldest task before it adds another one. */
 final class Window {
     private final Queue<Callable<Integer>> underWay = new ArrayDeque<>();
     private final int size;
@@ -15,7 +15,7 @@ final class Window {
         this.oldest = first;
     }
 
-    /** Has a peer run so many tasks, and returns how long it took, in nanoseconds. */
+    /** Runs tasks on a peer, and returns the time that they took, in nanoseconds. */
     static long run(Peer peer, int first, int tasks, int size) throws Exception {
         Window window = new Window(size, first);
         long start = System.nanoTime();

@@ -4,9 +4,9 @@ import io.github.ignitetasks.benchmarks.measure.Side;
 import java.time.Duration;
 import java.util.List;
 
-/** A peer with the window that suits it best: tells how many tasks a second it runs. */
+/** A peer with the window that suits it best. Measures how many tasks a second it runs. */
 public final class WindowedPeer implements Side {
-    /** With more than 4,096 messages that are not acknowledged, Ignite begins to close connections. */
+    /** The windows to try. With more than 4,096 unacknowledged messages, Ignite starts to close connections. */
     private static final List<Integer> WINDOWS = List.of(128, 512, 2_048);
 
     private static final int TRIALS = 3;
@@ -16,13 +16,13 @@ public final class WindowedPeer implements Side {
     private int next;
     private int window = WINDOWS.get(0);
 
-    /** Takes a peer, and how many tasks it is to run at a time. */
+    /** Takes a peer, and the number of tasks to run at a time. */
     public WindowedPeer(Peer peer, int tasks) {
         this.peer = peer;
         this.tasks = tasks;
     }
 
-    /** Tries all windows, and keeps the best. */
+    /** Tries all windows, and keeps the fastest. */
     public void chooseWindow() throws Exception {
         long best = Long.MAX_VALUE;
         int chosen = window;
@@ -39,7 +39,7 @@ public final class WindowedPeer implements Side {
         window = chosen;
     }
 
-    /** Returns the peer with the same window, to run another number of tasks at a time. */
+    /** Returns the peer with the same window and another number of tasks to run at a time. */
     public WindowedPeer withTasks(int number) {
         WindowedPeer other = new WindowedPeer(peer, number);
         other.window = window;
@@ -47,7 +47,7 @@ public final class WindowedPeer implements Side {
         return other;
     }
 
-    /** Returns the peer with the same window, to run as many tasks at a time as take about so long. */
+    /** Returns the peer with the same window and with as many tasks as run for about a given time. */
     public WindowedPeer lasting(Duration duration) throws Exception {
         return withTasks((int) Math.ceil(measure() * duration.toMillis() / 1e3));
     }

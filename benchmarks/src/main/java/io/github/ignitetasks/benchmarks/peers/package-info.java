@@ -1,4 +1,4 @@
-/** What the library is compared with. */
+/** The peers to which the library is compared. */
 @NullMarked
 package io.github.ignitetasks.benchmarks.peers;
 

@@ -15,21 +15,21 @@ import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 
-/** Charts of lines, and pictures of them. */
+/** Draws line charts, and writes them as pictures. */
 public final class Charts {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 400;
 
-    /** Colors that people who confuse colors tell apart as well. */
+    /** Colors that people with color blindness can also tell apart. */
     private static final Color[] COLORS = {new Color(0x0072b2), new Color(0xd55e00)};
 
     private Charts() {}
 
     /**
-     * Returns a chart with a line for each series, from 0 up.
+     * Returns a chart with a line for each series. The y-axis starts at 0.
      *
      * @param points the points of the x-axis, at equal distances
-     * @param series the values at these points, by the name of their line
+     * @param series the values at these points, by the name of the line
      */
     public static CategoryChart lines(
             String title, String xLabel, List<String> points, Map<String, List<Double>> series) {
@@ -41,7 +41,7 @@ public final class Charts {
                 .build();
         chart.getStyler()
                 .setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Line)
-                .setOverlapped(true) // a value stands above its point, and not beside it
+                .setOverlapped(true) // draws each value above its point, not beside it
                 .setYAxisMin(0.0)
                 .setYAxisDecimalPattern("#,##0")
                 .setSeriesColors(COLORS)

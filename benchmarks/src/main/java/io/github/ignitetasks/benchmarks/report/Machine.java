@@ -7,13 +7,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
-/** The machine that this JVM runs on, in words. */
+/** Describes the machine that this JVM runs on. */
 final class Machine {
     private static final Path CPUS = Path.of("/proc/cpuinfo");
 
     private Machine() {}
 
-    /** Returns what has to be known of it beside the results. */
+    /** Returns the description of the machine that goes beside the results. */
     static String describe() {
         return processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores; "
                 + System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version") + "; "
@@ -21,7 +21,7 @@ final class Machine {
                 + LocalDate.now(ZoneOffset.UTC);
     }
 
-    /** Returns the name of the processor where the system has it in a file, as Linux has, or else its kind. */
+    /** Returns the name of the processor from the system's file, which Linux has, or else the architecture. */
     private static String processor() {
         if (!Files.isReadable(CPUS)) {
             return System.getProperty("os.arch");

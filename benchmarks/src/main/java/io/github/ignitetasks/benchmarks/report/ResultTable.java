@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The table of results in a document, between two marks. */
+/** The table of results in a document, between two marker lines. */
 public final class ResultTable {
     private static final String BEGIN = "<!-- The table is written by the command above, and never by hand. -->";
     private static final String END = "<!-- The end of the table. -->";
@@ -17,9 +17,9 @@ public final class ResultTable {
     private ResultTable() {}
 
     /**
-     * Writes the table anew.
+     * Replaces the table in a document.
      *
-     * @throws IllegalArgumentException if the document has no place for it
+     * @throws IllegalArgumentException if the document lacks the marker lines
      */
     public static void write(Path document, List<Line> lines) throws IOException {
         String text = Files.readString(document);

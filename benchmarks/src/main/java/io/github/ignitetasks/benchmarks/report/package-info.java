@@ -1,4 +1,4 @@
-/** How results are shown. */
+/** The report of results, as a table and as charts. */
 @NullMarked
 package io.github.ignitetasks.benchmarks.report;
 

@@ -5,9 +5,9 @@ import io.github.ignitetasks.benchmarks.peers.IgniteBody;
 import java.nio.ByteBuffer;
 import org.apache.ignite.lang.IgniteCallable;
 
-/** What tasks do, on either side: they return the next number. */
+/** The body of tasks, for both sides. It returns the next number. */
 enum Body {
-    /** Of a number that the task captures. */
+    /** The task captures a number. */
     SMALL {
         @Override
         TaskCall<Integer> ours(int number) {
@@ -20,7 +20,7 @@ enum Body {
         }
     },
 
-    /** Of a number at the head of 1 KB that the task captures. */
+    /** The task captures 1 KB that starts with a number. */
     WITH_1KB {
         @Override
         TaskCall<Integer> ours(int number) {
@@ -35,10 +35,10 @@ enum Body {
         }
     };
 
-    /** Returns a call of this library. */
+    /** Returns a call for this library. */
     abstract TaskCall<Integer> ours(int number);
 
-    /** Returns a call of Ignite, for {@link IgniteBody}. */
+    /** Returns a call for Ignite, as {@link IgniteBody} needs it. */
     abstract IgniteCallable<Integer> ignites(int number);
 
     private static byte[] argument(int number) {

@@ -6,18 +6,18 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * Tasks that keep a core busy for about a millisecond each: always by the same steps, so that they take longer where they
- * have to share the core.
+ * Tasks that each keep a core busy for about a millisecond. All tasks run the same steps, so a task takes longer if it
+ * shares its core.
  *
- * @param tasks how many there are
- * @param steps how many steps each takes
+ * @param tasks the number of tasks
+ * @param steps the number of steps of each task
  */
 record BusyWork(int tasks, int steps) {
     private static final int TRIALS = 500;
     private static final int TRIAL_STEPS = 100_000;
     private static final double MILLISECOND = 1e6;
 
-    /** Finds out how many steps take a millisecond here. */
+    /** Measures how many steps take a millisecond on this machine, and returns tasks of that many steps. */
     static BusyWork ofMilliseconds(int tasks) {
         LongAdder results = new LongAdder();
         long least = Long.MAX_VALUE;
@@ -29,16 +29,16 @@ record BusyWork(int tasks, int steps) {
         return new BusyWork(tasks, (int) (TRIAL_STEPS * MILLISECOND / least));
     }
 
-    /** Returns what a task does. */
+    /** Returns the call of a task. */
     TaskCall<Integer> call(int number) {
         int captured = steps;
         return () -> work(number, captured);
     }
 
-    /** Returns how long all tasks take in plain threads, one a core, in nanoseconds. */
+    /** Returns the time that all tasks take in plain threads, one thread for each core, in nanoseconds. */
     double nanosInPlainThreads() throws InterruptedException {
         int cores = Runtime.getRuntime().availableProcessors();
-        LongAdder results = new LongAdder(); // or else the compiler sees that nobody needs them
+        LongAdder results = new LongAdder(); // keeps the compiler from removing the work
         List<Thread> threads = Stream.generate(() -> new Thread(() -> workFor(tasks / cores, results)))
                 .limit(cores)
                 .toList();
@@ -56,7 +56,7 @@ record BusyWork(int tasks, int steps) {
         }
     }
 
-    /** Returns a number after a random number generator has taken so many steps. */
+    /** Returns the number that a random number generator gives after a number of steps. */
     private static int work(int number, int steps) {
         long random = 1L + number;
         for (int i = 0; i < steps; i++) {

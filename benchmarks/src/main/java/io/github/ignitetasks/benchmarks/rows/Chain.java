@@ -13,7 +13,7 @@ import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.time.Duration;
 import org.apache.ignite.IgniteCompute;
 
-/** How long do tasks take that each need the one before? Against as many {@code IgniteCompute.call}s in a row. */
+/** How long does a chain of dependent tasks take? The peer runs as many {@code IgniteCompute.call}s in a row. */
 record Chain(String name, Target target) implements Row {
     private static final int LENGTH = 1_000;
     private static final Duration MEASURE = Duration.ofSeconds(4);

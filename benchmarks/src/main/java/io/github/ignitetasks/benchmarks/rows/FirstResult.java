@@ -17,7 +17,7 @@ import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
 
-/** Programs that print how long it took them to the result of a task, in nanoseconds, and end at once. */
+/** Programs that print the time until the result of their first task, in nanoseconds, and end at once. */
 final class FirstResult {
     private FirstResult() {}
 
@@ -32,7 +32,7 @@ final class FirstResult {
         Runtime.getRuntime().halt(0);
     }
 
-    /** By a runner that starts a node. */
+    /** Gets the result from a runner that starts a node. */
     static final class OfRunner {
         private OfRunner() {}
 
@@ -45,8 +45,8 @@ final class FirstResult {
     }
 
     /**
-     * By Ignite alone, with the settings of such a node. They are internal, as no user needs them: a runner applies them
-     * to the node that it starts, but the peer's node must have no runner.
+     * Gets the result from Ignite alone, on a node with the same settings. The settings are internal, because users do
+     * not need them: a runner applies them to the node that it starts. The peer's node must have no runner.
      */
     static final class OfIgnite {
         private OfIgnite() {}

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much heap does a future take in the JVM of its submitter, while its task waits for a slot? No peer. */
+/** How much heap does a future take in the submitter's JVM while its task waits for a slot? There is no peer. */
 record FutureMemory(String name, Target target) implements Row {
     private static final int TASKS = 60_000;
     private static final int BLOCKERS = 50;
@@ -23,7 +23,7 @@ record FutureMemory(String name, Target target) implements Row {
     public Answer measure(Testbeds testbeds) {
         FreshKeys keys = new FreshKeys();
         TaskSession session = testbeds.grid().openSession();
-        new Tasks(session, keys, Body.SMALL, TASKS).measure(); // makes what all futures share
+        new Tasks(session, keys, Body.SMALL, TASKS).measure(); // allocates the objects that all futures share
         for (int i = 0; i < BLOCKERS; i++) {
             int n = keys.take(1);
             session.submit(keys.key(n), Makespan.sleeping(n, LONG));
@@ -47,7 +47,7 @@ record FutureMemory(String name, Target target) implements Row {
 
     private static long usedHeap() {
         System.gc();
-        System.gc(); // what the first has let finalizers and cleaners go
+        System.gc(); // frees objects whose finalizers and cleaners have run
         return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }

@@ -17,12 +17,13 @@ import java.util.function.Function;
 import org.apache.ignite.IgniteCompute;
 
 /**
- * How long from a submission to its result, with nothing else under way? Against {@code IgniteCompute.call}.
+ * How long does a task take from its submission to its result, when nothing else runs? The peer is
+ * {@code IgniteCompute.call}.
  *
- * @param place where both sides run
+ * @param place the testbed of both sides
  */
 record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place) implements Row {
-    /** So many one at a time come after the bursts, as code that runs for these alone is compiled by their number. */
+    /** The number of single tasks after the bursts. They compile the code that runs only for single tasks. */
     private static final int WARM_UP_TASKS = 15_000;
 
     private static final int TASKS = 300;
@@ -40,7 +41,7 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
                     TASKS,
                     n -> session.submit(keys.key(n), Body.SMALL.ours(n)).result());
             Side peer = () -> OneAtATime.medianNanos(0, TASKS, n -> compute.call(Body.SMALL.ignites(n)));
-            Pairs.warmUp( // by bursts, as all that runs is compiled sooner under load
+            Pairs.warmUp( // bursts, because load makes the JVM compile all code sooner
                     testbed,
                     new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
                     new WindowedPeer(new RawIgnite(testbed.ignite(), Body.SMALL::ignites), Throughput.TASKS));

@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * How much longer do these tasks take than they would if running tasks cost nothing?
+ * How much longer do tasks take than they would if running tasks cost nothing?
  *
- * @param place where they run
- * @param tasks how many there are
- * @param body what each of them does, by its place among them
- * @param ideal the time that they would take, in nanoseconds, measured in turn with ours where it has to be
+ * @param place the testbed
+ * @param tasks the number of tasks
+ * @param body the body of each task, by its index
+ * @param ideal the time of the tasks at no cost, in nanoseconds; if it must be measured, it is measured in turn with
+ *     ours
  */
 record Makespan(
         String name, Target target, Function<Testbeds, ? extends Testbed> place, int tasks, BodyOf body, Side ideal)
@@ -53,14 +54,14 @@ record Makespan(
         return System.nanoTime() - start;
     }
 
-    /** What tasks do. */
+    /** The bodies of tasks. */
     @FunctionalInterface
     interface BodyOf {
-        /** Returns what the task does that is the n-th, from 0. */
+        /** Returns the call of the task with an index, from 0. */
         TaskCall<Integer> of(int number);
     }
 
-    /** Returns a body that sleeps. */
+    /** Returns a call that sleeps, and then returns the next number. */
     static TaskCall<Integer> sleeping(int number, Duration time) {
         long millis = time.toMillis();
         return () -> {

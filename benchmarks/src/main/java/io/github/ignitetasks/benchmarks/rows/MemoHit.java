@@ -18,14 +18,14 @@ import java.util.List;
 import org.apache.ignite.IgniteCache;
 
 /**
- * How long to the result of a key that another session has submitted, and that has ended? Against a read of a cache with
- * the same keys.
+ * How long does it take to get the result of a key that another session has completed? The peer reads a cache with the
+ * same keys.
  */
 record MemoHit(String name, Target target) implements Row {
     private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final int KEYS = 400;
 
-    /** The first questions of a session also open its way to the nodes. */
+    /** The number of queries that do not count. A session's first queries also open its connections to the nodes. */
     private static final int NOT_COUNTED = 100;
 
     private static final Duration MEASURE = Duration.ofSeconds(4);

@@ -35,7 +35,7 @@ record MixedBurst(String name, Target target) implements Row {
         }
     }
 
-    /** Submits a burst, and returns how long all but the last hundredth of the small tasks took at most. */
+    /** Submits a burst, and returns the 99th percentile of the small tasks' times, in nanoseconds. */
     private static double nanos(TaskSession session, FreshKeys keys, int slowTasks) throws InterruptedException {
         List<TaskFuture<Integer>> slow = new ArrayList<>();
         double[] nanos = new double[TASKS];
@@ -54,7 +54,7 @@ record MixedBurst(String name, Target target) implements Row {
             });
         }
         left.await();
-        slow.forEach(TaskFuture::cancel); // what is measured is over, and the next burst needs the slots
+        slow.forEach(TaskFuture::cancel); // the measurement is over, and the next burst needs the slots
         slow.forEach(future -> future.await(CallOptions.FOREVER));
         return StatUtils.percentile(nanos, PERCENT);
     }

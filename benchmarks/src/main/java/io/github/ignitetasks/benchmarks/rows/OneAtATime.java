@@ -2,11 +2,11 @@ package io.github.ignitetasks.benchmarks.rows;
 
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
-/** Times operations that each wait for the one before. */
+/** Measures operations that run one after another. */
 final class OneAtATime {
     private OneAtATime() {}
 
-    /** Returns the median time of so many operations, in nanoseconds. */
+    /** Returns the median time of a number of operations, in nanoseconds. */
     static double medianNanos(int first, int count, Operation operation) throws Exception {
         double[] nanos = new double[count];
         for (int i = 0; i < count; i++) {
@@ -21,10 +21,10 @@ final class OneAtATime {
         return new Median().evaluate(nanos);
     }
 
-    /** Something that takes time. */
+    /** An operation to measure. */
     @FunctionalInterface
     interface Operation {
-        /** Does it for a number, and returns the next one. */
+        /** Runs the operation for a number, and returns the number plus one. */
         int run(int number) throws Exception;
     }
 }

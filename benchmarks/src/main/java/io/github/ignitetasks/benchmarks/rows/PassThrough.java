@@ -14,11 +14,11 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.ignite.spi.communication.CommunicationSpi;
 
 /**
- * How much of a large result passes the submitter, when another task uses it? Against one task that makes the result and
- * uses it itself. The figure is the difference, as a share of the result.
+ * How much of a large result passes through the submitter when another task uses the result? The peer is one task that
+ * makes the result and uses it itself. The figure is the difference, in percent of the result's size.
  */
 record PassThrough(String name, Target target) implements Row {
-    private static final int SIZE = 64_000_000; // with what is written beside it, less than a result may take
+    private static final int SIZE = 64_000_000; // with its serialization overhead, below the limit of a result
     private static final int ROUNDS = 3;
 
     @Override
@@ -28,7 +28,7 @@ record PassThrough(String name, Target target) implements Row {
         double[] ours = new double[ROUNDS];
         double[] alone = new double[ROUNDS];
         try (TaskSession session = grid.openSession()) {
-            bytes(grid, session, keys, PassThrough::inOneTask); // also opens the session's way to the nodes
+            bytes(grid, session, keys, PassThrough::inOneTask); // also opens the session's connections
             for (int i = 0; i < ROUNDS; i++) {
                 ours[i] = bytes(grid, session, keys, PassThrough::inTwoTasks);
                 alone[i] = bytes(grid, session, keys, PassThrough::inOneTask);
@@ -40,7 +40,7 @@ record PassThrough(String name, Target target) implements Row {
                 Figures.bytes(passed), Figures.bytes(needed), 100 * Math.max(0, passed - needed) / SIZE);
     }
 
-    /** Returns how many bytes come to this JVM and leave it. */
+    /** Returns the number of bytes that this JVM sends and receives. */
     private static double bytes(Grid grid, TaskSession session, FreshKeys keys, Work work) {
         CommunicationSpi<?> communication = grid.ignite().configuration().getCommunicationSpi();
         long before = communication.getSentBytesCount() + communication.getReceivedBytesCount();

@@ -14,7 +14,7 @@ import org.apache.ignite.lang.IgniteCallable;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
 
-/** How much memory of the grid does the record of a small task take? No peer: a record is what the peers do not keep. */
+/** How much memory of the grid does the record of a small task take? There is no peer: the peers keep no records. */
 record RecordMemory(String name, Target target) implements Row {
     private static final int TASKS = 100_000;
 
@@ -22,7 +22,7 @@ record RecordMemory(String name, Target target) implements Row {
     public Answer measure(Testbeds testbeds) {
         Grid grid = testbeds.grid();
         try (TaskSession session = grid.openSession()) {
-            new Tasks(session, new FreshKeys(), Body.SMALL, 1_000).measure(); // makes what all records share
+            new Tasks(session, new FreshKeys(), Body.SMALL, 1_000).measure(); // allocates what all records share
             long before = allocatedBytes(grid);
             new Tasks(session, new FreshKeys(), Body.SMALL, TASKS).measure();
             double bytes = (double) (allocatedBytes(grid) - before) / TASKS;
@@ -36,7 +36,7 @@ record RecordMemory(String name, Target target) implements Row {
         return servers.stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Asks a server how large its data regions are. */
+    /** Reads the allocated size of a server's data regions, in bytes. */
     private static final class AllocatedBytes implements IgniteCallable<Long> {
         private static final long serialVersionUID = 1L;
 
@@ -44,7 +44,7 @@ record RecordMemory(String name, Target target) implements Row {
         private transient @Nullable Ignite ignite;
 
         @Override
-        @SuppressWarnings("deprecation") // what replaces it in Ignite has no public interface but JMX
+        @SuppressWarnings("deprecation") // Ignite offers the replacement only through JMX
         public Long call() {
             if (ignite == null) {
                 throw new IllegalStateException("Ignite sets its instance before a job runs");

@@ -18,12 +18,12 @@ import java.util.List;
 public final class Rows {
     private static final double SECOND = 1e9;
 
-    /** It is that much slower. */
+    /** The number of tasks for Hazelcast. It is lower than for other peers, because Hazelcast is slower. */
     private static final int HAZELCASTS_TASKS = 1_000;
 
     private Rows() {}
 
-    /** Returns all of them, in the order of the table. */
+    /** Returns all rows in groups, in the order of the table. */
     public static List<Group> groups() {
         List<Row> onTheGrid = new ArrayList<>();
         List<Group> groups = new ArrayList<>();

@@ -11,12 +11,12 @@ import io.github.ignitetasks.benchmarks.testbed.Testbed;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import org.apache.commons.math3.stat.descriptive.rank.Median;
 
-/** How much longer does a task take when a session is given a million at once, and not ten thousand? */
+/** How much longer does each task take when a session gets a million at once instead of ten thousand? */
 record Scale(String name, Target target) implements Row {
     private static final int MANY = 1_000_000;
     private static final int FEW = 10_000;
 
-    /** How often few are measured before many, and after them. */
+    /** The number of measurements of few tasks, both before and after that of many tasks. */
     private static final int ROUNDS = 10;
 
     @Override

@@ -15,13 +15,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How long does it take, in a JVM that has just begun, to the result of the first task on a node of its own? */
+/** How long does a new JVM take to start a node and to get the result of its first task? The peer is Ignite alone. */
 record Start(String name, Target target) implements Row {
     private static final Duration MEASURE = Duration.ofSeconds(15);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
-        testbeds.close(); // the JVMs are to have the machine for themselves
+        testbeds.close(); // leaves the machine to the new JVMs
         Pairs pairs = Pairs.measure(
                 MEASURE, () -> nanos(FirstResult.OfRunner.class), () -> nanos(FirstResult.OfIgnite.class));
         return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
@@ -30,7 +30,7 @@ record Start(String name, Target target) implements Row {
     private static double nanos(Class<?> program) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(JvmOpens.options()); // internal, but the peer needs them, and only the library knows them
+        command.addAll(JvmOpens.options()); // the peer needs these internal options too
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)

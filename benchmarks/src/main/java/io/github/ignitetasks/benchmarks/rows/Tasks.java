@@ -8,14 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The library at its full load: submits tasks, waits for all results, and tells how many it ran a second. */
+/** The library at full load. Submits tasks, waits for all results, and measures how many it ran a second. */
 final class Tasks implements Side {
     private final TaskSession session;
     private final FreshKeys keys;
     private final Body body;
     private final int tasks;
 
-    /** Runs so many tasks at a time, under keys of these. */
+    /** Takes the session, the source of keys, and the body and the number of the tasks to run at a time. */
     Tasks(TaskSession session, FreshKeys keys, Body body, int tasks) {
         this.session = session;
         this.keys = keys;
@@ -23,7 +23,7 @@ final class Tasks implements Side {
         this.tasks = tasks;
     }
 
-    /** Returns the same with as many tasks at a time as take about so long. */
+    /** Returns the same side with as many tasks as run for about a given time. */
     Tasks lasting(Duration duration) {
         return new Tasks(session, keys, body, (int) Math.ceil(measure() * duration.toMillis() / 1e3));
     }

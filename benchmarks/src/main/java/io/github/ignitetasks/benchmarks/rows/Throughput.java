@@ -16,14 +16,14 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * How many tasks a second? Both sides work for about as long at a time, and so long that how they begin and end weighs
- * little.
+ * How many tasks a second does each side run? Both sides work for about the same time in each measurement. That time is
+ * so long that the start and the end hardly matter.
  *
- * @param place where both sides run
- * @param body what our tasks do; the peer's do the same
- * @param peer makes the peer
- * @param peersTasks how many tasks the peer is tried with: as many as we are, unless it is much slower
- * @param keys those of our tasks
+ * @param place the testbed of both sides
+ * @param body the body of our tasks; the peer's tasks do the same
+ * @param peer the factory of the peer
+ * @param peersTasks the number of tasks for the peer's warm-up: as many as ours, unless the peer is much slower
+ * @param keys the keys of our tasks
  */
 record Throughput(
         String name,
@@ -77,10 +77,10 @@ record Throughput(
                         answer.ours(), answer.peer(), missing + " of " + keys.taken() + " records went with a server");
     }
 
-    /** Makes a peer. */
+    /** Creates a peer. */
     @FunctionalInterface
     interface PeerOf {
-        /** Returns the peer on that grid. */
+        /** Returns the peer on a testbed. */
         Peer on(Testbed testbed) throws Exception;
     }
 }

@@ -12,7 +12,7 @@ import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How many tasks a second, against Dask on this machine? Where Dask is not installed there is no result. */
+/** How many tasks a second does the library run, compared to Dask? There is no result if Dask is not installed. */
 record ThroughputOfDask(String name, Target target) implements Row {
     private static final Duration WARM_UP = Duration.ofSeconds(4);
     private static final Duration MEASURE = Duration.ofSeconds(4);

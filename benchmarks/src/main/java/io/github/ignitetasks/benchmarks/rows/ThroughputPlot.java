@@ -17,20 +17,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How does throughput change with the number of tasks, and with that of server processes? Against raw Ignite. */
+/** How does throughput change with the number of tasks and of server processes? The peer is raw Ignite. */
 public final class ThroughputPlot {
     private static final Duration MEASURE = Duration.ofSeconds(2);
     private static final List<Integer> PROCESSES = List.of(1, 2, 4);
     private static final List<Integer> TASKS = List.of(100, 1_000, 10_000, 100_000);
 
-    /** The number of tasks, and that of processes, that are kept while the other changes. */
+    /** The number of tasks while the number of processes changes. */
     private static final int USUAL_TASKS = 10_000;
 
     private static final int USUAL_PROCESSES = 2;
 
     private ThroughputPlot() {}
 
-    /** Measures, and draws what was measured as PNG. */
+    /** Measures, and draws the results as PNG. */
     public static void write(Path file) throws Exception {
         List<Pairs> byTasks = new ArrayList<>();
         List<Pairs> byProcesses = new ArrayList<>();
@@ -86,7 +86,7 @@ public final class ThroughputPlot {
     }
 
     private static Map<String, List<Double>> series(List<Pairs> measured) {
-        Map<String, List<Double>> series = new LinkedHashMap<>(); // the legend has their order
+        Map<String, List<Double>> series = new LinkedHashMap<>(); // the legend keeps this order
         series.put("this library", measured.stream().map(Pairs::ours).toList());
         series.put("callAsync", measured.stream().map(Pairs::peer).toList());
         return series;

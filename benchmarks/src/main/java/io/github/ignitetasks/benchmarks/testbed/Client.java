@@ -9,7 +9,9 @@ import java.util.List;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 
-/** A client of a cluster on this machine: the node in this JVM by which a session, that runs nothing, has joined. */
+/**
+ * A client node in this JVM, for a cluster on this machine. A session that runs no tasks has joined it to the cluster.
+ */
 final class Client implements AutoCloseable {
     private final TaskSession owner;
     private final Ignite ignite;

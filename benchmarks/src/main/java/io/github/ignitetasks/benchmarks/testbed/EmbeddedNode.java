@@ -26,7 +26,7 @@ public final class EmbeddedNode implements Testbed {
         return ignite;
     }
 
-    /** Opens one whose records live as long as the node, as those of the session do that started it. */
+    /** Opens a session whose records live as long as the node, like those of the session that started the node. */
     @Override
     public TaskSession openSession() {
         return IgniteTaskRunner.builder()

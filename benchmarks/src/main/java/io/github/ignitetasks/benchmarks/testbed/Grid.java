@@ -11,7 +11,7 @@ import java.util.List;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
 
-/** Server processes on this machine, and a client of them in this JVM. */
+/** Server processes on this machine, and a client node in this JVM. */
 public final class Grid implements Testbed {
     private static final int NOT_RECORDED = -1;
 
@@ -56,7 +56,7 @@ public final class Grid implements Testbed {
                         .sum();
     }
 
-    /** Ends the process of one server as a failure of its machine would, unless that was done. */
+    /** Kills the process of one server, as a failure of its machine would. Does nothing if it was called before. */
     public void killServer() {
         if (killed) {
             return;
@@ -68,14 +68,14 @@ public final class Grid implements Testbed {
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
-    /** Returns how many keys the grid has no record of, as a client sees it that joins now. */
+    /** Returns how many keys have no record on the grid, as a client that joins now sees it. */
     public int countMissing(FreshKeys keys) {
         int missing = 0;
         try (TaskSession session =
                 IgniteTaskRunner.builder().cluster(cluster).build().start()) {
             List<TaskFuture<Integer>> futures = new ArrayList<>(keys.taken());
             for (int n = 0; n < keys.taken(); n++) {
-                // runs, and says so, only where there is no record
+                // the call runs only if there is no record
                 futures.add(session.submit(keys.key(n), () -> NOT_RECORDED));
             }
             for (int n = 0; n < keys.taken(); n++) {

@@ -4,13 +4,13 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Compilers;
 import org.apache.ignite.Ignite;
 
-/** Where rows are measured: a grid with a node in this JVM, which the library and its peer both use. */
+/** A grid with a node in this JVM, on which rows are measured. The library and its peer both use that node. */
 public interface Testbed extends Compilers, AutoCloseable {
 
-    /** Returns this JVM's node. */
+    /** Returns the node in this JVM. */
     Ignite ignite();
 
-    /** Opens a session on the grid, with the settings that it has by default. */
+    /** Opens a session on the grid with the grid's default settings. */
     TaskSession openSession();
 
     @Override

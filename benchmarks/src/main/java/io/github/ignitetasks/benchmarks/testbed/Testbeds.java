@@ -3,8 +3,7 @@ package io.github.ignitetasks.benchmarks.testbed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts what rows are measured on, one at a time. Rows that want the same, one after another, share it. Confined to one
- * thread.
+ * Starts the testbeds of rows, one at a time. Consecutive rows that need the same testbed share it. Not thread-safe.
  */
 public final class Testbeds implements AutoCloseable {
     private @Nullable Testbed current;
@@ -16,7 +15,7 @@ public final class Testbeds implements AutoCloseable {
         record Processes(int nodes, int slotsPerNode) implements Kind {}
     }
 
-    /** Returns a node in this JVM. */
+    /** Returns a testbed with a node in this JVM. */
     public EmbeddedNode embedded() {
         return use(EmbeddedNode.class, new Kind.Embedded());
     }
@@ -26,7 +25,7 @@ public final class Testbeds implements AutoCloseable {
         return grid(2, 1);
     }
 
-    /** Returns a grid of server processes. */
+    /** Returns a grid with a number of server processes. */
     public Grid grid(int nodes, int slotsPerNode) {
         return use(Grid.class, new Kind.Processes(nodes, slotsPerNode));
     }
@@ -47,7 +46,7 @@ public final class Testbeds implements AutoCloseable {
         return EmbeddedNode.start();
     }
 
-    /** Ends what runs; the next row gets its own. */
+    /** Closes the current testbed. The next row gets its own. */
     @Override
     public void close() {
         if (current != null) {

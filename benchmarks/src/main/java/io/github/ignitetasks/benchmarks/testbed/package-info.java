@@ -1,4 +1,4 @@
-/** Where rows are measured. */
+/** The testbeds: grids on which rows are measured. */
 @NullMarked
 package io.github.ignitetasks.benchmarks.testbed;
 
