@@ -20,21 +20,28 @@ public final class SessionLimits implements Serializable {
 
     private static final int CALLS = 65_536;
     private static final long BYTES = 64L << 20;
-    private static final SessionLimits STANDARD = new SessionLimits(CALLS, BYTES, CALLS, BYTES);
+    private static final long INLINE = 64L << 10;
+    private static final SessionLimits STANDARD = new SessionLimits(CALLS, BYTES, CALLS, BYTES, INLINE);
 
     private final int pendingCalls;
     private final long pendingBytes;
     private final int keptFutures;
     private final long keptBytes;
+    private final long inlineResultBytes;
 
-    private SessionLimits(int pendingCalls, long pendingBytes, int keptFutures, long keptBytes) {
+    private SessionLimits(
+            int pendingCalls, long pendingBytes, int keptFutures, long keptBytes, long inlineResultBytes) {
         this.pendingCalls = (int) checkPositive("pendingCalls", pendingCalls);
         this.pendingBytes = checkPositive("pendingBytes", pendingBytes);
         this.keptFutures = (int) checkPositive("keptFutures", keptFutures);
         this.keptBytes = checkPositive("keptBytes", keptBytes);
+        this.inlineResultBytes = checkPositive("inlineResultBytes", inlineResultBytes);
     }
 
-    /** Returns the default: 65,536 calls or 64 MiB that have not ended, and as many ended futures. */
+    /**
+     * Returns the default: 65,536 calls or 64 MiB that have not ended, as many ended futures, and results of 64 KiB
+     * with their states.
+     */
     public static SessionLimits standard() {
         return STANDARD;
     }
@@ -45,7 +52,7 @@ public final class SessionLimits implements Serializable {
      * @throws IllegalArgumentException if the number is less than 1
      */
     public SessionLimits withPendingCalls(int calls) {
-        return new SessionLimits(calls, pendingBytes, keptFutures, keptBytes);
+        return new SessionLimits(calls, pendingBytes, keptFutures, keptBytes, inlineResultBytes);
     }
 
     /**
@@ -56,7 +63,7 @@ public final class SessionLimits implements Serializable {
      * @throws IllegalArgumentException if the size is less than 1
      */
     public SessionLimits withPendingBytes(long bytes) {
-        return new SessionLimits(pendingCalls, bytes, keptFutures, keptBytes);
+        return new SessionLimits(pendingCalls, bytes, keptFutures, keptBytes, inlineResultBytes);
     }
 
     /**
@@ -66,7 +73,7 @@ public final class SessionLimits implements Serializable {
      * @throws IllegalArgumentException if the number is less than 1
      */
     public SessionLimits withKeptFutures(int futures) {
-        return new SessionLimits(pendingCalls, pendingBytes, futures, keptBytes);
+        return new SessionLimits(pendingCalls, pendingBytes, futures, keptBytes, inlineResultBytes);
     }
 
     /**
@@ -76,7 +83,18 @@ public final class SessionLimits implements Serializable {
      * @throws IllegalArgumentException if the size is less than 1
      */
     public SessionLimits withKeptBytes(long bytes) {
-        return new SessionLimits(pendingCalls, pendingBytes, keptFutures, bytes);
+        return new SessionLimits(pendingCalls, pendingBytes, keptFutures, bytes, inlineResultBytes);
+    }
+
+    /**
+     * Returns these limits with another size up to which a result comes to a session on a grid with its state, in bytes
+     * of the state's serialized form. A larger result stays on the grid until somebody asks for it. In a session whose
+     * own node ran the call it has no effect.
+     *
+     * @throws IllegalArgumentException if the size is less than 1
+     */
+    public SessionLimits withInlineResultBytes(long bytes) {
+        return new SessionLimits(pendingCalls, pendingBytes, keptFutures, keptBytes, bytes);
     }
 
     /** Returns how many calls that have not ended a session accepts. */
@@ -99,6 +117,11 @@ public final class SessionLimits implements Serializable {
         return keptBytes;
     }
 
+    /** Returns the size in bytes up to which a result comes to a session on a grid with its state. */
+    public long inlineResultBytes() {
+        return inlineResultBytes;
+    }
+
     private static long checkPositive(String limit, long value) {
         if (value < 1) {
             throw new IllegalArgumentException(limit + " must be 1 or more, but is " + value);
@@ -109,7 +132,7 @@ public final class SessionLimits implements Serializable {
     /** Checks limits that were read. */
     @Serial
     private Object readResolve() {
-        return new SessionLimits(pendingCalls, pendingBytes, keptFutures, keptBytes);
+        return new SessionLimits(pendingCalls, pendingBytes, keptFutures, keptBytes, inlineResultBytes);
     }
 
     @Override
@@ -118,17 +141,18 @@ public final class SessionLimits implements Serializable {
                 && pendingCalls == that.pendingCalls
                 && pendingBytes == that.pendingBytes
                 && keptFutures == that.keptFutures
-                && keptBytes == that.keptBytes;
+                && keptBytes == that.keptBytes
+                && inlineResultBytes == that.inlineResultBytes;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(pendingCalls, pendingBytes, keptFutures, keptBytes);
+        return Objects.hash(pendingCalls, pendingBytes, keptFutures, keptBytes, inlineResultBytes);
     }
 
     @Override
     public String toString() {
         return "SessionLimits[pendingCalls=" + pendingCalls + ", pendingBytes=" + pendingBytes + ", keptFutures="
-                + keptFutures + ", keptBytes=" + keptBytes + "]";
+                + keptFutures + ", keptBytes=" + keptBytes + ", inlineResultBytes=" + inlineResultBytes + "]";
     }
 }

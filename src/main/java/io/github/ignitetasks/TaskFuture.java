@@ -34,7 +34,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      * Returns the state if it is final, else empty. This method never blocks, and reads no result.
      *
      * <p>The state reads its result when that is asked for, see {@link State.Completed#result()}. A result over 64 KB
-     * stays on the grid until then, and is available until it expires or this future's session closes.
+     * ({@link SessionLimits#inlineResultBytes}) stays on the grid until then, and is available until it expires or this
+     * future's session closes.
      */
     Optional<State<R>> state();
 

@@ -27,7 +27,8 @@ final class SessionLimitsTest {
                 STANDARD.withPendingCalls(1),
                 STANDARD.withPendingBytes(1),
                 STANDARD.withKeptFutures(1),
-                STANDARD.withKeptBytes(1));
+                STANDARD.withKeptBytes(1),
+                STANDARD.withInlineResultBytes(1));
     }
 
     @ParameterizedTest
@@ -36,7 +37,8 @@ final class SessionLimitsTest {
         SessionLimits same = STANDARD.withPendingCalls(limits.pendingCalls())
                 .withPendingBytes(limits.pendingBytes())
                 .withKeptFutures(limits.keptFutures())
-                .withKeptBytes(limits.keptBytes());
+                .withKeptBytes(limits.keptBytes())
+                .withInlineResultBytes(limits.inlineResultBytes());
 
         assertThat(same).isEqualTo(limits).hasSameHashCodeAs(limits).hasToString(limits.toString());
         assertThat(writtenAndRead(limits)).isEqualTo(limits);
@@ -51,6 +53,7 @@ final class SessionLimitsTest {
         assertThat(STANDARD.pendingBytes()).isEqualTo(64 << 20);
         assertThat(STANDARD.keptFutures()).isEqualTo(65_536);
         assertThat(STANDARD.keptBytes()).isEqualTo(64 << 20);
+        assertThat(STANDARD.inlineResultBytes()).isEqualTo(64 << 10);
     }
 
     @Test
@@ -67,6 +70,9 @@ final class SessionLimitsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> STANDARD.withKeptBytes(0))
                 .withMessage("keptBytes must be 1 or more, but is 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> STANDARD.withInlineResultBytes(0))
+                .withMessage("inlineResultBytes must be 1 or more, but is 0");
     }
 
     @Test

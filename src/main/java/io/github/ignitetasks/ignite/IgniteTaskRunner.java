@@ -17,6 +17,7 @@ import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.LocalIgnite;
+import io.github.ignitetasks.internal.worker.SessionSettings;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
@@ -106,8 +107,7 @@ public final class IgniteTaskRunner implements TaskRunner {
             grid.checkRecords();
             String name = name() + "-" + COUNT.incrementAndGet();
             EventStream events = new EventStream();
-            GridBackend backend =
-                    new GridBackend(name, grid, settings.slots(), timeToLive(grid), Watchdog.INTERVAL, events);
+            GridBackend backend = new GridBackend(name, grid, sessionSettings(grid), Watchdog.INTERVAL, events);
             TaskSession session = new KeyedSession(name, backend, events, settings.limits());
             warnOfStaleCode(name, grid);
             follow(backend, name, grid);
@@ -149,8 +149,10 @@ public final class IgniteTaskRunner implements TaskRunner {
         }
     }
 
-    private Duration timeToLive(OpenGrid grid) {
-        return settings.resultTtlOr(grid.temporary() ? CallOptions.FOREVER : TTL_ON_JOINED_GRID);
+    private SessionSettings sessionSettings(OpenGrid grid) {
+        Duration timeToLive = settings.resultTtlOr(grid.temporary() ? CallOptions.FOREVER : TTL_ON_JOINED_GRID);
+        return new SessionSettings(
+                settings.slots(), timeToLive, settings.limits().inlineResultBytes());
     }
 
     private static int servers(OpenGrid grid) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.ResultUnavailableException;
+import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskFutures;
@@ -120,6 +121,46 @@ final class LargeResultIT {
     }
 
     @Test
+    void sizeUpToWhichAResultComesWithItsStateIsASetting() {
+        SessionLimits tiny = SessionLimits.standard().withInlineResultBytes(1);
+        SessionLimits huge = SessionLimits.standard().withInlineResultBytes(SIZE + 1_000);
+        try (TaskSession expiring = session(Duration.ofSeconds(1), tiny);
+                TaskSession inline = session(Duration.ofSeconds(1), huge)) {
+            TaskFuture<Integer> small = expiring.submit("small", () -> 1);
+            TaskFuture<byte[]> large = inline.submit("inline", LargeResultIT::large);
+            awaitExpiry(small);
+            awaitExpiry(large);
+
+            assertThatExceptionOfType(ResultUnavailableException.class).isThrownBy(small::result);
+            assertThat(large.result()).isEqualTo(large());
+        }
+    }
+
+    @Test
+    void foundKeyBringsItsResultUpToTheSizeThatIsSet() {
+        SessionLimits huge = SessionLimits.standard().withInlineResultBytes(SIZE + 1_000);
+        try (TaskSession session = session(Duration.ofSeconds(5));
+                TaskSession other = session(Duration.ofSeconds(5));
+                TaskSession inline = session(Duration.ofSeconds(5), huge)) {
+            assertThat(session.submit("found", LargeResultIT::large).await(Deadlines.PATIENCE))
+                    .get()
+                    .matches(State::isCompleted);
+            TaskFuture<byte[]> head = other.<byte[]>find("found").orElseThrow();
+            TaskFuture<byte[]> whole = inline.<byte[]>find("found").orElseThrow();
+            awaitExpiry(whole);
+
+            assertThatExceptionOfType(ResultUnavailableException.class).isThrownBy(head::result);
+            assertThat(whole.result()).isEqualTo(large());
+        }
+    }
+
+    private void awaitExpiry(TaskFuture<?> future) {
+        assertThat(future.await(Deadlines.PATIENCE)).get().matches(State::isCompleted);
+        Records records = Records.of(client);
+        await().atMost(Deadlines.PATIENCE).until(() -> records.get(future.key()).get() == null);
+    }
+
+    @Test
     void taskWhoseLargeUpstreamHasExpiredIsNotReady() {
         Gate gate = Gate.in(folder);
         try (TaskSession session = session(Duration.ofSeconds(1))) {
@@ -212,6 +253,15 @@ final class LargeResultIT {
 
     private TaskSession session(Duration timeToLive) {
         return runner(timeToLive).start();
+    }
+
+    private TaskSession session(Duration timeToLive, SessionLimits limits) {
+        return IgniteTaskRunner.builder()
+                .ignite(client)
+                .resultTtl(timeToLive)
+                .limits(limits)
+                .build()
+                .start();
     }
 
     private TaskRunner runner(Duration timeToLive) {

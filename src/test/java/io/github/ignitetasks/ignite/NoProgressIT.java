@@ -13,6 +13,7 @@ import io.github.ignitetasks.internal.client.Watchdog;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.worker.SessionSettings;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.Gate;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ final class NoProgressIT {
             OpenGrid open = new OpenGrid(grid.node(0), "a grid", false, false, Optional.empty(), () -> {});
             String node = grid.node(0).cluster().localNode().consistentId().toString();
             EventStream events = new EventStream();
-            GridBackend backend = new GridBackend("slow", open, 1, CallOptions.FOREVER, SOON, events);
+            SessionSettings settings = new SessionSettings(1, CallOptions.FOREVER, 64 << 10);
+            GridBackend backend = new GridBackend("slow", open, settings, SOON, events);
             try (TaskSession session = new KeyedSession("slow", backend, events, SessionLimits.standard())) {
                 List<TaskFuture<Integer>> all = new ArrayList<>();
                 for (int i = 0; i < 10; i++) {

@@ -6,7 +6,7 @@ import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.NodeSessions;
-import java.time.Duration;
+import io.github.ignitetasks.internal.worker.SessionSettings;
 import java.util.Optional;
 import org.apache.ignite.Ignite;
 
@@ -19,10 +19,10 @@ public final class ClientNodeSessions implements NodeSessions {
     }
 
     @Override
-    public TaskSession openOn(Ignite ignite, String key, Duration timeToLive) {
+    public TaskSession openOn(Ignite ignite, String key, SessionSettings settings) {
         OpenGrid grid = new OpenGrid(ignite, "the node that runs the task", false, false, Optional.empty(), () -> {});
         EventStream events = new EventStream();
-        GridBackend backend = GridBackend.ofTask(key, grid, timeToLive, events);
+        GridBackend backend = GridBackend.ofTask(key, grid, settings, events);
         return new KeyedSession("task-" + key, backend, events, SessionLimits.standard());
     }
 }

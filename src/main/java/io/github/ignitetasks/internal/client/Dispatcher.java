@@ -242,7 +242,7 @@ final class Dispatcher implements Load {
             queue.next().ifPresent(next -> send(next, queue, sends));
         }
         while (queue.hasRoomForOthers()) {
-            Optional<NodeQueue> other = placement.toTakeFrom(queue, queues.values());
+            Optional<NodeQueue> other = placement.toTakeFrom(queues.values());
             if (other.isEmpty()) {
                 return;
             }

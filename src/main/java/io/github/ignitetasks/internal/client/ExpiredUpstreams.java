@@ -48,7 +48,11 @@ record ExpiredUpstreams(GridAccess grid) {
         for (UpstreamRecord upstream : upstreams) {
             grid.asyncGrid()
                     .ask(
-                            () -> grid.records().putBack(upstream.key(), upstream.record(), grid.timeToLive()),
+                            () -> grid.records()
+                                    .putBack(
+                                            upstream.key(),
+                                            upstream.record(),
+                                            grid.settings().timeToLive()),
                             done -> {
                                 if (left.decrementAndGet() == 0) {
                                     then.run();

@@ -1,7 +1,6 @@
 package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.State;
-import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.PreparedCall;
 import java.util.List;
@@ -11,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The future of a key that has ended and was found by the key alone.
  *
  * @param future the future
- * @param record the record of the key's state
+ * @param record the record of the key's state, or the head of it
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 record FoundKey<R extends @Nullable Object>(GridFuture<R> future, byte[] record) implements PreparedCall<R> {
@@ -23,7 +22,7 @@ record FoundKey<R extends @Nullable Object>(GridFuture<R> future, byte[] record)
 
     @Override
     public void go() {
-        future.complete(StateRecord.toSend(record));
+        future.complete(record);
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.github.ignitetasks.internal.node.SafeNode;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.worker.ClientSession;
-import java.time.Duration;
+import io.github.ignitetasks.internal.worker.SessionSettings;
 import java.util.Collection;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
@@ -25,8 +25,7 @@ final class GridAccess {
 
     private final Ignite ignite;
     private final AsyncGrid asyncGrid;
-    private final int slots;
-    private final Duration timeToLive;
+    private final SessionSettings settings;
 
     /** The grid since the node joined it, or reconnected to it. */
     private volatile Connection connection;
@@ -35,14 +34,12 @@ final class GridAccess {
      * Looks up the grid of a node. Blocks on the grid.
      *
      * @param asyncGrid asks the grid, and continues on the session's own thread
-     * @param slots how many slots the nodes have for the session; 0 for as many as their processors
-     * @param timeToLive how long records of the session live
+     * @param settings what the session asks of nodes
      */
-    GridAccess(Ignite ignite, AsyncGrid asyncGrid, int slots, Duration timeToLive) {
+    GridAccess(Ignite ignite, AsyncGrid asyncGrid, SessionSettings settings) {
         this.ignite = ignite;
         this.asyncGrid = asyncGrid;
-        this.slots = slots;
-        this.timeToLive = timeToLive;
+        this.settings = settings;
         this.connection = Connection.of(ignite);
     }
 
@@ -70,14 +67,14 @@ final class GridAccess {
         return connection.grid();
     }
 
-    /** Returns how long records of the session live. */
-    Duration timeToLive() {
-        return timeToLive;
+    /** Returns what the session asks of nodes. */
+    SessionSettings settings() {
+        return settings;
     }
 
     /** Returns the identity of the session for a node that it begins to use. */
     ClientSession newClientSession() {
-        return new ClientSession(UUID.randomUUID(), connection.node(), slots, timeToLive);
+        return new ClientSession(UUID.randomUUID(), connection.node(), settings);
     }
 
     /** Returns the servers that have the library. */
@@ -106,6 +103,8 @@ final class GridAccess {
         if (fixed != null) {
             return Math.min(fixed, Slots.MOST);
         }
-        return slots > 0 ? slots : Math.max(1, node.metrics().getTotalCpus());
+        return settings.slots() > 0
+                ? settings.slots()
+                : Math.max(1, node.metrics().getTotalCpus());
     }
 }

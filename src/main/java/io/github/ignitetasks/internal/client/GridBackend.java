@@ -15,12 +15,14 @@ import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.node.NodeThreads;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.RemoveState;
+import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.Backend;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.session.PreparedCall;
 import io.github.ignitetasks.internal.worker.Membership;
 import io.github.ignitetasks.internal.worker.NodeWorker;
+import io.github.ignitetasks.internal.worker.SessionSettings;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -65,21 +67,18 @@ public final class GridBackend implements Backend {
      *
      * @param name the name of the session, for the log and for threads
      * @param opened the grid, which the backend closes
-     * @param slots how many slots the nodes have for the session; 0 for as many as their processors
-     * @param timeToLive how long records of the session live
+     * @param settings what the session asks of nodes
      * @param patience the age at which calls without progress are reported
      * @param events gets the sent calls
      */
-    public GridBackend(
-            String name, OpenGrid opened, int slots, Duration timeToLive, Duration patience, EventStream events) {
-        this(name, opened, slots, timeToLive, patience, events, null);
+    public GridBackend(String name, OpenGrid opened, SessionSettings settings, Duration patience, EventStream events) {
+        this(name, opened, settings, patience, events, null);
     }
 
     private GridBackend(
             String name,
             OpenGrid opened,
-            int slots,
-            Duration timeToLive,
+            SessionSettings settings,
             Duration patience,
             EventStream events,
             @Nullable String runningKey) {
@@ -96,7 +95,7 @@ public final class GridBackend implements Backend {
                 (late, pool) -> {
                     // a late answer to a question of a session that is over
                 });
-        this.grid = new GridAccess(opened.ignite(), new AsyncGrid(inbox), slots, timeToLive);
+        this.grid = new GridAccess(opened.ignite(), new AsyncGrid(inbox), settings);
         this.timer = new Timer(name);
         this.router = new CallRouter(name, grid, timer, events);
         this.states = new StoredStates(grid, router.connectionState());
@@ -106,8 +105,8 @@ public final class GridBackend implements Backend {
     }
 
     /** Makes the backend of the session that a running task has, on the node that runs it. Blocks on the grid. */
-    static GridBackend ofTask(String key, OpenGrid opened, Duration timeToLive, EventStream events) {
-        return new GridBackend("task-" + key, opened, 0, timeToLive, Watchdog.INTERVAL, events, key);
+    static GridBackend ofTask(String key, OpenGrid opened, SessionSettings settings, EventStream events) {
+        return new GridBackend("task-" + key, opened, settings, Watchdog.INTERVAL, events, key);
     }
 
     /** Sets an action that ends the session's users before the grid is closed. */
@@ -147,7 +146,9 @@ public final class GridBackend implements Backend {
 
     @Override
     public <R extends @Nullable Object> Optional<PreparedCall<R>> prepareFound(KeyedSession session, String key) {
+        long inline = grid.settings().inlineResultBytes();
         return states.record(key)
+                .map(record -> StateRecord.toSend(record, inline))
                 .map(record -> new FoundKey<>(new GridFuture<R>(key, session, this, states.origin()), record));
     }
 

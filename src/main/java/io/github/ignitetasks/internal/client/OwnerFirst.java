@@ -39,7 +39,7 @@ final class OwnerFirst implements Placement {
 
     /** Returns the longest queue. */
     @Override
-    public Optional<NodeQueue> toTakeFrom(NodeQueue idle, Collection<NodeQueue> all) {
+    public Optional<NodeQueue> toTakeFrom(Collection<NodeQueue> all) {
         return all.stream()
                 .filter(queue -> !queue.waiting().isEmpty())
                 .max(comparingInt(queue -> queue.waiting().size()));

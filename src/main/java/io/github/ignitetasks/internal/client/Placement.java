@@ -21,6 +21,6 @@ interface Placement {
     /** Returns the queue in which a call waits until a node has room. */
     NodeQueue toWait(NodeQueue owner, Collection<NodeQueue> all);
 
-    /** Returns the queue from which a node with room takes a call that waits for another; empty if none waits. */
-    Optional<NodeQueue> toTakeFrom(NodeQueue idle, Collection<NodeQueue> all);
+    /** Returns the queue from which a node with room takes a call that waits for another node; empty if none waits. */
+    Optional<NodeQueue> toTakeFrom(Collection<NodeQueue> all);
 }

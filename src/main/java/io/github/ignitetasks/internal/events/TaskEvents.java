@@ -13,9 +13,6 @@ import java.time.Duration;
  * are safe to share between threads, return at once, and throw nothing. Each method does nothing by default.
  */
 public interface TaskEvents {
-    /** The consumer that does nothing. */
-    TaskEvents NONE = new TaskEvents() {};
-
     /** A session has accepted a task. */
     default void submitted(String key) {}
 

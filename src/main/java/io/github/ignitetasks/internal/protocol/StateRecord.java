@@ -43,9 +43,6 @@ public final class StateRecord {
 
     private static final List<Reason> REASONS = List.of(Reason.EXCEPTION, Reason.TIMED_OUT);
 
-    /** The size in bytes above which a result is not sent with its record, but stays on the grid. */
-    private static final int MAX_SENT = 64 << 10;
-
     /** The length in characters to which messages and stack traces are cut. */
     private static final int MAX_TEXT = 256 << 10;
 
@@ -66,12 +63,12 @@ public final class StateRecord {
         return RecordVersion.isLater(record) ? StateType.CRASHED : TYPES.get(record[0] & ~HEAD);
     }
 
-    /** Returns the part of a record to send: all of it, or only its head if its result is large. */
-    public static byte[] toSend(byte[] record) {
+    /** Returns the part of a record to send: all of it, or only its head if it has a result and more bytes than this. */
+    public static byte[] toSend(byte[] record, long inlineResultBytes) {
         if (RecordVersion.isLater(record)) {
             return new byte[] {record[0]};
         }
-        if (record.length <= MAX_SENT || type(record) != StateType.COMPLETED) {
+        if (record.length <= inlineResultBytes || type(record) != StateType.COMPLETED) {
             return record;
         }
         byte[] head = Arrays.copyOf(record, headLength(record));

@@ -42,7 +42,8 @@ record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation) 
 
     @Override
     public TaskSession openSession() {
-        return NodeSessions.open(reader.ignite(), run.key(), run.first().timeToLive());
+        return NodeSessions.open(
+                reader.ignite(), run.key(), run.first().settings().withSlotsOfNode());
     }
 
     /** The work that comes before a call is read. */

@@ -69,11 +69,11 @@ public sealed interface CallUpdate {
         return !(this instanceof Paused || this instanceof RunsAlone);
     }
 
-    /** Writes an update. */
-    static void write(CallUpdate end, DataOutput out) throws IOException {
+    /** Writes an update, without a result whose record is larger than so many bytes. */
+    static void write(CallUpdate end, long inlineResultBytes, DataOutput out) throws IOException {
         if (end instanceof Told told) {
             writeKey(out, 'T', told);
-            byte[] record = StateRecord.toSend(told.record());
+            byte[] record = StateRecord.toSend(told.record(), inlineResultBytes);
             out.writeInt(record.length);
             out.write(record);
         } else if (end instanceof Elsewhere elsewhere) {

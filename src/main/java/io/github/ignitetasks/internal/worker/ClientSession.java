@@ -12,24 +12,23 @@ import java.util.UUID;
  *
  * @param id tells it from the other sessions that use the worker
  * @param node the id of the node that the session uses: when that leaves, so does the session
- * @param slots how many slots it asks of each node; 0 leaves that to the node
- * @param timeToLive how long the states of its calls are kept
+ * @param settings what it asks of the worker
  */
-public record ClientSession(UUID id, UUID node, int slots, Duration timeToLive) {
+public record ClientSession(UUID id, UUID node, SessionSettings settings) {
     /** The placeholder in an exchange that is about to be deserialized. */
-    static final ClientSession NOBODY = new ClientSession(new UUID(0, 0), new UUID(0, 0), 0, Duration.ZERO);
+    static final ClientSession NOBODY =
+            new ClientSession(new UUID(0, 0), new UUID(0, 0), new SessionSettings(0, Duration.ZERO, 0));
 
     void writeTo(DataOutput out) throws IOException {
         write(out, id);
         write(out, node);
-        out.writeInt(slots);
-        out.writeLong(timeToLive.toSeconds());
+        settings.writeTo(out);
     }
 
     /** Reads the session with which a message of this name begins. */
     static ClientSession readFrom(String message, DataInput in) throws IOException {
         UUID id = new UUID(MessageVersion.readFirstLong(message, in), in.readLong());
-        return new ClientSession(id, read(in), in.readInt(), Duration.ofSeconds(in.readLong()));
+        return new ClientSession(id, read(in), SessionSettings.readFrom(in));
     }
 
     private static void write(DataOutput out, UUID uuid) throws IOException {

@@ -58,8 +58,8 @@ final class ClientSessions {
     Mailbox mailbox(ClientSession client) {
         return mailboxes.computeIfAbsent(client.id(), id -> {
             nodes.put(id, client.node());
-            if (client.slots() > 0 && !slotsFixed) {
-                slotsAsked.put(id, client.slots());
+            if (client.settings().slots() > 0 && !slotsFixed) {
+                slotsAsked.put(id, client.settings().slots());
                 resizeSlots();
             }
             return new Mailbox();

@@ -44,7 +44,8 @@ record Delivery(NodeWorker worker, Exchange exchange) {
         return new Reply(
                 worker.slots(),
                 worker.isDraining(),
-                worker.clients().mailbox(exchange.client()).take());
+                worker.clients().mailbox(exchange.client()).take(),
+                exchange.client().settings().inlineResultBytes());
     }
 
     private boolean deliverAndHold(ClassLoader loader, Mailbox.Waiter waiter) {

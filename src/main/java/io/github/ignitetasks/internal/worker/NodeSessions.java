@@ -1,7 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.TaskSession;
-import java.time.Duration;
 import java.util.ServiceLoader;
 import org.apache.ignite.Ignite;
 
@@ -16,16 +15,16 @@ public interface NodeSessions {
      *
      * @param ignite the node
      * @param key the key of the task that uses the session
-     * @param timeToLive how long its records live
+     * @param settings what the session asks of nodes
      */
-    TaskSession openOn(Ignite ignite, String key, Duration timeToLive);
+    TaskSession openOn(Ignite ignite, String key, SessionSettings settings);
 
     /** Opens a session by the implementation that this library has. */
-    static TaskSession open(Ignite ignite, String key, Duration timeToLive) {
+    static TaskSession open(Ignite ignite, String key, SessionSettings settings) {
         return ServiceLoader.load(NodeSessions.class, NodeSessions.class.getClassLoader())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("the jar of this library lacks its file META-INF/services/"
                         + NodeSessions.class.getName() + "; merge service files when you build a fat jar"))
-                .openOn(ignite, key, timeToLive);
+                .openOn(ignite, key, settings);
     }
 }

@@ -103,7 +103,7 @@ final class Recorder implements AutoCloseable {
         }
 
         Duration timeToLive() {
-            return run.first().timeToLive();
+            return run.first().settings().timeToLive();
         }
     }
 

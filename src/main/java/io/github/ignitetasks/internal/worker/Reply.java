@@ -22,15 +22,19 @@ public final class Reply implements Externalizable {
     private boolean draining;
     private List<CallUpdate> ends;
 
+    /** The size of a record above which its result is not sent; only the node needs it. */
+    private final long inlineResultBytes;
+
     /** Makes a reply to deserialize into. */
     public Reply() {
-        this(0, false, List.of());
+        this(0, false, List.of(), 0);
     }
 
-    Reply(int slots, boolean draining, List<CallUpdate> ends) {
+    Reply(int slots, boolean draining, List<CallUpdate> ends, long inlineResultBytes) {
         this.slots = slots;
         this.draining = draining;
         this.ends = ends;
+        this.inlineResultBytes = inlineResultBytes;
     }
 
     /** Returns how many calls the node runs at a time. */
@@ -54,7 +58,7 @@ public final class Reply implements Externalizable {
         out.writeBoolean(draining);
         out.writeInt(ends.size());
         for (CallUpdate end : ends) {
-            CallUpdate.write(end, out);
+            CallUpdate.write(end, inlineResultBytes, out);
         }
     }
 

@@ -9,7 +9,7 @@ import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.internal.context.RunningCall;
-import io.github.ignitetasks.internal.events.TaskEvents;
+import io.github.ignitetasks.internal.events.EventStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,7 +24,7 @@ abstract class CallExecutionSetting {
     static final int RACES = 300;
     static final Duration LONG = PATIENCE.multipliedBy(10);
 
-    final NodeContext place = new NodeContext("here", new Timer("call-run-test"), TaskEvents.NONE);
+    final NodeContext place = new NodeContext("here", new Timer("call-run-test"), new EventStream());
     final Slots slots = new Slots("call-run-test", 1);
     final BlockingQueue<State<String>> ends = new LinkedBlockingQueue<>();
     final AtomicInteger starts = new AtomicInteger();

@@ -34,7 +34,7 @@ final class LaterRecordTest {
 
     @Test
     void sessionIsSentOnlyTheVersionOfALaterRecord() {
-        byte[] sent = StateRecord.toSend(new byte[] {-2, 1, 2, 3});
+        byte[] sent = StateRecord.toSend(new byte[] {-2, 1, 2, 3}, 1);
 
         assertThat(sent).containsExactly(-2);
         assertThat(StateRecord.nanos(sent)).isZero();

@@ -76,7 +76,8 @@ final class ClaimsIT {
     }
 
     private static KeyExecution run(String key) {
-        ClientSession client = new ClientSession(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
+        ClientSession client =
+                new ClientSession(UUID.randomUUID(), UUID.randomUUID(), new SessionSettings(0, Duration.ofHours(1), 1));
         CallRequest call =
                 new CallRequest(key, CallOptions.none(), List.of(), List.of(), false, new byte[0], List.of(), null);
         return new KeyExecution(call, ClaimsIT.class.getClassLoader(), client);

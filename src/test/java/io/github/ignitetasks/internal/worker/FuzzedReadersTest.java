@@ -139,7 +139,7 @@ final class FuzzedReadersTest {
                     call.origin()));
         }
         Exchange exchange = new Exchange(
-                new ClientSession(ID, ID, 4, Duration.ofHours(1)),
+                new ClientSession(ID, ID, new SessionSettings(4, Duration.ofHours(1), 64 << 10)),
                 3,
                 2,
                 calls,
@@ -161,7 +161,7 @@ final class FuzzedReadersTest {
                     new CallUpdate.Returned("returned"),
                     new CallUpdate.RunsAlone("alone", List.of(new NodeDeath(ID, "node"))),
                     new CallUpdate.Paused("paused"))) {
-                CallUpdate.write(end, out);
+                CallUpdate.write(end, Long.MAX_VALUE, out);
             }
         }
         fuzz(

@@ -41,7 +41,8 @@ final class GoldenFormats {
     private static final UUID ID = new UUID(0x1111_2222_3333_4444L, 0x8555_6666_7777_8888L);
     private static final UUID NODE = new UUID(0x2222_3333_4444_4555L, 0x9666_7777_8888_9999L);
     private static final UUID DEAD = new UUID(0x3333_4444_5555_4666L, 0xA777_8888_9999_AAAAL);
-    private static final ClientSession SESSION = new ClientSession(ID, NODE, 4, Duration.ofHours(1));
+    private static final ClientSession SESSION =
+            new ClientSession(ID, NODE, new SessionSettings(4, Duration.ofHours(1), 64 << 10));
     private static final NodeDeath DEATH = new NodeDeath(DEAD, "node-3");
     private static final String LARGE = "large".repeat(20_000);
 
@@ -146,7 +147,7 @@ final class GoldenFormats {
                         GoldenFormats::checkNotReady),
                 format(
                         "large-result-head",
-                        () -> StateRecord.toSend(StateRecord.write(new State.Completed<>(LARGE, INFO))),
+                        () -> StateRecord.toSend(StateRecord.write(new State.Completed<>(LARGE, INFO)), 64 << 10),
                         bytes -> {
                             assertThat(StateRecord.isHead(bytes)).isTrue();
                             State<Object> state = StateRecord.ofHead(bytes, () -> LARGE);
@@ -233,7 +234,7 @@ final class GoldenFormats {
                                 .isEqualTo(SESSION)),
                 new Format(
                         "exchange", () -> written(exchange()::writeExternal), JVM_BYTES, GoldenFormats::checkExchange),
-                format("reply", () -> written(new Reply(8, true, updates())::writeExternal), bytes -> {
+                format("reply", () -> written(new Reply(8, true, updates(), 64 << 10)::writeExternal), bytes -> {
                     Reply reply = new Reply();
                     reply.readExternal(in(bytes));
                     assertThat(reply.slots()).isEqualTo(8);

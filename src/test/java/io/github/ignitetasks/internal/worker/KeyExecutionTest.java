@@ -3,7 +3,7 @@ package io.github.ignitetasks.internal.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.CallOptions;
-import io.github.ignitetasks.internal.events.TaskEvents;
+import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Timer;
@@ -13,7 +13,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 final class KeyExecutionTest {
-    private final ClientSession one = new ClientSession(UUID.randomUUID(), UUID.randomUUID(), 0, Duration.ofHours(1));
+    private final ClientSession one =
+            new ClientSession(UUID.randomUUID(), UUID.randomUUID(), new SessionSettings(0, Duration.ofHours(1), 1));
     private final UUID other = UUID.randomUUID();
     private final KeyExecution run = new KeyExecution(
             new CallRequest("key", CallOptions.none(), List.of(), List.of(), false, new byte[0], List.of(), null),
@@ -90,6 +91,10 @@ final class KeyExecutionTest {
 
     private static CallExecution<?> call(Timer timer) {
         return new CallExecution<>(
-                "key", CallOptions.none(), () -> () -> 1, new NodeContext("here", timer, TaskEvents.NONE), state -> {});
+                "key",
+                CallOptions.none(),
+                () -> () -> 1,
+                new NodeContext("here", timer, new EventStream()),
+                state -> {});
     }
 }
