@@ -6,6 +6,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,9 @@ record ExpiredUpstreams(GridAccess grid) {
      */
     void putBack(
             List<String> keys, PreparedGridCall<?> preparedCall, Runnable then, Consumer<RuntimeException> onProblem) {
+        Set<String> missing = Set.copyOf(keys); // a call may have very many
         List<UpstreamRecord> upstreams = preparedCall.reached().stream()
-                .filter(upstream -> keys.contains(upstream.key()))
+                .filter(upstream -> missing.contains(upstream.key()))
                 .toList();
         for (UpstreamRecord upstream : upstreams) {
             if (upstream.isReleased()) {
