@@ -1,7 +1,6 @@
 package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.internal.execution.Timer;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,15 +16,19 @@ final class CallRecall {
     }
 
     /**
-     * Recalls calls from nodes that have sent nothing for a while, as many as there are free slots elsewhere.
+     * Recalls calls from nodes that have sent nothing for a while, as many as there are free slots elsewhere. Does
+     * nothing while a later check is due anyway.
      *
      * @param sends gets the requests to the nodes, which must run outside the lock
      * @param checkAgain runs later, if a node may have to be asked then
      */
-    void check(Collection<NodeQueue> queues, List<Runnable> sends, Runnable checkAgain) {
-        int free = queues.stream().mapToInt(NodeQueue::freeSlots).sum();
+    void check(NodeQueues queues, List<Runnable> sends, Runnable checkAgain) {
+        if (checking || !queues.haveFreeSlots() || queues.withAhead().isEmpty()) {
+            return;
+        }
+        int free = queues.freeSlots();
         boolean again = false;
-        for (NodeQueue queue : queues) {
+        for (NodeQueue queue : queues.withAhead()) {
             int number = Math.min(free, queue.ahead());
             if (number > 0 && System.nanoTime() - queue.lastMove() >= ClientTimings.RECALL.toNanos()) {
                 free -= number;
@@ -34,9 +37,9 @@ final class CallRecall {
             }
             again |= number > 0;
         }
-        if (again && !checking) {
-            checking = true;
+        if (again) {
             timer.after(ClientTimings.RECALL, checkAgain);
+            checking = true; // under the owner's lock, so before the check runs
         }
     }
 

@@ -7,15 +7,11 @@ import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.worker.CallUpdate;
 import io.github.ignitetasks.internal.worker.Reply;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ignite.cluster.ClusterNode;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler that decides which node of the grid gets which call of a session, and when.
@@ -29,10 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher implements Load {
     private final CallRouter router;
     private final Placement placement;
-    private final Function<ClusterNode, NodeQueue> newQueue;
     private final TaskEvents events;
     private final RuntimeEstimate estimate = new RuntimeEstimate();
-    private final Map<UUID, NodeQueue> queues = new HashMap<>(); // guarded by this
+    private final NodeQueues queues; // guarded by this
     private final CallRecall recall; // guarded by this
 
     /**
@@ -52,7 +47,7 @@ final class Dispatcher implements Load {
             EventStream events) {
         this.router = router;
         this.placement = placement;
-        this.newQueue = newQueue;
+        this.queues = new NodeQueues(newQueue);
         this.recall = new CallRecall(timer);
         this.events = events;
         events.add(estimate);
@@ -61,12 +56,12 @@ final class Dispatcher implements Load {
     /** Adds a call that may go; its key is owned by that node. */
     void add(ClusterNode owner, PreparedGridCall<?> preparedCall) {
         outsideLock(sends -> {
-            NodeQueue own = queue(owner);
-            NodeQueue queue = placement.toSend(own, queues.values());
+            NodeQueue own = queues.of(owner);
+            NodeQueue queue = placement.toSend(own, queues);
             if (queue.hasRoom()) {
                 send(preparedCall, queue, sends);
             } else {
-                placement.toWait(own, queues.values()).waiting().add(preparedCall);
+                placement.toWait(own, queues).add(preparedCall);
             }
         });
     }
@@ -75,7 +70,7 @@ final class Dispatcher implements Load {
     void addApart(ClusterNode node, PreparedGridCall<?> preparedCall) {
         NodeQueue queue;
         synchronized (this) {
-            queue = queue(node);
+            queue = queues.of(node);
         }
         if (preparedCall.future().sendThrough(queue.link(), preparedCall.request())) {
             send(queue, new InFlightCall(preparedCall, false, System.nanoTime()));
@@ -85,7 +80,7 @@ final class Dispatcher implements Load {
     /** Adds a node that has joined. */
     void onJoined(ClusterNode node) {
         outsideLock(sends -> {
-            fill(queue(node), sends);
+            fill(queues.of(node), sends);
             recall(sends);
         });
     }
@@ -94,7 +89,7 @@ final class Dispatcher implements Load {
     void onReply(NodeConnection link, Reply reply, List<InFlightCall.Answer> answers) {
         synchronized (this) {
             long now = System.nanoTime();
-            NodeQueue queue = find(link);
+            NodeQueue queue = queues.find(link);
             if (queue != null) {
                 queue.onReply(reply, answers, now);
             }
@@ -120,7 +115,7 @@ final class Dispatcher implements Load {
     }
 
     private void giveUpPlace(NodeConnection link) {
-        NodeQueue queue = find(link);
+        NodeQueue queue = queues.find(link);
         if (queue != null) {
             queue.giveUpPlace();
         }
@@ -128,20 +123,20 @@ final class Dispatcher implements Load {
 
     /** Sends the calls that now have room, starting with those that a node has returned. */
     private void sendOn(NodeConnection link, List<PreparedGridCall<?>> returned, List<Runnable> sends) {
-        NodeQueue queue = find(link);
+        NodeQueue queue = queues.find(link);
         if (queue == null) {
             returned.forEach(preparedCall -> sends.add(() -> router.sendLater(preparedCall)));
             return;
         }
         for (int i = returned.size() - 1; i >= 0; i--) {
-            queue.waiting().addFirst(returned.get(i));
+            queue.addFirst(returned.get(i));
         }
-        NodeQueue open = placement.toWait(queue, queues.values());
+        NodeQueue open = placement.toWait(queue, queues);
         if (open != queue) {
-            queue.takeWaiting().forEach(open.waiting()::add);
+            queue.takeWaiting().forEach(open::add);
         }
         if (open != queue || !returned.isEmpty()) {
-            queues.values().stream().filter(other -> other != queue).forEach(other -> fill(other, sends));
+            queues.all().stream().filter(other -> other != queue).forEach(other -> fill(other, sends));
         }
         fill(queue, sends);
         recall(sends);
@@ -151,10 +146,10 @@ final class Dispatcher implements Load {
     List<OrphanedCall> onLost(NodeConnection link) {
         List<OrphanedCall> left = new ArrayList<>();
         synchronized (this) {
-            NodeQueue queue = find(link);
+            NodeQueue queue = queues.find(link);
             if (queue != null) {
-                queues.remove(link.node().id());
                 takeWaiting(queue, left);
+                queues.remove(queue);
             }
         }
         takeSent(link, left);
@@ -167,8 +162,7 @@ final class Dispatcher implements Load {
         List<NodeConnection> links;
         synchronized (this) {
             links = links();
-            queues.values().forEach(queue -> takeWaiting(queue, left));
-            queues.clear();
+            queues.removeAll().forEach(queue -> takeWaiting(queue, left));
         }
         links.forEach(link -> takeSent(link, left));
         return left;
@@ -184,22 +178,22 @@ final class Dispatcher implements Load {
 
     /** Returns the connections to all nodes. */
     synchronized List<NodeConnection> links() {
-        return queues.values().stream().map(NodeQueue::link).toList();
+        return queues.all().stream().map(NodeQueue::link).toList();
     }
 
     /** Returns whether calls wait here until a node has room. */
     synchronized boolean isShortOfRoom() {
-        return queues.values().stream().anyMatch(queue -> !queue.waiting().isEmpty());
+        return queues.haveWaiting();
     }
 
     /** Returns the calls that have not ended, by node: those that it has, and those that wait for it. */
     List<PendingCalls> pendingCalls() {
         List<PendingCalls> all = new ArrayList<>();
         synchronized (this) {
-            for (NodeQueue queue : queues.values()) {
+            for (NodeQueue queue : queues.all()) {
                 all.add(new PendingCalls(
                         "wait for node " + queue.link().nodeName() + ", from which nothing has come since then",
-                        queue.waiting().all().stream()
+                        queue.allWaiting().stream()
                                 .map(waiting ->
                                         new PendingCalls.Call(waiting.request().key(), queue.lastMove()))
                                 .toList()));
@@ -217,32 +211,23 @@ final class Dispatcher implements Load {
         int calls = router.connectionState().calls();
         int slots = 0;
         synchronized (this) {
-            for (NodeQueue queue : queues.values()) {
-                calls += queue.waiting().size() + queue.places();
+            for (NodeQueue queue : queues.all()) {
+                calls += queue.waiting() + queue.places();
                 slots += queue.window().slots();
             }
         }
         return new Look(calls, slots, estimate.mean(System.nanoTime()));
     }
 
-    private NodeQueue queue(ClusterNode node) {
-        return queues.computeIfAbsent(node.id(), id -> newQueue.apply(node));
-    }
-
-    private @Nullable NodeQueue find(NodeConnection link) {
-        NodeQueue queue = queues.get(link.node().id());
-        return queue != null && queue.link() == link ? queue : null;
-    }
-
     /**
      * Sends a node as many calls as it has room for: first those whose keys it owns, then those that wait for others.
      */
     private void fill(NodeQueue queue, List<Runnable> sends) {
-        while (queue.hasRoom() && !queue.waiting().isEmpty()) {
+        while (queue.hasRoom() && queue.waiting() > 0) {
             queue.next().ifPresent(next -> send(next, queue, sends));
         }
         while (queue.hasRoomForOthers()) {
-            Optional<NodeQueue> other = placement.toTakeFrom(queues.values());
+            Optional<NodeQueue> other = placement.toTakeFrom(queues);
             if (other.isEmpty()) {
                 return;
             }
@@ -269,7 +254,7 @@ final class Dispatcher implements Load {
 
     /** Takes calls back from nodes that send nothing while others are idle, now or once that has lasted. */
     private void recall(List<Runnable> sends) {
-        recall.check(queues.values(), sends, this::recallLater);
+        recall.check(queues, sends, this::recallLater);
     }
 
     private void recallLater() {

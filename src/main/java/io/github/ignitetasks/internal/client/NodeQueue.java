@@ -7,6 +7,7 @@ import io.github.ignitetasks.internal.worker.CallUpdate;
 import io.github.ignitetasks.internal.worker.Reply;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a session for one node: those that wait for it, and the number that it has. Its owner guards it. */
@@ -20,6 +21,17 @@ final class NodeQueue {
     private int places;
     private boolean closed;
     private long lastMove;
+    private Consumer<NodeQueue> onChange = queue -> {};
+    private Listing listing = new Listing(false, false, false);
+
+    /**
+     * The lists of {@link NodeQueues} that a queue is in.
+     *
+     * @param free whether a slot has nothing to run
+     * @param waiting whether calls wait for the node
+     * @param ahead whether calls wait at the node for a slot
+     */
+    record Listing(boolean free, boolean waiting, boolean ahead) {}
 
     NodeQueue(NodeConnection link, int slots) {
         this.link = link;
@@ -30,12 +42,46 @@ final class NodeQueue {
         return link;
     }
 
+    /** Sets the action that runs after each change of the queue. */
+    void onChange(Consumer<NodeQueue> action) {
+        onChange = action;
+    }
+
+    /** Returns the lists that the queue was in when they were last updated. */
+    Listing listing() {
+        return listing;
+    }
+
+    /** Returns the lists that the queue is in from now on. */
+    Listing updateListing() {
+        listing = new Listing(freeSlots() > 0, !waiting.isEmpty(), ahead() > 0);
+        return listing;
+    }
+
     Window window() {
         return window;
     }
 
-    CallQueue<PreparedGridCall<?>> waiting() {
-        return waiting;
+    /** Adds a call that waits for the node. */
+    void add(PreparedGridCall<?> preparedCall) {
+        waiting.add(preparedCall);
+        onChange.accept(this);
+    }
+
+    /** Adds a call that the node has returned; it goes before those that wait. */
+    void addFirst(PreparedGridCall<?> preparedCall) {
+        waiting.addFirst(preparedCall);
+        onChange.accept(this);
+    }
+
+    /** Returns how many calls wait for the node. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Returns a copy of the calls that wait for the node. */
+    List<PreparedGridCall<?>> allWaiting() {
+        return waiting.all();
     }
 
     /** Takes the call that goes next and has not ended meanwhile. */
@@ -44,12 +90,15 @@ final class NodeQueue {
         while (next != null && next.future().isDone()) {
             next = waiting.poll();
         }
+        onChange.accept(this);
         return Optional.ofNullable(next);
     }
 
     /** Takes all waiting calls. */
     List<PreparedGridCall<?>> takeWaiting() {
-        return waiting.takeAll();
+        List<PreparedGridCall<?>> all = waiting.takeAll();
+        onChange.accept(this);
+        return all;
     }
 
     /** Returns how many calls the node has that take a slot, or will once they get one. */
@@ -100,11 +149,13 @@ final class NodeQueue {
             lastMove = now;
         }
         places++;
+        onChange.accept(this);
         return new InFlightCall(preparedCall, true, now);
     }
 
     void giveUpPlace() {
         places--;
+        onChange.accept(this);
     }
 
     /** Handles the node's reply. */
@@ -120,6 +171,7 @@ final class NodeQueue {
                 }
             }
         }
+        onChange.accept(this);
     }
 
     /** Notes that the node was asked to return waiting calls, so that it is not asked again at once. */

@@ -1,6 +1,5 @@
 package io.github.ignitetasks.internal.client;
 
-import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -14,13 +13,13 @@ interface Placement {
      * {@link #toWait} returns.
      *
      * @param owner the queue of the node that owns the call's key
-     * @param all the queues of all nodes, {@code owner} included
+     * @param queues the queues of all nodes, {@code owner} included
      */
-    NodeQueue toSend(NodeQueue owner, Collection<NodeQueue> all);
+    NodeQueue toSend(NodeQueue owner, NodeQueues queues);
 
     /** Returns the queue in which a call waits until a node has room. */
-    NodeQueue toWait(NodeQueue owner, Collection<NodeQueue> all);
+    NodeQueue toWait(NodeQueue owner, NodeQueues queues);
 
     /** Returns the queue from which a node with room takes a call that waits for another node; empty if none waits. */
-    Optional<NodeQueue> toTakeFrom(Collection<NodeQueue> all);
+    Optional<NodeQueue> toTakeFrom(NodeQueues queues);
 }
