@@ -1,5 +1,7 @@
 package io.github.ignitetasks.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.internal.node.JvmOpens;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -7,20 +9,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine;
 
 /**
- * The benchmark program. {@code ratios}, with its options, measures the rows. Other arguments go to JMH. Like JMH,
- * {@code ratios} measures in a JVM of its own. That JVM's heap has its full size from the start, because on some
+ * The benchmark program. {@code ratios} measures the rows, {@code metg} the smallest efficient task. Other arguments go
+ * to JMH. Like JMH, both measure in a JVM of their own. That JVM's heap has its full size from the start, because on some
  * machines getting memory from the system costs more than everything else.
  *
  * <p>The options of these JVMs are internal to the library. The library opens a user's JVM by itself, but the peers do
  * not.
  */
 public final class Benchmarks {
-    private static final String RATIOS = "ratios";
+    /** The commands that are not JMH's. */
+    private static final Map<String, Supplier<Callable<Integer>>> COMMANDS =
+            Map.of("ratios", RatiosCommand::new, "metg", MetgCommand::new);
+
     private static final List<String> STEADY_HEAP = List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch");
     private static final String JMH_JVM_OPTIONS = "-jvmArgsPrepend";
 
@@ -29,14 +37,15 @@ public final class Benchmarks {
     /** Runs the program, and ends the JVM with its exit code. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> all = Arrays.asList(arguments);
-        if (!all.isEmpty() && all.get(0).equals(RATIOS)) {
-            System.exit(isHeapSteady() ? ratios(all) : inJvmOfSteadyHeap(all));
+        if (!all.isEmpty() && COMMANDS.containsKey(all.get(0))) {
+            System.exit(isHeapSteady() ? run(all) : inJvmOfSteadyHeap(all));
         }
         Main.main(all.contains(JMH_JVM_OPTIONS) ? arguments : openingJvms(all));
     }
 
-    private static int ratios(List<String> arguments) {
-        return new CommandLine(new RatiosCommand())
+    private static int run(List<String> arguments) {
+        return new CommandLine(requireNonNull(COMMANDS.get(arguments.get(0))).get())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments.stream().skip(1).toArray(String[]::new));
     }
 

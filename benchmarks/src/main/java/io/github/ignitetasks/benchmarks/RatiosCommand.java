@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
         description = "Measures the library and its peers, in turn in one run, and prints a line for each row.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:every row has what it must", "1:a row has not", "2:an option is not right"})
+        exitCodeList = {"0:every row reaches its must", "1:a row misses it, or has no result", "2:an option is invalid"
+        })
 final class RatiosCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -39,19 +40,19 @@ final class RatiosCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "PATTERN",
             defaultValue = "",
-            description = "Measures only rows in whose names this regular expression is found.")
+            description = "Measures only the rows whose names match this regular expression.")
     private Pattern pattern = Pattern.compile("");
 
     @Option(
             names = "--write",
             paramLabel = "FILE",
-            description = "Also writes the table of results in this document anew.")
+            description = "Also replaces the table of results in this document.")
     private @Nullable Path document;
 
     @Option(
             names = "--plot",
             paramLabel = "FILE",
-            description = "Also measures throughput by tasks and by processes, and draws it to this file, as PNG.")
+            description = "Also measures throughput by tasks and by processes, and draws them to this PNG file.")
     private @Nullable Path plot;
 
     @Override

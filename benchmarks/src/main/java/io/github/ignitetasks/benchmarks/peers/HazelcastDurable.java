@@ -8,6 +8,7 @@ import com.hazelcast.durableexecutor.DurableExecutorService;
 import java.io.Serializable;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Hazelcast's {@code DurableExecutorService} on one member in this JVM. It also keeps results. */
 public final class HazelcastDurable implements Peer {
@@ -23,6 +24,11 @@ public final class HazelcastDurable implements Peer {
      * Starts a member that listens on loopback and looks for no others. All other settings are Hazelcast's defaults.
      */
     public static HazelcastDurable start() {
+        return new HazelcastDurable(member(config -> {}));
+    }
+
+    /** Starts a member with further settings. */
+    static HazelcastInstance member(Consumer<Config> settings) {
         System.setProperty("hazelcast.logging.type", "slf4j"); // Hazelcast reads it before its configuration
         Config config = new Config();
         config.setProperty("hazelcast.phone.home.enabled", "false");
@@ -31,7 +37,8 @@ public final class HazelcastDurable implements Peer {
         JoinConfig join = config.getNetworkConfig().getJoin();
         join.getMulticastConfig().setEnabled(false);
         join.getAutoDetectionConfig().setEnabled(false);
-        return new HazelcastDurable(Hazelcast.newHazelcastInstance(config));
+        settings.accept(config);
+        return Hazelcast.newHazelcastInstance(config);
     }
 
     @Override

@@ -22,6 +22,12 @@ public final class WindowedPeer implements Side {
         this.tasks = tasks;
     }
 
+    /** Takes a peer that has so many tasks under way, and the number of tasks to run at a time. */
+    public WindowedPeer(Peer peer, int tasks, int window) {
+        this(peer, tasks);
+        this.window = window;
+    }
+
     /** Tries all windows, and keeps the fastest. */
     public void chooseWindow() throws Exception {
         long best = Long.MAX_VALUE;

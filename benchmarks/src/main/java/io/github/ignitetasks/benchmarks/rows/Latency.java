@@ -7,22 +7,22 @@ import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Side;
 import io.github.ignitetasks.benchmarks.measure.Target;
-import io.github.ignitetasks.benchmarks.peers.RawIgnite;
+import io.github.ignitetasks.benchmarks.peers.Peer;
 import io.github.ignitetasks.benchmarks.peers.WindowedPeer;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Testbed;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.time.Duration;
 import java.util.function.Function;
-import org.apache.ignite.IgniteCompute;
 
 /**
- * How long does a task take from its submission to its result, when nothing else runs? The peer is
- * {@code IgniteCompute.call}.
+ * How long does a task take from its submission to its result, when nothing else runs?
  *
  * @param place the testbed of both sides
+ * @param peer the factory of the peer
  */
-record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place) implements Row {
+record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place, Throughput.PeerOf peer)
+        implements Row {
     /** The number of single tasks after the bursts. They compile the code that runs only for single tasks. */
     private static final int WARM_UP_TASKS = 15_000;
 
@@ -33,23 +33,25 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
     public Answer measure(Testbeds testbeds) throws Exception {
         Testbed testbed = place.apply(testbeds);
         FreshKeys keys = new FreshKeys();
-        IgniteCompute compute =
-                testbed.ignite().compute(testbed.ignite().cluster().forServers());
-        try (TaskSession session = testbed.openSession()) {
+        FreshKeys numbers = new FreshKeys();
+        try (TaskSession session = testbed.openSession();
+                Peer opened = peer.on(testbed);
+                Peer burst = peer.on(testbed)) {
             Side ours = () -> OneAtATime.medianNanos(
                     keys.take(TASKS),
                     TASKS,
                     n -> session.submit(keys.key(n), Body.SMALL.ours(n)).result());
-            Side peer = () -> OneAtATime.medianNanos(0, TASKS, n -> compute.call(Body.SMALL.ignites(n)));
+            Side peers = () -> OneAtATime.medianNanos(
+                    numbers.take(TASKS), TASKS, n -> opened.start(n).call());
             Pairs.warmUp( // bursts, because load makes the JVM compile all code sooner
                     testbed,
                     new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
-                    new WindowedPeer(new RawIgnite(testbed.ignite(), Body.SMALL::ignites), Throughput.TASKS));
+                    new WindowedPeer(burst, Throughput.TASKS));
             for (int done = 0; done < WARM_UP_TASKS; done += TASKS) {
                 ours.measure();
-                peer.measure();
+                peers.measure();
             }
-            Pairs pairs = Pairs.measure(MEASURE, ours, peer);
+            Pairs pairs = Pairs.measure(MEASURE, ours, peers);
             return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
         }
     }

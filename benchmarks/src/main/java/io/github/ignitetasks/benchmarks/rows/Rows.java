@@ -6,8 +6,12 @@ import static io.github.ignitetasks.benchmarks.measure.Target.below;
 
 import io.github.ignitetasks.benchmarks.measure.Group;
 import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.peers.AffinityOnce;
 import io.github.ignitetasks.benchmarks.peers.ClaimCallPut;
 import io.github.ignitetasks.benchmarks.peers.HazelcastDurable;
+import io.github.ignitetasks.benchmarks.peers.HazelcastExpert;
+import io.github.ignitetasks.benchmarks.peers.InvokeAll;
+import io.github.ignitetasks.benchmarks.peers.NextNumber;
 import io.github.ignitetasks.benchmarks.peers.RawIgnite;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.time.Duration;
@@ -20,6 +24,8 @@ public final class Rows {
 
     /** The number of tasks for Hazelcast. It is lower than for other peers, because Hazelcast is slower. */
     private static final int HAZELCASTS_TASKS = 1_000;
+
+    private static final Throughput.PeerOf RAW = testbed -> new RawIgnite(testbed.ignite(), Body.SMALL::ignites);
 
     private Rows() {}
 
@@ -39,14 +45,21 @@ public final class Rows {
     }
 
     private static List<Row> all() {
-        BusyWork busy = BusyWork.ofMilliseconds(4_000);
+        BusyWork busy = BusyWork.of(4_000, Duration.ofMillis(1));
         return List.of(
                 new Throughput(
                         "throughput.embedded.raw-ignite",
                         atLeast(1.2, 2),
                         Testbeds::embedded,
                         Body.SMALL,
-                        testbed -> new RawIgnite(testbed.ignite(), Body.SMALL::ignites),
+                        RAW,
+                        Throughput.TASKS),
+                new Throughput(
+                        "throughput.embedded.raw-ignite-class",
+                        atLeast(1, 1.5),
+                        Testbeds::embedded,
+                        Body.SMALL,
+                        testbed -> new RawIgnite(testbed.ignite(), NextNumber::new),
                         Throughput.TASKS),
                 new Throughput(
                         "throughput.embedded.hazelcast-durable",
@@ -55,8 +68,22 @@ public final class Rows {
                         Body.SMALL,
                         testbed -> HazelcastDurable.start(),
                         HAZELCASTS_TASKS),
+                new Throughput(
+                        "throughput.embedded.hazelcast-expert",
+                        atLeast(1.25, 2),
+                        Testbeds::embedded,
+                        Body.SMALL,
+                        testbed -> HazelcastExpert.durable(),
+                        Throughput.TASKS),
+                new Throughput(
+                        "throughput.embedded.hazelcast-map",
+                        atLeast(0.33, 0.67),
+                        Testbeds::embedded,
+                        Body.SMALL,
+                        testbed -> HazelcastExpert.submitToKey(),
+                        Throughput.TASKS),
                 new ThroughputOfDask("throughput.embedded.dask", atLeast(100, 250)),
-                new Latency("latency.embedded.raw-ignite", atMost(2.5, 1.5), Testbeds::embedded),
+                new Latency("latency.embedded.raw-ignite", atMost(2.5, 1.5), Testbeds::embedded, RAW),
                 new Chain("chain.embedded.raw-ignite", atMost(2.5, 1.5)),
                 new Makespan(
                         "makespan.busy-1ms",
@@ -72,7 +99,21 @@ public final class Rows {
                         atLeast(1.2, 2),
                         Testbeds::grid,
                         Body.SMALL,
-                        testbed -> new RawIgnite(testbed.ignite(), Body.SMALL::ignites),
+                        RAW,
+                        Throughput.TASKS),
+                new Throughput(
+                        "throughput.grid.raw-ignite-class",
+                        atLeast(1.2, 2),
+                        Testbeds::grid,
+                        Body.SMALL,
+                        testbed -> new RawIgnite(testbed.ignite(), NextNumber::new),
+                        Throughput.TASKS),
+                new Throughput(
+                        "throughput.grid.invoke-all",
+                        atLeast(1, 1.5),
+                        Testbeds::grid,
+                        Body.SMALL,
+                        testbed -> new InvokeAll(testbed.ignite()),
                         Throughput.TASKS),
                 new Throughput(
                         "throughput.grid.claim-call-put",
@@ -88,7 +129,21 @@ public final class Rows {
                         Body.WITH_1KB,
                         testbed -> new RawIgnite(testbed.ignite(), Body.WITH_1KB::ignites),
                         Throughput.TASKS),
-                new Latency("latency.grid.raw-ignite", atMost(2.5, 1.5), Testbeds::grid),
+                new Latency("latency.grid.raw-ignite", atMost(2.5, 1.5), Testbeds::grid, RAW),
+                new Latency(
+                        "latency.grid.affinity-once",
+                        atMost(1.2, 1),
+                        Testbeds::grid,
+                        testbed -> new AffinityOnce(testbed.ignite())),
+                inFlight(4),
+                inFlight(16),
+                inFlight(32),
+                inFlight(64),
+                new Upstream("upstream.grid.futures", atMost(2.5, 1.5)),
+                busy("50us", Duration.ofNanos(50_000)),
+                busy("200us", Duration.ofNanos(200_000)),
+                busy("1ms", Duration.ofMillis(1)),
+                busy("4ms", Duration.ofMillis(4)),
                 new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)),
                 new Makespan(
                         "makespan.uneven",
@@ -108,5 +163,13 @@ public final class Rows {
                         number -> Makespan.sleeping(number, Duration.ofMillis(100)),
                         () -> 0.8 * SECOND),
                 new MixedBurst("mixed.slow-in-burst", atMost(2, 1.2)));
+    }
+
+    private static Row inFlight(int underWay) {
+        return new InFlight("in-flight.grid." + underWay, atMost(3, 1.5), underWay);
+    }
+
+    private static Row busy(String name, Duration time) {
+        return new BusyGrid("busy.grid." + name, atLeast(1, 1.15), time);
     }
 }

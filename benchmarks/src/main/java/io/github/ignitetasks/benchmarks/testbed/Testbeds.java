@@ -25,6 +25,11 @@ public final class Testbeds implements AutoCloseable {
         return grid(2, 1);
     }
 
+    /** Returns a grid of two server processes with a slot for each core of this machine. */
+    public Grid gridOfAllCores() {
+        return grid(2, Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    }
+
     /** Returns a grid with a number of server processes. */
     public Grid grid(int nodes, int slotsPerNode) {
         return use(Grid.class, new Kind.Processes(nodes, slotsPerNode));
