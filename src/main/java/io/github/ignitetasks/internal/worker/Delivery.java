@@ -41,11 +41,12 @@ record Delivery(NodeWorker worker, Exchange exchange) {
 
     /** Takes the updates for the session. */
     Reply reply() {
+        long inline = exchange.client().settings().inlineResultBytes();
         return new Reply(
                 worker.slots(),
                 worker.isDraining(),
-                worker.clients().mailbox(exchange.client()).take(),
-                exchange.client().settings().inlineResultBytes());
+                worker.clients().mailbox(exchange.client()).take(inline),
+                inline);
     }
 
     private boolean deliverAndHold(ClassLoader loader, Mailbox.Waiter waiter) {

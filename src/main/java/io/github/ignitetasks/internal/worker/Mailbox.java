@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The updates that a worker has for one session, until an {@link Exchange} of that session takes them. */
 final class Mailbox {
+    /** The size at which a reply takes no more states; the state that exceeds it is its last. */
+    private static final long MAX_REPLY_BYTES = 16 << 20;
+
     private final SequentialExecutor deliveries = new SequentialExecutor();
     private List<CallUpdate> ends = new ArrayList<>(); // guarded by this
 
@@ -54,12 +57,26 @@ final class Mailbox {
         return waiter;
     }
 
-    /** Takes all updates. */
-    synchronized List<CallUpdate> take() {
+    /**
+     * Takes the updates for a reply: all of them, but no more states than fit into one. States that stay come with the
+     * next reply, in their order.
+     *
+     * @param inlineResultBytes the size of a record above which only its head is sent
+     */
+    synchronized List<CallUpdate> take(long inlineResultBytes) {
         replies++;
-        List<CallUpdate> all = ends;
-        ends = new ArrayList<>();
-        return all;
+        List<CallUpdate> taken = new ArrayList<>(ends.size());
+        List<CallUpdate> left = new ArrayList<>();
+        long bytes = 0;
+        for (CallUpdate end : ends) {
+            boolean fits = !(end instanceof CallUpdate.Told) || bytes < MAX_REPLY_BYTES;
+            (fits ? taken : left).add(end);
+            if (end instanceof CallUpdate.Told told && told.record().length <= inlineResultBytes) {
+                bytes += told.record().length;
+            }
+        }
+        ends = left;
+        return taken;
     }
 
     void post(List<CallUpdate> more) {
@@ -113,8 +130,8 @@ final class Mailbox {
     void close() {
         synchronized (this) {
             closed = true;
+            ends = new ArrayList<>();
         }
-        take();
         onReceived(Long.MAX_VALUE - 1);
         letGo(takeHeld());
     }

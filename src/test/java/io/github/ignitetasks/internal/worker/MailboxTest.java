@@ -8,17 +8,19 @@ import org.junit.jupiter.api.Test;
 
 /** Tests when a mailbox knows that its session has received a note. */
 final class MailboxTest {
+    private static final long INLINE = 64 << 20;
+
     private final Mailbox mailbox = new Mailbox();
     private final CallUpdate note = new CallUpdate.RunsAlone("key", List.of());
 
     @Test
     void noteIsReceivedOnceTheSessionHasGotTheReplyThatTookIt() {
-        mailbox.take();
+        mailbox.take(INLINE);
         CompletableFuture<Void> received = mailbox.postReceived(note);
         mailbox.onReceived(1);
         assertThat(received).isNotDone();
 
-        assertThat(mailbox.take()).containsExactly(note);
+        assertThat(mailbox.take(INLINE)).containsExactly(note);
         assertThat(received).isNotDone();
         mailbox.onReceived(2);
 
@@ -42,5 +44,28 @@ final class MailboxTest {
 
         mailbox.post(List.of(new CallUpdate.Returned("key")));
         assertThat(mailbox.isEmpty()).isFalse();
+    }
+
+    @Test
+    void replyTakesNoMoreStatesThanFitIntoOneAndTheRestFollowsInOrder() {
+        CallUpdate first = new CallUpdate.Told("first", new byte[10 << 20]);
+        CallUpdate second = new CallUpdate.Told("second", new byte[10 << 20]);
+        CallUpdate third = new CallUpdate.Told("third", new byte[1]);
+        CallUpdate returned = new CallUpdate.Returned("returned");
+        mailbox.post(List.of(first, second, third, returned));
+
+        assertThat(mailbox.take(INLINE)).containsExactly(first, second, returned);
+        assertThat(mailbox.isEmpty()).isFalse();
+        assertThat(mailbox.take(INLINE)).containsExactly(third);
+        assertThat(mailbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void statesWhoseResultsStayOnTheGridAllFitIntoOneReply() {
+        List<CallUpdate> large = List.of(
+                new CallUpdate.Told("first", new byte[20 << 20]), new CallUpdate.Told("second", new byte[20 << 20]));
+        mailbox.post(large);
+
+        assertThat(mailbox.take(1)).isEqualTo(large);
     }
 }
