@@ -30,7 +30,7 @@ public final class Rows {
     private Rows() {}
 
     /** Returns all rows in groups, in the order of the table. */
-    public static List<Group> groups() {
+    public static List<Group> groups() throws InterruptedException {
         List<Row> onTheGrid = new ArrayList<>();
         List<Group> groups = new ArrayList<>();
         for (Row row : all()) {
@@ -44,7 +44,7 @@ public final class Rows {
         return groups;
     }
 
-    private static List<Row> all() {
+    private static List<Row> all() throws InterruptedException {
         BusyWork busy = BusyWork.of(4_000, Duration.ofMillis(1));
         return List.of(
                 new Throughput(
@@ -170,6 +170,6 @@ public final class Rows {
     }
 
     private static Row busy(String name, Duration time) {
-        return new BusyGrid("busy.grid." + name, atLeast(1, 1.15), time);
+        return new BusyGrid("busy." + name, atLeast(1, 1.15), time);
     }
 }

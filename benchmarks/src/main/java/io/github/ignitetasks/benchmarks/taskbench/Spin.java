@@ -5,10 +5,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
 /** Work that keeps a core busy: steps of a random number generator, which no compiler can leave out. */
-final class Spin {
+public final class Spin {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    /** The iterations between two looks of a plain thread at the clock of its work. */
+    /** The iterations of one call in a plain thread: about those of a short task. */
     private static final int CHUNK = 20_000;
 
     private static final int TRIALS = 6;
@@ -20,7 +20,7 @@ final class Spin {
     private Spin() {}
 
     /** Returns 0, after a number of iterations. */
-    static long spin(int seed, int iterations) {
+    public static int spin(int seed, int iterations) {
         long random = seed + 1L;
         for (int i = 0; i < iterations; i++) {
             random ^= random << 13;
@@ -31,7 +31,7 @@ final class Spin {
     }
 
     /** Returns how many iterations a core does in a nanosecond while all cores are busy. */
-    static double iterationsPerNano() throws InterruptedException {
+    public static double iterationsPerNano() throws InterruptedException {
         double best = Double.MAX_VALUE;
         for (int i = 0; i < TRIALS; i++) {
             best = Math.min(best, nanosInPlainThreads(TRIAL * CORES));
@@ -40,7 +40,7 @@ final class Spin {
     }
 
     /** Returns how long plain threads, one for each core, take for iterations, in nanoseconds. */
-    static double nanosInPlainThreads(long iterations) throws InterruptedException {
+    public static double nanosInPlainThreads(long iterations) throws InterruptedException {
         long each = iterations / CORES;
         CountDownLatch go = new CountDownLatch(1);
         Thread[] threads = IntStream.range(0, CORES)
