@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.apache.ignite.cluster.ClusterNode;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * So a decision about a call looks at a few nodes, however many the grid has. Its owner guards it.
  */
 final class NodeQueues {
-    /** How many nodes a decision compares. */
+    /** How many nodes with free slots are compared. */
     private static final int COMPARED = 8;
 
     private final Function<ClusterNode, NodeQueue> newQueue;
@@ -96,27 +95,10 @@ final class NodeQueues {
 
     /** Returns the queue with the most free slots, of the first few that have any. */
     Optional<NodeQueue> idlest() {
-        return most(free, NodeQueue::freeSlots);
-    }
-
-    /**
-     * Returns the queue with the most waiting calls, of the first few that have any. That queue is then the last of
-     * them, so that each has its turn.
-     */
-    Optional<NodeQueue> longest() {
-        Optional<NodeQueue> longest = most(waiting, NodeQueue::waiting);
-        longest.ifPresent(queue -> {
-            waiting.remove(queue);
-            waiting.add(queue);
-        });
-        return longest;
-    }
-
-    private static Optional<NodeQueue> most(Set<NodeQueue> listed, ToIntFunction<NodeQueue> size) {
         NodeQueue most = null;
         int left = COMPARED;
-        for (NodeQueue queue : listed) { // no stream: this runs for each call
-            if (most == null || size.applyAsInt(queue) > size.applyAsInt(most)) {
+        for (NodeQueue queue : free) { // no stream: this runs for each call
+            if (most == null || queue.freeSlots() > most.freeSlots()) {
                 most = queue;
             }
             left--;
@@ -125,6 +107,17 @@ final class NodeQueues {
             }
         }
         return Optional.ofNullable(most);
+    }
+
+    /** Returns a queue with waiting calls: each of them in turn, so that none waits for ever behind the others. */
+    Optional<NodeQueue> nextWaiting() {
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        NodeQueue next = waiting.iterator().next();
+        waiting.remove(next);
+        waiting.add(next);
+        return Optional.of(next);
     }
 
     private void update(NodeQueue queue) {

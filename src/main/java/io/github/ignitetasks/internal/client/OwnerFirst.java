@@ -26,9 +26,9 @@ final class OwnerFirst implements Placement {
                 : owner;
     }
 
-    /** Returns the longest queue. */
+    /** Returns the queues with waiting calls in turn. */
     @Override
     public Optional<NodeQueue> toTakeFrom(NodeQueues queues) {
-        return queues.longest();
+        return queues.nextWaiting();
     }
 }

@@ -75,15 +75,17 @@ final class NodeQueuesTest {
     }
 
     @Test
-    void idleNodeTakesAllCallsThatWaitForOthersTheLongestQueueFirst() {
+    void idleNodeTakesAllCallsThatWaitForOthersFromEachInTurn() {
         all.get(30).add(CALL);
         all.get(60).add(CALL);
         all.get(60).add(CALL);
 
+        assertThat(placement.toTakeFrom(queues)).containsSame(all.get(30));
         assertThat(placement.toTakeFrom(queues)).containsSame(all.get(60));
-        all.get(60).takeWaiting();
         assertThat(placement.toTakeFrom(queues)).containsSame(all.get(30));
         all.get(30).takeWaiting();
+        assertThat(placement.toTakeFrom(queues)).containsSame(all.get(60));
+        all.get(60).takeWaiting();
         assertThat(placement.toTakeFrom(queues)).isEmpty();
         assertThat(queues.haveWaiting()).isFalse();
     }
@@ -97,5 +99,32 @@ final class NodeQueuesTest {
 
         assertThat(queues.withAhead()).containsExactly(busy);
         assertThat(busy.ahead()).isEqualTo(1);
+    }
+
+    @Test
+    void decisionLooksAtAFewNodesHoweverManyThereAre() {
+        NodeQueue largest = all.get(NODES - 1);
+        largest.onChange(queue -> {});
+        largest.giveUpPlace(); // more free slots than any other, and still the last of the list
+        largest.add(CALL);
+
+        assertThat(queues.idlest()).isPresent().get().isNotSameAs(largest);
+    }
+
+    @Test
+    void callsOfEachQueueHaveTheirTurnHoweverLongOthersAre() {
+        for (int i = 0; i < 20; i++) {
+            for (int calls = 0; calls < 100; calls++) {
+                all.get(i).add(CALL);
+            }
+        }
+        NodeQueue last = all.get(20);
+        last.add(CALL);
+        boolean hadItsTurn = false;
+        for (int i = 0; i < 40 && !hadItsTurn; i++) {
+            hadItsTurn = queues.nextWaiting().orElseThrow() == last;
+        }
+
+        assertThat(hadItsTurn).isTrue();
     }
 }
