@@ -34,7 +34,7 @@ final class GridAccess {
      * Looks up the grid of a node. Blocks on the grid.
      *
      * @param asyncGrid asks the grid, and continues on the session's own thread
-     * @param settings what the session asks of nodes
+     * @param settings the settings of the session for nodes
      */
     GridAccess(Ignite ignite, AsyncGrid asyncGrid, SessionSettings settings) {
         this.ignite = ignite;
@@ -67,7 +67,7 @@ final class GridAccess {
         return connection.grid();
     }
 
-    /** Returns what the session asks of nodes. */
+    /** Returns the settings of the session for nodes. */
     SessionSettings settings() {
         return settings;
     }

@@ -67,7 +67,7 @@ public final class GridBackend implements Backend {
      *
      * @param name the name of the session, for the log and for threads
      * @param opened the grid, which the backend closes
-     * @param settings what the session asks of nodes
+     * @param settings the settings of the session for nodes
      * @param patience the age at which calls without progress are reported
      * @param events gets the sent calls
      */

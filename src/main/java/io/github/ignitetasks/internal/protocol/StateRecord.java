@@ -68,12 +68,21 @@ public final class StateRecord {
         if (RecordVersion.isLater(record)) {
             return new byte[] {record[0]};
         }
-        if (record.length <= inlineResultBytes || type(record) != StateType.COMPLETED) {
+        if (isSentWhole(record, inlineResultBytes)) {
             return record;
         }
         byte[] head = Arrays.copyOf(record, headLength(record));
         head[0] |= HEAD;
         return head;
+    }
+
+    private static boolean isSentWhole(byte[] record, long inlineResultBytes) {
+        return record.length <= inlineResultBytes || type(record) != StateType.COMPLETED;
+    }
+
+    /** Returns how many bytes of a record are sent. */
+    public static int sentBytes(byte[] record, long inlineResultBytes) {
+        return isSentWhole(record, inlineResultBytes) ? record.length : headLength(record);
     }
 
     private static int headLength(byte[] record) {

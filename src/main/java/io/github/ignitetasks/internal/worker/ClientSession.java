@@ -12,7 +12,7 @@ import java.util.UUID;
  *
  * @param id tells it from the other sessions that use the worker
  * @param node the id of the node that the session uses: when that leaves, so does the session
- * @param settings what it asks of the worker
+ * @param settings its settings for the worker
  */
 public record ClientSession(UUID id, UUID node, SessionSettings settings) {
     /** The placeholder in an exchange that is about to be deserialized. */

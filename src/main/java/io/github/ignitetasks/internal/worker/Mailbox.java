@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -66,13 +67,16 @@ final class Mailbox {
     synchronized List<CallUpdate> take(long inlineResultBytes) {
         replies++;
         List<CallUpdate> taken = new ArrayList<>(ends.size());
-        List<CallUpdate> left = new ArrayList<>();
+        List<CallUpdate> left = new ArrayList<>(0);
         long bytes = 0;
         for (CallUpdate end : ends) {
-            boolean fits = !(end instanceof CallUpdate.Told) || bytes < MAX_REPLY_BYTES;
-            (fits ? taken : left).add(end);
-            if (end instanceof CallUpdate.Told told && told.record().length <= inlineResultBytes) {
-                bytes += told.record().length;
+            if (!(end instanceof CallUpdate.Told told)) {
+                taken.add(end);
+            } else if (bytes < MAX_REPLY_BYTES) {
+                taken.add(end);
+                bytes += StateRecord.sentBytes(told.record(), inlineResultBytes);
+            } else {
+                left.add(end);
             }
         }
         ends = left;

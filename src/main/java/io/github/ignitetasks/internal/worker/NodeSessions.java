@@ -15,7 +15,7 @@ public interface NodeSessions {
      *
      * @param ignite the node
      * @param key the key of the task that uses the session
-     * @param settings what the session asks of nodes
+     * @param settings the settings of the session for nodes
      */
     TaskSession openOn(Ignite ignite, String key, SessionSettings settings);
 

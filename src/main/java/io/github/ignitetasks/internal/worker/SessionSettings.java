@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * What a session asks of each node that it uses.
+ * The settings that a session sends to each node that it uses.
  *
  * @param slots how many slots the node has for the session; 0 leaves that to the node
  * @param timeToLive how long the states of its calls are kept

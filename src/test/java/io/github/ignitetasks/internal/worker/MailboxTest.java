@@ -2,6 +2,8 @@ package io.github.ignitetasks.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,19 @@ final class MailboxTest {
         assertThat(mailbox.isEmpty()).isFalse();
         assertThat(mailbox.take(INLINE)).containsExactly(third);
         assertThat(mailbox.isEmpty()).isTrue();
+    }
+
+    @Test
+    void statesThatAreNoResultsAreSentWholeAndCountWhole() {
+        byte[] failed = new byte[20 << 20];
+        failed[0] = 1;
+        CallUpdate first = new CallUpdate.Told("first", failed);
+        CallUpdate second = new CallUpdate.Told("second", failed);
+        mailbox.post(List.of(first, second));
+
+        assertThat(StateRecord.type(failed)).isEqualTo(StateType.FAILED);
+        assertThat(mailbox.take(1)).containsExactly(first);
+        assertThat(mailbox.take(1)).containsExactly(second);
     }
 
     @Test
