@@ -31,7 +31,14 @@ final class NodeQueue {
      * @param waiting whether calls wait for the node
      * @param ahead whether calls wait at the node for a slot
      */
-    record Listing(boolean free, boolean waiting, boolean ahead) {}
+    record Listing(boolean free, boolean waiting, boolean ahead) {
+        /** Returns the listing with these values: this one if they are the same, because most changes change none. */
+        Listing with(boolean nowFree, boolean nowWaiting, boolean nowAhead) {
+            return free == nowFree && waiting == nowWaiting && ahead == nowAhead
+                    ? this
+                    : new Listing(nowFree, nowWaiting, nowAhead);
+        }
+    }
 
     NodeQueue(NodeConnection link, int slots) {
         this.link = link;
@@ -54,7 +61,7 @@ final class NodeQueue {
 
     /** Returns the lists that the queue is in from now on. */
     Listing updateListing() {
-        listing = new Listing(freeSlots() > 0, !waiting.isEmpty(), ahead() > 0);
+        listing = listing.with(freeSlots() > 0, !waiting.isEmpty(), ahead() > 0);
         return listing;
     }
 

@@ -3,11 +3,13 @@ package io.github.ignitetasks.internal.events;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import java.time.Duration;
-import java.util.function.Consumer;
 
 /**
  * The stream of a session's task events. It passes each event to all consumers, in the order in which they were added.
  * Safe to share between threads; consumers may be added while events pass.
+ *
+ * <p>Each method has a loop of its own, because several events pass for each task: a shared loop over a lambda would
+ * allocate an object for each.
  */
 public final class EventStream implements TaskEvents {
     /** The consumers; replaced as a whole, so that events read it without a lock. */
@@ -23,42 +25,50 @@ public final class EventStream implements TaskEvents {
 
     @Override
     public void submitted(String key) {
-        each(consumer -> consumer.submitted(key));
+        for (TaskEvents consumer : consumers) {
+            consumer.submitted(key);
+        }
     }
 
     @Override
     public void queued(String key) {
-        each(consumer -> consumer.queued(key));
+        for (TaskEvents consumer : consumers) {
+            consumer.queued(key);
+        }
     }
 
     @Override
     public void sent(String key, String node) {
-        each(consumer -> consumer.sent(key, node));
+        for (TaskEvents consumer : consumers) {
+            consumer.sent(key, node);
+        }
     }
 
     @Override
     public void started(String key, String node, int attempt) {
-        each(consumer -> consumer.started(key, node, attempt));
+        for (TaskEvents consumer : consumers) {
+            consumer.started(key, node, attempt);
+        }
     }
 
     @Override
     public void retrying(String key, String node, int attempt, int attempts, State<?> failed, Duration delay) {
-        each(consumer -> consumer.retrying(key, node, attempt, attempts, failed, delay));
+        for (TaskEvents consumer : consumers) {
+            consumer.retrying(key, node, attempt, attempts, failed, delay);
+        }
     }
 
     @Override
     public void ended(String key, StateType type, long nanos) {
-        each(consumer -> consumer.ended(key, type, nanos));
+        for (TaskEvents consumer : consumers) {
+            consumer.ended(key, type, nanos);
+        }
     }
 
     @Override
     public void released(String key, StateType type) {
-        each(consumer -> consumer.released(key, type));
-    }
-
-    private void each(Consumer<TaskEvents> event) {
         for (TaskEvents consumer : consumers) {
-            event.accept(consumer);
+            consumer.released(key, type);
         }
     }
 }
