@@ -9,7 +9,7 @@ public final class Deadlines {
     /** The time limit for an event that must happen. Only an event that never happens takes longer. */
     public static final Duration PATIENCE = Duration.ofSeconds(60).multipliedBy(FACTOR);
 
-    /** The time for which a test watches for an event that must not happen. */
+    /** A short time limit, for waits and tasks that must exceed theirs. */
     public static final Duration GLIMPSE = Duration.ofMillis(50);
 
     private Deadlines() {}

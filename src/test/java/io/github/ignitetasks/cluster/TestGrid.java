@@ -89,6 +89,11 @@ public final class TestGrid implements AutoCloseable {
         return nodes.size();
     }
 
+    /** Returns the nodes that were started, in the order of their starts. */
+    public List<Ignite> nodes() {
+        return List.copyOf(nodes);
+    }
+
     /** Returns the node with this index, in the order of their starts. */
     public Ignite node(int index) {
         return nodes.get(index);

@@ -1,7 +1,7 @@
 package io.github.ignitetasks.flow;
 
 import static io.github.ignitetasks.flow.FlowSubject.failure;
-import static io.github.ignitetasks.flow.FlowSubject.openLater;
+import static io.github.ignitetasks.flow.FlowSubject.openOnceThisThreadWaits;
 import static io.github.ignitetasks.flow.FlowSubject.state;
 import static io.github.ignitetasks.flow.FlowSubject.thrown;
 import static java.util.stream.Collectors.toMap;
@@ -210,11 +210,11 @@ interface FlowEndContract extends FlowSubject {
 
     @Test
     default void flowWhoseBodyThrowsEndsOnceItsTasksHaveEnded() {
-        Gate gate = gate();
-        openLater(gate);
+        Gate gate = gateOfATaskThatRunsOn();
 
         FlowReport<?> report = flow(run -> {
                     run.submit(PASS, gate);
+                    openOnceThisThreadWaits(gate);
                     throw new IOException("body is broken");
                 })
                 .runReport();
@@ -238,12 +238,12 @@ interface FlowEndContract extends FlowSubject {
 
     @Test
     default void taskSubmittedByAnotherThreadOfTheBodyIsWaitedFor() {
-        Gate gate = gate();
-        openLater(gate);
+        Gate gate = gateOfATaskThatRunsOn();
         FlowWithoutArgument<Void> flow = Flow.named("threads").action(run -> {
             Thread thread = new Thread(() -> run.submit(PASS, gate));
             thread.start();
             thread.join();
+            openOnceThisThreadWaits(gate);
         });
 
         FlowReport<Void> report = flow.withTaskRunner(runner()).runReport();

@@ -1,9 +1,8 @@
 package io.github.ignitetasks.flow;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.concurrent.CompletableFuture.delayedExecutor;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskRunner;
@@ -12,6 +11,7 @@ import io.github.ignitetasks.support.Tally;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +49,25 @@ interface FlowSubject {
         return Flow.named("test").body(body).withTaskRunner(runner());
     }
 
-    static void openLater(Gate gate) {
-        delayedExecutor(SHORT.toMillis(), MILLISECONDS).execute(gate::open);
+    /**
+     * Opens a gate, unless it is open, once this thread waits. At the end of a body, that is when the flow waits for
+     * its tasks.
+     */
+    static void openOnceThisThreadWaits(Gate gate) {
+        if (gate.isOpen()) {
+            return;
+        }
+        Thread flow = Thread.currentThread();
+        Thread opener = new Thread(() -> {
+            Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> isWaiting(flow));
+            gate.open();
+        });
+        opener.setDaemon(true);
+        opener.start();
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     static Failure failure(Map<String, State<?>> states, String name) {

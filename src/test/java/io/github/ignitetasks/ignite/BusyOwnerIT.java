@@ -9,6 +9,7 @@ import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.worker.NodeWorker;
 import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -29,6 +30,7 @@ final class BusyOwnerIT {
     private static final AtomicBoolean AHEAD = new AtomicBoolean();
 
     private static final int CALLS = 400;
+    private static final int SLOTS = 16;
 
     @TempDir
     private Path folder;
@@ -72,10 +74,12 @@ final class BusyOwnerIT {
 
     @Test
     void fullCommonPoolHoldsUpNeitherClaimsNorRecordsNorReleases() {
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
         try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 2);
                 TaskSession session = IgniteTaskRunner.builder()
                         .ignite(grid.node(0))
-                        .slots(16)
+                        .slots(SLOTS)
                         .build()
                         .start()) {
             Ignite helper = grid.node(1);
@@ -86,9 +90,11 @@ final class BusyOwnerIT {
             fillCommonPool(end);
             try {
                 List<TaskFuture<Boolean>> futures = keys.stream()
-                        .map(key -> session.submit(key, () -> slept()))
+                        .map(key -> session.submit(key, () -> countedAndPassed(runs, go)))
                         .toList();
                 TaskFuture<List<Boolean>> all = TaskFuture.all(futures);
+                runs.await(2 * SLOTS); // both nodes run calls, although one owns all keys
+                go.open();
 
                 assertThat(all.result(Deadlines.PATIENCE)).hasSize(CALLS);
                 assertThat(futures)
@@ -118,9 +124,9 @@ final class BusyOwnerIT {
         }
     }
 
-    private static boolean slept() throws InterruptedException {
-        Thread.sleep(5);
-        return true;
+    private static boolean countedAndPassed(Tally runs, Gate gate) throws InterruptedException {
+        runs.add();
+        return passed(gate);
     }
 
     /** Waits until a node owns its share of the partitions. After that, partitions do not move. */
@@ -144,14 +150,13 @@ final class BusyOwnerIT {
         return true;
     }
 
-    /** Waits until a node has had two calls at a time. Returns false if that takes too long. */
-    private static boolean seesAnother(String node) throws InterruptedException {
+    /** Waits until a node has had two calls at a time. Fails if that takes too long. */
+    private static boolean seesAnother(String node) {
         NodeWorker worker = NodeWorker.of(Ignition.ignite(node));
-        long deadline = System.nanoTime() + Deadlines.PATIENCE.toNanos() / 2;
-        while (!AHEAD.get() && System.nanoTime() - deadline < 0) {
+        Awaitility.await().atMost(Deadlines.PATIENCE.dividedBy(2)).until(() -> {
             AHEAD.compareAndSet(false, worker.inFlight() > 1);
-            Thread.sleep(1);
-        }
-        return AHEAD.get();
+            return AHEAD.get();
+        });
+        return true;
     }
 }

@@ -13,6 +13,7 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
+import io.github.ignitetasks.internal.worker.InFlight;
 import io.github.ignitetasks.internal.worker.NodeWorker;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Gate;
@@ -21,6 +22,7 @@ import io.github.ignitetasks.support.SubmitterMain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -70,14 +72,22 @@ final class DyingSubmitterIT {
                             == RUNNING);
             await(inFlight -> inFlight > RETRIED + RUNNING + JOINED);
             List<TaskFuture<String>> joined = submit(living, folder, "queued", JOINED, "living");
-            assertThat(TaskFuture.all(joined).await(Deadlines.GLIMPSE)).isEmpty();
+            InFlight.awaitSessions(2, joined, grid.nodes()); // both the dead and the living one
+            assertThat(joined).noneMatch(TaskFuture::isDone);
 
             submitter.kill();
             awaitInFlight(RUNNING + JOINED); // started calls stay, and so do calls that a living session waits for
 
             assertThat(results(submit(living, folder, "fast", FAST, "living"))).containsOnly("dead");
             List<TaskFuture<String>> slow = submit(living, folder, "slow", SLOW, "living");
-            assertThat(TaskFuture.all(slow).await(Deadlines.GLIMPSE)).isEmpty();
+            Set<String> started = log.runs().keySet();
+            InFlight.awaitSessions(
+                    1,
+                    slow.stream()
+                            .filter(future -> started.contains(future.key()))
+                            .toList(),
+                    grid.nodes());
+            assertThat(slow).noneMatch(TaskFuture::isDone);
             Gate.in(folder).open();
             assertThat(results(slow)).filteredOn("dead"::equals).hasSize(RUNNING);
             assertThat(results(joined)).containsOnly("living");

@@ -10,6 +10,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -38,7 +39,7 @@ final class ForgottenFuturesIT {
             throw new IllegalStateException("on purpose");
         });
         cancelled = session.submit("cancelled", () -> {
-            Thread.sleep(Deadlines.PATIENCE.toMillis());
+            new CountDownLatch(1).await(); // until the cancel interrupts it
             return 0;
         });
         assertThat(cancelled.cancel()).isTrue();

@@ -10,6 +10,7 @@ import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.worker.InFlight;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ final class JoiningNodesIT {
                 awaitOwnership(joined);
 
                 List<TaskFuture<Integer>> second = submit(after, runs, go, 2);
-                assertThat(TaskFuture.all(second).await(Deadlines.GLIMPSE)).isEmpty();
+                InFlight.awaitSessions(2, second, List.of(grid.node(0)));
+                assertThat(second).noneMatch(TaskFuture::isDone);
                 go.open();
 
                 assertThat(TaskFuture.all(second).result(Deadlines.PATIENCE)).containsOnly(1);

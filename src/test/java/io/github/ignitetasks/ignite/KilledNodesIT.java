@@ -3,10 +3,14 @@ package io.github.ignitetasks.ignite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,7 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(Lifecycle.PER_CLASS)
 final class KilledNodesIT {
     private static final int NODES = 3;
-    private static final int LONG_CALLS = 6;
+    private static final int SLOTS_PER_NODE = 2;
+
+    /** As many calls as there are slots. */
+    private static final int LONG_CALLS = NODES * SLOTS_PER_NODE;
 
     /** Enough calls that each partition of the records has some. */
     private static final int SHORT_CALLS = 500;
@@ -40,7 +48,11 @@ final class KilledNodesIT {
 
     @BeforeAll
     void start() {
-        cluster = LocalCluster.builder().nodes(NODES).slotsPerNode(2).build().start();
+        cluster = LocalCluster.builder()
+                .nodes(NODES)
+                .slotsPerNode(SLOTS_PER_NODE)
+                .build()
+                .start();
         session = IgniteTaskRunner.builder()
                 .cluster(cluster)
                 .clientConfiguration(client -> client.setClientFailureDetectionTimeout(PATIENCE.toMillis()))
@@ -56,30 +68,35 @@ final class KilledNodesIT {
 
     @ParameterizedTest
     @ValueSource(ints = {2, NODES})
-    void sessionGoesOnAndAllTasksAreCompleted(int killed) {
+    void sessionGoesOnAndAllTasksAreCompleted(int killed, @TempDir Path folder) {
+        Tally runs = Tally.in(folder);
+        Gate go = Gate.in(folder);
         Awaitility.await().atMost(PATIENCE).until(() -> cluster.nodes() == NODES);
         List<ProcessHandle> processes = processes();
-        List<TaskFuture<Integer>> underWay = submit(LONG_CALLS, 500);
+        List<TaskFuture<Integer>> underWay = submit(LONG_CALLS, () -> {
+            runs.add();
+            go.pass();
+            return 1;
+        });
+        runs.await(LONG_CALLS);
 
         processes
                 .subList(0, killed)
                 .forEach(process -> assertThat(process.destroyForcibly()).isTrue());
 
-        List<TaskFuture<Integer>> meanwhile = submit(SHORT_CALLS, 0);
+        List<TaskFuture<Integer>> meanwhile = submit(SHORT_CALLS, () -> 1);
+        go.open();
         assertThat(TaskFuture.all(underWay).result(PATIENCE)).hasSize(LONG_CALLS);
         assertThat(TaskFuture.all(meanwhile).result(PATIENCE)).hasSize(SHORT_CALLS);
         Awaitility.await().atMost(PATIENCE).until(() -> cluster.nodes() == NODES);
-        assertThat(TaskFuture.all(submit(SHORT_CALLS, 0)).result(PATIENCE)).hasSize(SHORT_CALLS);
+        assertThat(TaskFuture.all(submit(SHORT_CALLS, () -> 1)).result(PATIENCE))
+                .hasSize(SHORT_CALLS);
     }
 
-    private List<TaskFuture<Integer>> submit(int calls, long millis) {
+    private List<TaskFuture<Integer>> submit(int calls, TaskCall<Integer> call) {
         List<TaskFuture<Integer>> futures = new ArrayList<>();
         for (int i = 0; i < calls; i++) {
-            int number = i;
-            futures.add(session.submit("key-" + count.getAndIncrement(), () -> {
-                Thread.sleep(millis);
-                return number;
-            }));
+            futures.add(session.submit("key-" + count.getAndIncrement(), call));
         }
         return futures;
     }

@@ -1,7 +1,6 @@
 package io.github.ignitetasks.ignite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -16,16 +15,19 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
 import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.worker.InFlight;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.ignite.Ignition;
 import org.awaitility.Awaitility;
@@ -127,14 +129,22 @@ final class OneGridIT {
             assertThat(session.trySubmit("heavy-3", passing(go), CallOptions.none()))
                     .isEmpty();
 
-            CompletableFuture<TaskFuture<Integer>> late =
-                    CompletableFuture.supplyAsync(() -> session.submit("heavy-3", passing(go)));
-            assertThatExceptionOfType(TimeoutException.class)
-                    .isThrownBy(() -> late.get(Deadlines.GLIMPSE.toMillis(), TimeUnit.MILLISECONDS));
+            CompletableFuture<TaskFuture<Integer>> late = new CompletableFuture<>();
+            Thread submitter =
+                    new Thread(() -> late.completeAsync(() -> session.submit("heavy-3", passing(go)), Runnable::run));
+            submitter.start();
+            Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> waitsForRoom(submitter));
+            assertThat(late).isNotDone();
             go.open();
 
             assertThat(late.join().result(Deadlines.PATIENCE)).isEqualTo(20 << 20);
         }
+    }
+
+    private static boolean waitsForRoom(Thread submitter) {
+        return submitter.getState() == Thread.State.WAITING
+                && Arrays.stream(submitter.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().endsWith(".Backpressure"));
     }
 
     private static TaskCall<Integer> passing(Gate go) {
@@ -350,6 +360,11 @@ final class OneGridIT {
         }
     }
 
+    /** How many tasks of the next test run at the moment, and the largest number so far. The node is in this JVM. */
+    private static final AtomicInteger RUNNING = new AtomicInteger();
+
+    private static final AtomicInteger MOST_RUNNING = new AtomicInteger();
+
     @Test
     void sessionsThatAskForDifferentSlotsGetTheLargerNumberWhileBothAreOpen() {
         Tally runs = Tally.in(folder);
@@ -360,18 +375,29 @@ final class OneGridIT {
                 .slots(processors + 2)
                 .build();
         try (TaskSession session = wide.start()) {
+            List<TaskFuture<Integer>> all = new ArrayList<>();
             for (int i = 0; i < processors + 3; i++) {
-                session.submit("wide-" + i, () -> {
-                    runs.add();
-                    go.pass();
-                    return 1;
-                });
+                all.add(session.submit("wide-" + i, () -> countRunning(runs, go)));
             }
             runs.await(processors + 2);
-            assertThat(one.submit("waits-for-a-slot", () -> 1).await(Deadlines.GLIMPSE))
-                    .isEmpty();
+            all.add(one.submit("waits-for-a-slot", () -> countRunning(runs, go)));
+            InFlight.awaitSessions(1, all, List.of(cluster.ignite().orElseThrow()));
             assertThat(runs.count()).isEqualTo(processors + 2);
             go.open();
+
+            assertThat(TaskFuture.all(all).result(Deadlines.PATIENCE)).hasSize(processors + 4);
+            assertThat(MOST_RUNNING).hasValue(processors + 2);
+        }
+    }
+
+    private static int countRunning(Tally runs, Gate go) throws InterruptedException {
+        MOST_RUNNING.accumulateAndGet(RUNNING.incrementAndGet(), Math::max);
+        try {
+            runs.add();
+            go.pass();
+            return 1;
+        } finally {
+            RUNNING.decrementAndGet();
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.ignitetasks.internal.execution;
 
-import static io.github.ignitetasks.Deadlines.GLIMPSE;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,21 +7,30 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class SlotsTest {
-    private final Slots slots = new Slots("slots-test", 2);
+    private final ThreadFactory factory = new TaskThreads("slots-test");
+    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final Slots slots = new Slots(this::newThread, 2);
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -492,13 +500,25 @@ final class SlotsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> slots.resize(-1)).withMessageContaining("-1");
     }
 
-    /** Checks that this number of slots run at a time, even if there is more blocking work. */
+    private Thread newThread(Runnable work) {
+        Thread thread = factory.newThread(work);
+        threads.add(thread);
+        return thread;
+    }
+
+    /**
+     * Checks that this number of slots run at a time, even if there is more blocking work. Work that gets a slot at
+     * once has a thread of its own. Work that waits for a slot runs on the thread that had the slot before.
+     */
     private void assertSlots(int expected) throws InterruptedException {
+        awaitSettled();
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
         Semaphore started = new Semaphore(0);
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(expected + 2);
         for (int i = 0; i < expected + 2; i++) {
             slots.run(slot -> {
+                used.add(Thread.currentThread());
                 started.release();
                 Work.pass(gate);
                 ended.countDown();
@@ -507,11 +527,19 @@ final class SlotsTest {
         assertThat(started.tryAcquire(expected, PATIENCE.toNanos(), NANOSECONDS))
                 .as("%d slots run work", expected)
                 .isTrue();
-        assertThat(started.tryAcquire(GLIMPSE.toNanos(), NANOSECONDS))
-                .as("one more than %d", expected)
-                .isFalse();
         gate.countDown();
         Work.pass(ended);
+        assertThat(used).as("threads of %d slots", expected).hasSize(expected);
+    }
+
+    /** Waits until no thread of the slots is about to give a slot back: each is idle, or waits for a latch. */
+    private void awaitSettled() {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> threads.stream()
+                        .allMatch(thread -> !thread.isAlive()
+                                || isIn(thread, ThreadPoolExecutor.class, "getTask")
+                                || isIn(thread, CountDownLatch.class, "await")));
     }
 
     private String next() throws InterruptedException {
@@ -569,8 +597,12 @@ final class SlotsTest {
     }
 
     private static void awaitWaiting(Thread thread) {
-        await().atMost(PATIENCE)
-                .until(() -> Arrays.stream(thread.getStackTrace())
-                        .anyMatch(frame -> frame.getMethodName().equals("takeBack")));
+        await().atMost(PATIENCE).until(() -> isIn(thread, SlotLease.class, "takeBack"));
+    }
+
+    private static boolean isIn(Thread thread, Class<?> type, String method) {
+        return Arrays.stream(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(type.getName())
+                        && frame.getMethodName().equals(method));
     }
 }
