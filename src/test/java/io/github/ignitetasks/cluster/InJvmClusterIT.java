@@ -1,12 +1,25 @@
 package io.github.ignitetasks.cluster;
 
+import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.node.NodeDrain;
 import io.github.ignitetasks.internal.node.SafeNode;
 import io.github.ignitetasks.support.ChildJvm;
+import io.github.ignitetasks.support.Gate;
+import io.github.ignitetasks.support.Tally;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.ignite.Ignition;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tests clusters whose nodes are in this JVM. */
 final class InJvmClusterIT {
@@ -56,6 +69,50 @@ final class InJvmClusterIT {
             assertThat(servers(cluster)).isEqualTo(2);
         }
         assertThat(Ignition.allGrids()).isEmpty();
+    }
+
+    @Test
+    void scaleEndsIfTheLeavingNodeStopsWhileItDrains(@TempDir Path folder) throws InterruptedException {
+        Tally runs = Tally.in(folder);
+        Gate gate = Gate.in(folder);
+        try (Cluster cluster = LocalCluster.builder()
+                        .nodes(3)
+                        .processes(false)
+                        .slotsPerNode(2)
+                        .build()
+                        .start();
+                TaskSession session =
+                        IgniteTaskRunner.builder().cluster(cluster).build().start()) {
+            List<TaskFuture<Integer>> running = IntStream.range(0, 6) // one for each slot
+                    .mapToObj(number -> session.submit("running-" + number, () -> {
+                        runs.add();
+                        gate.pass();
+                        return number;
+                    }))
+                    .toList();
+            runs.await(running.size());
+            String youngest = Ignition.allGrids().stream()
+                    .filter(node -> !node.cluster().localNode().isClient())
+                    .max(comparingLong(node -> node.cluster().localNode().order()))
+                    .orElseThrow()
+                    .name();
+            Thread scale = new Thread(() -> cluster.scale(2));
+            scale.start();
+            Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> isDraining(scale));
+
+            Ignition.stop(youngest, true);
+
+            scale.join(Deadlines.PATIENCE.toMillis());
+            assertThat(scale.isAlive()).isFalse();
+            gate.open();
+            assertThat(TaskFuture.all(running).result(Deadlines.PATIENCE)).containsExactly(0, 1, 2, 3, 4, 5);
+        }
+    }
+
+    private static boolean isDraining(Thread thread) {
+        return thread.getState() != Thread.State.RUNNABLE
+                && Arrays.stream(thread.getStackTrace())
+                        .anyMatch(frame -> frame.getClassName().equals(NodeDrain.class.getName()));
     }
 
     @Test

@@ -12,8 +12,8 @@ public interface NodeWork {
     /**
      * Starts no more calls, and returns the calls that have not started.
      *
-     * @return a future that completes when the running calls have completed and their sessions were notified; a session
-     *     that does not accept the notification delays it only by some seconds
+     * @return a future that completes when the running calls have completed and their sessions were notified, or when
+     *     the node has stopped; a session that does not accept the notification delays it only by some seconds
      */
     CompletableFuture<Void> drain();
 

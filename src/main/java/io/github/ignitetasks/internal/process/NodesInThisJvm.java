@@ -110,10 +110,11 @@ public final class NodesInThisJvm implements NodeLauncher {
         @Override
         public void retire() {
             if (isAlive() && NodeDrain.drain(node, FOREVER)) {
-                if (NodeDrain.leave(node)) {
-                    work.close();
-                } else {
+                NodeDrain.leave(node); // does nothing if the node has failed, and stopped, meanwhile
+                if (isAlive()) {
                     LOG.warn("node {} could not be stopped", name);
+                } else {
+                    work.close();
                 }
             }
         }

@@ -52,6 +52,7 @@ public final class NodeWorker implements NodeWork {
 
     private final IgnitionListener stop = new StopWithNode();
     private final Membership membership;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private NodeWorker(Ignite ignite) {
         this.ignite = ignite;
@@ -149,6 +150,7 @@ public final class NodeWorker implements NodeWork {
         clients.close();
         readers.close();
         place.timer().close();
+        ended.complete(null);
     }
 
     /**
@@ -215,9 +217,10 @@ public final class NodeWorker implements NodeWork {
         return draining.hasBegun();
     }
 
+    /** Drains the worker; if the node ends before that, no key ends here any more, and the drain is over. */
     @Override
     public CompletableFuture<Void> drain() {
-        return draining.drain();
+        return CompletableFuture.anyOf(ended, draining.drain()).thenRun(() -> {});
     }
 
     private final class StopWithNode implements IgnitionListener {
