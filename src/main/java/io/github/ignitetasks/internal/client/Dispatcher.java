@@ -29,6 +29,7 @@ final class Dispatcher implements Load {
     private final RuntimeEstimate estimate = new RuntimeEstimate();
     private final NodeQueues queues; // guarded by this
     private final CallRecall recall; // guarded by this
+    private final SendBatch<NodeConnection> batch = new SendBatch<>(NodeConnection::pump);
 
     /**
      * Makes a dispatcher.
@@ -85,8 +86,12 @@ final class Dispatcher implements Load {
         });
     }
 
-    /** Handles a reply of a node. */
+    /** Handles a reply of a node; the calls that may go after it go together. */
     void onReply(NodeConnection link, Reply reply, List<InFlightCall.Answer> answers) {
+        batch.run(() -> handle(link, reply, answers));
+    }
+
+    private void handle(NodeConnection link, Reply reply, List<InFlightCall.Answer> answers) {
         synchronized (this) {
             long now = System.nanoTime();
             NodeQueue queue = queues.find(link);
@@ -247,7 +252,9 @@ final class Dispatcher implements Load {
     }
 
     private void send(NodeQueue queue, InFlightCall sent) {
-        if (!queue.link().send(sent)) {
+        if (queue.link().take(sent)) {
+            batch.start(queue.link());
+        } else {
             router.sendLater(sent.preparedCall());
         }
     }
@@ -270,6 +277,10 @@ final class Dispatcher implements Load {
         synchronized (this) {
             decision.accept(sends);
         }
-        sends.forEach(Runnable::run);
+        if (sends.size() > 1) {
+            batch.run(() -> sends.forEach(Runnable::run));
+        } else {
+            sends.forEach(Runnable::run);
+        }
     }
 }

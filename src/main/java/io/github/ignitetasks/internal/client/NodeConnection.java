@@ -96,8 +96,8 @@ final class NodeConnection {
         return !gridId.equals(grid.id());
     }
 
-    /** Sends a call to the node; returns false if the node is lost. */
-    boolean send(InFlightCall sent) {
+    /** Takes a call for the node, which goes with the next {@link #pump}; returns false if the node is lost. */
+    boolean take(InFlightCall sent) {
         PreparedGridCall<?> preparedCall = sent.preparedCall();
         String key = preparedCall.request().key();
         synchronized (this) {
@@ -110,7 +110,6 @@ final class NodeConnection {
                 outbox.add(new Parcel.Cancel(key)); // an earlier cancel may have gone to the call's previous node
             }
         }
-        pump();
         return true;
     }
 
@@ -131,8 +130,9 @@ final class NodeConnection {
         pump();
     }
 
+    /** Starts the exchanges that may go now. */
     @SuppressWarnings("serial") // Ignite never serializes this listener
-    private void pump() {
+    void pump() {
         for (Exchange next = next(); next != null; next = next()) {
             Exchange exchange = next;
             IgniteFuture<Reply> reply;

@@ -1,0 +1,51 @@
+package io.github.ignitetasks.internal.client;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The calls that one thread sends in one go. A connection that starts with the first of them spends an exchange on it
+ * alone; after the batch it carries all of them together. Safe to share between threads.
+ *
+ * @param <C> the type of the connections
+ */
+final class SendBatch<C> {
+    private final Consumer<C> start;
+
+    /** The connections that this thread has given calls, and that have not started; null outside a batch. */
+    @SuppressWarnings("ThreadLocalUsage") // each session has its own, and no thread keeps an entry after its batch
+    private final ThreadLocal<@Nullable Set<C>> open = new ThreadLocal<>();
+
+    /** Makes a batch; the action starts a connection, which then sends the calls that it was given. */
+    SendBatch(Consumer<C> start) {
+        this.start = start;
+    }
+
+    /** Runs code that sends several calls. They go once it has ended, those of a batch within it at the end of both. */
+    void run(Runnable code) {
+        if (open.get() != null) {
+            code.run();
+            return;
+        }
+        Set<C> given = new LinkedHashSet<>();
+        open.set(given);
+        try {
+            code.run();
+        } finally {
+            open.remove();
+            given.forEach(start);
+        }
+    }
+
+    /** Starts a connection that was given a call: at the end of this thread's batch, or at once if there is none. */
+    void start(C connection) {
+        Set<C> given = open.get();
+        if (given == null) {
+            start.accept(connection);
+        } else {
+            given.add(connection);
+        }
+    }
+}
