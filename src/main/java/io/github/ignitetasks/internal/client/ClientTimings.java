@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.internal.base.Backoff;
+import io.github.ignitetasks.internal.execution.Timings;
 import java.time.Duration;
 
 /** The tuned durations of the submitter's side, in one place. */
@@ -27,10 +28,10 @@ final class ClientTimings {
     static final Duration STOP_CHECK = Duration.ofMillis(100);
 
     /**
-     * How long a node may send nothing while calls wait there and other nodes are idle: longer than a batch of short
-     * calls takes.
+     * How long a node may send nothing while calls wait there and other nodes are idle: longer than results of short
+     * calls gather there and take to be written.
      */
-    static final Duration RECALL = Duration.ofMillis(10);
+    static final Duration RECALL = Timings.WRITE_PACE.multipliedBy(3);
 
     /** How long a closing session waits for nodes to learn of its end; a node that misses it notices by itself. */
     static final Duration GOODBYE = Duration.ofSeconds(2);

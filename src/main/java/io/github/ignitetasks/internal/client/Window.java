@@ -8,8 +8,11 @@ package io.github.ignitetasks.internal.client;
  * <p>Its owner guards it.
  */
 final class Window {
-    /** How much work a node has ahead: a few times the time that sending more takes. */
-    private static final long AHEAD_NANOS = 20_000_000;
+    /**
+     * How much work a node has ahead: more than it does while its results gather ({@code Timings.WRITE_PACE}), are
+     * written, and bring it more work.
+     */
+    private static final long AHEAD_NANOS = 40_000_000;
 
     private static final int MAX_AHEAD = 2_048;
 

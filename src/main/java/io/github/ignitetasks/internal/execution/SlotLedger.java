@@ -36,6 +36,11 @@ final class SlotLedger {
         return size;
     }
 
+    /** Returns how much new work waits for a slot. */
+    int waiting() {
+        return shared.waiting();
+    }
+
     void resize(int newSize) {
         free += newSize - size;
         size = newSize;

@@ -35,6 +35,11 @@ final class SlotQueue {
         return queued.poll();
     }
 
+    /** Returns how much new work waits. */
+    int waiting() {
+        return queued.size();
+    }
+
     /** Drops all new work; work that returns still waits. */
     void dropNew() {
         queued.takeAll();

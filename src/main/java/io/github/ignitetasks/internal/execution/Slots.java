@@ -119,6 +119,11 @@ public final class Slots implements AutoCloseable {
         return ledger.size();
     }
 
+    /** Returns whether each slot has its next work: at least as much new work waits as there are slots. */
+    public synchronized boolean isBusy() {
+        return ledger.waiting() >= ledger.size();
+    }
+
     /** Changes the number of slots; running work goes on. */
     public void resize(int newSize) {
         checkSize(newSize);

@@ -41,6 +41,12 @@ public final class Timings {
     /** How long a node that ends leaves Ignite to send the last replies; a slower reply may be lost. */
     public static final Duration LAST_REPLIES = Duration.ofMillis(200);
 
+    /**
+     * How long a busy node gathers states before it writes them. A longer time saves little more, and a result comes
+     * later by up to that time.
+     */
+    public static final Duration WRITE_PACE = Duration.ofMillis(10);
+
     /** How often a node that ends looks whether the sessions have taken their updates. */
     public static final Duration UPDATE_POLL = Duration.ofMillis(10);
 

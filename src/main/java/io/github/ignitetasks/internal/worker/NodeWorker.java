@@ -77,7 +77,8 @@ public final class NodeWorker implements NodeWork {
         UnrecordedKeys unrecorded = new UnrecordedKeys(NodeInternals.of(ignite), quorum, place.node(), held, updates);
         this.draining = new NodeDraining(keys, unrecorded, slots, clients);
         MemoryPressure memory = new MemoryPressure(ignite, records);
-        this.recorder = new Recorder(name, records, memory, changes, timer, updates::onRecorded, unrecorded::onProblem);
+        this.recorder = new Recorder(
+                name, records, memory, changes, slots::isBusy, timer, updates::onRecorded, unrecorded::onProblem);
         KeyRunner runner = new KeyRunner(
                 place,
                 slots,

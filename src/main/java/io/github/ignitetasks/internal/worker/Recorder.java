@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +43,8 @@ final class Recorder implements AutoCloseable {
     private final Timer timer;
     private final Consumer<List<Entry>> onWritten;
     private final BiConsumer<KeyExecution, RuntimeException> onProblem;
-    private final Queue<Entry> due = new ConcurrentLinkedQueue<>();
+    private final WritePace pace;
+    private final Queue<Entry> due = new LinkedBlockingQueue<>(); // whose size costs nothing
     private final AtomicBoolean writing = new AtomicBoolean();
 
     /** Runs continuations on the thread that brings the grid's answer. */
@@ -63,6 +64,7 @@ final class Recorder implements AutoCloseable {
             Records records,
             MemoryPressure memory,
             TopologyMonitor changes,
+            BooleanSupplier busy,
             Timer timer,
             Consumer<List<Entry>> onWritten,
             BiConsumer<KeyExecution, RuntimeException> onProblem) {
@@ -80,6 +82,7 @@ final class Recorder implements AutoCloseable {
         this.batches = new BatchWriter(records, memory, writer);
         this.changes = changes;
         this.timer = timer;
+        this.pace = new WritePace(Timings.WRITE_PACE, busy, timer, () -> writer.execute(this::pump));
         this.onWritten = onWritten;
         this.onProblem = onProblem;
     }
@@ -119,12 +122,13 @@ final class Recorder implements AutoCloseable {
     }
 
     private void pump() {
-        while (!due.isEmpty() && writing.compareAndSet(false, true)) {
+        while (!due.isEmpty() && !writing.get() && pace.mayWrite(due.size()) && writing.compareAndSet(false, true)) {
             List<Entry> batch = nextBatch();
             if (batch.isEmpty()) {
                 writing.set(false); // another thread wrote it; check again, because more may have come since
                 continue;
             }
+            pace.onWrite();
             TopologyMonitor.Moment before = changes.now();
             List<BatchWriter.Write> writes = write(batch);
             if (!writes.stream().allMatch(write -> write.written().isDone())) {

@@ -24,7 +24,7 @@ final class WindowTest {
     void nodeOfShortCallsHasWhatItsSlotsDoInAMoment() {
         ends(Duration.ofMillis(1));
 
-        assertThat(window.size()).isBetween(35, 42);
+        assertThat(window.size()).isBetween(75, 82);
     }
 
     @Test
