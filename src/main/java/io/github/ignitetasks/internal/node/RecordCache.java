@@ -22,9 +22,9 @@ public final class RecordCache {
     public static final String NAME = "ignite-tasks-records";
 
     /**
-     * The number of partitions. It balances well over some tens of nodes, and each partition adds to the creation time.
+     * The number of partitions. The busiest of 16 nodes owns a third more than the mean; of 64 nodes, none is without.
      */
-    private static final int PARTITIONS = 64;
+    private static final int PARTITIONS = 512;
 
     private RecordCache() {}
 
