@@ -1,5 +1,7 @@
 package io.github.ignitetasks.benchmarks.measure;
 
+import java.util.function.DoubleFunction;
+
 /** The outcome of measuring a row. */
 public sealed interface Answer {
 
@@ -13,8 +15,9 @@ public sealed interface Answer {
      * A result.
      *
      * @param figure the figure that the row's target bounds
+     * @param spread the quartiles between which the figure lies, as text; empty if it was measured once
      */
-    record Measured(String ours, String peer, double figure) implements Answer {}
+    record Measured(String ours, String peer, double figure, String spread) implements Answer {}
 
     /**
      * No result.
@@ -22,6 +25,11 @@ public sealed interface Answer {
      * @param reason the reason why there is no result
      */
     record NoResult(String ours, String peer, String reason) implements Answer {}
+
+    /** Returns the result of pairs, whose figures are formatted as given. */
+    static Measured of(Pairs pairs, DoubleFunction<String> format) {
+        return new Measured(format.apply(pairs.ours()), format.apply(pairs.peer()), pairs.ratio(), pairs.spread());
+    }
 
     /** Returns an answer without a result and without figures. */
     static NoResult none(String reason) {

@@ -18,6 +18,11 @@ public record Line(String name, Target target, Answer answer) {
         return answer instanceof Measured measured ? Figures.digits(measured.figure()) + target.unit() : "none";
     }
 
+    /** Returns the quartiles between which the ratio lies, as text; empty if it was measured once. */
+    public String spread() {
+        return answer instanceof Measured measured ? measured.spread() : "";
+    }
+
     /** Returns the bound that must hold, as text. */
     public String must() {
         return target.bound(target.must());
@@ -40,8 +45,8 @@ public record Line(String name, Target target, Answer answer) {
 
     @Override
     public String toString() {
-        String figures = name + " ours=" + answer.ours() + " peer=" + answer.peer() + " ratio=" + ratio() + " must="
-                + must() + " goal=" + goal();
+        String figures = name + " ours=" + answer.ours() + " peer=" + answer.peer() + " ratio=" + ratio()
+                + (spread().isEmpty() ? "" : " spread=" + spread()) + " must=" + must() + " goal=" + goal();
         return note().isEmpty() ? figures : figures + " no result: " + note();
     }
 }

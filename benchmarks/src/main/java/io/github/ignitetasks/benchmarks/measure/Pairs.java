@@ -3,7 +3,7 @@ package io.github.ignitetasks.benchmarks.measure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.math3.stat.descriptive.rank.Median;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
  * The medians of two sides, measured in turn. A slow moment of the machine slows both sides of a pair, so their ratio
@@ -12,8 +12,10 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
  * @param ours the median of our figures
  * @param peer the median of the peer's figures
  * @param ratio the median of the ratios of our figure to the peer's, pair by pair
+ * @param low the lower quartile of these ratios
+ * @param high the upper quartile of these ratios
  */
-public record Pairs(double ours, double peer, double ratio) {
+public record Pairs(double ours, double peer, double ratio, double low, double high) {
     private static final int LEAST_PAIRS = 3;
     private static final Duration WARM_UP_ROUND = Duration.ofSeconds(1);
     private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(36);
@@ -84,11 +86,21 @@ public record Pairs(double ours, double peer, double ratio) {
             peersFigures.add(peersFigure);
             ratios.add(figure / peersFigure);
         }
-        return new Pairs(median(figures), median(peersFigures), median(ratios));
+        return new Pairs(
+                percentile(figures, 50),
+                percentile(peersFigures, 50),
+                percentile(ratios, 50),
+                percentile(ratios, 25),
+                percentile(ratios, 75));
     }
 
-    private static double median(List<Double> figures) {
-        return new Median()
+    /** Returns the quartiles of the ratios as text. */
+    public String spread() {
+        return Figures.digits(low) + "–" + Figures.digits(high);
+    }
+
+    private static double percentile(List<Double> figures, double percent) {
+        return new Percentile(percent)
                 .evaluate(figures.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

@@ -35,8 +35,8 @@ public final class ResultTable {
 
     private static String table(List<Line> lines) {
         return Machine.describe() + ".\n\n"
-                + "| row | ours | peer | ratio | must | goal | |\n"
-                + "|---|---:|---:|---:|---:|---:|---|\n"
+                + "| row | ours | peer | ratio | spread | must | goal | |\n"
+                + "|---|---:|---:|---:|---:|---:|---:|---|\n"
                 + lines.stream().map(ResultTable::row).collect(joining());
     }
 
@@ -47,6 +47,7 @@ public final class ResultTable {
                 line.answer().ours(),
                 line.answer().peer(),
                 line.ratio(),
+                line.spread(),
                 line.must(),
                 line.goal(),
                 verdict(line) + " |\n");

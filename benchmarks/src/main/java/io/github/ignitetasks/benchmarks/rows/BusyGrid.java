@@ -52,7 +52,7 @@ record BusyGrid(String name, Target target, Duration time) implements Row {
                     new WindowedPeer(new RawIgnite(testbed.ignite(), NextNumber::new), Throughput.TASKS));
             Pairs.warmUp(WARM_UP, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, efficiency(work, ours), efficiency(work, peer));
-            return new Answer.Measured(Figures.digits(pairs.ours()), Figures.digits(pairs.peer()), pairs.ratio());
+            return Answer.of(pairs, Figures::digits);
         }
     }
 

@@ -27,7 +27,7 @@ record Chain(String name, Target target) implements Row {
         try (TaskSession session = testbed.openSession()) {
             Pairs.warmUp(testbed, () -> tasks(session, keys), () -> calls(compute));
             Pairs pairs = Pairs.measure(MEASURE, () -> tasks(session, keys), () -> calls(compute));
-            return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+            return Answer.of(pairs, Figures::time);
         }
     }
 

@@ -42,7 +42,7 @@ record FutureMemory(String name, Target target) implements Row {
         if (ended > 0) {
             return new Answer.NoResult(Figures.bytes(bytes), "-", ended + " tasks did not wait");
         }
-        return new Answer.Measured(Figures.bytes(bytes), "-", bytes);
+        return new Answer.Measured(Figures.bytes(bytes), "-", bytes, "");
     }
 
     private static long usedHeap() {

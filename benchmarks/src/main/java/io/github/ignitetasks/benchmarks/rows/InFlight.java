@@ -36,7 +36,7 @@ record InFlight(String name, Target target, int underWay) implements Row {
             WindowedPeer peer = new WindowedPeer(new RawIgnite(testbed.ignite(), NextNumber::new), TASKS, underWay);
             Pairs.warmUp(testbed, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, nanos(ours.lasting(AT_A_TIME)), nanos(peer.lasting(AT_A_TIME)));
-            return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+            return Answer.of(pairs, Figures::time);
         }
     }
 

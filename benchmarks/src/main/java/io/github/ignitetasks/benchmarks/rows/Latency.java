@@ -5,7 +5,6 @@ import io.github.ignitetasks.benchmarks.measure.Answer;
 import io.github.ignitetasks.benchmarks.measure.Figures;
 import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
-import io.github.ignitetasks.benchmarks.measure.Side;
 import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.peers.Peer;
 import io.github.ignitetasks.benchmarks.peers.WindowedPeer;
@@ -37,12 +36,12 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
         try (TaskSession session = testbed.openSession();
                 Peer opened = peer.on(testbed);
                 Peer burst = peer.on(testbed)) {
-            Side ours = () -> OneAtATime.medianNanos(
-                    keys.take(TASKS),
+            OneAtATime ours = new OneAtATime(
+                    keys,
                     TASKS,
                     n -> session.submit(keys.key(n), Body.SMALL.ours(n)).result());
-            Side peers = () -> OneAtATime.medianNanos(
-                    numbers.take(TASKS), TASKS, n -> opened.start(n).call());
+            OneAtATime peers =
+                    new OneAtATime(numbers, TASKS, n -> opened.start(n).call());
             Pairs.warmUp( // bursts, because load makes the JVM compile all code sooner
                     testbed,
                     new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
@@ -51,8 +50,16 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
                 ours.measure();
                 peers.measure();
             }
+            ours.forget();
+            peers.forget();
             Pairs pairs = Pairs.measure(MEASURE, ours, peers);
-            return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+            return new Answer.Measured(
+                    withTail(pairs.ours(), ours), withTail(pairs.peer(), peers), pairs.ratio(), pairs.spread());
         }
+    }
+
+    /** Returns a median with the 99th percentile beside it, as text. */
+    private static String withTail(double median, OneAtATime side) {
+        return Figures.time(median) + ",p99=" + Figures.time(side.p99());
     }
 }

@@ -39,7 +39,7 @@ record Makespan(
             Tasks small = new Tasks(session, keys, Body.SMALL, tasks);
             Pairs.warmUp(WARM_UP, small, small);
             Pairs pairs = Pairs.measure(MEASURE, () -> nanos(session, keys), ideal);
-            return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+            return Answer.of(pairs, Figures::time);
         }
     }
 

@@ -53,7 +53,7 @@ record MemoHit(String name, Target target) implements Row {
         Side peer = () -> median(n -> cache.get(keys.key(n)));
         Pairs.warmUp(WARM_UP, ours, peer);
         Pairs pairs = Pairs.measure(MEASURE, ours, peer);
-        return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+        return Answer.of(pairs, Figures::time);
     }
 
     private static double median(OneAtATime.Operation question) throws Exception {

@@ -31,7 +31,7 @@ record MixedBurst(String name, Target target) implements Row {
         try (TaskSession session = testbeds.grid(2, 4).openSession()) {
             Pairs.warmUp(WARM_UP, () -> nanos(session, keys, 0), () -> nanos(session, keys, 0));
             Pairs pairs = Pairs.measure(MEASURE, () -> nanos(session, keys, SLOW_TASKS), () -> nanos(session, keys, 0));
-            return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+            return Answer.of(pairs, Figures::time);
         }
     }
 

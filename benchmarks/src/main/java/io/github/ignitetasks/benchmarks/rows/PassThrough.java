@@ -37,7 +37,7 @@ record PassThrough(String name, Target target) implements Row {
         double passed = new Median().evaluate(ours);
         double needed = new Median().evaluate(alone);
         return new Answer.Measured(
-                Figures.bytes(passed), Figures.bytes(needed), 100 * Math.max(0, passed - needed) / SIZE);
+                Figures.bytes(passed), Figures.bytes(needed), 100 * Math.max(0, passed - needed) / SIZE, "");
     }
 
     /** Returns the number of bytes that this JVM sends and receives. */

@@ -26,7 +26,7 @@ record RecordMemory(String name, Target target) implements Row {
             long before = allocatedBytes(grid);
             new Tasks(session, new FreshKeys(), Body.SMALL, TASKS).measure();
             double bytes = (double) (allocatedBytes(grid) - before) / TASKS;
-            return new Answer.Measured(Figures.bytes(bytes), "-", bytes);
+            return new Answer.Measured(Figures.bytes(bytes), "-", bytes, "");
         }
     }
 

@@ -32,7 +32,7 @@ record Scale(String name, Target target) implements Row {
             few[i] = nanosEach(testbed, FEW);
         }
         double peer = new Median().evaluate(few);
-        return new Answer.Measured(Figures.time(many), Figures.time(peer), many / peer);
+        return new Answer.Measured(Figures.time(many), Figures.time(peer), many / peer, "");
     }
 
     private static double nanosEach(Testbed testbed, int tasks) {

@@ -24,7 +24,7 @@ record Start(String name, Target target) implements Row {
         testbeds.close(); // leaves the machine to the new JVMs
         Pairs pairs = Pairs.measure(
                 MEASURE, () -> nanos(FirstResult.OfRunner.class), () -> nanos(FirstResult.OfIgnite.class));
-        return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+        return Answer.of(pairs, Figures::time);
     }
 
     private static double nanos(Class<?> program) throws IOException {

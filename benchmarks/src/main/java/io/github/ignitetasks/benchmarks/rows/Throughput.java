@@ -61,7 +61,7 @@ record Throughput(
             peers.chooseWindow();
             pairs = Pairs.measure(MEASURE, ours.lasting(AT_A_TIME), peers.lasting(AT_A_TIME));
         }
-        return new Answer.Measured(Figures.perSecond(pairs.ours()), Figures.perSecond(pairs.peer()), pairs.ratio());
+        return Answer.of(pairs, Figures::perSecond);
     }
 
     @Override

@@ -29,7 +29,7 @@ record ThroughputOfDask(String name, Target target) implements Row {
             Tasks ours = new Tasks(session, new FreshKeys(), Body.SMALL, Throughput.TASKS);
             Pairs.warmUp(WARM_UP, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);
-            return new Answer.Measured(Figures.perSecond(pairs.ours()), Figures.perSecond(pairs.peer()), pairs.ratio());
+            return Answer.of(pairs, Figures::perSecond);
         }
     }
 }

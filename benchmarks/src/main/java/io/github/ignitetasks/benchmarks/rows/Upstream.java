@@ -33,7 +33,7 @@ record Upstream(String name, Target target) implements Row {
                     testbed.ignite().compute(testbed.ignite().cluster().forServers())));
             Pairs.warmUp(testbed, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);
-            return new Answer.Measured(Figures.time(pairs.ours()), Figures.time(pairs.peer()), pairs.ratio());
+            return Answer.of(pairs, Figures::time);
         }
     }
 
