@@ -97,14 +97,18 @@ final class InJvmClusterIT {
                     .orElseThrow()
                     .name();
             Thread scale = new Thread(() -> cluster.scale(2));
-            scale.start();
-            Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> isDraining(scale));
+            scale.setDaemon(true);
+            try {
+                scale.start();
+                Awaitility.await().atMost(Deadlines.PATIENCE).until(() -> isDraining(scale));
 
-            Ignition.stop(youngest, true);
+                Ignition.stop(youngest, true);
 
-            scale.join(Deadlines.PATIENCE.toMillis());
-            assertThat(scale.isAlive()).isFalse();
-            gate.open();
+                scale.join(Deadlines.PATIENCE.toMillis());
+                assertThat(scale.isAlive()).isFalse();
+            } finally {
+                gate.open();
+            }
             assertThat(TaskFuture.all(running).result(Deadlines.PATIENCE)).containsExactly(0, 1, 2, 3, 4, 5);
         }
     }

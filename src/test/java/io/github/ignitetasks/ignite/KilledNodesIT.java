@@ -36,7 +36,7 @@ final class KilledNodesIT {
     private static final int LONG_CALLS = NODES * SLOTS_PER_NODE;
 
     /** Enough calls that each partition of the records has some. */
-    private static final int SHORT_CALLS = 500;
+    private static final int SHORT_CALLS = 5_000;
 
     /** The time limit for a wait during which nodes are replaced. */
     private static final Duration PATIENCE = Deadlines.PATIENCE.multipliedBy(2);

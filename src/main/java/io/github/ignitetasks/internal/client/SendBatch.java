@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.client;
 
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -35,7 +36,19 @@ final class SendBatch<C> {
             code.run();
         } finally {
             open.remove();
-            given.forEach(start);
+            startAll(given.iterator());
+        }
+    }
+
+    /** Starts all connections, also those after one that fails. */
+    private void startAll(Iterator<C> given) {
+        while (given.hasNext()) {
+            try {
+                start.accept(given.next());
+            } catch (RuntimeException | Error e) {
+                startAll(given);
+                throw e;
+            }
         }
     }
 

@@ -119,9 +119,9 @@ public final class Slots implements AutoCloseable {
         return ledger.size();
     }
 
-    /** Returns whether each slot has its next work: at least as much new work waits as there are slots. */
+    /** Returns whether each slot has its next work, even if the work in all of them ends now. */
     public synchronized boolean isBusy() {
-        return ledger.waiting() >= ledger.size();
+        return ledger.waiting() >= 2 * ledger.size();
     }
 
     /** Changes the number of slots; running work goes on. */

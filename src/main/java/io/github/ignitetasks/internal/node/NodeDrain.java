@@ -18,8 +18,8 @@ public final class NodeDrain {
      *
      * @param ignite the node, in this JVM
      * @param grace the longest time to wait
-     * @return true if all running calls completed in time; false on timeout, or if this thread was interrupted, in
-     *     which case its interrupt flag is set
+     * @return true if all running calls completed in time, or the node has stopped; false on timeout, or if this thread
+     *     was interrupted, in which case its interrupt flag is set
      */
     public static boolean drain(Ignite ignite, Duration grace) {
         try {

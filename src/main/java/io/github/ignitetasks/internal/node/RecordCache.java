@@ -22,7 +22,8 @@ public final class RecordCache {
     public static final String NAME = "ignite-tasks-records";
 
     /**
-     * The number of partitions. The busiest of 16 nodes owns a third more than the mean; of 64 nodes, none is without.
+     * The number of partitions. The busiest of 16 nodes owns a third more keys than the mean, and of 64 nodes hardly any
+     * owns none. A grid keeps the number with which the cache was created.
      */
     private static final int PARTITIONS = 512;
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * rules:
  *
  * <ul>
- *   <li>Entries are written together only if they have one primary node.
+ *   <li>Entries are written together only if they have one primary node, and one time to live.
  *   <li>If that is another node, the last entry is written after the others. If the grid has not changed meanwhile
  *       ({@link TopologyMonitor}), the node that takes the last has not begun to leave, so it has taken all.
  *   <li>If servers may be full soon, each entry is written alone.
@@ -45,7 +45,10 @@ record BatchWriter(Records records, MemoryPressure memory, Executor executor) {
      */
     record Write(List<Recorder.Entry> entries, IgniteFuture<Void> written) {}
 
-    /** Begins to write a batch of entries that have one time to live. */
+    /** What the entries of one write have in common. */
+    private record Target(@Nullable ClusterNode primary, Duration timeToLive) {}
+
+    /** Begins to write a batch of entries. */
     List<Write> write(List<Recorder.Entry> batch) {
         return split(batch).stream()
                 .map(entries -> new Write(entries, tryPut(entries)))
@@ -55,13 +58,13 @@ record BatchWriter(Records records, MemoryPressure memory, Executor executor) {
     private List<List<Recorder.Entry>> split(List<Recorder.Entry> batch) {
         boolean near = batch.size() > 1 && memory.areNear();
         List<List<Recorder.Entry>> parts = new ArrayList<>();
-        Map<@Nullable ClusterNode, List<Recorder.Entry>> together = new HashMap<>();
+        Map<Target, List<Recorder.Entry>> together = new HashMap<>();
         for (Recorder.Entry entry : batch) {
             if (near || entry.alone()) {
                 parts.add(List.of(entry));
             } else {
-                together.computeIfAbsent(records.primary(entry.run().key()), primary -> new ArrayList<>())
-                        .add(entry);
+                Target target = new Target(records.primary(entry.run().key()), entry.timeToLive());
+                together.computeIfAbsent(target, same -> new ArrayList<>()).add(entry);
             }
         }
         parts.addAll(together.values());

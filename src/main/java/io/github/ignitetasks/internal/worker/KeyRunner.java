@@ -51,7 +51,7 @@ record KeyRunner(
         } else if (decision instanceof Claims.Decision.Deadly deadly) {
             State<?> crashed =
                     new State.Crashed<>(deaths.tooMany(run, deadly.deaths()), ExecutionInfo.neverRan(place.node()));
-            record(run, StateRecord.write(crashed));
+            recordNow(run, StateRecord.write(crashed));
         }
     }
 
@@ -73,7 +73,7 @@ record KeyRunner(
             KeyExecution run, CallOnNode.Preparation preparation, BiConsumer<CallExecution<Object>, Slots> how) {
         CallRequest call = run.call();
         if (call.skipped()) {
-            record(run, call.bytes());
+            recordNow(run, call.bytes());
             return;
         }
         CallOnNode source = new CallOnNode(run, reader, preparation);
@@ -107,7 +107,10 @@ record KeyRunner(
 
     private void onEnded(KeyExecution run, Outcome<?> outcome) {
         if (outcome instanceof Outcome.Ended<?> ended) {
-            record(run, ended.written().orElseGet(() -> StateRecord.write(ended.state()))); // else text alone
+            ended.written()
+                    .ifPresentOrElse(
+                            state -> record(run, state),
+                            () -> recordNow(run, StateRecord.write(ended.state()))); // no code decided it: text alone
         } else if (outcome instanceof Outcome.NotRun<?> notRun) {
             updates.end(
                     run,
@@ -117,9 +120,15 @@ record KeyRunner(
         }
     }
 
-    /** Writes the state to the grid; sessions are updated only after that. */
+    /** Writes the state that a call's code has; sessions are updated only after that. */
     private void record(KeyExecution run, byte[] state) {
         run.record();
         recorder.record(run, state);
+    }
+
+    /** Writes a state that somebody waits for while no slot becomes free. */
+    private void recordNow(KeyExecution run, byte[] state) {
+        run.record();
+        recorder.recordNow(run, state);
     }
 }

@@ -146,12 +146,15 @@ public final class NodeWorker implements NodeWork {
 
     private void endWithNode() {
         Ignition.removeListener(stop);
-        slots.close();
-        recorder.close();
-        clients.close();
-        readers.close();
-        place.timer().close();
-        ended.complete(null);
+        try {
+            slots.close();
+            recorder.close();
+            clients.close();
+            readers.close();
+            place.timer().close();
+        } finally {
+            ended.complete(null);
+        }
     }
 
     /**

@@ -28,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The writer of the states of keys to the grid. It writes a state at once while no other is being written; states that
- * gather meanwhile go together afterwards. Safe to share between threads; does not block.
+ * The writer of the states of keys to the grid. It writes a state at once, unless another is being written or the node
+ * is busy ({@link WritePace}); states that gather meanwhile go together afterwards. Safe to share between threads; does
+ * not block.
  */
 final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
@@ -55,6 +56,7 @@ final class Recorder implements AutoCloseable {
      *
      * @param name the prefix of its thread's name; that thread does the writes for which the grid's threads must not
      *     wait
+     * @param busy tells whether each slot has its next work
      * @param timer schedules retries
      * @param onWritten receives the entries that the grid has on primary and backup
      * @param onProblem receives the keys that could not be recorded
@@ -110,25 +112,36 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Writes a state. */
+    /** Writes the state of a call that frees its slot; on a busy node, states gather before ({@link WritePace}). */
     void record(KeyExecution run, byte[] state) {
+        add(run, state);
+        pump();
+    }
+
+    /** Writes the state of a call that had no slot, as soon as the present write has ended. */
+    void recordNow(KeyExecution run, byte[] state) {
+        add(run, state);
+        pace.hurry();
+        pump();
+    }
+
+    private void add(KeyExecution run, byte[] state) {
         Optional<RuntimeException> refusal = memory.refusal(run.key());
         if (refusal.isPresent()) {
             onProblem.accept(run, refusal.get());
-            return;
+        } else {
+            due.add(new Entry(run, state, false, 0));
         }
-        due.add(new Entry(run, state, false, 0));
-        pump();
     }
 
     private void pump() {
         while (!due.isEmpty() && !writing.get() && pace.mayWrite(due.size()) && writing.compareAndSet(false, true)) {
+            pace.onWrite();
             List<Entry> batch = nextBatch();
             if (batch.isEmpty()) {
                 writing.set(false); // another thread wrote it; check again, because more may have come since
                 continue;
             }
-            pace.onWrite();
             TopologyMonitor.Moment before = changes.now();
             List<BatchWriter.Write> writes = write(batch);
             if (!writes.stream().allMatch(write -> write.written().isDone())) {
@@ -139,14 +152,11 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    /** Takes the next entries, up to a number, and up to one with another time to live. */
+    /** Takes the next entries, up to a number. */
     private List<Entry> nextBatch() {
         List<Entry> batch = new ArrayList<>();
-        for (Entry next = due.peek(); next != null && batch.size() < MAX_BATCH; next = due.peek()) {
-            if (!batch.isEmpty() && !next.timeToLive().equals(batch.get(0).timeToLive())) {
-                break;
-            }
-            batch.add(due.remove()); // safe: only the thread that set the writing flag removes entries
+        for (Entry next = due.poll(); next != null; next = batch.size() < MAX_BATCH ? due.poll() : null) {
+            batch.add(next);
         }
         return batch;
     }

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The pace at which a busy node writes states. A write, with the reply after it, takes about as much processor time as a
- * task of a millisecond, whatever it carries. So states gather for a moment while each slot has its next work: no slot
- * is idle because of that. Otherwise states are written at once.
+ * task of a millisecond, whatever it carries. So while each slot has its next work, a write begins some time after the
+ * one before, and states gather meanwhile. No slot is idle because of that. Otherwise states are written at once.
  *
  * <p>Safe to share between threads.
  */
@@ -26,7 +26,7 @@ final class WritePace {
     /**
      * Makes a pace.
      *
-     * @param pace how long states gather
+     * @param pace the time from the begin of a write to the next
      * @param busy tells whether each slot has its next work
      * @param timer times the writes that are due later
      * @param write writes the gathered states, or has another thread do so
@@ -47,6 +47,11 @@ final class WritePace {
         return scheduled.compareAndSet(false, true) && !schedule();
     }
 
+    /** Makes the next write due now. */
+    void hurry() {
+        latest = System.nanoTime() - nanos;
+    }
+
     /** Notes that a write begins. */
     void onWrite() {
         latest = System.nanoTime();
@@ -65,6 +70,13 @@ final class WritePace {
 
     private void onDue() {
         scheduled.set(false); // first, so that a state that comes from now on has its own write
-        write.run();
+        try {
+            write.run();
+        } catch (OutOfMemoryError e) { // no thread can start now
+            if (scheduled.compareAndSet(false, true)) {
+                schedule();
+            }
+            throw e;
+        }
     }
 }

@@ -52,6 +52,24 @@ final class SendBatchTest {
     }
 
     @Test
+    void connectionAfterOneThatFailsStarts() {
+        SendBatch<String> failing = new SendBatch<>(connection -> {
+            started.add(connection);
+            if (connection.equals("one")) {
+                throw new IllegalStateException("thrown on purpose");
+            }
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> failing.run(() -> {
+                    failing.start("one");
+                    failing.start("two");
+                }));
+
+        assertThat(started).containsExactly("one", "two");
+    }
+
+    @Test
     void batchOfAThreadDoesNotDelayOthers() {
         Thread other = new Thread(() -> batch.start("other"));
         batch.run(() -> {

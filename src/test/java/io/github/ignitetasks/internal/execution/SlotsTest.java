@@ -500,6 +500,38 @@ final class SlotsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> slots.resize(-1)).withMessageContaining("-1");
     }
 
+    @Test
+    void slotsAreBusyOnceTwoPiecesOfWorkWaitForEachOfThem() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(6);
+        for (int work = 1; work <= 6; work++) {
+            assertThat(slots.isBusy()).isFalse();
+            slots.run(slot -> {
+                Work.pass(gate);
+                ended.countDown();
+            });
+        }
+        assertThat(slots.isBusy()).isTrue(); // two run, four wait
+
+        gate.countDown();
+        Work.pass(ended);
+        assertThat(slots.isBusy()).isFalse();
+    }
+
+    @Test
+    void slotsThatStartNoMoreWorkAreNotBusy() {
+        CountDownLatch gate = new CountDownLatch(1);
+        for (int work = 1; work <= 6; work++) {
+            slots.run(slot -> Work.pass(gate));
+        }
+
+        CompletableFuture<Void> drained = slots.drain();
+
+        assertThat(slots.isBusy()).isFalse();
+        gate.countDown();
+        drained.join();
+    }
+
     private Thread newThread(Runnable work) {
         Thread thread = factory.newThread(work);
         threads.add(thread);

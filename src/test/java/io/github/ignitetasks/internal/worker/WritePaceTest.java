@@ -66,6 +66,33 @@ final class WritePaceTest {
                 .isTrue();
     }
 
+    @Test
+    void hurriedWriteIsDueAtOnce() {
+        WritePace pace = pace(LONG);
+        pace.onWrite();
+
+        pace.hurry();
+
+        assertThat(pace.mayWrite(1)).isTrue();
+    }
+
+    @Test
+    void writeThatNoThreadCanStartIsTriedAgain() throws InterruptedException {
+        AtomicBoolean full = new AtomicBoolean(true);
+        WritePace pace = new WritePace(SHORT, busy::get, timer, () -> {
+            if (full.getAndSet(false)) {
+                throw new OutOfMemoryError("thrown on purpose");
+            }
+            writes.release();
+        });
+        do {
+            pace.onWrite();
+        } while (pace.mayWrite(1));
+
+        assertThat(writes.tryAcquire(Deadlines.PATIENCE.toNanos(), TimeUnit.NANOSECONDS))
+                .isTrue();
+    }
+
     private WritePace pace(Duration pace) {
         return new WritePace(pace, busy::get, timer, writes::release);
     }
