@@ -22,10 +22,10 @@ public final class RecordCache {
     public static final String NAME = "ignite-tasks-records";
 
     /**
-     * The number of partitions. The busiest of 16 nodes owns a third more keys than the mean, and of 64 nodes hardly any
-     * owns none. A grid keeps the number with which the cache was created.
+     * The number of partitions. More would share keys more evenly on grids of tens of nodes, but writes to many
+     * partitions cost every grid more. A grid keeps the number with which the cache was created.
      */
-    private static final int PARTITIONS = 512;
+    private static final int PARTITIONS = 64;
 
     private RecordCache() {}
 
