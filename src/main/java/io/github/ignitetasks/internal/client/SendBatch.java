@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls that one thread sends in one go. A connection that starts with the first of them spends an exchange on it
- * alone; after the batch it carries all of them together. Safe to share between threads.
+ * The calls that one thread sends in one go. Each connection starts once all of them are there, and carries its calls
+ * together. If it started with the first call, that call would take an exchange of its own. Safe to share between threads.
  *
  * @param <C> the type of the connections
  */
@@ -24,7 +24,7 @@ final class SendBatch<C> {
         this.start = start;
     }
 
-    /** Runs code that sends several calls. They go once it has ended, those of a batch within it at the end of both. */
+    /** Runs code that sends several calls. They go once it has ended; within another batch, once that has ended. */
     void run(Runnable code) {
         if (open.get() != null) {
             code.run();

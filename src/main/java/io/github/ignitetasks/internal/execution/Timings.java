@@ -42,8 +42,8 @@ public final class Timings {
     public static final Duration LAST_REPLIES = Duration.ofMillis(200);
 
     /**
-     * How long a busy node gathers states before it writes them. A longer time saves little more, and a result comes
-     * later by up to that time.
+     * The shortest time from one write of a busy node to its next. States gather meanwhile, so a result may come later by
+     * that time. A longer time saves little more.
      */
     public static final Duration WRITE_PACE = Duration.ofMillis(10);
 

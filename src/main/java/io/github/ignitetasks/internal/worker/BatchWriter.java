@@ -45,7 +45,7 @@ record BatchWriter(Records records, MemoryPressure memory, Executor executor) {
      */
     record Write(List<Recorder.Entry> entries, IgniteFuture<Void> written) {}
 
-    /** What the entries of one write have in common. */
+    /** The primary node and the time to live that all entries of one write share. */
     private record Target(@Nullable ClusterNode primary, Duration timeToLive) {}
 
     /** Begins to write a batch of entries. */
