@@ -3,14 +3,16 @@ package io.github.ignitetasks.internal.compat;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.IgniteEx;
+import org.apache.ignite.internal.managers.discovery.DiscoCache;
 import org.apache.ignite.internal.processors.affinity.AffinityTopologyVersion;
 import org.apache.ignite.internal.processors.cache.GridCachePartitionExchangeManager;
+import org.apache.ignite.internal.processors.cache.distributed.dht.GridDhtTopologyFuture;
 
 /**
- * A check whether the topology of a grid stayed the same during an operation. While nodes join, leave or exchange
- * partitions, the grid may answer wrongly. It may report that an existing record is missing, or that a record was
- * written which only one node has. So callers believe these two answers only if the topology did not change during the
- * operation.
+ * A check whether the topology of a grid stayed the same during an operation. While servers join, leave or
+ * exchange partitions, the grid may answer wrongly. It may report that an existing record is missing, or that a record
+ * was written which only one node has. So callers believe these two answers only if the topology did not change during
+ * the operation. Clients keep no partitions, so a client that joins or leaves is no change.
  *
  * <p>Safe for use by many threads; does not block.
  */
@@ -27,10 +29,26 @@ public final class TopologyMonitor {
         GridCachePartitionExchangeManager<?, ?> exchanges =
                 node.cache().context().exchange();
         AffinityTopologyVersion ready = exchanges.readyAffinityVersion();
-        long nodes = node.discovery().topologyVersion(); // unlike IgniteCluster, works while this node stops
-        boolean settled = nodes == ready.topologyVersion()
-                && exchanges.lastTopologyFuture().isDone();
-        return new Moment(ready, nodes, settled);
+        GridDhtTopologyFuture last = exchanges.lastTopologyFuture();
+        boolean settled = (last.isDone() || !last.changedAffinity()) && !hasOtherServersSince(ready.topologyVersion());
+        return new Moment(exchanges.lastAffinityChangedTopologyVersion(ready), settled);
+    }
+
+    /** Returns whether a server joined or left after that version, as far as this node knows. */
+    private boolean hasOtherServersSince(long version) {
+        long latest = node.discovery().topologyVersion(); // unlike IgniteCluster, works while this node stops
+        for (long each = version; each < latest; each++) {
+            if (!hasSameServers(each, each + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean hasSameServers(long before, long after) {
+        DiscoCache earlier = node.discovery().discoCache(new AffinityTopologyVersion(before));
+        DiscoCache later = node.discovery().discoCache(new AffinityTopologyVersion(after));
+        return earlier != null && later != null && earlier.serverNodes().equals(later.serverNodes());
     }
 
     /** Returns whether the topology has changed since that moment, or was about to change at it. */
@@ -41,18 +59,17 @@ public final class TopologyMonitor {
     /**
      * A version of the topology.
      *
-     * @param ready the last change for which this node has the assignment of partitions
-     * @param nodes the last change of the set of nodes that this node knows of
+     * @param ready the last change of partitions for which this node has their assignment
      * @param settled whether this node knows of no change in progress
      */
-    public record Moment(AffinityTopologyVersion ready, long nodes, boolean settled) {
+    public record Moment(AffinityTopologyVersion ready, boolean settled) {
 
         /**
          * Compares all fields. The JVM generates a record's own {@code equals} at its first use, which would delay a
          * node's first call.
          */
         private boolean isSame(Moment other) {
-            return nodes == other.nodes && settled == other.settled && ready.equals(other.ready);
+            return settled == other.settled && ready.equals(other.ready);
         }
     }
 }

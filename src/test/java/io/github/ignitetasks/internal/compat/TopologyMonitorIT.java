@@ -59,6 +59,38 @@ final class TopologyMonitorIT {
     }
 
     @Test
+    void clientThatJoinsOrLeavesIsNoChangeAndHoldsUpNoKey() {
+        try (TestGrid grid = TestGrid.start(folder, 2);
+                TaskSession session = session(grid)) {
+            for (int i = 0; i < KNOWN; i++) { // so that each node has its partitions
+                assertThat(session.submit("before-" + i, () -> 1).result()).isEqualTo(1);
+            }
+            TopologyMonitor changes = new TopologyMonitor(grid.node(0));
+            TopologyMonitor.Moment before = settled(changes);
+            HeldExchange exchange = HeldExchange.on(grid.node(0));
+            CompletableFuture<Ignite> joining =
+                    CompletableFuture.supplyAsync(() -> grid.addNode(node -> node.setClientMode(true)), BACKGROUND);
+            exchange.awaitBegin();
+            assertThat(grid.node(0).cluster().forClients().nodes()).hasSize(1);
+            assertThat(changes.since(before)).isFalse();
+            assertThat(session.submit("during", () -> 1).result()).isEqualTo(1);
+
+            exchange.goOn();
+            Ignite client = joining.join();
+            await().atMost(Deadlines.PATIENCE).until(() -> isReadyFor(client, grid.node(0)));
+            assertThat(changes.since(before)).isFalse();
+
+            Ignition.stop(client.name(), true);
+            await().atMost(Deadlines.PATIENCE)
+                    .until(() -> grid.node(0).cluster().forClients().nodes().isEmpty());
+            assertThat(changes.since(before)).isFalse();
+
+            grid.addNode();
+            assertThat(changes.since(before)).isTrue();
+        }
+    }
+
+    @Test
     void keyWithoutARecordStartsOnceTheGridNoLongerChangesAndOneWithARecordIsKnownMeanwhile() {
         Tally runs = Tally.in(folder);
         try (TestGrid grid = TestGrid.start(folder, 1);
@@ -112,6 +144,18 @@ final class TopologyMonitorIT {
             assertThat(unknown.join()).isEqualTo(KeyStatus.UNKNOWN);
             joining.join();
         }
+    }
+
+    /** Returns whether a server has handled a client's start. */
+    private static boolean isReadyFor(Ignite client, Ignite server) {
+        return ((IgniteEx) server)
+                        .context()
+                        .cache()
+                        .context()
+                        .exchange()
+                        .readyAffinityVersion()
+                        .topologyVersion()
+                >= client.cluster().localNode().order();
     }
 
     private static TaskSession session(TestGrid grid) {
