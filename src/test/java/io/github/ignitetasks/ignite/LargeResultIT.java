@@ -105,6 +105,25 @@ final class LargeResultIT {
     }
 
     @Test
+    void taskGetsEachResultOfUpstreamsThatItsNodeDoesNotHoldAllAtOnce() {
+        try (TaskSession session = session(Duration.ofHours(1))) {
+            List<TaskFuture<byte[]>> upstreams = IntStream.range(0, ASKED)
+                    .mapToObj(number -> session.submit("part-" + number, () -> filled(number)))
+                    .toList();
+            TaskFuture<Integer> sum = session.submit("sum", () -> {
+                int total = 0;
+                for (TaskFuture<byte[]> upstream : upstreams) {
+                    total += upstream.result()[SIZE - 1];
+                    assertThat(upstream.result()).hasSize(SIZE);
+                }
+                return total;
+            });
+
+            assertThat(sum.result(Deadlines.PATIENCE)).isEqualTo(ASKED * (ASKED - 1) / 2);
+        }
+    }
+
+    @Test
     void resultThatHasExpiredBeforeItWasAskedForIsSaidToBeGone() {
         try (TaskSession session = session(Duration.ofSeconds(1))) {
             TaskFuture<byte[]> large = session.submit("expires", LargeResultIT::large);
@@ -274,8 +293,12 @@ final class LargeResultIT {
     }
 
     private static byte[] large() {
+        return filled(7);
+    }
+
+    private static byte[] filled(int value) {
         byte[] large = new byte[SIZE];
-        Arrays.fill(large, (byte) 7);
+        Arrays.fill(large, (byte) value);
         return large;
     }
 }

@@ -4,10 +4,8 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.internal.codec.DeepStack;
 import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
-import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.protocol.Records;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +36,7 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
      */
     TaskCall<Object> read(KeyExecution run) throws Exception {
         CallRequest call = run.call();
-        Map<String, byte[]> upstreams = call.upstreams().isEmpty() ? Map.of() : upstreams(call);
+        Map<String, byte[]> upstreams = new UpstreamReader(records).read(call.upstreams());
         UUID grid = ignite.cluster().id();
         try {
             TaskCall<Object> read = DeepStack.readWhereItFits(() -> LocalIgnite.whileReading(
@@ -47,7 +45,8 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
                         byte[] record = upstreams.get(reference.key());
                         return record == null
                                 ? reference
-                                : new UpstreamFuture<>(reference.key(), grid, record, run.loader(), ignite, readers);
+                                : new UpstreamFuture<>(
+                                        reference.key(), grid, record, run.loader(), ignite, records, readers);
                     })));
             resources.inject(read);
             return read;
@@ -65,16 +64,5 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
                         + ", of which none knows the classes of another, and peer class loading serves one loader for"
                         + " a call; add the jars of the others to the class path of the grid's nodes, or submit a call"
                         + " that one loader knows all classes of";
-    }
-
-    private Map<String, byte[]> upstreams(CallRequest call) throws CallNotRunException {
-        Map<String, byte[]> upstreams = records.read(new HashSet<>(call.upstreams()));
-        List<String> missing = call.upstreams().stream()
-                .filter(key -> !upstreams.containsKey(key))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw new CallNotRunException(new Outcome.UpstreamsGone(missing));
-        }
-        return upstreams;
     }
 }

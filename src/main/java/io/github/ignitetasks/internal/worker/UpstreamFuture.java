@@ -2,12 +2,15 @@ package io.github.ignitetasks.internal.worker;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.execution.UserAction;
+import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.Serial;
 import java.time.Duration;
@@ -17,9 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteInterruptedException;
 import org.jspecify.annotations.Nullable;
 
-/** An upstream inside a call that runs. It holds the upstream's record, and reads it on request. */
+/**
+ * An upstream inside a call that runs. It holds the upstream's record, and reads it on request. If it holds only the
+ * head, the grid keeps the result, and each state fetches its own copy: the heap has only the copies that the call uses.
+ */
 public final class UpstreamFuture<R extends @Nullable Object>
         implements TaskFuture<R>, UpstreamRecord, StateRecord.ObjectContext {
     @Serial
@@ -30,15 +37,18 @@ public final class UpstreamFuture<R extends @Nullable Object>
     private final transient byte[] record;
     private final transient ClassLoader loader;
     private final transient Ignite ignite;
+    private final transient Records records;
     private final transient Readers readers;
     private transient volatile @Nullable State<R> state;
 
-    UpstreamFuture(String key, UUID grid, byte[] record, ClassLoader loader, Ignite ignite, Readers readers) {
+    UpstreamFuture(
+            String key, UUID grid, byte[] record, ClassLoader loader, Ignite ignite, Records records, Readers readers) {
         this.key = key;
         this.grid = grid;
         this.record = record;
         this.loader = loader;
         this.ignite = ignite;
+        this.records = records;
         this.readers = readers;
     }
 
@@ -64,6 +74,9 @@ public final class UpstreamFuture<R extends @Nullable Object>
 
     @Override
     public Optional<State<R>> state() {
+        if (StateRecord.isHead(record)) {
+            return Optional.of(StateRecord.ofHead(record, this::fetch));
+        }
         State<R> known = state;
         return Optional.of(known == null ? keep(StateRecord.read(key, record, loader, this)) : known);
     }
@@ -73,6 +86,23 @@ public final class UpstreamFuture<R extends @Nullable Object>
         State<R> kept = state == null ? fresh : state;
         state = kept;
         return kept;
+    }
+
+    /** Fetches a result that the grid keeps. Blocks on the grid. */
+    @SuppressWarnings("unchecked") // the first call under a key determines its type
+    private R fetch() {
+        byte[] whole;
+        try {
+            whole = records.fetch(key, record);
+        } catch (IgniteInterruptedException e) {
+            throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was fetched", e);
+        } catch (RuntimeException e) {
+            throw new ResultUnavailableException(
+                    "the result of task '" + key + "' stayed on the grid, because the upstreams of the running task are"
+                            + " large, and the grid did not give it: " + e.getMessage(),
+                    e);
+        }
+        return read(() -> (R) StateRecord.result(key, whole, loader));
     }
 
     /** Reads an object of the record; any thread of the task may do so. */
