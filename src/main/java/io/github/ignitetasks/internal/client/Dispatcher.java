@@ -29,7 +29,7 @@ final class Dispatcher implements Load {
     private final RuntimeEstimate estimate = new RuntimeEstimate();
     private final NodeQueues queues; // guarded by this
     private final CallRecall recall; // guarded by this
-    private final SendBatch<NodeConnection> batch = new SendBatch<>(NodeConnection::pump);
+    private final SendBatch<NodeConnection> batch = new SendBatch<>(NodeConnection::start);
 
     /**
      * Makes a dispatcher.

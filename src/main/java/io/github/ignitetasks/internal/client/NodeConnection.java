@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The two-way connection of a session to one node. One {@link Exchange} waits there for updates from the worker, and
- * one more may be on its way. Calls go at once while a place for an exchange is free, and gather until one returns
- * otherwise. So batches form under load alone, and no timer delays a call.
+ * one more may be on its way. A call goes at once if nothing is under way. If one exchange is, the session's own thread
+ * sends the call, with those that have gathered by then; if two are, the calls gather until one returns. So batches form
+ * under load alone, and no timer delays a call.
  *
  * <p>Safe to share between threads.
  */
@@ -55,6 +56,10 @@ final class NodeConnection {
     private long exchanges; // guarded by this
     private long received; // guarded by this
     private int underWay; // guarded by this
+
+    /** Whether the session's own thread is about to send what has gathered; guarded by this. */
+    private boolean starting;
+
     private boolean used; // guarded by this
     private boolean lost; // guarded by this
 
@@ -96,7 +101,7 @@ final class NodeConnection {
         return !gridId.equals(grid.id());
     }
 
-    /** Takes a call for the node, which goes with the next {@link #pump}; returns false if the node is lost. */
+    /** Takes a call for the node, which goes with the next {@link #start}; returns false if the node is lost. */
     boolean take(InFlightCall sent) {
         PreparedGridCall<?> preparedCall = sent.preparedCall();
         String key = preparedCall.request().key();
@@ -130,9 +135,34 @@ final class NodeConnection {
         pump();
     }
 
+    /**
+     * Starts the exchanges that may go. While one waits on another node, the session's own thread starts the next: until
+     * it gets to that, more calls of a thread that submits several gather.
+     */
+    void start() {
+        synchronized (this) {
+            if (starting) {
+                return;
+            }
+            if (underWay > 0 && !node.isLocal()) {
+                grid.asyncGrid().executor().execute(this::pumpGathered);
+                starting = true;
+                return;
+            }
+        }
+        pump();
+    }
+
+    private void pumpGathered() {
+        synchronized (this) {
+            starting = false; // first, so that a call that comes from now on has its own start
+        }
+        pump();
+    }
+
     /** Starts the exchanges that may go now. */
     @SuppressWarnings("serial") // Ignite never serializes this listener
-    void pump() {
+    private void pump() {
         for (Exchange next = next(); next != null; next = next()) {
             Exchange exchange = next;
             IgniteFuture<Reply> reply;
