@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Figures;
+import io.github.ignitetasks.benchmarks.peers.DaskCluster;
+import io.github.ignitetasks.benchmarks.taskbench.DaskRunner;
 import io.github.ignitetasks.benchmarks.taskbench.FutureRunner;
 import io.github.ignitetasks.benchmarks.taskbench.GraphRunner;
+import io.github.ignitetasks.benchmarks.taskbench.GraphSize;
 import io.github.ignitetasks.benchmarks.taskbench.LibraryRunner;
 import io.github.ignitetasks.benchmarks.taskbench.Metg;
 import io.github.ignitetasks.benchmarks.taskbench.Pattern;
+import io.github.ignitetasks.benchmarks.taskbench.PlainPython;
+import io.github.ignitetasks.benchmarks.taskbench.PlainThreads;
 import io.github.ignitetasks.benchmarks.testbed.Testbed;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
@@ -21,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 import org.apache.ignite.IgniteCompute;
@@ -83,12 +89,15 @@ final class MetgCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--width and --repeats must be 1 or more, but are " + width + " and " + repeats);
         }
-        Metg metg = Metg.ofWidth(width, repeats);
+        Metg metg = Metg.ofWidth(width, repeats, GraphSize.OF_SHORT_TASKS, new PlainThreads());
         for (Place place : places) {
             if (place == Place.LOCAL) {
                 measureLocal(metg);
             } else {
                 measureOnIgnite(metg, place);
+            }
+            if (place == Place.GRID) {
+                measureOnDask(place);
             }
         }
         return 0;
@@ -117,6 +126,18 @@ final class MetgCommand implements Callable<Integer> {
                 runners.put("raw-ignite", FutureRunner.on(servers));
                 measure(metg, place, runners);
             }
+        }
+    }
+
+    private void measureOnDask(Place place) throws Exception {
+        Optional<DaskCluster> started = DaskCluster.start(CORES, 1);
+        if (started.isEmpty()) {
+            out.println("metg." + lower(place) + " dask=none no result: " + DaskCluster.MISSING);
+            return;
+        }
+        try (DaskCluster dask = started.get()) {
+            Metg metg = Metg.ofWidth(width, repeats, GraphSize.OF_LONG_TASKS, new PlainPython(dask, CORES));
+            measure(metg, place, Map.of("dask", new DaskRunner(dask)));
         }
     }
 

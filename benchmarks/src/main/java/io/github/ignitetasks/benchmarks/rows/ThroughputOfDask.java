@@ -7,6 +7,7 @@ import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.peers.Dask;
+import io.github.ignitetasks.benchmarks.peers.DaskCluster;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.time.Duration;
@@ -20,12 +21,14 @@ record ThroughputOfDask(String name, Target target) implements Row {
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
-        Optional<Dask> dask = Dask.start(DASKS_TASKS);
-        if (dask.isEmpty()) {
-            return new Answer.NoResult("none", "missing", "Debian's python3-distributed is not installed");
+        Optional<DaskCluster> started =
+                DaskCluster.start(Runtime.getRuntime().availableProcessors(), 1);
+        if (started.isEmpty()) {
+            return new Answer.NoResult("none", "missing", DaskCluster.MISSING);
         }
-        try (Dask peer = dask.get();
+        try (DaskCluster cluster = started.get();
                 TaskSession session = testbeds.embedded().openSession()) {
+            Dask peer = new Dask(cluster, DASKS_TASKS);
             Tasks ours = new Tasks(session, new FreshKeys(), Body.SMALL, Throughput.TASKS);
             Pairs.warmUp(WARM_UP, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);

@@ -8,27 +8,22 @@ import org.apache.commons.math3.stat.descriptive.rank.Median;
 /**
  * The minimum effective task granularity (METG) of a system: the time of a task, on an idle core, at which the system
  * does useful work for half of the time. Tasks get shorter by half until the efficiency is below one quarter. The
- * efficiency is the time of the same work in plain threads, one for each core, divided by the time of the graph; the
- * plain threads run before and after each graph.
+ * efficiency is the time of the same work without a system, divided by the time of the graph; that work is done before
+ * and after each graph.
  *
  * @param width how many tasks a step has
  * @param repeats how often each graph runs
+ * @param size how long tasks are, and how many a graph has
+ * @param plain the same work without a system
  * @param iterationsPerNano how many iterations a core does in a nanosecond
  */
-public record Metg(int width, int repeats, double iterationsPerNano) {
+public record Metg(int width, int repeats, GraphSize size, PlainWork plain, double iterationsPerNano) {
     private static final double HALF = 0.5;
 
     /** The efficiency at which the measurement ends: shorter tasks will not be efficient again. */
     private static final double LEAST_EFFICIENCY = 0.25;
 
-    private static final Duration LONGEST = Duration.ofMillis(20);
     private static final double SHORTEST_NANOS = 200;
-
-    /** The time that the tasks of a graph should take on one core. */
-    private static final double WORK_NANOS = 4e8;
-
-    private static final int LEAST_TASKS = 600;
-    private static final int MOST_TASKS = 4_000;
 
     /** The tasks and iterations of a graph that only makes the JVM compile. */
     private static final int WARM_UP_TASKS = 2_000;
@@ -36,8 +31,8 @@ public record Metg(int width, int repeats, double iterationsPerNano) {
     private static final int WARM_UP_ITERATIONS = 200;
 
     /** Measures this machine, and returns the measurement of graphs of that width. */
-    public static Metg ofWidth(int width, int repeats) throws InterruptedException {
-        return new Metg(width, repeats, Spin.iterationsPerNano());
+    public static Metg ofWidth(int width, int repeats, GraphSize size, PlainWork plain) throws Exception {
+        return new Metg(width, repeats, size, plain, plain.iterationsPerNano());
     }
 
     /**
@@ -76,7 +71,7 @@ public record Metg(int width, int repeats, double iterationsPerNano) {
     /** Measures a system, from the longest tasks to those that are not efficient any more. */
     public Result measure(Pattern pattern, GraphRunner runner) throws Exception {
         List<Point> points = new ArrayList<>();
-        for (double nanos = LONGEST.toNanos(); nanos > SHORTEST_NANOS; nanos /= 2) {
+        for (double nanos = size.longest().toNanos(); nanos > SHORTEST_NANOS; nanos /= 2) {
             Point point = new Point(nanos, efficiency(graph(pattern, nanos), runner));
             points.add(point);
             if (point.efficiency() < LEAST_EFFICIENCY) {
@@ -101,21 +96,19 @@ public record Metg(int width, int repeats, double iterationsPerNano) {
     }
 
     private Graph graph(Pattern pattern, double nanos) {
-        int cores = Runtime.getRuntime().availableProcessors();
-        double tasks = Math.max(LEAST_TASKS, Math.min(MOST_TASKS, WORK_NANOS * cores / nanos));
-        int steps = (int) Math.max(3, tasks / width);
-        return new Graph(pattern, width, steps, (int) Math.max(1, nanos * iterationsPerNano));
+        int iterations = (int) Math.max(1, nanos * iterationsPerNano);
+        return new Graph(pattern, width, size.steps(width, nanos), iterations);
     }
 
     private double efficiency(Graph graph, GraphRunner runner) throws Exception {
         long iterations = (long) graph.iterations() * graph.tasks();
         double[] efficiencies = new double[repeats];
         for (int i = 0; i < repeats; i++) {
-            double before = Spin.nanosInPlainThreads(iterations);
+            double before = plain.nanos(iterations);
             long start = System.nanoTime();
             runner.run(graph);
             double taken = System.nanoTime() - start;
-            efficiencies[i] = (before + Spin.nanosInPlainThreads(iterations)) / 2 / taken;
+            efficiencies[i] = (before + plain.nanos(iterations)) / 2 / taken;
         }
         return new Median().evaluate(efficiencies);
     }

@@ -1,38 +1,93 @@
-"""Runs tasks on a local Dask cluster of one worker process a core.
+"""Runs tasks on a Dask cluster of this machine.
 
-Reads a number of tasks from each line of the input, and answers with the seconds that they took.
+The arguments are the number of worker processes, and of the threads of each. Each line of the input is a question: its
+name, and its arguments. The answer is a line with the seconds that the work took, or with the reason why it failed.
 """
 
-import os
+import functools
+import itertools
+import json
+import multiprocessing
 import sys
 import time
 
+import dask_tasks
 from distributed import Client, LocalCluster
 
-
-def next_number(number):
-    return number + 1
+numbers = itertools.count()
 
 
-def seconds(client, first, count):
+def next_numbers(client, count):
+    """Runs small tasks, all submitted at once."""
+    first = next(numbers)
     start = time.perf_counter()
     futures = [
-        client.submit(next_number, number, key=f"next-{number}")
-        for number in range(first, first + count)
+        client.submit(dask_tasks.next_number, number, key=f"next-{first}-{number}")
+        for number in range(int(count))
     ]
     results = client.gather(futures)
     taken = time.perf_counter() - start
-    if results != list(range(first + 1, first + count + 1)):
+    if results != list(range(1, int(count) + 1)):
         raise ValueError("a result is wrong")
     return taken
 
 
-if __name__ == "__main__":
+def graph(client, iterations, upstreams):
+    """Runs a graph of busy tasks. For each step and point, upstreams has the points of the step before."""
+    steps = json.loads(upstreams)
+    start = time.perf_counter()
+    futures = []
+    before = []
+    for step, points in enumerate(steps):
+        before = [
+            client.submit(
+                dask_tasks.run_point,
+                step,
+                point,
+                int(iterations),
+                needed,
+                [before[each] for each in needed],
+                pure=False,
+            )
+            for point, needed in enumerate(points)
+        ]
+        futures += before
+    client.gather(futures)
+    return time.perf_counter() - start
+
+
+@functools.lru_cache
+def plain_processes(count):
+    return multiprocessing.get_context("spawn").Pool(count)
+
+
+def spin(client, processes, iterations):
+    """Does busy work without Dask, in plain processes."""
+    count = int(processes)
+    each = [(seed, int(iterations) // count) for seed in range(count)]
+    pool = plain_processes(count)
+    start = time.perf_counter()
+    pool.starmap(dask_tasks.spin, each, chunksize=1)
+    return time.perf_counter() - start
+
+
+QUESTIONS = {"next_numbers": next_numbers, "graph": graph, "spin": spin}
+
+
+def answer(client, name, *arguments):
+    try:
+        return QUESTIONS[name](client, *arguments)
+    except Exception as e:
+        return f"failed: {e!r}".replace("\n", " ")
+
+
+def main(workers, threads):
     with LocalCluster(
-        n_workers=os.cpu_count(), threads_per_worker=1, dashboard_address=None
+        n_workers=workers, threads_per_worker=threads, dashboard_address=None
     ) as cluster, Client(cluster) as client:
-        number = 0
         for line in sys.stdin:
-            count = int(line)
-            print(seconds(client, number, count), flush=True)
-            number += count
+            print(answer(client, *line.split()), flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
