@@ -17,9 +17,10 @@ import org.openjdk.jmh.Main;
 import picocli.CommandLine;
 
 /**
- * The benchmark program. {@code ratios} measures the rows, {@code metg} the smallest efficient task. Other arguments go
- * to JMH. Like JMH, both measure in a JVM of their own. That JVM's heap has its full size from the start, because on some
- * machines getting memory from the system costs more than everything else.
+ * The benchmark program. {@code ratios} measures the rows, {@code metg} the smallest efficient task, and {@code graphs}
+ * graphs of tasks against Dask. Other arguments go to JMH. Like JMH, they measure in a JVM of their own. That JVM's heap
+ * has its full size from the start, because on some machines getting memory from the system costs more than everything
+ * else.
  *
  * <p>The options of these JVMs are internal to the library. The library opens a user's JVM by itself, but the peers do
  * not.
@@ -27,7 +28,7 @@ import picocli.CommandLine;
 public final class Benchmarks {
     /** The commands that are not JMH's. */
     private static final Map<String, Supplier<Callable<Integer>>> COMMANDS =
-            Map.of("ratios", RatiosCommand::new, "metg", MetgCommand::new);
+            Map.of("ratios", RatiosCommand::new, "metg", MetgCommand::new, "graphs", GraphsCommand::new);
 
     private static final List<String> STEADY_HEAP = List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch");
     private static final String JMH_JVM_OPTIONS = "-jvmArgsPrepend";

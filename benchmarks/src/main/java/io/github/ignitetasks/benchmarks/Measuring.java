@@ -23,10 +23,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Measuring {
     private static final Logger LOG = LoggerFactory.getLogger(Measuring.class);
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    /** The time limit of a row. */
+    private final Duration limit;
 
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final Testbeds testbeds = new Testbeds();
+
+    Measuring(Duration limit) {
+        this.limit = limit;
+    }
 
     /** Measures the rows of a group, and then checks their answers. */
     List<Line> lines(Group group) throws InterruptedException, TimeoutException {
@@ -52,22 +58,22 @@ final class Measuring {
 
     private Answer answer(Row row, Callable<Answer> work) throws InterruptedException, TimeoutException {
         try {
-            return within(LIMIT, work);
+            return withinLimit(work);
         } catch (ExecutionException e) {
             LOG.error("{} could not be measured", row.name(), e.getCause());
             closeTestbed();
             return Answer.none(String.valueOf(e.getCause()));
         } catch (TimeoutException e) {
-            LOG.error("{} did not end within {}", row.name(), LIMIT, e);
+            LOG.error("{} did not end within {}", row.name(), limit, e);
             closeTestbed();
-            return Answer.none("it did not end within " + LIMIT.toMinutes() + " minutes");
+            return Answer.none("it did not end within " + limit.toMinutes() + " minutes");
         }
     }
 
     /** Closes the testbed, because a row may have left it in disorder. */
     private void closeTestbed() throws InterruptedException, TimeoutException {
         try {
-            within(LIMIT, () -> {
+            withinLimit(() -> {
                 testbeds.close();
                 return true;
             });
@@ -76,9 +82,8 @@ final class Measuring {
         }
     }
 
-    /** Runs work with a time limit, and interrupts it when the time is over. */
-    private <T> T within(Duration limit, Callable<T> work)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    /** Runs work, and interrupts it when the time is over. */
+    private <T> T withinLimit(Callable<T> work) throws InterruptedException, ExecutionException, TimeoutException {
         Future<T> result = thread.submit(work);
         try {
             return result.get(limit.toSeconds(), TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:every row reaches its must", "1:a row misses it, or has no result", "2:an option is invalid"
         })
 final class RatiosCommand implements Callable<Integer> {
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -63,7 +66,7 @@ final class RatiosCommand implements Callable<Integer> {
         }
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         List<Line> lines = new ArrayList<>();
-        Measuring measuring = new Measuring();
+        Measuring measuring = new Measuring(LIMIT);
         for (Group group : Rows.groups()) {
             for (Line line : measuring.lines(group.matching(pattern))) {
                 out.println(line);

@@ -3,6 +3,7 @@ package io.github.ignitetasks.benchmarks.measure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /**
@@ -73,11 +74,20 @@ public record Pairs(double ours, double peer, double ratio, double low, double h
 
     /** Measures as many pairs as fit into a time, and at least a few. Every second pair starts with the peer. */
     public static Pairs measure(Duration time, Side ours, Side peer) throws Exception {
+        long start = System.nanoTime();
+        return measure(done -> done < LEAST_PAIRS || System.nanoTime() - start < time.toNanos(), ours, peer);
+    }
+
+    /** Measures a number of pairs. Every second pair starts with the peer. */
+    public static Pairs measure(int pairs, Side ours, Side peer) throws Exception {
+        return measure(done -> done < pairs, ours, peer);
+    }
+
+    private static Pairs measure(IntPredicate more, Side ours, Side peer) throws Exception {
         List<Double> figures = new ArrayList<>();
         List<Double> peersFigures = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        long start = System.nanoTime();
-        for (int i = 0; i < LEAST_PAIRS || System.nanoTime() - start < time.toNanos(); i++) {
+        for (int i = 0; more.test(i); i++) {
             double first = i % 2 == 0 ? ours.measure() : peer.measure();
             double second = i % 2 == 0 ? peer.measure() : ours.measure();
             double figure = i % 2 == 0 ? first : second;

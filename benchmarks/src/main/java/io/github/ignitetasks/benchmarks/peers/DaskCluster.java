@@ -50,10 +50,7 @@ public final class DaskCluster implements AutoCloseable {
             if (hasDask(python)) {
                 Path scripts = copyScripts();
                 ProcessBuilder builder = new ProcessBuilder(
-                        python,
-                        scripts.resolve(SCRIPT).toString(),
-                        String.valueOf(workers),
-                        String.valueOf(threads));
+                        python, scripts.resolve(SCRIPT).toString(), String.valueOf(workers), String.valueOf(threads));
                 builder.environment().put("PYTHONDONTWRITEBYTECODE", "1"); // leaves only the scripts to delete
                 return Optional.of(new DaskCluster(
                         scripts, builder.redirectError(Redirect.DISCARD).start()));

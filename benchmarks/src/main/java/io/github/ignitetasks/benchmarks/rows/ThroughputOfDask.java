@@ -21,8 +21,7 @@ record ThroughputOfDask(String name, Target target) implements Row {
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
-        Optional<DaskCluster> started =
-                DaskCluster.start(Runtime.getRuntime().availableProcessors(), 1);
+        Optional<DaskCluster> started = DaskCluster.start(Runtime.getRuntime().availableProcessors(), 1);
         if (started.isEmpty()) {
             return new Answer.NoResult("none", "missing", DaskCluster.MISSING);
         }

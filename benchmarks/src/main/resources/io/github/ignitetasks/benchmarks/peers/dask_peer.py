@@ -8,6 +8,7 @@ import functools
 import itertools
 import json
 import multiprocessing
+import operator
 import sys
 import time
 
@@ -71,7 +72,54 @@ def spin(client, processes, iterations):
     return time.perf_counter() - start
 
 
-QUESTIONS = {"next_numbers": next_numbers, "graph": graph, "spin": spin}
+def submit_all(client, form, function, *columns):
+    """Submits a task for each row of the columns, which are its arguments."""
+    if form == "map":
+        return client.map(function, *columns, pure=False)
+    return [client.submit(function, *row, pure=False) for row in zip(*columns)]
+
+
+def merge(client, form, count, seconds):
+    """Runs tasks without upstreams, and one that adds their results."""
+    numbers = range(int(count))
+    start = time.perf_counter()
+    if float(seconds) == 0:
+        futures = submit_all(client, form, dask_tasks.next_number, numbers)
+    else:
+        slow = [float(seconds)] * len(numbers)
+        futures = submit_all(
+            client, form, dask_tasks.next_number_slowly, numbers, slow
+        )
+    result = client.submit(sum, futures, pure=False).result()
+    taken = time.perf_counter() - start
+    check_sum(result, sum(numbers) + len(numbers))
+    return taken
+
+
+def tree(client, form, leaves):
+    """Adds the numbers below leaves, each task two neighbours."""
+    level = range(int(leaves))
+    start = time.perf_counter()
+    while len(level) > 1:
+        level = submit_all(client, form, operator.add, level[::2], level[1::2])
+    result = level[0].result()
+    taken = time.perf_counter() - start
+    check_sum(result, sum(range(int(leaves))))
+    return taken
+
+
+def check_sum(result, right):
+    if result != right:
+        raise ValueError(f"the sum should be {right}, but is {result}")
+
+
+QUESTIONS = {
+    "next_numbers": next_numbers,
+    "graph": graph,
+    "spin": spin,
+    "merge": merge,
+    "tree": tree,
+}
 
 
 def answer(client, name, *arguments):
@@ -81,12 +129,19 @@ def answer(client, name, *arguments):
         return f"failed: {e!r}".replace("\n", " ")
 
 
+def settle(client):
+    """Returns once the scheduler has heard that the results so far are not needed any more."""
+    client.submit(dask_tasks.next_number, 0, pure=False).result()
+
+
 def main(workers, threads):
     with LocalCluster(
         n_workers=workers, threads_per_worker=threads, dashboard_address=None
     ) as cluster, Client(cluster) as client:
         for line in sys.stdin:
-            print(answer(client, *line.split()), flush=True)
+            answered = answer(client, *line.split())
+            settle(client)
+            print(answered, flush=True)
 
 
 if __name__ == "__main__":

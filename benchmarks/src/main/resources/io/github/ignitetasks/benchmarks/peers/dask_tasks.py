@@ -1,7 +1,14 @@
 """The tasks that Dask's workers run. Workers import this module, so a task carries only the name of its function."""
 
+import time
+
 
 def next_number(number):
+    return number + 1
+
+
+def next_number_slowly(number, seconds):
+    time.sleep(seconds)
     return number + 1
 
 
