@@ -136,12 +136,13 @@ final class NodeConnection {
     }
 
     /**
-     * Starts the exchanges that may go. While one waits on another node, the session's own thread starts the next: until
-     * it gets to that, more calls of a thread that submits several gather.
+     * Starts the exchange that may go. If none is under way, or the node is one of this JVM, this thread starts it. If one
+     * is under way, the session's own thread does, and the calls that come until then gather. If two are, the calls go
+     * once one has returned.
      */
     void start() {
         synchronized (this) {
-            if (starting) {
+            if (starting || underWay == MAX_UNDER_WAY) {
                 return;
             }
             if (underWay > 0 && !node.isLocal()) {

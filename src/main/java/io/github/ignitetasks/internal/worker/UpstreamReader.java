@@ -11,8 +11,9 @@ import java.util.Set;
 
 /**
  * The reader of the records that a call needs of its upstreams. A call may have thousands of them, with large results.
- * So the reader reads them in parts, and keeps a limited number of bytes for a call: of each further result over 1 KB,
- * it keeps only the head. Such a result stays on the grid until the call asks for it.
+ * So the reader reads them in parts. It keeps whole records until they exceed a number of bytes. Of each further result
+ * over 1 KB, it keeps only the head, and the call fetches the result from the grid. The next part is as large as the
+ * size of the results before suggests, so a part takes little heap unless results suddenly get larger.
  *
  * @param records where the states are
  */
@@ -32,6 +33,9 @@ record UpstreamReader(Records records) {
      * @throws CallNotRunException if a record has expired
      */
     Map<String, byte[]> read(List<String> keys) throws CallNotRunException {
+        if (keys.isEmpty()) {
+            return Map.of(); // most calls have none
+        }
         Map<String, byte[]> kept = new HashMap<>();
         long keptBytes = 0;
         int part = FIRST_PART;
