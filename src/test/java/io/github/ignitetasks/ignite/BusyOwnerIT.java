@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskFutures;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.internal.protocol.Records;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ final class BusyOwnerIT {
     private static final AtomicBoolean AHEAD = new AtomicBoolean();
 
     private static final int CALLS = 400;
+    private static final int LONGER_CALLS = 60;
     private static final int SLOTS = 16;
 
     @TempDir
@@ -73,6 +76,33 @@ final class BusyOwnerIT {
     }
 
     @Test
+    void idleNodeGetsHalfOfTheCallsThatAreLongerThanThoseBefore() {
+        try (TestGrid grid = TestGrid.start(folder.resolve("grid"), 2);
+                TaskSession session = IgniteTaskRunner.builder()
+                        .ignite(grid.node(0))
+                        .slots(1)
+                        .build()
+                        .start()) {
+            awaitOwnership(grid.node(1));
+            Iterator<String> keys = keysOwnedBy(grid.node(0));
+            TaskFutures.waitAll(Stream.generate(() -> session.submit(keys.next(), () -> true))
+                    .limit(CALLS)
+                    .toList()); // so the session expects short calls, and sends the owner many ahead
+
+            List<TaskFuture<Boolean>> futures = Stream.generate(
+                            () -> session.submit(keys.next(), BusyOwnerIT::sleepsLonger))
+                    .limit(LONGER_CALLS)
+                    .toList();
+
+            TaskFutures.waitAll(futures);
+            String helper = grid.node(1).cluster().localNode().consistentId().toString();
+            assertThat(futures)
+                    .filteredOn(future -> future.state().orElseThrow().node().equals(helper))
+                    .hasSizeGreaterThan(LONGER_CALLS / 4);
+        }
+    }
+
+    @Test
     void fullCommonPoolHoldsUpNeitherClaimsNorRecordsNorReleases() {
         Tally runs = Tally.in(folder);
         Gate go = Gate.in(folder);
@@ -109,6 +139,12 @@ final class BusyOwnerIT {
                 end.countDown();
             }
         }
+    }
+
+    /** Takes longer than calls take to move, and less long than after which a session takes a node for stuck. */
+    private static boolean sleepsLonger() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(20);
+        return true;
     }
 
     /** Blocks all threads of the common pool of the nodes' JVM, which is this one, until a latch opens. */

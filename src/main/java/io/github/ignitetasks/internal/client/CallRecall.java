@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * The recall of calls that wait behind slow calls at one node while another node is idle. A node is asked to return
- * them once it has sent nothing for a moment. Its owner, the {@link Dispatcher}, guards it.
+ * some once it has sent nothing for a moment, and half of them if they are more work than a moment, judged by recent run
+ * times. Its owner, the {@link Dispatcher}, guards it.
  */
 final class CallRecall {
     private final Timer timer;
@@ -16,8 +17,7 @@ final class CallRecall {
     }
 
     /**
-     * Recalls calls from nodes that have sent nothing for a while, as many as there are free slots elsewhere. Does
-     * nothing while a later check is due anyway.
+     * Recalls calls while there are free slots elsewhere. Does nothing while a later check is due anyway.
      *
      * @param sends gets the requests to the nodes, which must run outside the lock
      * @param checkAgain runs later, if a node may have to be asked then
@@ -29,18 +29,28 @@ final class CallRecall {
         int free = queues.freeSlots();
         boolean again = false;
         for (NodeQueue queue : queues.withAhead()) {
-            int number = Math.min(free, queue.ahead());
-            if (number > 0 && System.nanoTime() - queue.lastMove() >= ClientTimings.RECALL.toNanos()) {
+            if (free <= 0) {
+                break;
+            }
+            int number = number(queue, free, System.nanoTime());
+            if (number > 0) {
                 free -= number;
                 queue.onRecall(System.nanoTime());
                 sends.add(() -> queue.link().recall(number));
             }
-            again |= number > 0;
+            again = true;
         }
         if (again) {
             timer.after(ClientTimings.RECALL, checkAgain);
             checking = true; // under the owner's lock, so before the check runs
         }
+    }
+
+    private static int number(NodeQueue queue, int free, long now) {
+        if (queue.nanosAhead() >= ClientTimings.LONG_AHEAD.toNanos()) {
+            return (queue.ahead() + 1) / 2;
+        }
+        return now - queue.lastMove() >= ClientTimings.RECALL.toNanos() ? Math.min(free, queue.ahead()) : 0;
     }
 
     /** Notes that the later check runs now. */

@@ -33,6 +33,15 @@ final class ClientTimings {
      */
     static final Duration RECALL = Timings.WRITE_PACE.multipliedBy(3);
 
+    /**
+     * How much work a node has ahead: more than it does while its results gather ({@code Timings.WRITE_PACE}), are
+     * written, and bring it more work.
+     */
+    static final Duration AHEAD = Duration.ofMillis(40);
+
+    /** How much work may wait at a node while another node is idle. Less is done by the time that calls have moved. */
+    static final Duration LONG_AHEAD = AHEAD.dividedBy(2);
+
     /** How long a closing session waits for nodes to learn of its end; a node that misses it notices by itself. */
     static final Duration GOODBYE = Duration.ofSeconds(2);
 

@@ -123,6 +123,11 @@ final class NodeQueue {
         return Math.max(0, places - window.slots());
     }
 
+    /** Returns how long the calls that wait at the node for a slot will take, in nanoseconds, by recent run times. */
+    double nanosAhead() {
+        return window.nanos(ahead());
+    }
+
     /** Returns how many calls there are for each slot. */
     double load() {
         return (double) (places + waiting.size()) / window.slots();

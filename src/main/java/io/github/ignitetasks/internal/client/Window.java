@@ -8,11 +8,7 @@ package io.github.ignitetasks.internal.client;
  * <p>Its owner guards it.
  */
 final class Window {
-    /**
-     * How much work a node has ahead: more than it does while its results gather ({@code Timings.WRITE_PACE}), are
-     * written, and bring it more work.
-     */
-    private static final long AHEAD_NANOS = 40_000_000;
+    private static final double AHEAD_NANOS = ClientTimings.AHEAD.toNanos();
 
     private static final int MAX_AHEAD = 2_048;
 
@@ -47,6 +43,11 @@ final class Window {
     /** Sets how many calls run at a time. */
     void slots(int number) {
         slots = number;
+    }
+
+    /** Returns how long the slots need for a number of calls of the mean run time, in nanoseconds. */
+    double nanos(int calls) {
+        return calls * AHEAD_NANOS / (perSlot * slots);
     }
 
     /** Notes how long a call ran. */
