@@ -37,7 +37,7 @@ record ReductionRow(String name, Target target, Reduction graph, Reduction small
         try (DaskCluster dask = started.get();
                 TaskSession session = testbed.openSession()) {
             FreshKeys keys = new FreshKeys();
-            Pairs.warmUp(testbed, ours(session, keys, smaller), () -> smaller.seconds(dask, DaskForm.MAP));
+            testbed.warmUp().run(ours(session, keys, smaller), () -> smaller.seconds(dask, DaskForm.MAP));
             DaskForm form = fasterForm(dask);
             Pairs measured = Pairs.measure(pairs, ours(session, keys, graph), () -> graph.seconds(dask, form) * 1e9);
             return new Answer.Measured(

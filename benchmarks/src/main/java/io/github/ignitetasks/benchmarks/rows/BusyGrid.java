@@ -8,6 +8,7 @@ import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Side;
 import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.measure.WarmUp;
 import io.github.ignitetasks.benchmarks.peers.NextNumber;
 import io.github.ignitetasks.benchmarks.peers.RawIgnite;
 import io.github.ignitetasks.benchmarks.peers.WindowedPeer;
@@ -31,7 +32,7 @@ record BusyGrid(String name, Target target, Duration time) implements Row {
     private static final Duration MEASURE = Duration.ofSeconds(8);
 
     /** The time of all tasks of a measurement on one core. */
-    private static final Duration WORK = Duration.ofMillis(1_500);
+    private static final Duration WORK = Duration.ofSeconds(1);
 
     private static final int MOST_TASKS = 6_000;
     private static final int IGNITES_WINDOW = 2_048;
@@ -46,11 +47,11 @@ record BusyGrid(String name, Target target, Duration time) implements Row {
             WindowedPeer raw =
                     new WindowedPeer(new RawIgnite(testbed.ignite(), work::ignites), work.tasks(), IGNITES_WINDOW);
             Side peer = () -> work.tasks() * 1e9 / raw.measure();
-            Pairs.warmUp( // bursts, because load makes the JVM compile all code sooner
-                    testbed,
-                    new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
-                    new WindowedPeer(new RawIgnite(testbed.ignite(), NextNumber::new), Throughput.TASKS));
-            Pairs.warmUp(WARM_UP, ours, peer);
+            testbed.warmUp()
+                    .run( // bursts, because load makes the JVM compile all code sooner
+                            new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
+                            new WindowedPeer(new RawIgnite(testbed.ignite(), NextNumber::new), Throughput.TASKS));
+            WarmUp.run(WARM_UP, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, efficiency(work, ours), efficiency(work, peer));
             return Answer.of(pairs, Figures::digits);
         }

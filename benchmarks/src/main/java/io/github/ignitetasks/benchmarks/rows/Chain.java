@@ -16,7 +16,7 @@ import org.apache.ignite.IgniteCompute;
 /** How long does a chain of dependent tasks take? The peer runs as many {@code IgniteCompute.call}s in a row. */
 record Chain(String name, Target target) implements Row {
     private static final int LENGTH = 1_000;
-    private static final Duration MEASURE = Duration.ofSeconds(4);
+    private static final Duration MEASURE = Duration.ofSeconds(3);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
@@ -25,7 +25,7 @@ record Chain(String name, Target target) implements Row {
         IgniteCompute compute =
                 testbed.ignite().compute(testbed.ignite().cluster().forServers());
         try (TaskSession session = testbed.openSession()) {
-            Pairs.warmUp(testbed, () -> tasks(session, keys), () -> calls(compute));
+            testbed.warmUp().run(() -> tasks(session, keys), () -> calls(compute));
             Pairs pairs = Pairs.measure(MEASURE, () -> tasks(session, keys), () -> calls(compute));
             return Answer.of(pairs, Figures::time);
         }

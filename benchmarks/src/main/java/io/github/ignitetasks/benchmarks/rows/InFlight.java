@@ -24,7 +24,7 @@ import java.time.Duration;
  */
 record InFlight(String name, Target target, int underWay) implements Row {
     private static final int TASKS = 2_000;
-    private static final Duration MEASURE = Duration.ofSeconds(4);
+    private static final Duration MEASURE = Duration.ofSeconds(3);
     private static final Duration AT_A_TIME = Duration.ofMillis(200);
 
     @Override
@@ -34,7 +34,7 @@ record InFlight(String name, Target target, int underWay) implements Row {
             WindowedPeer ours =
                     new WindowedPeer(new OurTasks(session, new FreshKeys(), Body.SMALL::ours), TASKS, underWay);
             WindowedPeer peer = new WindowedPeer(new RawIgnite(testbed.ignite(), NextNumber::new), TASKS, underWay);
-            Pairs.warmUp(testbed, ours, peer);
+            testbed.warmUp().run(ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, nanos(ours.lasting(AT_A_TIME)), nanos(peer.lasting(AT_A_TIME)));
             return Answer.of(pairs, Figures::time);
         }

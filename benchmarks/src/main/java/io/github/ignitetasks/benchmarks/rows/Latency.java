@@ -23,10 +23,10 @@ import java.util.function.Function;
 record Latency(String name, Target target, Function<Testbeds, ? extends Testbed> place, Throughput.PeerOf peer)
         implements Row {
     /** The number of single tasks after the bursts. They compile the code that runs only for single tasks. */
-    private static final int WARM_UP_TASKS = 15_000;
+    private static final int WARM_UP_TASKS = 10_000;
 
     private static final int TASKS = 300;
-    private static final Duration MEASURE = Duration.ofSeconds(4);
+    private static final Duration MEASURE = Duration.ofSeconds(3);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
@@ -42,10 +42,10 @@ record Latency(String name, Target target, Function<Testbeds, ? extends Testbed>
                     n -> session.submit(keys.key(n), Body.SMALL.ours(n)).result());
             OneAtATime peers =
                     new OneAtATime(numbers, TASKS, n -> opened.start(n).call());
-            Pairs.warmUp( // bursts, because load makes the JVM compile all code sooner
-                    testbed,
-                    new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
-                    new WindowedPeer(burst, Throughput.TASKS));
+            testbed.warmUp()
+                    .run( // bursts, because load makes the JVM compile all code sooner
+                            new Tasks(session, keys, Body.SMALL, Throughput.TASKS),
+                            new WindowedPeer(burst, Throughput.TASKS));
             for (int done = 0; done < WARM_UP_TASKS; done += TASKS) {
                 ours.measure();
                 peers.measure();

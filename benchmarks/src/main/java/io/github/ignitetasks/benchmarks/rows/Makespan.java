@@ -9,6 +9,7 @@ import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Side;
 import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.measure.WarmUp;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Testbed;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
@@ -37,7 +38,7 @@ record Makespan(
         FreshKeys keys = new FreshKeys();
         try (TaskSession session = place.apply(testbeds).openSession()) {
             Tasks small = new Tasks(session, keys, Body.SMALL, tasks);
-            Pairs.warmUp(WARM_UP, small, small);
+            WarmUp.run(WARM_UP, small, small);
             Pairs pairs = Pairs.measure(MEASURE, () -> nanos(session, keys), ideal);
             return Answer.of(pairs, Figures::time);
         }

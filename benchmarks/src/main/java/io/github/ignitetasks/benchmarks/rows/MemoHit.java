@@ -8,6 +8,7 @@ import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Side;
 import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.measure.WarmUp;
 import io.github.ignitetasks.benchmarks.peers.ClaimCallPut;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Grid;
@@ -28,7 +29,7 @@ record MemoHit(String name, Target target) implements Row {
     /** The number of queries that do not count. A session's first queries also open its connections to the nodes. */
     private static final int NOT_COUNTED = 100;
 
-    private static final Duration MEASURE = Duration.ofSeconds(4);
+    private static final Duration MEASURE = Duration.ofSeconds(3);
 
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
@@ -51,7 +52,7 @@ record MemoHit(String name, Target target) implements Row {
             }
         };
         Side peer = () -> median(n -> cache.get(keys.key(n)));
-        Pairs.warmUp(WARM_UP, ours, peer);
+        WarmUp.run(WARM_UP, ours, peer);
         Pairs pairs = Pairs.measure(MEASURE, ours, peer);
         return Answer.of(pairs, Figures::time);
     }

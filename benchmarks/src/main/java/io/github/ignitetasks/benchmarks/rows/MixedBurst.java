@@ -8,6 +8,7 @@ import io.github.ignitetasks.benchmarks.measure.Figures;
 import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.measure.WarmUp;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
 import java.time.Duration;
@@ -29,7 +30,7 @@ record MixedBurst(String name, Target target) implements Row {
     public Answer measure(Testbeds testbeds) throws Exception {
         FreshKeys keys = new FreshKeys();
         try (TaskSession session = testbeds.grid(2, 4).openSession()) {
-            Pairs.warmUp(WARM_UP, () -> nanos(session, keys, 0), () -> nanos(session, keys, 0));
+            WarmUp.run(WARM_UP, () -> nanos(session, keys, 0), () -> nanos(session, keys, 0));
             Pairs pairs = Pairs.measure(MEASURE, () -> nanos(session, keys, SLOW_TASKS), () -> nanos(session, keys, 0));
             return Answer.of(pairs, Figures::time);
         }

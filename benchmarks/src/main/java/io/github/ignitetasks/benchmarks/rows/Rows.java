@@ -94,6 +94,28 @@ public final class Rows {
                         busy::nanosInPlainThreads),
                 new Scale("scale.1m-vs-10k", atMost(1.15, 1.05)),
                 new Start("start.embedded", atMost(1.15, 1.05)),
+                new Makespan(
+                        "makespan.sleep-100ms",
+                        atMost(1.1, 1.05),
+                        testbeds -> testbeds.grid(2, 4),
+                        64,
+                        number -> Makespan.sleeping(number, Duration.ofMillis(100)),
+                        () -> 0.8 * SECOND),
+                new MixedBurst("mixed.slow-in-burst", atMost(2, 1.2)),
+                new FutureMemory("memory.future", atMost(400, 250).in("B")),
+                busy("50us", Duration.ofNanos(50_000)),
+                busy("200us", Duration.ofNanos(200_000)),
+                busy("1ms", Duration.ofMillis(1)),
+                busy("4ms", Duration.ofMillis(4)),
+                new Makespan(
+                        "makespan.uneven",
+                        atMost(1.1, 1.05),
+                        testbeds -> testbeds.grid(2, 1),
+                        101,
+                        number -> Makespan.sleeping(number, Duration.ofMillis(number == 0 ? 1_000 : 20)),
+                        () -> 1.5 * SECOND),
+                new RecordMemory("memory.record", atMost(400, 250).in("B")),
+                new PassThrough("large.pass-through", below(1, 0.1).in("%")),
                 new Throughput(
                         "throughput.grid.raw-ignite",
                         atLeast(1.2, 2),
@@ -140,29 +162,7 @@ public final class Rows {
                 inFlight(32),
                 inFlight(64),
                 new Upstream("upstream.grid.futures", atMost(2.5, 1.5)),
-                busy("50us", Duration.ofNanos(50_000)),
-                busy("200us", Duration.ofNanos(200_000)),
-                busy("1ms", Duration.ofMillis(1)),
-                busy("4ms", Duration.ofMillis(4)),
-                new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)),
-                new Makespan(
-                        "makespan.uneven",
-                        atMost(1.1, 1.05),
-                        testbeds -> testbeds.grid(2, 1),
-                        101,
-                        number -> Makespan.sleeping(number, Duration.ofMillis(number == 0 ? 1_000 : 20)),
-                        () -> 1.5 * SECOND),
-                new RecordMemory("memory.record", atMost(400, 250).in("B")),
-                new PassThrough("large.pass-through", below(1, 0.1).in("%")),
-                new FutureMemory("memory.future", atMost(400, 250).in("B")),
-                new Makespan(
-                        "makespan.sleep-100ms",
-                        atMost(1.1, 1.05),
-                        testbeds -> testbeds.grid(2, 4),
-                        64,
-                        number -> Makespan.sleeping(number, Duration.ofMillis(100)),
-                        () -> 0.8 * SECOND),
-                new MixedBurst("mixed.slow-in-burst", atMost(2, 1.2)));
+                new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)));
     }
 
     private static Row inFlight(int underWay) {

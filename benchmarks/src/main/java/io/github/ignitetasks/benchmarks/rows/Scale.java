@@ -3,7 +3,6 @@ package io.github.ignitetasks.benchmarks.rows;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Answer;
 import io.github.ignitetasks.benchmarks.measure.Figures;
-import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
@@ -22,7 +21,7 @@ record Scale(String name, Target target) implements Row {
     @Override
     public Answer measure(Testbeds testbeds) throws Exception {
         Testbed testbed = testbeds.embedded();
-        Pairs.warmUp(testbed, () -> nanosEach(testbed, FEW), () -> nanosEach(testbed, FEW));
+        testbed.warmUp().run(() -> nanosEach(testbed, FEW), () -> nanosEach(testbed, FEW));
         double[] few = new double[2 * ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
             few[i] = nanosEach(testbed, FEW);

@@ -46,7 +46,7 @@ record Throughput(
     }
 
     static final int TASKS = 10_000;
-    private static final Duration MEASURE = Duration.ofSeconds(4);
+    private static final Duration MEASURE = Duration.ofSeconds(3);
     private static final Duration AT_A_TIME = Duration.ofMillis(250);
 
     @Override
@@ -57,7 +57,7 @@ record Throughput(
                 Peer opened = peer.on(testbed)) {
             Tasks ours = new Tasks(session, keys, body, TASKS);
             WindowedPeer peers = new WindowedPeer(opened, peersTasks);
-            Pairs.warmUp(testbed, new Tasks(session, new FreshKeys(), body, TASKS), peers);
+            testbed.warmUp().run(new Tasks(session, new FreshKeys(), body, TASKS), peers);
             peers.chooseWindow();
             pairs = Pairs.measure(MEASURE, ours.lasting(AT_A_TIME), peers.lasting(AT_A_TIME));
         }

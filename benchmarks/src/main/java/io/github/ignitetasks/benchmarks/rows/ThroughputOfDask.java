@@ -6,6 +6,7 @@ import io.github.ignitetasks.benchmarks.measure.Figures;
 import io.github.ignitetasks.benchmarks.measure.Pairs;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.measure.Target;
+import io.github.ignitetasks.benchmarks.measure.WarmUp;
 import io.github.ignitetasks.benchmarks.peers.Dask;
 import io.github.ignitetasks.benchmarks.peers.DaskCluster;
 import io.github.ignitetasks.benchmarks.testbed.FreshKeys;
@@ -29,7 +30,7 @@ record ThroughputOfDask(String name, Target target) implements Row {
                 TaskSession session = testbeds.embedded().openSession()) {
             Dask peer = new Dask(cluster, DASKS_TASKS);
             Tasks ours = new Tasks(session, new FreshKeys(), Body.SMALL, Throughput.TASKS);
-            Pairs.warmUp(WARM_UP, ours, peer);
+            WarmUp.run(WARM_UP, ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);
             return Answer.of(pairs, Figures::perSecond);
         }

@@ -55,7 +55,7 @@ public final class ThroughputPlot {
         RawIgnite raw = new RawIgnite(grid.ignite(), Body.SMALL::ignites);
         try (TaskSession session = grid.openSession()) {
             WindowedPeer peer = new WindowedPeer(raw, USUAL_TASKS);
-            Pairs.warmUp(grid, new Tasks(session, keys, Body.SMALL, USUAL_TASKS), peer);
+            grid.warmUp().run(new Tasks(session, keys, Body.SMALL, USUAL_TASKS), peer);
             peer.chooseWindow();
             for (int count : tasks) {
                 measured.add(

@@ -31,7 +31,7 @@ record Upstream(String name, Target target) implements Row {
             Side ours = nanos(new LibraryRunner(session));
             Side peer = nanos(FutureRunner.on(
                     testbed.ignite().compute(testbed.ignite().cluster().forServers())));
-            Pairs.warmUp(testbed, ours, peer);
+            testbed.warmUp().run(ours, peer);
             Pairs pairs = Pairs.measure(MEASURE, ours, peer);
             return Answer.of(pairs, Figures::time);
         }

@@ -3,6 +3,7 @@ package io.github.ignitetasks.benchmarks.testbed;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Compilers;
+import io.github.ignitetasks.benchmarks.measure.WarmUp;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
@@ -11,6 +12,7 @@ import org.apache.ignite.Ignition;
 public final class EmbeddedNode implements Testbed {
     private final TaskSession owner;
     private final Ignite ignite;
+    private final WarmUp warmUp = new WarmUp(this);
 
     private EmbeddedNode(TaskSession owner) {
         this.owner = owner;
@@ -34,6 +36,11 @@ public final class EmbeddedNode implements Testbed {
                 .resultTtl(CallOptions.FOREVER)
                 .build()
                 .start();
+    }
+
+    @Override
+    public WarmUp warmUp() {
+        return warmUp;
     }
 
     @Override

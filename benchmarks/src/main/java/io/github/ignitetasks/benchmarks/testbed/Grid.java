@@ -3,6 +3,7 @@ package io.github.ignitetasks.benchmarks.testbed;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Compilers;
+import io.github.ignitetasks.benchmarks.measure.WarmUp;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
@@ -17,6 +18,7 @@ public final class Grid implements Testbed {
 
     private final Cluster cluster;
     private final Client client;
+    private final WarmUp warmUp = new WarmUp(this);
     private boolean killed;
 
     private Grid(Cluster cluster) {
@@ -46,6 +48,11 @@ public final class Grid implements Testbed {
     @Override
     public TaskSession openSession() {
         return IgniteTaskRunner.builder().ignite(client.ignite()).build().start();
+    }
+
+    @Override
+    public WarmUp warmUp() {
+        return warmUp;
     }
 
     @Override
