@@ -94,6 +94,7 @@ public final class Rows {
                         busy::nanosInPlainThreads),
                 new Scale("scale.1m-vs-10k", atMost(1.15, 1.05)),
                 new Start("start.embedded", atMost(1.15, 1.05)),
+                new FutureMemory("memory.future", atMost(400, 250).in("B")),
                 new Makespan(
                         "makespan.sleep-100ms",
                         atMost(1.1, 1.05),
@@ -102,7 +103,6 @@ public final class Rows {
                         number -> Makespan.sleeping(number, Duration.ofMillis(100)),
                         () -> 0.8 * SECOND),
                 new MixedBurst("mixed.slow-in-burst", atMost(2, 1.2)),
-                new FutureMemory("memory.future", atMost(400, 250).in("B")),
                 busy("50us", Duration.ofNanos(50_000)),
                 busy("200us", Duration.ofNanos(200_000)),
                 busy("1ms", Duration.ofMillis(1)),

@@ -11,6 +11,7 @@ import java.util.List;
 public final class LibraryRunner implements GraphRunner {
     private final TaskSession session;
     private final FreshKeys keys = new FreshKeys();
+    private List<TaskFuture<Long>> last = List.of();
 
     /** Takes the session to run graphs on. */
     public LibraryRunner(TaskSession session) {
@@ -32,6 +33,13 @@ public final class LibraryRunner implements GraphRunner {
             before = now;
         }
         all.forEach(TaskFuture::result);
+        last = all;
+    }
+
+    @Override
+    public void forget() {
+        TaskFuture.all(last).release();
+        last = List.of();
     }
 
     private static TaskCall<Long> call(

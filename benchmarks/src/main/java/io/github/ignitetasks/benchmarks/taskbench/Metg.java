@@ -64,6 +64,7 @@ public record Metg(int width, int repeats, GraphSize size, PlainWork plain, doub
         while (System.nanoTime() - start < time.toNanos()) {
             for (GraphRunner runner : runners) {
                 runner.run(graph);
+                runner.forget();
             }
         }
     }
@@ -108,6 +109,7 @@ public record Metg(int width, int repeats, GraphSize size, PlainWork plain, doub
             long start = System.nanoTime();
             runner.run(graph);
             double taken = System.nanoTime() - start;
+            runner.forget();
             efficiencies[i] = (before + plain.nanos(iterations)) / 2 / taken;
         }
         return new Median().evaluate(efficiencies);
