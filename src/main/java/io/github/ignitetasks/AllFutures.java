@@ -257,6 +257,22 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         return results;
     }
 
+    /** Ends once all parts have, unlike this future. */
+    @Override
+    public TaskFuture<State<List<R>>> settled() {
+        List<TaskFuture<State<R>>> ends = new ArrayList<>(parts.size());
+        for (TaskFuture<? extends R> part : parts) {
+            ends.add(endOf(part));
+        }
+        return new SettledAll<>(
+                TaskFuture.all(ends), key(), parts.stream().map(TaskFuture::key).toList());
+    }
+
+    @SuppressWarnings("unchecked") // a state is immutable, so a state of a subtype is one of the type
+    private static <R extends @Nullable Object> TaskFuture<State<R>> endOf(TaskFuture<? extends R> part) {
+        return ((TaskFuture<R>) part).settled();
+    }
+
     private static <R extends @Nullable Object> State<List<R>> notReady(TaskFuture<?> part, State<?> ended) {
         return State.NotReady.because(part.key(), ended, executionInfo(List.of(ended)));
     }

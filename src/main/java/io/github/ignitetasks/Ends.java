@@ -14,6 +14,9 @@ final class Ends {
         if (future instanceof SessionFuture one) {
             return one.isResultAtHand();
         }
+        if (future instanceof SettledFuture<?> settled) {
+            return settled.isDone();
+        }
         return future instanceof AllFutures<?> all ? all.isResultAtHand() : future.isDone();
     }
 
@@ -30,6 +33,9 @@ final class Ends {
         }
         if (future instanceof AllFutures<?> all) {
             return all.whenEnded(action);
+        }
+        if (future instanceof SettledFuture<?> settled) {
+            return whenEnded(settled.upstream(), action);
         }
         future.whenDone(state -> action.accept(Optional.empty()));
         return () -> {};

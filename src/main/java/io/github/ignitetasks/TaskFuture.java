@@ -134,6 +134,16 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     }
 
     /**
+     * Returns a future of the state of this one. It is Completed as soon as this future has ended, in whatever state. That
+     * of {@link #all} waits for each of the futures, also after one has failed. So a call that captures it runs also if this task fails, and looks at the state.
+     *
+     * <p>Its {@code cancel} and {@code release} are those of this future.
+     */
+    default TaskFuture<State<R>> settled() {
+        return new SettledFuture<>(this);
+    }
+
+    /**
      * Returns a {@code CompletableFuture} of the result, which always completes.
      *
      * <p>If the task did not complete, the future completes exceptionally with a {@link NotCompletedException}, whose

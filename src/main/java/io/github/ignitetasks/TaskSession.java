@@ -135,6 +135,13 @@ public interface TaskSession extends AutoCloseable {
     Optional<State<?>> await(String key, Duration timeout);
 
     /**
+     * Returns the number of partitions of an Ignite cache, for tasks that run beside them, see {@link NearData}.
+     *
+     * @throws IllegalArgumentException if the grid has no cache of this name, or the runner has no caches
+     */
+    int partitionsOf(String cache);
+
+    /**
      * Releases the final state of a key, as {@link TaskFuture#release()} does. On a grid the key may be one that was
      * not submitted here.
      *

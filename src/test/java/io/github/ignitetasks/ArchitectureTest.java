@@ -243,6 +243,8 @@ final class ArchitectureTest {
                         ROOT + ".internal.worker")
                 .and()
                 .areNotAssignableTo(TaskContext.class) // TaskContext gives a task its Ignite node
+                .and()
+                .areNotAssignableTo(CachePartition.class) // which reads a cache of that node
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")

@@ -22,8 +22,7 @@ final class CallOptionsTest {
         CallOptions none = CallOptions.none();
 
         assertThat(none.hasTimeout()).isFalse();
-        assertThat(none.retries()).isZero();
-        assertThat(none.retryDelay()).isZero();
+        assertThat(none.retries()).isEqualTo(Retries.none());
     }
 
     @Test
@@ -32,8 +31,7 @@ final class CallOptionsTest {
                 CallOptions.none().withRetries(3, Duration.ofSeconds(1)).withTimeout(Duration.ofMinutes(1));
 
         assertThat(options.timeout()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(options.retries()).isEqualTo(3);
-        assertThat(options.retryDelay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(options.retries()).isEqualTo(Retries.fixed(3, Duration.ofSeconds(1)));
         assertThat(options.hasTimeout()).isTrue();
         assertThat(CallOptions.none())
                 .as("what was changed")
@@ -45,15 +43,27 @@ final class CallOptionsTest {
                 CallOptions.none(),
                 CallOptions.none().withTimeout(Duration.ofMinutes(1)),
                 CallOptions.none().withRetries(1, Duration.ZERO),
-                CallOptions.none().withRetries(0, Duration.ofSeconds(1)),
-                CallOptions.none().withRetries(1, Duration.ofSeconds(1)));
+                CallOptions.none()
+                        .withRetries(
+                                Retries.exponential(1, Duration.ofSeconds(1)).jitter(0.5)),
+                CallOptions.none().withRetries(1, Duration.ofSeconds(1)),
+                CallOptions.none().withResultTtl(Duration.ofSeconds(1)),
+                CallOptions.none().withFailuresKept(false),
+                CallOptions.none().near(NearData.key("trades", 7)),
+                CallOptions.none().near(NearData.key("trades", 8)),
+                CallOptions.none().near(NearData.key("orders", 7)),
+                CallOptions.none().near(NearData.partition("trades", 7)));
     }
 
     @ParameterizedTest
     @MethodSource("differentOptions")
     void optionsAreEqualIfAllSettingsAre(CallOptions options) throws Exception {
-        CallOptions same =
-                CallOptions.none().withTimeout(options.timeout()).withRetries(options.retries(), options.retryDelay());
+        CallOptions same = CallOptions.none()
+                .withTimeout(options.timeout())
+                .withRetries(options.retries())
+                .withFailuresKept(options.keepsFailures());
+        same = options.resultTtl().map(same::withResultTtl).orElse(same);
+        same = options.nearData().map(same::near).orElse(same);
 
         assertThat(same).isEqualTo(options).hasSameHashCodeAs(options).hasToString(options.toString());
         assertThat(writtenAndRead(options)).isEqualTo(options);
@@ -99,6 +109,13 @@ final class CallOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CallOptions.none().withTimeout(Duration.ofSeconds(-1)))
                 .withMessageContaining("PT-1S");
+    }
+
+    @Test
+    void tooShortTimeForAResultIsRefusedWithItsValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallOptions.none().withResultTtl(Duration.ofMillis(999)))
+                .withMessage("resultTtl must be 1 s or more, but is PT0.999S");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.local.SequentialTaskRunner;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -48,6 +49,8 @@ final class NullArgumentsTest {
             Tls.builder(),
             AdaptiveScaling.between(1, 2),
             CallOptions.none(),
+            Retries.none(),
+            FutureList.of(List.of()),
             session,
             session.complete("key", 1),
             SequentialTaskRunner.create(),
@@ -66,6 +69,10 @@ final class NullArgumentsTest {
             TaskFutures.class,
             Failure.class,
             CallOptions.class,
+            Retries.class,
+            NearData.class,
+            FutureList.class,
+            MappedFutures.class,
             Deadline.class,
             NotCarriedException.class,
             NotCompletedException.class,
@@ -166,6 +173,14 @@ final class NullArgumentsTest {
         Class<?> type = parameter.getType();
         if (type == int.class) {
             return 1;
+        } else if (type == double.class) {
+            return 0.5;
+        } else if (type.isArray() && !type.getComponentType().isPrimitive()) {
+            return Array.newInstance(type.getComponentType(), 0);
+        } else if (type == Retries.class) {
+            return Retries.none();
+        } else if (type == NearData.class) {
+            return NearData.partition("cache", 0);
         } else if (type == long.class) {
             return 1L;
         } else if (type == boolean.class) {

@@ -52,6 +52,41 @@ final class TaskFuturesTest {
     }
 
     @Test
+    void futuresThatAreAddedMeanwhileAreYieldedOnceToo() {
+        AsCompleted<TaskFuture<Integer>> ended = TaskFutures.asCompleted(List.of(one));
+        List<TaskFuture<Integer>> seen = new ArrayList<>();
+
+        for (TaskFuture<Integer> each : ended) {
+            seen.add(each);
+            ended.add(one);
+            ended.add(two);
+        }
+
+        assertThat(seen).containsExactly(one, two);
+        ended.add(two);
+        assertThat(ended.iterator().hasNext()).isFalse();
+    }
+
+    @Test
+    void waitForTheFirstFailureEndsWithIt() {
+        TaskFuture<Integer> failed = session.submit("failed", () -> {
+            throw new IOException("no such page");
+        });
+        try (TaskSession threads = ThreadPoolTaskRunner.create().start()) {
+            CountDownLatch end = new CountDownLatch(1);
+            TaskFuture<Integer> late = threads.submit("late", () -> {
+                end.await();
+                return 1;
+            });
+            assertThat(TaskFutures.waitFirstFailure(List.of(one, late, failed))).contains(failed);
+            assertThat(TaskFutures.waitFirstFailure(List.of(one, late), GLIMPSE))
+                    .isEmpty();
+            end.countDown();
+            assertThat(TaskFutures.waitFirstFailure(List.of(one, late))).isEmpty();
+        }
+    }
+
+    @Test
     void allOfNoFuturesIsCompletedWithNoResults() {
         TaskFuture<List<Integer>> all = TaskFuture.all(List.of());
         List<StateType> seen = new ArrayList<>();

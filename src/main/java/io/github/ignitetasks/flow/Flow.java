@@ -3,6 +3,7 @@ package io.github.ignitetasks.flow;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.NotCompletedException;
+import io.github.ignitetasks.Retries;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
@@ -96,6 +97,18 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
+     * Returns this flow for the flow run of one name, such as a date: {@code NIGHTLY.withRunId("2026-11-28")}. The name
+     * stands for an id that is the same in every process, see {@link #withRunId(UUID)}. Runs of other flows do not share
+     * it.
+     *
+     * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
+     *     character, a line separator or half of a surrogate pair
+     */
+    public Flow<A, R> withRunId(String name) {
+        return withRunId(TaskRunKey.flowRunId(name(), NamedOptions.of(name).name()));
+    }
+
+    /**
      * Runs the flow and returns the result of its body.
      *
      * @throws NotCompletedException if the flow ended without a result, in which case its cause is the body's
@@ -123,7 +136,12 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
      * @throws IllegalStateException if the runner cannot start
      */
     public FlowReport<R> runReport(A argument) {
-        return new FlowExecution<R>(settings, taskRunner, runId, run -> body.run(run, argument)).run();
+        return execution(runId, argument).run();
+    }
+
+    /** Returns an execution of the flow; it has a new id if none is given. */
+    FlowExecution<R> execution(@Nullable UUID id, A argument) {
+        return new FlowExecution<>(settings, taskRunner, id, run -> body.run(run, argument));
     }
 
     /** Returns the name. */
@@ -163,6 +181,11 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
          */
         public Builder retries(int retries, Duration delay) {
             return new Builder(settings.with(settings.options().withRetries(retries, delay)));
+        }
+
+        /** Returns a builder with retries: a Failed flow runs again, as they say. The new attempt reuses task runs as with {@link #retries(int, Duration)}. */
+        public Builder retries(Retries retries) {
+            return new Builder(settings.with(settings.options().withRetries(retries)));
         }
 
         /** Returns the flow that computes a result from an argument with this code. */

@@ -1,10 +1,12 @@
 package io.github.ignitetasks.flow;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.Retries;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
-import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
@@ -40,12 +42,57 @@ final class FlowExecution<R extends @Nullable Object> {
     /** The number of attempts in this process so far, including the current one. */
     private int attempts;
 
+    /** The latest state of which is known whether an attempt follows. */
+    private @Nullable State<R> judged;
+
+    private boolean again;
+
+    private volatile @Nullable FlowRun current;
+    private volatile boolean stopped;
+
     /** Makes an execution. It starts a new flow run if no run id is given. */
     FlowExecution(NamedOptions flow, TaskRunner runner, @Nullable UUID runId, FlowWithoutArgument.Body<R> body) {
         this.flow = flow;
         this.runner = runner;
         this.runId = runId;
         this.body = body;
+    }
+
+    /** Stops the attempt that runs, and lets none follow. */
+    void stop() {
+        stopped = true;
+        FlowRun run = current;
+        if (run != null) {
+            run.stop();
+        }
+    }
+
+    /**
+     * Runs the flow in the session of a flow run that calls it.
+     *
+     * @param isNew whether nobody can have run it before
+     */
+    FlowReport<R> runIn(TaskSession session, boolean isNew) {
+        UUID id = requireNonNull(runId, "a called flow has a run id");
+        LOG.info("flow '{}' run {} started", flow.name(), id);
+        FlowReport<R> report = report(id, isNew, session);
+        if (Thread.currentThread().isInterrupted()) {
+            stop(); // an interrupted flow waits for nothing more; its caller waits for the tasks, or closes
+        }
+        logEnd(report);
+        return report;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    /** Waits until the tasks of the latest attempt have ended. */
+    void awaitTasks() {
+        FlowRun run = current;
+        if (run != null) {
+            run.awaitTasks();
+        }
     }
 
     /** Runs the flow and returns once the flow and all its tasks have ended. */
@@ -59,24 +106,28 @@ final class FlowExecution<R extends @Nullable Object> {
             return interruptedEarly(id);
         }
         try (TaskSession session = started) {
-            FlowReport<R> report = report(id, session);
+            FlowReport<R> report = report(id, runId == null, session);
             if (Thread.currentThread().isInterrupted()) {
                 session.close(Duration.ZERO); // cancels the tasks: an interrupted flow waits for nothing more
             }
-            LOG.info(
-                    "flow '{}' run {} ended {}; {}",
-                    flow.name(),
-                    id,
-                    PlainText.inOneLine(report.state().describe()),
-                    report.describeTasks());
+            logEnd(report);
             return report;
         }
     }
 
-    private FlowReport<R> report(UUID id, TaskSession session) {
+    private void logEnd(FlowReport<R> report) {
+        LOG.info(
+                "flow '{}' run {} ended {}; {}",
+                flow.name(),
+                report.flowRunId(),
+                PlainText.inOneLine(report.state().describe()),
+                report.describeTasks());
+    }
+
+    private FlowReport<R> report(UUID id, boolean isNew, TaskSession session) {
         FlowRun run;
         try {
-            run = runId == null ? FlowRun.first(id, flow.name(), session) : FlowRun.resumed(id, flow.name(), session);
+            run = isNew ? FlowRun.first(id, flow.name(), session) : FlowRun.resumed(id, flow.name(), session);
         } catch (TaskInterruptedException e) {
             return interruptedEarly(id);
         }
@@ -102,6 +153,10 @@ final class FlowExecution<R extends @Nullable Object> {
      */
     private State<R> attempt(FlowRun run) {
         attempts++;
+        current = run;
+        if (stopped) {
+            run.stop();
+        }
         Instant start = Instant.now();
         TimeLimit limit = TimeLimit.start(flow, run::stop);
         State<R> state;
@@ -172,18 +227,30 @@ final class FlowExecution<R extends @Nullable Object> {
     }
 
     private boolean isToBeRetried(State<R> state) {
-        return state.type() == StateType.FAILED && attempts <= flow.options().retries();
+        if (judged != state) { // the condition is code of the user, which is asked once
+            judged = state;
+            again = mayRunAgain(state);
+        }
+        return again && !stopped;
+    }
+
+    private boolean mayRunAgain(State<R> state) {
+        Retries retries = flow.options().retries();
+        return state instanceof State.Failed<R> failed
+                && attempts <= retries.number()
+                && (failed.reason() == Reason.TIMED_OUT
+                        || failed.cause().throwable().map(retries::isOn).orElse(true));
     }
 
     /** Waits before the next attempt; returns false if this thread is interrupted. */
     private boolean pause(FlowRun run, State<R> state) {
-        Duration delay = flow.options().retryDelay();
+        Duration delay = flow.options().retries().delay(attempts);
         LOG.info(
                 "flow '{}' run {} attempt {} of {} {}; again in {}",
                 flow.name(),
                 run.id(),
                 attempts,
-                flow.options().retries() + 1,
+                flow.options().retries().number() + 1,
                 state.describe(),
                 delay);
         try {

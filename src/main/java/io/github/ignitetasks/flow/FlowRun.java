@@ -2,24 +2,14 @@ package io.github.ignitetasks.flow;
 
 import static java.util.Objects.requireNonNull;
 
-import io.github.ignitetasks.CallOptions;
-import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
-import io.github.ignitetasks.TaskAction;
-import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.codec.NotCapturable;
-import io.github.ignitetasks.internal.context.RunningCall;
-import io.github.ignitetasks.internal.context.SessionFuture;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each run of a task is named after the task and counted from 0: {@code shout-0}, {@code shout-1}. A retried or
  * resumed flow counts anew, and reuses the task runs that an earlier attempt left Completed or running.
  *
- * <p>A flow run holds the futures of its tasks until it ends, and with them the results that were requested.
+ * <p>A flow run holds the futures of its tasks until it ends, and with them the results that were requested. It does not
+ * hold those of {@link #mapStream}.
  *
  * <p>Only the body of the flow uses a flow run. A task that captures one is refused on every runner. Let the task capture
  * the values or futures that it needs. It submits tasks of its own by {@link
@@ -37,43 +28,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe to share between threads. If several threads submit runs of one task, the order of their names is not
  * defined.
  */
-@NotCapturable(
-        remedy = "a FlowRun belongs to the body of its flow; let the task capture the values or futures that it needs,"
-                + " and submit tasks of its own by session() of its TaskContext")
-public final class FlowRun {
+@NotCapturable(remedy = Submitter.NOT_CAPTURABLE)
+public final class FlowRun extends Submitter {
     private final UUID id;
     private final String flowName;
     private final RunCount runCount;
     private final TaskSession session;
+    private final TaskRuns taskRuns;
 
-    /** The newest future of each task-run name, over all attempts at the flow in this process. */
-    private final ConcurrentMap<String, TaskFuture<?>> newest;
-
-    /** The task runs that this attempt submitted, in the order of submission. */
-    private final Queue<TaskRun> taskRuns = new ConcurrentLinkedQueue<>();
-
-    /** The number of runs of each task that this attempt submitted, by task name. */
-    private final ConcurrentMap<String, Integer> counts = new ConcurrentHashMap<>();
-
-    private volatile boolean stopped;
-
-    private FlowRun(
-            UUID id,
-            String flowName,
-            RunCount runCount,
-            TaskSession session,
-            ConcurrentMap<String, TaskFuture<?>> newest) {
+    private FlowRun(UUID id, String flowName, RunCount runCount, TaskSession session, TaskRuns taskRuns) {
         this.id = id;
         this.flowName = flowName;
         this.runCount = runCount;
         this.session = session;
-        this.newest = newest;
+        this.taskRuns = taskRuns;
     }
 
     /** Returns the first attempt at a new flow run. */
     static FlowRun first(UUID id, String flowName, TaskSession session) {
-        RunCount first = RunCount.ofNew(id, flowName, session);
-        return new FlowRun(id, flowName, first, session, new ConcurrentHashMap<>());
+        return of(id, flowName, RunCount.ofNew(id, flowName, session), session);
     }
 
     /**
@@ -83,8 +56,11 @@ public final class FlowRun {
      * @throws TaskInterruptedException if this thread is interrupted
      */
     static FlowRun resumed(UUID id, String flowName, TaskSession session) {
-        RunCount next = RunCount.ofKnown(id, flowName, session);
-        return new FlowRun(id, flowName, next, session, new ConcurrentHashMap<>());
+        return of(id, flowName, RunCount.ofKnown(id, flowName, session), session);
+    }
+
+    private static FlowRun of(UUID id, String flowName, RunCount runCount, TaskSession session) {
+        return new FlowRun(id, flowName, runCount, session, new TaskRuns(id, flowName, runCount, session));
     }
 
     /**
@@ -94,7 +70,8 @@ public final class FlowRun {
      * @throws TaskInterruptedException if this thread is interrupted
      */
     FlowRun next() {
-        return new FlowRun(id, flowName, runCount.next(id, flowName, session), session, newest);
+        RunCount next = runCount.next(id, flowName, session);
+        return new FlowRun(id, flowName, next, session, taskRuns.next(next));
     }
 
     /** Returns the id of the flow run, which is part of the identity of its task runs. */
@@ -112,131 +89,69 @@ public final class FlowRun {
         return runCount.count();
     }
 
-    /**
-     * Runs a task with an argument. An argument that is null needs a cast to its type, as in {@code run.submit(GREET,
-     * (String) null)}: without it the compiler cannot tell this method from the one that takes a future.
-     *
-     * @throws IllegalArgumentException if the task or the argument cannot be serialized, on a runner that copies calls
-     * @throws IllegalStateException if the flow has timed out or ended
-     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
-     */
-    public <A extends @Nullable Object, R extends @Nullable Object> TaskFuture<R> submit(Task<A, R> task, A argument) {
-        return submit(task.name(), new CallWithArgument<>(task.body(), argument), task.options());
+    @Override
+    <R extends @Nullable Object> TaskFuture<R> submit(Submission<R> submission) {
+        return taskRuns.submit(submission);
+    }
+
+    @Override
+    int partitionsOf(String cache) {
+        return session.partitionsOf(cache);
     }
 
     /**
-     * Runs a task with the result of another task, once that task is Completed. If the other task does not complete,
-     * this task is NotReady.
+     * Runs a task with each argument of a stream, and returns the results in the order of the arguments. It takes
+     * bounded memory, however many arguments there are, because it has a limited number of tasks ahead of the result
+     * that is taken next, and releases each result that was taken. So a retried or resumed flow runs these tasks again,
+     * and the report leaves them out. Results of tasks with keys of their own, see {@link Task#keyedBy}, are not
+     * released.
      *
-     * @throws IllegalArgumentException if the task cannot be serialized, on a runner that copies calls, or if the
-     *     future is not of this flow run
-     * @throws IllegalStateException if the flow has timed out or ended
-     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
-     */
-    public <A extends @Nullable Object, R extends @Nullable Object> TaskFuture<R> submit(
-            Task<A, R> task, TaskFuture<? extends A> argument) {
-        requireNonNull(argument, "argument");
-        return submit(task.name(), new CallWithUpstream<>(task.body(), argument), task.options());
-    }
-
-    /**
-     * Runs a task that takes no argument.
+     * <p>The returned stream throws a {@link io.github.ignitetasks.NotCompletedException} at the first task that ended
+     * without a result, and cancels the tasks ahead. Close the stream if you do not take all results: that cancels the
+     * tasks ahead, too.
      *
-     * @throws IllegalArgumentException if the task cannot be serialized, on a runner that copies calls
-     * @throws IllegalStateException if the flow has timed out or ended
-     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
+     * @param ahead how many tasks may have begun before their results are taken, from 1
+     * @throws IllegalArgumentException if {@code ahead} is below 1
      */
-    public <R extends @Nullable Object> TaskFuture<R> submit(Task<@Nullable Void, R> task) {
-        return submit(task.name(), new CallWithArgument<>(task.body(), NoValue.get()), task.options());
-    }
-
-    /**
-     * Runs a call as a task without a timeout or retries.
-     *
-     * @param name the name of the task, after which its run is named
-     * @throws IllegalArgumentException if the name is blank or too long, or if the call is refused, see
-     *     {@link TaskSession#submit(String, TaskCall)}
-     * @throws IllegalStateException if the flow has timed out or ended
-     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
-     */
-    public <R extends @Nullable Object> TaskFuture<R> submit(String name, TaskCall<R> call) {
-        requireNonNull(call, "call");
-        return submit(NamedOptions.of(name).name(), call, CallOptions.none());
-    }
-
-    /**
-     * Runs an action, which has no result, as a task without a timeout or retries.
-     *
-     * @param name the name of the task, after which its run is named
-     * @throws IllegalArgumentException if the name is blank or too long, or if the action is refused, see
-     *     {@link TaskSession#submit(String, TaskCall)}
-     * @throws IllegalStateException if the flow has timed out or ended
-     * @throws TaskInterruptedException if this thread is interrupted; nothing is submitted
-     */
-    public TaskFuture<@Nullable Void> submitAction(String name, TaskAction action) {
-        return submit(Task.named(name).action(action));
-    }
-
-    private <R extends @Nullable Object> TaskFuture<R> submit(String name, TaskCall<R> call, CallOptions options) {
-        checkGoesOn();
-        String taskRunName = name + "-" + (counts.merge(name, 1, Integer::sum) - 1);
-        TaskFuture<R> future = earlier(taskRunName);
-        if (future == null) {
-            int count = newest.containsKey(taskRunName) ? runCount() : countLeftByOthers(taskRunName);
-            future = session.submit(TaskRunKey.of(id, taskRunName, count), call, options);
-            newest.put(taskRunName, future);
+    public <A extends @Nullable Object, R extends @Nullable Object> Stream<R> mapStream(
+            Task<A, R> task, Stream<? extends A> arguments, int ahead) {
+        requireNonNull(task, "task");
+        requireNonNull(arguments, "arguments");
+        if (ahead < 1) {
+            throw new IllegalArgumentException("ahead must be 1 or more, but is " + ahead);
         }
-        taskRuns.add(new TaskRun(taskRunName, future));
-        if (stopped) {
-            future.cancel();
-        }
-        return future;
-    }
-
-    private void checkGoesOn() {
-        if (stopped) {
-            throw new IllegalStateException(
-                    "flow '" + flowName + "' has timed out and takes no more tasks; let its body end");
-        }
-        TaskInterruptedException.throwIfInterrupted(
-                "interrupted before a task of flow '" + flowName + "' was submitted");
+        return ResultStream.of(taskRuns, task, arguments, ahead);
     }
 
     /**
-     * Returns the run count for the key of a task run. This is the newest count under which another process left the
-     * task run Completed or running, so that submitting it joins that one. Otherwise it is this attempt's count.
+     * Runs another flow as a part of this one, on this thread, and returns its final state. Its tasks run on the runner
+     * of this flow. It is a run of its own, with its own retries and timeout, and the report of this flow leaves its
+     * tasks out. Its id follows from the id of this run and from how many runs of that flow this one called before. So
+     * it resumes with this run.
+     *
+     * @throws IllegalStateException if this flow has timed out or ended
+     * @throws TaskInterruptedException if this thread is interrupted before the call
+     * @throws io.github.ignitetasks.NotCompletedException if the grid cannot record an attempt at the flow run
      */
-    private int countLeftByOthers(String taskRunName) {
-        for (int count : runCount.others()) {
-            KeyStatus status = session.status(TaskRunKey.of(id, taskRunName, count));
-            if (status == KeyStatus.COMPLETED || status == KeyStatus.RUNNING) {
-                return count;
-            }
-            if (status == KeyStatus.NOT_COMPLETED) {
-                break; // older runs did not complete either
-            }
-        }
-        return runCount();
+    public <A extends @Nullable Object, R extends @Nullable Object> State<R> call(Flow<A, R> flow, A argument) {
+        requireNonNull(flow, "flow");
+        return call(flow.execution(taskRuns.nextChild(flow.name()), argument));
     }
 
-    /** Returns the task run that an earlier attempt of this process left Completed or running, or null. */
-    @SuppressWarnings("unchecked") // a task run of the same name is a run of the same task
-    private <R extends @Nullable Object> @Nullable TaskFuture<R> earlier(String taskRunName) {
-        TaskFuture<?> future = newest.get(taskRunName);
-        boolean wanted = future != null
-                && !isReleased(future)
-                && future.state().map(State::isCompleted).orElse(true);
-        return wanted ? (TaskFuture<R>) future : null;
+    /** Runs another flow, which takes no argument, as {@link #call(Flow, Object)} does. */
+    public <R extends @Nullable Object> State<R> call(FlowWithoutArgument<R> flow) {
+        requireNonNull(flow, "flow");
+        return call(flow.execution(taskRuns.nextChild(flow.name())));
     }
 
-    private static boolean isReleased(TaskFuture<?> future) {
-        return future instanceof SessionFuture kept && kept.isReleased();
+    private <R extends @Nullable Object> State<R> call(FlowExecution<R> child) {
+        return taskRuns.whileRunning(child, () -> child.runIn(session, runCount() == 1))
+                .state();
     }
 
-    /** Cancels the tasks and refuses new ones. */
+    /** Cancels the tasks, those of called flows too, and refuses new ones. */
     void stop() {
-        stopped = true;
-        taskRuns.forEach(run -> run.future.cancel());
+        taskRuns.stop();
     }
 
     /**
@@ -245,15 +160,7 @@ public final class FlowRun {
      * @throws TaskInterruptedException if this thread is interrupted
      */
     void awaitTasks() {
-        for (TaskRun run : taskRuns) {
-            if (isReleased(run.future)) {
-                continue; // it has ended, and its state was released
-            }
-            if (run.future instanceof SessionFuture future) {
-                RunningCall.learn(future); // another thread may have submitted it
-            }
-            State<?> unused = run.future.await();
-        }
+        taskRuns.awaitAll();
     }
 
     /**
@@ -263,25 +170,12 @@ public final class FlowRun {
      * @throws TaskInterruptedException if this thread is interrupted
      */
     void awaitCompleted() {
-        awaitTasks();
-        Map<String, State<?>> states = taskStates();
-        if (!states.values().stream().allMatch(State::isCompleted)) {
-            throw TasksNotCompletedException.of(flowName, states);
-        }
+        taskRuns.awaitCompleted();
     }
 
-    /**
-     * Returns the states by task-run name, in the order of submission. Call this once all tasks have ended; a thread
-     * that outlives the body may still submit tasks meanwhile. Released task runs are left out.
-     */
+    /** Returns the states by task-run name, in the order of submission; call this once all tasks have ended. */
     Map<String, State<?>> taskStates() {
-        Map<String, State<?>> states = new LinkedHashMap<>();
-        for (TaskRun run : taskRuns) {
-            if (!isReleased(run.future)) {
-                run.future.state().ifPresent(state -> states.put(run.name, state));
-            }
-        }
-        return states;
+        return taskRuns.states();
     }
 
     /** Returns the name of the flow and the id of the flow run. */
@@ -289,6 +183,4 @@ public final class FlowRun {
     public String toString() {
         return flowName + " " + id;
     }
-
-    private record TaskRun(String name, TaskFuture<?> future) {}
 }

@@ -65,6 +65,18 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
     }
 
     /**
+     * Returns this flow for the flow run of one name, such as a date: {@code NIGHTLY.withRunId("2026-11-28")}. The name
+     * stands for an id that is the same in every process, see {@link #withRunId(UUID)}. Runs of other flows do not share
+     * it.
+     *
+     * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
+     *     character, a line separator or half of a surrogate pair
+     */
+    public FlowWithoutArgument<R> withRunId(String name) {
+        return withRunId(TaskRunKey.flowRunId(name(), NamedOptions.of(name).name()));
+    }
+
+    /**
      * Runs the flow and returns the result of its body.
      *
      * @throws NotCompletedException if the flow ended without a result, in which case its cause is the body's
@@ -92,7 +104,12 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
      * @throws IllegalStateException if the runner cannot start
      */
     public FlowReport<R> runReport() {
-        return new FlowExecution<>(settings, taskRunner, runId, body).run();
+        return execution(runId).run();
+    }
+
+    /** Returns an execution of the flow; it has a new id if none is given. */
+    FlowExecution<R> execution(@Nullable UUID id) {
+        return new FlowExecution<>(settings, taskRunner, id, body);
     }
 
     /** Returns the name. */

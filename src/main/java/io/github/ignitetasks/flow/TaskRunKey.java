@@ -16,6 +16,16 @@ final class TaskRunKey {
         return taskRunName + "-" + hex(taskRunId(flowRunId, taskRunName)) + "-" + runCount;
     }
 
+    /** Returns the id of the flow run that has a name among the runs of a flow. */
+    static UUID flowRunId(String flowName, String runName) {
+        return UUID.nameUUIDFromBytes((flowName + "\n" + runName).getBytes(UTF_8)); // names have no line separator
+    }
+
+    /** Returns the id of a run of a flow that another flow run calls. */
+    static UUID childId(UUID parent, String flowName, int count) {
+        return UUID.nameUUIDFromBytes((parent + "\n" + flowName + "\n" + count).getBytes(UTF_8));
+    }
+
     /** Returns {@code name-id-attempt-count}, the key under which an attempt at a flow run is recorded. */
     static String ofFlow(UUID flowRunId, String flowName, int runCount) {
         return flowName + "-" + hex(flowRunId) + "-attempt-" + runCount;

@@ -2,6 +2,7 @@ package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.NearData;
 import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +62,7 @@ final class LocalBackend implements Backend {
     @Override
     public <R extends @Nullable Object> PreparedCall<R> prepare(
             KeyedSession session, String key, TaskCall<R> call, CallOptions options) {
+        options.nearData().ifPresent(data -> refuse(key, data));
         FutureSearch.Found found = FutureSearch.in(call);
         found.checkCapturable(key, call);
         List<KeyedFuture<?>> upstreams = new ArrayList<>(found.futures().size());
@@ -70,9 +73,21 @@ final class LocalBackend implements Backend {
             }
             upstreams.add(upstream);
         }
-        SharedCall<R> shared =
-                new SharedCall<>(session, call, upstreams, found.origin().loader());
-        return new PreparedLocalCall<>(new LocalFuture<>(key, session, shared, options, place, start), upstreams);
+        SharedCall<R> shared = new SharedCall<>(
+                session,
+                call,
+                upstreams,
+                found.upstreams().settled(),
+                found.origin().loader());
+        return new PreparedLocalCall<>(
+                new LocalFuture<>(key, session, shared, options, place, start),
+                upstreams,
+                found.upstreams().settled());
+    }
+
+    private static void refuse(String key, NearData data) {
+        throw new IllegalArgumentException("task '" + key + "' cannot run near " + data
+                + ", as its runner runs tasks on threads of this JVM, which have no caches; use an IgniteTaskRunner");
     }
 
     @Override
@@ -83,6 +98,12 @@ final class LocalBackend implements Backend {
     @Override
     public boolean runs(KeyedFuture<?> future, RunningCall call) {
         return future instanceof LocalFuture<?> local && local.isRunAs(call);
+    }
+
+    @Override
+    public int partitionsOf(String cache) {
+        throw new IllegalArgumentException("there is no cache '" + cache
+                + "', as the runner runs tasks on threads of this JVM; use an IgniteTaskRunner");
     }
 
     @Override
@@ -111,8 +132,14 @@ final class LocalBackend implements Backend {
         place.timer().close();
     }
 
-    private record PreparedLocalCall<R extends @Nullable Object>(LocalFuture<R> future, List<KeyedFuture<?>> upstreams)
+    private record PreparedLocalCall<R extends @Nullable Object>(
+            LocalFuture<R> future, List<KeyedFuture<?>> upstreams, Set<TaskFuture<?>> settled)
             implements PreparedCall<R> {
+
+        @Override
+        public boolean takesAnyEnd(KeyedFuture<?> upstream) {
+            return settled.contains(upstream);
+        }
 
         @Override
         public void go() {

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.local;
 
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
@@ -10,19 +11,34 @@ import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a call itself, not a copy, until its state is final. Safe to share between threads. */
 final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
     private volatile @Nullable TaskCall<R> call;
     private volatile List<KeyedFuture<?>> upstreams;
+    private volatile Set<TaskFuture<?>> settled;
     private volatile ClassLoader loader;
     private final KeyedSession session;
 
-    SharedCall(KeyedSession session, TaskCall<R> call, List<KeyedFuture<?>> upstreams, ClassLoader loader) {
+    /**
+     * Takes a call.
+     *
+     * @param upstreams the futures that it reaches
+     * @param settled those of which it reaches only the end
+     * @param loader the loader of its code
+     */
+    SharedCall(
+            KeyedSession session,
+            TaskCall<R> call,
+            List<KeyedFuture<?>> upstreams,
+            Set<TaskFuture<?>> settled,
+            ClassLoader loader) {
         this.session = session;
         this.call = call;
         this.upstreams = upstreams;
+        this.settled = settled;
         this.loader = loader;
     }
 
@@ -30,13 +46,14 @@ final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
     void letGo() {
         call = null;
         upstreams = List.of();
+        settled = Set.of();
         loader = ClassLoader.getSystemClassLoader();
     }
 
     @Override
     public TaskCall<R> call() throws CallNotRunException {
         for (KeyedFuture<?> upstream : upstreams) {
-            if (upstream.isReleased()) {
+            if (upstream.isReleased() && !isEndAlone(upstream)) {
                 throw new CallNotRunException(new Outcome.UpstreamsGone(List.of(upstream.key())));
             }
         }
@@ -45,6 +62,12 @@ final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
             throw new IllegalStateException("this attempt came too late: the task has ended");
         }
         return known;
+    }
+
+    /** Returns whether the call needs only the end of an upstream, which had no result: then it has all of it. */
+    private boolean isEndAlone(KeyedFuture<?> upstream) {
+        return settled.contains(upstream)
+                && upstream.state().filter(state -> !state.isCompleted()).isPresent();
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.Retries;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskContext;
@@ -166,6 +167,68 @@ interface OptionsContract extends Contract {
 
         assertThat(Duration.between(before, state.startTime()))
                 .isGreaterThan(delay.multipliedBy(2).minus(CLOCK_ERROR));
+    }
+
+    @Test
+    default void callIsRunAgainOnlyOnTheExceptionsThatItsRetriesName() {
+        Tally runs = tally();
+        Retries retries = Retries.delays(Duration.ZERO, Duration.ZERO, Duration.ZERO)
+                .when(thrown -> "again".equals(thrown.getMessage()));
+
+        State<Integer> state = end(session()
+                .submit(
+                        key("picky"),
+                        () -> {
+                            runs.add();
+                            throw new FailureContract.OwnException(runs.count() == 1 ? "again" : "no more");
+                        },
+                        CallOptions.none().withRetries(retries)));
+
+        assertThat(state.failure().map(Failure::message)).contains("no more");
+        assertThat(state.failure().flatMap(Failure::throwable)).containsInstanceOf(FailureContract.OwnException.class);
+        assertThat(state.attempt()).isEqualTo(2);
+        assertThat(runs.count()).isEqualTo(2);
+    }
+
+    @Test
+    default void conditionThatThrowsStopsTheRetries() {
+        Retries retries = Retries.fixed(3, Duration.ZERO).when(thrown -> {
+            throw new IllegalStateException("thrown by the condition");
+        });
+
+        State<Integer> state = end(session()
+                .submit(
+                        key("broken"),
+                        () -> {
+                            throw new FailureContract.OwnException("thrown by the call");
+                        },
+                        CallOptions.none().withRetries(retries)));
+
+        assertThat(state.attempt()).isEqualTo(1);
+        assertThat(state.failure().map(Failure::message)).contains("thrown by the call");
+        assertThat(state.failure().map(Failure::stackTrace).orElseThrow()).contains("thrown by the condition");
+    }
+
+    @Test
+    default void callThatTimesOutIsRunAgainWhateverTheCondition() {
+        Tally runs = tally();
+        Gate never = gate();
+
+        State<Integer> state = end(session()
+                .submit(
+                        key("slow"),
+                        () -> {
+                            runs.add();
+                            if (runs.count() == 1) {
+                                never.pass();
+                            }
+                            return 1;
+                        },
+                        CallOptions.none()
+                                .withTimeout(Duration.ofSeconds(1))
+                                .withRetries(Retries.fixed(3, Duration.ZERO).onlyOn(IllegalStateException.class))));
+
+        assertThat(state.result()).isEqualTo(1);
     }
 
     @Test

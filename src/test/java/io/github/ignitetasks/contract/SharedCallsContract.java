@@ -3,10 +3,13 @@ package io.github.ignitetasks.contract;
 import static io.github.ignitetasks.Deadlines.PATIENCE;
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.NearData;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
@@ -32,6 +35,18 @@ interface SharedCallsContract extends Contract {
     @Test
     default void resultThatCouldNotBeWrittenIsPassedOn() {
         assertCompleted(Spoilt.Unwritable::new);
+    }
+
+    @Test
+    default void callThatMustRunNearDataIsRefusedWithTheReason() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session()
+                        .submit(key("near"), () -> 1, CallOptions.none().near(NearData.key("trades", 1))))
+                .withMessageContaining("near key 1 of cache 'trades'")
+                .withMessageContaining("use an IgniteTaskRunner");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session().partitionsOf("trades"))
+                .withMessageContaining("there is no cache 'trades'");
     }
 
     @Test

@@ -11,6 +11,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 FailureContract,
                 CrashContract,
                 UpstreamContract,
+                SettledContract,
                 FutureResultContract,
                 NestingContract,
                 ContextContract,

@@ -10,7 +10,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contract of flows on every runner. Subclasses supply the runner. */
-abstract class FlowContract implements FlowTaskContract, FlowEndContract, FlowPolicyContract {
+abstract class FlowContract
+        implements FlowTaskContract,
+                FlowMapContract,
+                FlowMemoContract,
+                FlowCallContract,
+                FlowEndContract,
+                FlowPolicyContract {
     @TempDir
     private Path folder;
 

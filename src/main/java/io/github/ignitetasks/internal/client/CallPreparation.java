@@ -29,9 +29,10 @@ record CallPreparation(GridBackend backend) {
      */
     <R extends @Nullable Object> PreparedGridCall<R> prepare(
             KeyedSession session, String key, TaskCall<R> call, CallOptions options) {
+        CallOptions resolved = new DataPlaces(backend.grid()).resolve(options);
         ObjectWriter.Written written = write(key, call);
         if (written.futures().isEmpty()) {
-            return prepare(session, key, options, written, written.origin(), List.of(), List.of());
+            return prepare(session, key, resolved, written, written.origin(), List.of(), List.of());
         }
         List<GridFuture<?>> live = new ArrayList<>();
         List<UpstreamRecord> reached = new ArrayList<>();
@@ -49,7 +50,7 @@ record CallPreparation(GridBackend backend) {
                         + "', which is not a future of this grid; let the call capture its result() instead");
             }
         }
-        return prepare(session, key, options, written, origin, live, reached);
+        return prepare(session, key, resolved, written, origin, live, reached);
     }
 
     private <R extends @Nullable Object> PreparedGridCall<R> prepare(
@@ -65,7 +66,8 @@ record CallPreparation(GridBackend backend) {
         CallRequest request = new CallRequest(
                 key, options, List.of(), upstreams, false, written.bytes(), written.definitions(), origin);
         GridFuture<R> future = new GridFuture<>(key, session, backend, origin);
-        return new PreparedGridCall<>(backend.router(), future, live, reached, request);
+        return new PreparedGridCall<>(
+                backend.router(), future, live, reached, written.upstreams().settled(), request);
     }
 
     private boolean isOfThisGrid(GridFuture<?> future) {

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.NearData;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.compat.Causes;
 import io.github.ignitetasks.internal.events.EventStream;
@@ -124,11 +125,27 @@ final class CallRouter {
                 sendLater(call);
             } else if (call.request().skipped()) {
                 dispatcher.addApart(owner, call);
+            } else if (call.nearData().isPresent()) {
+                sendNear(call.nearData().get(), call);
             } else {
                 dispatcher.add(owner, call);
             }
         } catch (RuntimeException e) {
             onUnsent(call, e);
+        }
+    }
+
+    private void sendNear(NearData data, PreparedGridCall<?> call) {
+        ClusterNode place = new DataPlaces(grid).nodeOf(data);
+        if (place == null || !grid.isAlive(place.id())) {
+            sendLater(call);
+        } else if (Protocol.isSpokenBy(place)) {
+            dispatcher.addBound(place, call);
+        } else {
+            crash(
+                    call.future(),
+                    new IllegalStateException("node " + place.consistentId() + ", which has " + data
+                            + ", does not have this version of the library"));
         }
     }
 
@@ -144,7 +161,7 @@ final class CallRouter {
             if (alive == null) {
                 sendLater(call);
             } else {
-                dispatcher.addApart(alive, call);
+                dispatcher.addApart(alive, call.with(call.request().ofKeyThatRuns()));
             }
         } catch (RuntimeException e) {
             onUnsent(call, e);

@@ -67,6 +67,18 @@ final class Dispatcher implements Load {
         });
     }
 
+    /** Adds a call that may go to that node alone. */
+    void addBound(ClusterNode node, PreparedGridCall<?> preparedCall) {
+        outsideLock(sends -> {
+            NodeQueue queue = queues.of(node);
+            if (queue.hasRoom()) {
+                send(preparedCall, queue, sends);
+            } else {
+                queue.addBound(preparedCall);
+            }
+        });
+    }
+
     /** Sends a call that takes no slot on its node: a query for a key that runs there, or a state to record. */
     void addApart(ClusterNode node, PreparedGridCall<?> preparedCall) {
         NodeQueue queue;
@@ -103,7 +115,7 @@ final class Dispatcher implements Load {
         for (InFlightCall.Answer answer : answers) {
             PreparedGridCall<?> preparedCall = answer.sent().preparedCall();
             if (answer.end() instanceof CallUpdate.Returned) {
-                preparedCall.future().takeBack(preparedCall).ifPresent(returned::add);
+                preparedCall.future().takeBack(preparedCall).ifPresent(call -> addReturned(call, returned));
             } else {
                 router.onUpdate(preparedCall, answer.end());
             }
@@ -111,18 +123,27 @@ final class Dispatcher implements Load {
         outsideLock(sends -> sendOn(link, returned, sends));
     }
 
+    /** Adds a call that a node has returned to those that go first; a bound one looks for its node again. */
+    private void addReturned(PreparedGridCall<?> call, List<PreparedGridCall<?>> returned) {
+        if (call.nearData().isPresent()) {
+            router.sendLater(call);
+        } else {
+            returned.add(call);
+        }
+    }
+
     /** Handles calls that a node has refused. */
     void onRefused(NodeConnection link, List<InFlightCall> refused) {
         outsideLock(sends -> {
-            refused.stream().filter(InFlightCall::giveUpPlace).forEach(sent -> giveUpPlace(link));
+            refused.stream().filter(InFlightCall::giveUpPlace).forEach(sent -> giveUpPlace(link, sent));
             sendOn(link, List.of(), sends);
         });
     }
 
-    private void giveUpPlace(NodeConnection link) {
+    private void giveUpPlace(NodeConnection link, InFlightCall sent) {
         NodeQueue queue = queues.find(link);
         if (queue != null) {
-            queue.giveUpPlace();
+            queue.giveUpPlace(sent);
         }
     }
 
@@ -138,7 +159,7 @@ final class Dispatcher implements Load {
         }
         NodeQueue open = placement.toWait(queue, queues);
         if (open != queue) {
-            queue.takeWaiting().forEach(open::add);
+            queue.takeUnbound().forEach(open::add);
         }
         if (open != queue || !returned.isEmpty()) {
             queues.all().stream().filter(other -> other != queue).forEach(other -> fill(other, sends));
@@ -236,7 +257,7 @@ final class Dispatcher implements Load {
             if (other.isEmpty()) {
                 return;
             }
-            other.get().next().ifPresent(next -> send(next, queue, sends));
+            other.get().nextUnbound().ifPresent(next -> send(next, queue, sends));
         }
     }
 

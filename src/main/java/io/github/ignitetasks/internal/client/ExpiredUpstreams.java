@@ -54,7 +54,8 @@ record ExpiredUpstreams(GridAccess grid) {
                                     .putBack(
                                             upstream.key(),
                                             upstream.record(),
-                                            grid.settings().timeToLive()),
+                                            upstream.timeToLive()
+                                                    .orElse(grid.settings().timeToLive())),
                             done -> {
                                 if (left.decrementAndGet() == 0) {
                                     then.run();

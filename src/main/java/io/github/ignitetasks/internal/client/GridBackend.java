@@ -167,6 +167,11 @@ public final class GridBackend implements Backend {
     }
 
     @Override
+    public int partitionsOf(String cache) {
+        return new DataPlaces(grid).affinity(cache).partitions();
+    }
+
+    @Override
     public KeyStatus status(String key) {
         return new KeyStatusQuery(grid.ignite(), grid.records()).at(key);
     }

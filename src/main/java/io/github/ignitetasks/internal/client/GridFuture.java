@@ -15,6 +15,7 @@ import io.github.ignitetasks.internal.worker.CallRequest;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +88,8 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     /** Returns the call that replaces a cancelled one. It records Cancelled, unless the key has a state or runs. */
     private PreparedGridCall<R> withdrawal() {
         byte[] state = StateRecord.write(new State.Cancelled<>(false, ExecutionInfo.neverRan("")));
-        return new PreparedGridCall<>(backend.router(), this, List.of(), List.of(), CallRequest.ofState(key(), state));
+        return new PreparedGridCall<>(
+                backend.router(), this, List.of(), List.of(), Set.of(), CallRequest.ofState(key(), state));
     }
 
     /** Drops the connection, because ended futures may be kept for long while nodes come and go. */

@@ -5,6 +5,7 @@ import io.github.ignitetasks.internal.execution.FifoQueue;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.CallUpdate;
 import io.github.ignitetasks.internal.worker.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,25 +19,30 @@ final class NodeQueue {
     /** The calls whose keys the node owns and that have not been sent anywhere. */
     private final CallQueue<PreparedGridCall<?>> waiting = new FifoQueue<>();
 
+    /** The calls that only this node may run. */
+    private final CallQueue<PreparedGridCall<?>> bound = new FifoQueue<>();
+
     private int places;
+    private int boundPlaces; // of calls that no other node may have
     private boolean closed;
     private long lastMove;
     private Consumer<NodeQueue> onChange = queue -> {};
-    private Listing listing = new Listing(false, false, false);
+    private Listing listing = new Listing(false, false, false, false);
 
     /**
      * The lists of {@link NodeQueues} that a queue is in.
      *
      * @param free whether a slot has nothing to run
-     * @param waiting whether calls wait for the node
-     * @param ahead whether calls wait at the node for a slot
+     * @param waiting whether calls wait for the node that another one may have
+     * @param bound whether calls wait for the node that no other one may have
+     * @param ahead whether calls wait at the node for a slot that another node may have
      */
-    record Listing(boolean free, boolean waiting, boolean ahead) {
+    record Listing(boolean free, boolean waiting, boolean bound, boolean ahead) {
         /** Returns the listing with these values: this one if they are the same, because most changes change none. */
-        Listing with(boolean nowFree, boolean nowWaiting, boolean nowAhead) {
-            return free == nowFree && waiting == nowWaiting && ahead == nowAhead
+        Listing with(boolean nowFree, boolean nowWaiting, boolean nowBound, boolean nowAhead) {
+            return free == nowFree && waiting == nowWaiting && bound == nowBound && ahead == nowAhead
                     ? this
-                    : new Listing(nowFree, nowWaiting, nowAhead);
+                    : new Listing(nowFree, nowWaiting, nowBound, nowAhead);
         }
     }
 
@@ -61,7 +67,7 @@ final class NodeQueue {
 
     /** Returns the lists that the queue is in from now on. */
     Listing updateListing() {
-        listing = listing.with(freeSlots() > 0, !waiting.isEmpty(), ahead() > 0);
+        listing = listing.with(freeSlots() > 0, !waiting.isEmpty(), !bound.isEmpty(), ahead() > 0);
         return listing;
     }
 
@@ -75,6 +81,12 @@ final class NodeQueue {
         onChange.accept(this);
     }
 
+    /** Adds a call that waits for the node, and that no other node may have. */
+    void addBound(PreparedGridCall<?> preparedCall) {
+        bound.add(preparedCall);
+        onChange.accept(this);
+    }
+
     /** Adds a call that the node has returned; it goes before those that wait. */
     void addFirst(PreparedGridCall<?> preparedCall) {
         waiting.addFirst(preparedCall);
@@ -83,19 +95,31 @@ final class NodeQueue {
 
     /** Returns how many calls wait for the node. */
     int waiting() {
-        return waiting.size();
+        return waiting.size() + bound.size();
     }
 
     /** Returns a copy of the calls that wait for the node. */
     List<PreparedGridCall<?>> allWaiting() {
-        return waiting.all();
+        List<PreparedGridCall<?>> all = new ArrayList<>(bound.all());
+        all.addAll(waiting.all());
+        return all;
     }
 
-    /** Takes the call that goes next and has not ended meanwhile. */
+    /** Takes the call that goes to this node next and has not ended meanwhile: first one that no other may have. */
     Optional<PreparedGridCall<?>> next() {
-        @Nullable PreparedGridCall<?> next = waiting.poll();
+        Optional<PreparedGridCall<?>> next = next(bound);
+        return next.isPresent() ? next : nextUnbound();
+    }
+
+    /** Takes the call that goes next to any node and has not ended meanwhile. */
+    Optional<PreparedGridCall<?>> nextUnbound() {
+        return next(waiting);
+    }
+
+    private Optional<PreparedGridCall<?>> next(CallQueue<PreparedGridCall<?>> queue) {
+        @Nullable PreparedGridCall<?> next = queue.poll();
         while (next != null && next.future().isDone()) {
-            next = waiting.poll();
+            next = queue.poll();
         }
         onChange.accept(this);
         return Optional.ofNullable(next);
@@ -103,6 +127,13 @@ final class NodeQueue {
 
     /** Takes all waiting calls. */
     List<PreparedGridCall<?>> takeWaiting() {
+        List<PreparedGridCall<?>> all = new ArrayList<>(bound.takeAll());
+        all.addAll(takeUnbound());
+        return all;
+    }
+
+    /** Takes the waiting calls that another node may have. */
+    List<PreparedGridCall<?>> takeUnbound() {
         List<PreparedGridCall<?>> all = waiting.takeAll();
         onChange.accept(this);
         return all;
@@ -118,9 +149,9 @@ final class NodeQueue {
         return closed ? 0 : Math.max(0, window.slots() - places);
     }
 
-    /** Returns how many calls wait at the node for a slot. */
+    /** Returns how many calls wait at the node for a slot, at least, that another node may have. */
     int ahead() {
-        return Math.max(0, places - window.slots());
+        return Math.max(0, Math.min(places - window.slots(), places - boundPlaces));
     }
 
     /** Returns how long the calls that wait at the node for a slot will take, in nanoseconds, by recent run times. */
@@ -130,7 +161,7 @@ final class NodeQueue {
 
     /** Returns how many calls there are for each slot. */
     double load() {
-        return (double) (places + waiting.size()) / window.slots();
+        return (double) (places + waiting()) / window.slots();
     }
 
     boolean hasRoom() {
@@ -161,13 +192,19 @@ final class NodeQueue {
             lastMove = now;
         }
         places++;
+        boundPlaces += preparedCall.isBound() ? 1 : 0;
         onChange.accept(this);
         return new InFlightCall(preparedCall, true, now);
     }
 
-    void giveUpPlace() {
-        places--;
+    void giveUpPlace(InFlightCall sent) {
+        freePlace(sent);
         onChange.accept(this);
+    }
+
+    private void freePlace(InFlightCall sent) {
+        places--;
+        boundPlaces -= sent.preparedCall().isBound() ? 1 : 0;
     }
 
     /** Handles the node's reply. */
@@ -177,7 +214,7 @@ final class NodeQueue {
         window.slots(reply.slots());
         for (InFlightCall.Answer answer : answers) {
             if (answer.sent().giveUpPlace()) {
-                places--;
+                freePlace(answer.sent());
                 if (answer.end() instanceof CallUpdate.Told told) {
                     window.onEnd(StateRecord.nanos(told.record()));
                 }

@@ -25,6 +25,7 @@ final class NodeQueues {
     private final Map<UUID, NodeQueue> byNode = new HashMap<>();
     private final Set<NodeQueue> free = new LinkedHashSet<>();
     private final Set<NodeQueue> waiting = new LinkedHashSet<>();
+    private final Set<NodeQueue> bound = new LinkedHashSet<>();
     private final Set<NodeQueue> ahead = new LinkedHashSet<>();
 
     /** Makes queues of no node; the function makes the queue of one. */
@@ -58,6 +59,7 @@ final class NodeQueues {
         queue.onChange(removed -> {});
         free.remove(queue);
         waiting.remove(queue);
+        bound.remove(queue);
         ahead.remove(queue);
     }
 
@@ -80,7 +82,7 @@ final class NodeQueues {
 
     /** Returns whether calls wait for a node. */
     boolean haveWaiting() {
-        return !waiting.isEmpty();
+        return !waiting.isEmpty() || !bound.isEmpty();
     }
 
     /** Returns how many slots have nothing to run. */
@@ -128,6 +130,9 @@ final class NodeQueues {
         }
         if (before.waiting() != now.waiting()) {
             list(waiting, queue, now.waiting());
+        }
+        if (before.bound() != now.bound()) {
+            list(bound, queue, now.bound());
         }
         if (before.ahead() != now.ahead()) {
             list(ahead, queue, now.ahead());

@@ -1,14 +1,21 @@
 package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.NearData;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.PreparedCall;
 import io.github.ignitetasks.internal.worker.CallRequest;
 import io.github.ignitetasks.internal.worker.NodeDeath;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param router sends it
  * @param future its future
- * @param upstreams the futures that must be Completed before it goes
- * @param reached these, and the upstreams that are Completed already
+ * @param upstreams the futures that must have ended before it goes
+ * @param reached these, and the upstreams that have ended already
+ * @param settled the upstreams that may end in any state
  * @param request the request to send
  */
 record PreparedGridCall<R extends @Nullable Object>(
@@ -25,8 +33,21 @@ record PreparedGridCall<R extends @Nullable Object>(
         GridFuture<R> future,
         List<GridFuture<?>> upstreams,
         List<UpstreamRecord> reached,
+        Set<TaskFuture<?>> settled,
         CallRequest request)
         implements PreparedCall<R> {
+    /** How many bytes of states a call carries that the grid has too. */
+    private static final int MAX_STATES = 1 << 20;
+
+    /** Returns the data beside which the call must run; empty if any node may run it. */
+    Optional<NearData> nearData() {
+        return request.options().nearData();
+    }
+
+    /** Returns whether one node alone may run the call now. */
+    boolean isBound() {
+        return request.options().nearData().isPresent();
+    }
 
     @Override
     public int size() {
@@ -34,14 +55,39 @@ record PreparedGridCall<R extends @Nullable Object>(
     }
 
     @Override
+    public boolean takesAnyEnd(KeyedFuture<?> upstream) {
+        return settled.contains(upstream);
+    }
+
+    /** Sends the call with the states of upstreams without a result, unless the grid has them and they are large. */
+    @Override
     public void go() {
-        router.send(this);
+        router.send(settled.isEmpty() ? this : with(request.withStates(statesWithoutResult())));
+    }
+
+    private Map<String, byte[]> statesWithoutResult() {
+        Map<String, byte[]> states = new HashMap<>();
+        int bytes = 0;
+        for (UpstreamRecord upstream : reached) {
+            byte[] record = upstream.record();
+            StateType type = StateRecord.type(record);
+            boolean isRecorded = type == StateType.FAILED || type == StateType.NOT_READY;
+            if (type != StateType.COMPLETED && (!isRecorded || bytes + record.length <= MAX_STATES)) {
+                states.put(upstream.key(), record);
+                bytes += record.length;
+            }
+        }
+        return states;
+    }
+
+    /** Returns the call with another request. */
+    PreparedGridCall<R> with(CallRequest other) {
+        return new PreparedGridCall<>(router, future, upstreams, reached, settled, other);
     }
 
     /** Returns the call to send after a node died that had it. */
     PreparedGridCall<R> after(NodeDeath death, List<NodeDeath> aloneAfter, boolean claimsLost) {
-        CallRequest after = request.after(death, aloneAfter, claimsLost);
-        return new PreparedGridCall<>(router, future, upstreams, reached, after);
+        return with(request.after(death, aloneAfter, claimsLost));
     }
 
     /** A skipped key has a record like any other, so its call takes the same way, with the state in its place. */
@@ -58,6 +104,6 @@ record PreparedGridCall<R extends @Nullable Object>(
     }
 
     private void skip(byte[] record) {
-        router.send(new PreparedGridCall<>(router, future, List.of(), List.of(), request.asSkipped(record)));
+        router.send(new PreparedGridCall<>(router, future, List.of(), List.of(), Set.of(), request.asSkipped(record)));
     }
 }

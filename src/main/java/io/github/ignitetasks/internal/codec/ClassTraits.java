@@ -37,8 +37,12 @@ record ClassTraits(
             List.of(HashMap.class, HashSet.class, Hashtable.class, ConcurrentHashMap.class);
 
     /** What this library writes, and hashes nothing of: lambdas, futures and exceptions. */
-    private static final Set<Class<?>> OF_LIBRARY =
-            Set.of(WrittenLambda.class, LambdaShape.class, FutureReference.class, CarriedThrowable.class);
+    private static final Set<Class<?>> OF_LIBRARY = Set.of(
+            WrittenLambda.class,
+            LambdaShape.class,
+            FutureReference.class,
+            SettledReference.class,
+            CarriedThrowable.class);
 
     /** What stands in a stream for the collections of {@code List.of}, {@code Set.of} and {@code Map.of}. */
     static final String IMMUTABLE_COLLECTION = "java.util.CollSer";

@@ -31,6 +31,12 @@ public final class FutureReference<R extends @Nullable Object> implements TaskFu
         this.future = future;
     }
 
+    /** Makes a stand-in where there is no live future. */
+    FutureReference(String key) {
+        this.key = key;
+        this.future = null;
+    }
+
     /**
      * Returns why a result is refused that holds futures.
      *

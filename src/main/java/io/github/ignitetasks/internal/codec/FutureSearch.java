@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.codec;
 
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.internal.context.SessionFuture;
+import io.github.ignitetasks.internal.context.SettledUpstream;
 import java.io.NotSerializableException;
 import java.util.ArrayDeque;
 import java.util.Collections;
@@ -30,6 +31,10 @@ public final class FutureSearch {
     private static final int FEW = 8;
 
     private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
+
+    /** Those whose ends were met, whether or not they are futures of which the results were. */
+    private final Set<TaskFuture<?>> settled = new LinkedHashSet<>();
+
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
     private final Queue<Object> next = new ArrayDeque<>();
     private CodeOrigin origin = CodeOrigin.jdk();
@@ -40,14 +45,19 @@ public final class FutureSearch {
     /**
      * What the search found.
      *
-     * @param futures the futures, each once
+     * @param upstreams the futures
      * @param origin where the code of the objects comes from that were looked at
      * @param refused the class of a {@link NotCapturable} object; null if there is none
      */
     public record Found(
-            List<TaskFuture<?>> futures,
+            Upstreams upstreams,
             CodeOrigin origin,
             @Nullable Class<?> refused) {
+
+        /** Returns the futures, each once. */
+        public List<TaskFuture<?>> futures() {
+            return upstreams.futures();
+        }
 
         /**
          * Checks that a call may reach what it does. The message is the one of a call that is serialized.
@@ -70,7 +80,7 @@ public final class FutureSearch {
         for (Object next = search.next.poll(); next != null; next = search.next.poll()) {
             search.lookInto(next);
         }
-        return new Found(List.copyOf(search.futures), search.origin, search.refused);
+        return new Found(Upstreams.of(search.futures, search.settled), search.origin, search.refused);
     }
 
     private void lookInto(Object object) {
@@ -103,6 +113,9 @@ public final class FutureSearch {
         if (object instanceof TaskFuture<?> future
                 && (object instanceof SessionFuture || object instanceof FutureReference<?>)) {
             return futures.add(future);
+        }
+        if (object instanceof SettledUpstream end && end.upstream() instanceof TaskFuture<?> upstream) {
+            return settled.add(upstream);
         }
         Contents contents = Contents.of(object.getClass());
         origin = origin.with(contents.origin());

@@ -232,6 +232,9 @@ public final class ObjectReader extends ObjectInputStream {
 
     @Override
     protected Object resolveObject(Object object) {
+        if (object instanceof SettledReference settled) {
+            return payload().future(new FutureReference<>(settled.key())).settled();
+        }
         return object instanceof FutureReference<?> reference ? payload().future(reference) : object;
     }
 

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.codec;
 
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.internal.context.SettledUpstream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
@@ -58,6 +59,9 @@ public final class ObjectWriter extends ObjectOutputStream {
     /** By identity, because futures of two sessions may have one key. */
     private final Set<TaskFuture<?>> futures = new LinkedHashSet<>();
 
+    /** Those whose ends are written, whether or not they are futures of which the results are. */
+    private final Set<TaskFuture<?>> settled = new LinkedHashSet<>();
+
     /** Those that the bytes refer to, by their number. */
     private final Map<Definition, Integer> definitions = new LinkedHashMap<>();
 
@@ -92,7 +96,7 @@ public final class ObjectWriter extends ObjectOutputStream {
         byte[] scalar = Scalar.write(object);
         return scalar == null
                 ? write(object, Purpose.RECORD)
-                : new Written(scalar, List.of(), List.of(), CodeOrigin.jdk());
+                : new Written(scalar, List.of(), Upstreams.NONE, CodeOrigin.jdk());
     }
 
     /**
@@ -206,7 +210,8 @@ public final class ObjectWriter extends ObjectOutputStream {
         flush();
         bytes.checkComplete();
         List<Definition> apart = why == Purpose.CALL ? List.copyOf(definitions.keySet()) : List.of();
-        Written written = new Written(bytes.toByteArray(), apart, List.copyOf(futures), origin);
+        Upstreams upstreams = Upstreams.of(futures, settled);
+        Written written = new Written(bytes.toByteArray(), apart, upstreams, origin);
         checkCost(written);
         return written;
     }
@@ -308,6 +313,10 @@ public final class ObjectWriter extends ObjectOutputStream {
         if (object instanceof FutureReference<?> reference) {
             futures.add(reference.live());
         }
+        if (object instanceof SettledUpstream end && end.upstream() instanceof TaskFuture<?> upstream) {
+            settled.add(upstream);
+            return new SettledReference(upstream.key());
+        }
         if (object instanceof Throwable cause && causes.contains(cause) && apart.getAndDecrement() > 0) {
             return CarriedThrowable.of(cause, apart);
         }
@@ -333,6 +342,7 @@ public final class ObjectWriter extends ObjectOutputStream {
 
         void clear() throws IOException {
             writer.futures.clear();
+            writer.settled.clear();
             writer.definitions.clear();
             writer.origin = CodeOrigin.jdk();
             writer.hashed = false;
@@ -347,9 +357,15 @@ public final class ObjectWriter extends ObjectOutputStream {
      *
      * @param bytes the stream
      * @param definitions those that reading the bytes takes, if it is a call, in their order
-     * @param futures the futures that the object reaches, each once
+     * @param upstreams the futures that the object reaches
      * @param origin where its code comes from
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    public record Written(byte[] bytes, List<Definition> definitions, List<TaskFuture<?>> futures, CodeOrigin origin) {}
+    public record Written(byte[] bytes, List<Definition> definitions, Upstreams upstreams, CodeOrigin origin) {
+
+        /** Returns the futures that the object reaches, each once. */
+        public List<TaskFuture<?>> futures() {
+            return upstreams.futures();
+        }
+    }
 }

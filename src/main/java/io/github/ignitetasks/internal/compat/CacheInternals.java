@@ -1,11 +1,14 @@
 package io.github.ignitetasks.internal.compat;
 
+import java.util.Optional;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.internal.GridKernalContext;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.affinity.AffinityTopologyVersion;
 import org.apache.ignite.internal.processors.cache.CacheGroupContext;
 import org.apache.ignite.internal.processors.cache.GridCacheContext;
+import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtLocalPartition;
+import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtPartitionState;
 import org.apache.ignite.internal.processors.cache.distributed.dht.topology.GridDhtPartitionTopology;
 import org.apache.ignite.internal.util.typedef.internal.CU;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,35 @@ public final class CacheInternals {
     public boolean isReplaced() {
         GridCacheContext<?, ?> current = node.cache().context().cacheContext(id);
         return current != null && current != first; // null means that this node is stopping
+    }
+
+    /**
+     * Reserves a partition of which this node is the primary, so that it stays here. A compute job of Ignite with an
+     * affinity key does the same.
+     *
+     * @return gives the partition back, once; empty if this node is not its primary, or does not have all of it yet
+     */
+    public Optional<Runnable> reserve(int partition) {
+        GridCacheContext<?, ?> cache = node.cache().context().cacheContext(id);
+        if (cache == null || partition >= cache.affinity().partitions()) {
+            return Optional.empty(); // the cache was destroyed or replaced, or this node has no part of it
+        }
+        GridDhtPartitionTopology partitions = cache.topology();
+        GridDhtLocalPartition local = partitions.localPartition(partition, AffinityTopologyVersion.NONE, false);
+        if (local == null || !local.reserve()) {
+            return Optional.empty();
+        }
+        boolean isPrimary = false;
+        try {
+            isPrimary = local.state() == GridDhtPartitionState.OWNING
+                    && cache.affinity()
+                            .primaryByPartition(cache.localNode(), partition, partitions.readyTopologyVersion());
+        } finally {
+            if (!isPrimary) {
+                local.release();
+            }
+        }
+        return isPrimary ? Optional.of(local::release) : Optional.empty();
     }
 
     /**

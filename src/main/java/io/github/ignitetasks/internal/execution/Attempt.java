@@ -1,6 +1,5 @@
 package io.github.ignitetasks.internal.execution;
 
-import static io.github.ignitetasks.StateType.FAILED;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
@@ -11,6 +10,7 @@ import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.context.NotRetriedException;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     private final CallSource<R> source;
     private final int number;
     private final Slot slot;
-    private final Runnable next;
+    private final Consumer<Duration> next;
+    private final Duration retryDelay;
     private final Instant startTime = Instant.now();
     private final CodeThread thread;
     private final AtomicReference<@Nullable Outcome<R>> decided = new AtomicReference<>();
@@ -39,6 +41,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     private @Nullable TaskSession opened;
 
     private final AtomicBoolean over = new AtomicBoolean();
+
+    /** Whether the code threw an exception that is not worth a retry. Code that was interrupted may throw such an exception too. */
+    private volatile boolean isLast;
 
     private volatile Step step = Step.READING;
 
@@ -58,14 +63,15 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
      * Makes an attempt.
      *
      * @param number its number, from 1
-     * @param next starts the attempt after this one
+     * @param next starts the attempt after this one, after a delay
      */
-    Attempt(CallExecution<R> execution, CallSource<R> source, int number, Slot slot, Runnable next) {
+    Attempt(CallExecution<R> execution, CallSource<R> source, int number, Slot slot, Consumer<Duration> next) {
         this.execution = execution;
         this.source = source;
         this.number = number;
         this.slot = slot;
         this.next = next;
+        this.retryDelay = execution.options().retries().delay(number);
         this.thread = new CodeThread(slot == Slot.OF_CALLER);
     }
 
@@ -118,6 +124,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
             return new Outcome.Ended<>(new State.Crashed<>(Failure.of(e), executionInfo()));
         } finally {
             callOffTimeout.run();
+            source.finish();
         }
     }
 
@@ -157,8 +164,10 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
             return new State.Completed<>(
                     runAsCurrent(source.upstreams(), () -> callWithSession(call)), executionInfo());
         } catch (Throwable e) {
-            thread.onThrown(e);
-            return new State.Failed<>(Reason.EXCEPTION, Failure.of(e), executionInfo());
+            Throwable thrown = e instanceof NotRetriedException given ? requireNonNull(given.getCause()) : e;
+            isLast = thrown != e;
+            thread.onThrown(thrown);
+            return new State.Failed<>(Reason.EXCEPTION, Failure.of(thrown), executionInfo());
         }
     }
 
@@ -217,9 +226,14 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         }
     }
 
-    /** Starts the next attempt. */
+    /** Returns how long the execution waits before the next attempt. */
+    Duration retryDelay() {
+        return retryDelay;
+    }
+
+    /** Starts the next attempt, after the delay. */
     void startNext() {
-        next.run();
+        next.accept(retryDelay);
     }
 
     /** Returns whether an attempt follows if this one has that outcome. */
@@ -228,7 +242,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     private boolean isToBeRetried(State<R> state) {
-        return state.type() == FAILED && number <= execution.options().retries();
+        return state instanceof State.Failed<R> failed
+                && (failed.reason() == Reason.TIMED_OUT || !isLast)
+                && number <= execution.options().retries().number();
     }
 
     /** Returns when and where the attempt ran, by its outcome. */

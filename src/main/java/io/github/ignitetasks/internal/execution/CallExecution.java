@@ -8,10 +8,12 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.execution.Stage.Phase;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,13 +62,13 @@ public final class CallExecution<R extends @Nullable Object> {
 
     /** Runs in these slots, as soon as one is free. Between attempts it holds none. */
     public void runIn(Slots slots) {
-        slots.run(slot -> attempt(slot, () -> timer().after(options.retryDelay(), () -> runIn(slots))));
+        slots.run(slot -> attempt(slot, delay -> timer().after(delay, () -> runIn(slots))));
     }
 
     /** Runs in these slots, once no other work holds one there. Between attempts it holds none. */
     public void runExclusivelyIn(Slots slots) {
         callOff = slots.runExclusively(slot ->
-                attempt(slot, () -> timer().after(options.retryDelay(), () -> runExclusivelyIn(slots))));
+                attempt(slot, delay -> timer().after(delay, () -> runExclusivelyIn(slots))));
         if (stage().isEnded()) {
             callOff.run();
         }
@@ -76,7 +78,7 @@ public final class CallExecution<R extends @Nullable Object> {
     public void runHere() {
         AtomicBoolean again = new AtomicBoolean(true);
         while (again.getAndSet(false)) {
-            attempt(Slot.OF_CALLER, () -> again.set(pause()));
+            attempt(Slot.OF_CALLER, delay -> again.set(pause(delay)));
         }
         awaitReported();
     }
@@ -100,10 +102,10 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     /** Waits for the retry delay; returns whether the execution goes on after it. */
-    private boolean pause() {
+    private boolean pause(Duration delay) {
         boolean left = LeftInterrupt.putAside();
         try {
-            return !reported.await(TimeUnit.NANOSECONDS.convert(options.retryDelay()), TimeUnit.NANOSECONDS);
+            return !reported.await(TimeUnit.NANOSECONDS.convert(delay), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             cancel();
             Thread.currentThread().interrupt();
@@ -115,7 +117,7 @@ public final class CallExecution<R extends @Nullable Object> {
         }
     }
 
-    private void attempt(Slot slot, Runnable next) {
+    private void attempt(Slot slot, Consumer<Duration> next) {
         Stage now = stage();
         Attempt<R> attempt = new Attempt<>(this, source, now.nextAttempt(), slot, next);
         if (now.waits() && stage.compareAndSet(now, new Stage(Phase.RUNNING, attempt))) {
@@ -218,7 +220,8 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     private void tellRetry(Attempt<R> attempt, State<R> state) {
-        place.events().retrying(key, node(), attempt.attempt(), options.retries() + 1, state, options.retryDelay());
+        int attempts = options.retries().number() + 1;
+        place.events().retrying(key, node(), attempt.attempt(), attempts, state, attempt.retryDelay());
     }
 
     /** Ends the execution, unless another thread has. */

@@ -31,6 +31,9 @@ public interface CallSource<R extends @Nullable Object> {
      */
     default void prepare() throws Exception {}
 
+    /** Ends what {@link #prepare} began, on the thread of the attempt, once its code has ended. Does not block. */
+    default void finish() {}
+
     /**
      * Writes the state of an attempt's code, on the attempt's thread, because its classes may run user code. By default
      * states are not written.

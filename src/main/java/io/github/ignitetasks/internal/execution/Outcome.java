@@ -49,6 +49,9 @@ public sealed interface Outcome<R extends @Nullable Object> {
         }
     }
 
+    /** This node does not have the data beside which the call must run. */
+    record NoData() implements Reason {}
+
     /** Another node has taken the key over. */
     record KeyTakenOver() implements Reason {}
 }

@@ -6,11 +6,11 @@ import io.github.ignitetasks.internal.node.Protocol;
  * The version of a record. Records of version 1 begin with the type of a state or the letter of a claim. These bytes are
  * positive. A record of a later version n begins with the byte -n, whatever its content is.
  */
-final class RecordVersion {
+public final class RecordVersion {
     private RecordVersion() {}
 
     /** Returns whether a record is of a later version than this library reads. */
-    static boolean isLater(byte[] record) {
+    public static boolean isLater(byte[] record) {
         return -record[0] > Protocol.RECORDS;
     }
 

@@ -47,6 +47,9 @@ public final class Records {
     /** The time to live from which a record does not expire. */
     private static final Duration AGES = Duration.ofDays(36_500);
 
+    /** For how many times to live a cache is kept; most grids have one or two. */
+    private static final int MAX_EXPIRING = 100;
+
     private final IgniteCache<String, byte[]> cache;
     private final Affinity<String> affinity;
 
@@ -258,7 +261,16 @@ public final class Records {
     /** Returns the cache to write to, with the given time to live of entries. */
     private IgniteCache<String, byte[]> writable(Duration timeToLive) {
         IgniteCache<String, byte[]> writable = writable();
-        return timeToLive.compareTo(AGES) < 0 ? expiring.computeIfAbsent(timeToLive, this::expiringCache) : writable;
+        if (timeToLive.compareTo(AGES) >= 0) {
+            return writable;
+        }
+        IgniteCache<String, byte[]> known = expiring.get(timeToLive);
+        if (known != null) {
+            return known;
+        }
+        return expiring.size() < MAX_EXPIRING
+                ? expiring.computeIfAbsent(timeToLive, this::expiringCache)
+                : expiringCache(timeToLive);
     }
 
     /**

@@ -37,6 +37,13 @@ public interface Backend {
     /** Returns whether a call that runs in this JVM is the call of a future of this backend. */
     boolean runs(KeyedFuture<?> future, RunningCall call);
 
+    /**
+     * Returns the number of partitions of a cache. May block.
+     *
+     * @throws IllegalArgumentException if there is no such cache
+     */
+    int partitionsOf(String cache);
+
     /** Returns the state of a key that has no future in the session; empty if no state is kept. May block. */
     Optional<State<?>> find(String key);
 

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
@@ -15,6 +16,7 @@ import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.execution.UserAction;
 import java.io.Serial;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +40,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     private final transient KeyedSession session;
     private final transient long number;
     private transient int size;
+    private transient @Nullable Duration timeToLive; // after the end; null for no limit
     private transient volatile boolean released;
     private transient volatile boolean refused;
 
@@ -54,6 +57,29 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     /** Sets how much of the session's backpressure the call takes. */
     final void takesRoom(int bytes) {
         size = bytes;
+    }
+
+    /** Sets how long the state counts after the end. */
+    final void countsFor(Duration duration) {
+        timeToLive = duration;
+    }
+
+    /** Returns how long the state counts after the end; empty for no limit here. */
+    public final Optional<Duration> timeToLive() {
+        return Optional.ofNullable(timeToLive);
+    }
+
+    /** Returns whether the task has ended, and its state does not count any more for a call with these options. */
+    final boolean isOver(CallOptions options) {
+        if (!isDone()) {
+            return false;
+        }
+        boolean failed = !options.keepsFailures() && endType() != StateType.COMPLETED;
+        return failed || (timeToLive != null && hasPassed(timeToLive));
+    }
+
+    private boolean hasPassed(Duration duration) {
+        return Duration.between(state().orElseThrow().endTime(), Instant.now()).compareTo(duration) > 0;
     }
 
     /** Gives back the call's part of the session's backpressure. */

@@ -136,7 +136,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     public <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call, CallOptions options) {
         KeyedFuture<R> known = check(key, call, options);
         return known == null
-                ? accept(key, takeRoom(key, backend.prepare(this, key, call, options)), UpstreamGate::letThrough)
+                ? accept(key, options, takeRoom(key, prepare(key, call, options)), UpstreamGate::letThrough)
                 : joined(known);
     }
 
@@ -152,6 +152,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         refuseFutures(key, prepared.upstreams()); // the search does not find all futures
         return accept(
                 key,
+                CallOptions.none(),
                 takeRoom(key, prepared),
                 preparedCall -> preparedCall.skip(new State.Completed<>(result, ExecutionInfo.neverRan(name))));
     }
@@ -161,6 +162,12 @@ public final class KeyedSession implements TaskSession, FutureOwner {
             throw new IllegalArgumentException(
                     "the result for key '" + key + "' is refused: " + FutureReference.inResult(held));
         }
+    }
+
+    @Override
+    public int partitionsOf(String cache) {
+        lifecycle.checkOpen();
+        return backend.partitionsOf(requireNonNull(cache, "cache"));
     }
 
     @Override
@@ -182,7 +189,8 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         TaskInterruptedException.throwIfInterrupted("interrupted before key '" + key + "' was looked for");
         KeyedFuture<R> known = known(key);
         return known == null
-                ? backend.<R>prepareFound(this, key).map(found -> accept(key, takeRoom(key, found), PreparedCall::go))
+                ? backend.<R>prepareFound(this, key)
+                        .map(found -> accept(key, CallOptions.none(), takeRoom(key, found), PreparedCall::go))
                 : Optional.of(joined(known));
     }
 
@@ -193,10 +201,16 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         if (known != null) {
             return Optional.of(joined(known));
         }
-        PreparedCall<R> preparedCall = backend.prepare(this, key, call, options);
+        PreparedCall<R> preparedCall = prepare(key, call, options);
         return backpressure.tryTake(preparedCall.size())
-                ? Optional.of(accept(key, preparedCall, UpstreamGate::letThrough))
+                ? Optional.of(accept(key, options, preparedCall, UpstreamGate::letThrough))
                 : Optional.empty();
+    }
+
+    private <R extends @Nullable Object> PreparedCall<R> prepare(String key, TaskCall<R> call, CallOptions options) {
+        PreparedCall<R> prepared = backend.prepare(this, key, ConditionalCall.of(call, options), options);
+        options.resultTtl().ifPresent(prepared.future()::countsFor);
+        return prepared;
     }
 
     /** Checks the arguments of a submission; returns the future of the key, if there is one. */
@@ -206,7 +220,8 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         requireNonNull(call, "call");
         requireNonNull(options, "options");
         lifecycle.checkOpen();
-        return known(key);
+        KeyedFuture<R> known = known(key);
+        return known == null || known.isOver(options) ? null : known;
     }
 
     private <R extends @Nullable Object> PreparedCall<R> takeRoom(String key, PreparedCall<R> preparedCall) {
@@ -228,11 +243,10 @@ public final class KeyedSession implements TaskSession, FutureOwner {
 
     /** Registers a call that has taken its room, and passes it on. */
     private <R extends @Nullable Object> TaskFuture<R> accept(
-            String key, PreparedCall<R> preparedCall, Consumer<PreparedCall<R>> then) {
+            String key, CallOptions options, PreparedCall<R> preparedCall, Consumer<PreparedCall<R>> then) {
         KeyedFuture<R> future = preparedCall.future();
         future.takesRoom(preparedCall.size());
-        @SuppressWarnings("unchecked") // the first call under a key determines its type
-        KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
+        KeyedFuture<R> other = register(key, options, future);
         if (other != null) {
             future.leaveRoom();
             return joined(other);
@@ -246,6 +260,18 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         learn(future);
         then.accept(preparedCall);
         return future;
+    }
+
+    /** Registers a future, also in place of one whose state does not count any more; returns one that counts, or null. */
+    private <R extends @Nullable Object> @Nullable KeyedFuture<R> register(
+            String key, CallOptions options, KeyedFuture<R> future) {
+        KeyedFuture<R> known = known(key);
+        if (known != null && known.isOver(options) && futures.replace(key, known, future)) {
+            return null;
+        }
+        @SuppressWarnings("unchecked") // the first call under a key determines its type
+        KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
+        return other;
     }
 
     /** Returns the future of a key; null if this session has none. */

@@ -15,15 +15,20 @@ public interface PreparedCall<R extends @Nullable Object> {
     /** Returns the future of the call. */
     KeyedFuture<R> future();
 
-    /** Returns the live futures that must be Completed before the call goes. */
+    /** Returns the live futures that must have ended before the call goes. */
     List<? extends KeyedFuture<?>> upstreams();
+
+    /** Returns whether the call goes after an upstream that ended in another state than Completed. */
+    default boolean takesAnyEnd(KeyedFuture<?> upstream) {
+        return false;
+    }
 
     /** Returns how many bytes the call takes until it ends. */
     default int size() {
         return 0;
     }
 
-    /** Sends the call on its way; all upstreams are Completed. Must not block. */
+    /** Sends the call on its way; all upstreams have ended as the call needs it. Must not block. */
     void go();
 
     /** Ends the call with the given state, without running it. Must not block. */

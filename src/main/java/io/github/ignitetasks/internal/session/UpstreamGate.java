@@ -4,7 +4,10 @@ import io.github.ignitetasks.StateType;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A gate that holds a call until all its upstreams are Completed, or skips it once one has ended otherwise. */
+/**
+ * A gate that holds a call until all its upstreams are Completed, or skips it once one has ended otherwise. A settled
+ * upstream lets the call through in whatever state it ends.
+ */
 final class UpstreamGate<R extends @Nullable Object> {
     private static final int SHUT = Integer.MIN_VALUE / 2;
 
@@ -33,7 +36,7 @@ final class UpstreamGate<R extends @Nullable Object> {
     }
 
     private void onEnd(KeyedFuture<?> upstream) {
-        if (upstream.endType() == StateType.COMPLETED) {
+        if (upstream.endType() == StateType.COMPLETED || preparedCall.takesAnyEnd(upstream)) {
             if (pending.decrementAndGet() == 0) {
                 go(preparedCall);
             }

@@ -13,11 +13,19 @@ import java.util.Optional;
  * @param run the key
  * @param reader reads the call
  * @param preparation runs before the call is read
+ * @param partition the data that stays on the node while the call runs
  */
-record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation) implements CallSource<Object> {
+record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation, ReservedPartition partition)
+        implements CallSource<Object> {
     @Override
     public void prepare() throws Exception {
+        partition.reserve();
         preparation.run();
+    }
+
+    @Override
+    public void finish() {
+        partition.release();
     }
 
     @Override

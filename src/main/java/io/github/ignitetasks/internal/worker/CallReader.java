@@ -6,6 +6,7 @@ import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.protocol.Records;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -36,7 +37,7 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
      */
     TaskCall<Object> read(KeyExecution run) throws Exception {
         CallRequest call = run.call();
-        Map<String, byte[]> upstreams = new UpstreamReader(records).read(call.upstreams());
+        Map<String, byte[]> upstreams = upstreamsOf(call);
         UUID grid = ignite.cluster().id();
         try {
             TaskCall<Object> read = DeepStack.readWhereItFits(() -> LocalIgnite.whileReading(
@@ -53,6 +54,16 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
         } catch (ClassNotFoundException | NoClassDefFoundError e) {
             throw new IllegalStateException(lacks(e.getMessage(), call.loaders()), e);
         }
+    }
+
+    private Map<String, byte[]> upstreamsOf(CallRequest call) throws CallNotRunException {
+        Map<String, byte[]> read = new UpstreamReader(records).read(call.upstreams());
+        if (call.states().isEmpty()) {
+            return read;
+        }
+        Map<String, byte[]> all = new HashMap<>(read);
+        all.putAll(call.states());
+        return all;
     }
 
     private String lacks(@Nullable String type, List<String> loaders) {

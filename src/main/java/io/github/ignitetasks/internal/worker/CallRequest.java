@@ -1,10 +1,14 @@
 package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.NearData;
+import io.github.ignitetasks.Retries;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.Definition;
 import io.github.ignitetasks.internal.codec.Sized;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.RecordVersion;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -12,7 +16,9 @@ import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param key its key
  * @param options its policies
  * @param deaths the deaths of nodes that had the call, as far as the grid's claims do not count them
- * @param upstreams the keys of the futures that it reaches, each of which is Completed
+ * @param upstreams the keys of the futures that it reaches, whose records the grid has
+ * @param states the states of further futures that it reaches, by key; they ended without a result
  * @param skipped whether the bytes are a {@link StateRecord} instead of a call
  * @param bytes the call as {@link io.github.ignitetasks.internal.codec.ObjectWriter} wrote it
  * @param definitions the class definitions that reading it needs
@@ -36,6 +43,7 @@ public record CallRequest(
         CallOptions options,
         List<NodeDeath> deaths,
         List<String> upstreams,
+        Map<String, byte[]> states,
         boolean skipped,
         byte[] bytes,
         List<Definition> definitions,
@@ -45,6 +53,19 @@ public record CallRequest(
     private static final int SKIPPED = 1;
 
     private static final int OF_SIBLINGS = 2;
+
+    private static final int WITH_STATES = 4;
+
+    private static final int WITH_DELAYS = 8;
+
+    private static final int WITH_TTL = 16;
+
+    private static final int FORGETS_FAILURES = 32;
+
+    private static final int NEAR_DATA = 64;
+
+    private static final int ALL_FLAGS =
+            SKIPPED | OF_SIBLINGS | WITH_STATES | WITH_DELAYS | WITH_TTL | FORGETS_FAILURES | NEAR_DATA;
 
     /** Returns the request that replaces a call that its session does not have any more. */
     public static CallRequest ofState(String key, byte[] state) {
@@ -66,16 +87,51 @@ public record CallRequest(
             byte[] bytes,
             List<Definition> definitions,
             @Nullable CodeOrigin code) {
-        this(key, options, deaths, upstreams, skipped, bytes, definitions, code, namesOf(code));
+        this(key, options, deaths, upstreams, Map.of(), skipped, bytes, definitions, code, namesOf(code));
     }
 
     private static List<String> namesOf(@Nullable CodeOrigin code) {
         return code != null && code.isOfSiblings() ? code.loaderNames() : List.of();
     }
 
+    /** Returns the request with the states of upstreams, for which the node asks the grid no more. */
+    public CallRequest withStates(Map<String, byte[]> ended) {
+        List<String> others = upstreams.stream()
+                .filter(upstream -> !ended.containsKey(upstream))
+                .toList();
+        return new CallRequest(
+                key, options, deaths, others, Map.copyOf(ended), skipped, bytes, definitions, code, loaders);
+    }
+
     /** Returns the request that replaces this call if it is skipped. */
     public CallRequest asSkipped(byte[] state) {
         return new CallRequest(key, options, deaths, List.of(), true, state, List.of(), null);
+    }
+
+    /**
+     * Returns whether a state that the key has is the answer to the call. Otherwise the key runs anew. A state that was
+     * recorded after nodes died with the call always counts: it may be the call's own, and tells how many died.
+     */
+    boolean counts(byte[] record) {
+        return options.keepsFailures()
+                || !deaths.isEmpty()
+                || RecordVersion.isLater(record)
+                || StateRecord.type(record) == StateType.COMPLETED;
+    }
+
+    /** Returns the request of a call that another node runs: any state that it finds is the answer. */
+    public CallRequest ofKeyThatRuns() {
+        return new CallRequest(
+                key,
+                options.withFailuresKept(true),
+                deaths,
+                upstreams,
+                states,
+                skipped,
+                bytes,
+                definitions,
+                code,
+                loaders);
     }
 
     /** Returns the ids of the nodes whose deaths this request carries. */
@@ -103,19 +159,42 @@ public record CallRequest(
     private CallRequest with(List<NodeDeath> more) {
         List<NodeDeath> all = new ArrayList<>(deaths);
         more.stream().filter(death -> !deadNodes().contains(death.node())).forEach(all::add);
-        return new CallRequest(key, options, List.copyOf(all), upstreams, skipped, bytes, definitions, code);
+        return new CallRequest(
+                key, options, List.copyOf(all), upstreams, states, skipped, bytes, definitions, code, loaders);
     }
 
     void writeTo(DataOutput out, DefinitionTable table) throws IOException {
         out.writeUTF(key);
         writeDuration(out, options.timeout());
-        out.writeInt(options.retries());
-        writeDuration(out, options.retryDelay());
+        Retries retries = options.retries();
+        Optional<Duration> resultTtl = options.resultTtl();
+        boolean hasDelays = retries.baseDelays().size() > 1 || retries.jitter() != 0;
+        out.writeInt(retries.number());
+        writeDuration(out, retries.baseDelays().get(0));
         NodeDeath.writeAll(deaths, out);
         writeTexts(upstreams, out);
-        out.writeByte((skipped ? SKIPPED : 0) | (loaders.isEmpty() ? 0 : OF_SIBLINGS));
+        out.writeByte((skipped ? SKIPPED : 0)
+                | (loaders.isEmpty() ? 0 : OF_SIBLINGS)
+                | (states.isEmpty() ? 0 : WITH_STATES)
+                | (hasDelays ? WITH_DELAYS : 0)
+                | (resultTtl.isPresent() ? WITH_TTL : 0)
+                | (options.keepsFailures() ? 0 : FORGETS_FAILURES)
+                | (options.nearData().isPresent() ? NEAR_DATA : 0));
         if (!loaders.isEmpty()) {
             writeTexts(loaders, out);
+        }
+        if (!states.isEmpty()) {
+            writeStates(out);
+        }
+        if (hasDelays) {
+            writeDelays(retries, out);
+        }
+        if (resultTtl.isPresent()) {
+            writeDuration(out, resultTtl.get());
+        }
+        if (options.nearData().isPresent()) {
+            out.writeUTF(options.nearData().get().cache());
+            out.writeInt(options.nearData().get().partition().orElseThrow());
         }
         out.writeInt(bytes.length);
         out.write(bytes);
@@ -128,10 +207,41 @@ public record CallRequest(
         List<NodeDeath> deaths = NodeDeath.readAll(in);
         List<String> upstreams = readTexts(in);
         int flags = in.readByte();
+        if ((flags & ~ALL_FLAGS) != 0) {
+            throw new StreamCorruptedException("call '" + key + "' is of a newer version of this library");
+        }
         List<String> loaders = (flags & OF_SIBLINGS) == 0 ? List.of() : readTexts(in);
+        Map<String, byte[]> states = (flags & WITH_STATES) == 0 ? Map.of() : readStates(in);
+        if ((flags & WITH_DELAYS) != 0) {
+            options = readDelays(in, options);
+        }
+        if ((flags & WITH_TTL) != 0) {
+            options = readTtl(in, options);
+        }
+        options = options.withFailuresKept((flags & FORGETS_FAILURES) == 0);
+        if ((flags & NEAR_DATA) != 0) {
+            options = readNearData(in, options);
+        }
         byte[] bytes = Sized.readBytes(in);
         boolean skipped = (flags & SKIPPED) != 0;
-        return new CallRequest(key, options, deaths, upstreams, skipped, bytes, table.read(in), null, loaders);
+        return new CallRequest(key, options, deaths, upstreams, states, skipped, bytes, table.read(in), null, loaders);
+    }
+
+    private void writeStates(DataOutput out) throws IOException {
+        out.writeInt(states.size());
+        for (Map.Entry<String, byte[]> state : states.entrySet()) {
+            out.writeUTF(state.getKey());
+            out.writeInt(state.getValue().length);
+            out.write(state.getValue());
+        }
+    }
+
+    private static Map<String, byte[]> readStates(DataInput in) throws IOException {
+        Map<String, byte[]> states = new HashMap<>();
+        for (int left = Sized.readCount(in); left > 0; left--) {
+            states.put(in.readUTF(), Sized.readBytes(in));
+        }
+        return states;
     }
 
     private static void writeTexts(List<String> texts, DataOutput out) throws IOException {
@@ -158,9 +268,50 @@ public record CallRequest(
         try {
             return CallOptions.none().withTimeout(readDuration(in)).withRetries(in.readInt(), readDuration(in));
         } catch (IllegalArgumentException | ArithmeticException e) {
-            StreamCorruptedException corrupt = new StreamCorruptedException("the policies of a call cannot be");
-            corrupt.initCause(e);
-            throw corrupt;
+            throw corrupt(e);
+        }
+    }
+
+    private static StreamCorruptedException corrupt(RuntimeException problem) {
+        StreamCorruptedException corrupt = new StreamCorruptedException("the policies of a call cannot be");
+        corrupt.initCause(problem);
+        return corrupt;
+    }
+
+    private static void writeDelays(Retries retries, DataOutput out) throws IOException {
+        out.writeDouble(retries.jitter());
+        out.writeInt(retries.baseDelays().size());
+        for (Duration delay : retries.baseDelays()) {
+            writeDuration(out, delay);
+        }
+    }
+
+    private static CallOptions readDelays(DataInput in, CallOptions options) throws IOException {
+        try {
+            double jitter = in.readDouble();
+            List<Duration> delays = new ArrayList<>();
+            for (int left = Sized.readCount(in); left > 0; left--) {
+                delays.add(readDuration(in));
+            }
+            return options.withRetries(Retries.of(options.retries().number(), delays, jitter));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw corrupt(e);
+        }
+    }
+
+    private static CallOptions readTtl(DataInput in, CallOptions options) throws IOException {
+        try {
+            return options.withResultTtl(readDuration(in));
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw corrupt(e);
+        }
+    }
+
+    private static CallOptions readNearData(DataInput in, CallOptions options) throws IOException {
+        try {
+            return options.near(NearData.partition(in.readUTF(), in.readInt()));
+        } catch (IllegalArgumentException e) {
+            throw corrupt(e);
         }
     }
 

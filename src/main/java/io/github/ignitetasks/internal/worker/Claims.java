@@ -211,7 +211,11 @@ final class Claims {
 
     private void onFound(KeyExecution run, ClaimRecord mine, byte[] record) {
         if (StateRecord.isState(record)) {
-            onDecided.accept(run, new Decision.Final(record));
+            if (run.call().counts(record)) {
+                onDecided.accept(run, new Decision.Final(record));
+            } else {
+                removeFailure(run, record);
+            }
             return;
         }
         ClaimRecord found = ClaimRecord.read(record);
@@ -224,6 +228,14 @@ final class Claims {
         } else {
             takeOver(run, found, found.takenOverBy(mine));
         }
+    }
+
+    /** Removes a state that does not count for the call, as a release would, and decides again. */
+    private void removeFailure(KeyExecution run, byte[] record) {
+        grid.ask(
+                () -> records.remove(run.key(), record),
+                removed -> decide(List.of(run)),
+                problem -> onRefused(run, problem));
     }
 
     /** Takes over a claim whose node has died or does not run the key any more. */

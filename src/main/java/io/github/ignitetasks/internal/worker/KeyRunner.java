@@ -76,7 +76,9 @@ record KeyRunner(
             recordNow(run, call.bytes());
             return;
         }
-        CallOnNode source = new CallOnNode(run, reader, preparation);
+        ReservedPartition partition =
+                new ReservedPartition(reader.ignite(), call.options().nearData());
+        CallOnNode source = new CallOnNode(run, reader, preparation, partition);
         CallExecution<Object> execution = new CallExecution<>(call.key(), call.options(), source, place, listener(run));
         boolean wanted = run.start(execution);
         if (draining.hasBegun() && unrecorded.giveBackUnlessStarted(run)) {
@@ -111,6 +113,8 @@ record KeyRunner(
                     .ifPresentOrElse(
                             state -> record(run, state),
                             () -> recordNow(run, StateRecord.write(ended.state()))); // no code decided it: text alone
+        } else if (outcome instanceof Outcome.NotRun<?> notRun && notRun.reason() instanceof Outcome.NoData) {
+            unrecorded.giveBack(run);
         } else if (outcome instanceof Outcome.NotRun<?> notRun) {
             updates.end(
                     run,

@@ -108,7 +108,10 @@ final class Recorder implements AutoCloseable {
         }
 
         Duration timeToLive() {
-            return run.first().settings().timeToLive();
+            return run.call()
+                    .options()
+                    .resultTtl()
+                    .orElse(run.first().settings().timeToLive());
         }
     }
 

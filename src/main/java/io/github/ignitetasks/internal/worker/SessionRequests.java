@@ -61,7 +61,8 @@ record SessionRequests(
     }
 
     /**
-     * Gives a session back up to so many of its calls: those that have not started and that no other session waits for.
+     * Gives a session back up to so many of its calls: those that have not started, that no other session waits for, and
+     * that may run elsewhere.
      */
     void recall(ClientSession client, int number) {
         int left = number;
@@ -69,7 +70,8 @@ record SessionRequests(
             if (left == 0) {
                 return;
             }
-            if (run.isWantedOnlyBy(client.id()) && unrecorded.giveBackUnlessStarted(run)) {
+            boolean isBound = run.call().options().nearData().isPresent();
+            if (!isBound && run.isWantedOnlyBy(client.id()) && unrecorded.giveBackUnlessStarted(run)) {
                 left--;
             }
         }

@@ -6,6 +6,7 @@ import io.github.ignitetasks.internal.worker.CallRequest;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.ignite.cluster.ClusterNode;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ final class NodeQueuesTest {
     private static final int NODES = 100;
     private static final int SLOTS = 2;
     private static final PreparedGridCall<?> CALL =
-            new PreparedGridCall<>(null, null, List.of(), List.of(), CallRequest.ofState("key", new byte[0]));
+            new PreparedGridCall<>(null, null, List.of(), List.of(), Set.of(), CallRequest.ofState("key", new byte[0]));
 
     private final NodeQueues queues = new NodeQueues(node -> new NodeQueue(null, SLOTS));
     private final List<NodeQueue> all = new ArrayList<>();
@@ -68,7 +69,7 @@ final class NodeQueuesTest {
     void nodeWhoseCallEndsHasAFreeSlotAgain() {
         all.forEach(NodeQueuesTest::fill);
         NodeQueue ended = all.get(70);
-        ended.giveUpPlace();
+        ended.giveUpPlace(new InFlightCall(CALL, true, 0));
 
         assertThat(placement.toSend(all.get(0), queues)).isSameAs(ended);
         assertThat(queues.freeSlots()).isEqualTo(1);
@@ -105,7 +106,8 @@ final class NodeQueuesTest {
     void decisionLooksAtAFewNodesHoweverManyThereAre() {
         NodeQueue largest = all.get(NODES - 1);
         largest.onChange(queue -> {});
-        largest.giveUpPlace(); // more free slots than any other, and still the last of the list
+        largest.giveUpPlace(
+                new InFlightCall(CALL, true, 0)); // more free slots than any other, and still the last of the list
         largest.add(CALL);
 
         assertThat(queues.idlest()).isPresent().get().isNotSameAs(largest);

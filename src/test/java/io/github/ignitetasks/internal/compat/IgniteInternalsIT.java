@@ -69,6 +69,19 @@ final class IgniteInternalsIT {
     }
 
     @Test
+    void primaryReservesAPartitionAndAnotherNodeDoesNot() {
+        node.createCache(new CacheConfiguration<Integer, Integer>("reserved"));
+
+        Runnable release = new CacheInternals(node, "reserved").reserve(0).orElseThrow();
+        release.run();
+
+        assertThat(new CacheInternals(node, "no such cache").reserve(0)).isEmpty();
+        assertThat(new CacheInternals(node, "reserved").reserve(1_000_000)).isEmpty();
+        node.destroyCache("reserved");
+        assertThat(new CacheInternals(node, "reserved").reserve(0)).isEmpty();
+    }
+
+    @Test
     void nodeThatStopsTellsItWhileItStops() {
         AtomicBoolean told = new AtomicBoolean();
         Ignite[] stopping = new Ignite[1];

@@ -1,16 +1,25 @@
 package io.github.ignitetasks.internal.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.NearData;
+import io.github.ignitetasks.Retries;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests which node deaths a call reports. */
 final class CallRequestTest {
@@ -63,15 +72,79 @@ final class CallRequestTest {
 
     @Test
     void deathsTravelWithTheCall() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        call.after(first, List.of(), false)
-                .after(death(""), List.of(), true)
-                .writeTo(new DataOutputStream(bytes), new DefinitionTable());
-
-        CallRequest read = CallRequest.readFrom(
-                new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), new DefinitionTable());
+        CallRequest read = read(written(call.after(first, List.of(), false).after(death(""), List.of(), true)));
 
         assertThat(read.deaths()).hasSize(2).contains(first);
+    }
+
+    @Test
+    void statesOfUpstreamsTravelWithTheCallInPlaceOfTheirKeys() throws IOException {
+        CallRequest three = new CallRequest(
+                "key", CallOptions.none(), List.of(), List.of("a", "b", "c"), false, new byte[0], List.of(), null);
+
+        CallRequest read =
+                read(written(three.withStates(Map.of("b", new byte[] {7})).after(first, List.of(), false)));
+
+        assertThat(read.upstreams()).containsExactly("a", "c");
+        assertThat(read.states()).containsOnlyKeys("b");
+        assertThat(read.states().get("b")).containsExactly(7);
+        assertThat(read.deaths()).containsExactly(first);
+    }
+
+    static Stream<Retries> retries() {
+        return Stream.of(
+                Retries.none(),
+                Retries.fixed(3, Duration.ofSeconds(1)),
+                Retries.fixed(3, Duration.ofSeconds(1)).jitter(0.2),
+                Retries.delays(Duration.ofMillis(1), Duration.ZERO),
+                Retries.exponential(1_000, Duration.ofMillis(100)).cap(Duration.ofMinutes(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("retries")
+    void retriesTravelWithTheCall(Retries retries) throws IOException {
+        CallRequest some = new CallRequest(
+                "key",
+                CallOptions.none().withRetries(retries),
+                List.of(),
+                List.of(),
+                false,
+                new byte[0],
+                List.of(),
+                null);
+
+        assertThat(read(written(some)).options().retries()).isEqualTo(retries);
+    }
+
+    @Test
+    void lifeOfTheStateAndPlaceOfTheCallTravelWithIt() throws IOException {
+        CallOptions options = CallOptions.none()
+                .withResultTtl(Duration.ofMinutes(1))
+                .withFailuresKept(false)
+                .near(NearData.partition("trades", 7));
+        CallRequest some = new CallRequest("key", options, List.of(), List.of(), false, new byte[0], List.of(), null);
+
+        assertThat(read(written(some)).options()).isEqualTo(options);
+    }
+
+    @Test
+    void callWithAFlagOfANewerVersionIsRefused() throws IOException {
+        byte[] bytes = written(call);
+        bytes[bytes.length - 4 - 4 - 1] = Byte.MIN_VALUE; // before the size of the call and the number of definitions
+
+        assertThatExceptionOfType(StreamCorruptedException.class)
+                .isThrownBy(() -> read(bytes))
+                .withMessageContaining("newer version");
+    }
+
+    private static byte[] written(CallRequest request) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        request.writeTo(new DataOutputStream(bytes), new DefinitionTable());
+        return bytes.toByteArray();
+    }
+
+    private static CallRequest read(byte[] bytes) throws IOException {
+        return CallRequest.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)), new DefinitionTable());
     }
 
     private static NodeDeath death(String name) {

@@ -277,6 +277,7 @@ final class GoldenFormats {
                         CallOptions.none(),
                         List.of(),
                         List.of(),
+                        Map.of(),
                         false,
                         second.bytes(),
                         second.definitions(),
