@@ -11,8 +11,12 @@ import java.util.TreeMap;
 final class Examples {
     private static final int USAGE_ERROR = 2;
 
-    private static final Map<String, Example> BY_NAME =
-            new TreeMap<>(Map.of("count-to", CountTo::run, "jar-census", JarCensus::run));
+    private static final Map<String, Example> BY_NAME = new TreeMap<>(Map.of(
+            "count-to", CountTo::run,
+            "jar-census", JarCensus::run,
+            "log-etl", LogEtl::run,
+            "monte-carlo", MonteCarlo::run,
+            "nightly", Nightly::run));
 
     private Examples() {}
 

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.examples;
 
-import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.FutureList;
+import io.github.ignitetasks.MappedFutures;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,20 +76,16 @@ final class JarCensus {
     }
 
     private static Census census(FlowRun run, List<String> jars) {
-        Map<String, TaskFuture<ClassCounts>> counts = new LinkedHashMap<>();
-        jars.forEach(jar -> counts.put(jar, run.submit(COUNT_CLASSES, jar)));
-        List<TaskFuture<ClassCounts>> completed = new ArrayList<>();
+        MappedFutures<String, ClassCounts> counts = run.map(COUNT_CLASSES, jars);
+        FutureList<ClassCounts> completed = counts.completed();
         Map<String, String> failed = new LinkedHashMap<>();
-        counts.forEach((jar, future) -> {
-            State<ClassCounts> state = future.await(CallOptions.FOREVER).orElseThrow();
-            if (state.isCompleted()) {
-                completed.add(future);
-            } else {
-                failed.put(jar, state.describe());
+        for (TaskFuture<ClassCounts> each : counts) {
+            State<ClassCounts> state = each.await();
+            if (!state.isCompleted()) {
+                failed.put(counts.argumentOf(each), state.describe());
             }
-        });
-        return new Census(
-                completed.size(), run.submit(SUM, TaskFuture.all(completed)).result(), failed);
+        }
+        return new Census(completed.size(), run.submit(SUM, completed.all()).result(), failed);
     }
 
     /** Collects jars. Reports and skips files and directories that cannot be read. */

@@ -12,7 +12,7 @@ class ExamplesIT {
     void unknownNameIsAUsageErrorThatListsTheExamples() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Examples.find("nothing"))
-                .withMessage("no example 'nothing'; there are count-to, jar-census");
+                .withMessage("no example 'nothing'; there are count-to, jar-census, log-etl, monte-carlo, nightly");
         assertThat(Examples.run(List.of("nothing"))).isEqualTo(2);
     }
 
