@@ -151,6 +151,8 @@ public final class Rows {
                         Body.WITH_1KB,
                         testbed -> new RawIgnite(testbed.ignite(), Body.WITH_1KB::ignites),
                         Throughput.TASKS),
+                new NearThroughput("near.grid.affinity-call", atLeast(0.5, 1)),
+                new LocalReads("near.grid.local-reads", atLeast(1, 1)),
                 new Latency("latency.grid.raw-ignite", atMost(2.5, 1.5), Testbeds::grid, RAW),
                 new Latency(
                         "latency.grid.affinity-once",
