@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * first. On a grid, the code of a call may run again after its node died.
  *
  * <p>A session may live as long as its application. On a grid it keeps the latest futures of ended calls: at most
- * 65,536, with states of at most 64 MB in total, unless {@link SessionLimits} say otherwise. It forgets earlier futures,
- * because the grid holds their states. Submitting a forgotten key returns another future with the same state, as long
- * as the grid keeps that state.
+ * 65,536, with states of at most 64 MB in total, unless {@link SessionLimits} say otherwise. It forgets earlier
+ * futures, because the grid holds their states. Submitting a forgotten key returns another future with the same state,
+ * as long as the grid keeps that state.
  *
  * <p>The library closes a session that is still open when the JVM ends. After the end of {@code main}, its calls run to
  * their end. When the JVM shuts down, its calls have a grace period of 5 seconds, unless a shutdown hook closes the
@@ -87,6 +88,19 @@ public interface TaskSession extends AutoCloseable {
     <R extends @Nullable Object> Optional<TaskFuture<R>> trySubmit(String key, TaskCall<R> call, CallOptions options);
 
     /**
+     * Returns this session as an executor service, for code that takes one. It runs each task under a new key. Shutting
+     * it down refuses further tasks and does not close the session.
+     *
+     * <p>On a runner that copies calls, tasks must be serializable: cast a lambda to {@code (Callable<T> &
+     * Serializable)}. A task that cannot be carried is refused with a {@link
+     * java.util.concurrent.RejectedExecutionException} that says why. {@code shutdownNow} cancels all tasks, and
+     * returns an empty list.
+     */
+    default ExecutorService asExecutorService() {
+        return new SessionExecutor(this);
+    }
+
+    /**
      * Completes a key with this result, unless the key is known already. A known key keeps its state, and the returned
      * future follows the call that has the key. This method takes no slot.
      *
@@ -99,9 +113,9 @@ public interface TaskSession extends AutoCloseable {
     <R extends @Nullable Object> TaskFuture<R> complete(String key, R result);
 
     /**
-     * Returns the future of a key by the key alone, so that a result can be had without its call. It finds the keys that
-     * were submitted here, and on a grid all keys that have a recorded state. This method starts nothing. To join a key
-     * that runs for another session, submit it.
+     * Returns the future of a key by the key alone, so that a result can be had without its call. It finds the keys
+     * that were submitted here, and on a grid all keys that have a recorded state. This method starts nothing. To join
+     * a key that runs for another session, submit it.
      *
      * @return the future; empty if the key has no recorded state and was not submitted here
      * @throws IllegalArgumentException if the key is invalid

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,13 @@ import org.junit.jupiter.api.Test;
  * be written makes its task Crashed. A result that cannot be read is unavailable. Waits for the state throw nothing.
  */
 interface CopiedCallsContract extends Contract {
+
+    @Test
+    default void executorRefusesATaskThatCannotBeCarriedAndSaysWhatToDo() {
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> session().asExecutorService().submit(() -> 7))
+                .withMessageContaining("cast a lambda to (Callable<T> & Serializable)");
+    }
 
     @Test
     default void resultThatThrowsAnErrorWhileItIsWrittenIsCrashed() {

@@ -17,6 +17,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 ContextContract,
                 WaitContract,
                 CompletableFutureContract,
+                ExecutorContract,
                 CallbackContract,
                 InterruptContract,
                 OptionsContract,
