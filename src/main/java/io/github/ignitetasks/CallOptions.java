@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timeout and retries of a call, how long its state counts, and where it runs. Start from {@link #none} and change what you need:
+ * The timeout and retries of a call, how long its state counts, and where it runs. Start from {@link #none} and change
+ * what you need:
  *
  * <pre>{@code
  * CallOptions options = CallOptions.none().withTimeout(Duration.ofMinutes(1)).withRetries(3, Duration.ofSeconds(1));
@@ -93,8 +94,8 @@ public final class CallOptions implements Serializable {
     }
 
     /**
-     * Returns these options with the choice whether a state without a result counts. If not, submitting a key that ended
-     * in such a state runs it anew, as if the key had been released. Otherwise it shares that state, which is the
+     * Returns these options with the choice whether a state without a result counts. If not, submitting a key that
+     * ended in such a state runs it anew, as if the key had been released. Otherwise it shares that state, which is the
      * default.
      */
     public CallOptions withFailuresKept(boolean kept) {
@@ -123,12 +124,12 @@ public final class CallOptions implements Serializable {
     }
 
     /**
-     * Returns these options with data of a cache beside which the call runs: on the primary node of the partition, which
-     * stays there while the call runs. So the call reads that data without the network. If the partition moves before, the
-     * call follows it.
+     * Returns these options with data of a cache beside which the call runs: on the primary node of the partition,
+     * which stays there while the call runs. So the call reads that data without the network. If the partition moves
+     * before, the call follows it.
      *
-     * <p>Only an {@code IgniteTaskRunner} has caches. Other runners refuse the call. Submitting it while the grid is away
-     * throws an {@link IllegalStateException}, because nobody knows the place then.
+     * <p>Only an {@code IgniteTaskRunner} has caches. Other runners refuse the call. Submitting it while the grid is
+     * away throws an {@link IllegalStateException}, because nobody knows the place then.
      */
     public CallOptions near(NearData data) {
         return new CallOptions(timeout, retries, resultTtl, failuresKept, requireNonNull(data, "data"));

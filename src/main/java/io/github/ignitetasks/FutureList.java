@@ -50,8 +50,8 @@ public class FutureList<R extends @Nullable Object> extends AbstractList<TaskFut
     }
 
     /**
-     * Waits for all results, which are in the order of the futures. It throws as soon as one task has failed; the others
-     * go on.
+     * Waits for all results, which are in the order of the futures. It throws as soon as one task has failed; the
+     * others go on.
      *
      * @throws NotCompletedException if a task ended without a result; its cause is the exception of that task
      * @throws ResultUnavailableException if a task completed, but its result cannot be had here

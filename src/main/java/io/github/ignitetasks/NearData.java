@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The data of a cache beside which a call runs: the primary node of a partition. Immutable; safe to share if the key is.
+ * The data of a cache beside which a call runs: the primary node of a partition. Immutable; safe to share if the key
+ * is.
  */
 public final class NearData implements Serializable {
     private static final long serialVersionUID = 1L;

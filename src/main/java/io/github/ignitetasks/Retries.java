@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *         .onlyOn(IllegalStateException.class);
  * }</pre>
  *
- * <p>A task that waits for its retry holds no slot. Without a condition each Failed attempt is retried. Conditions apply
- * to exceptions that the code throws; an attempt that exceeded its timeout is retried in any case.
+ * <p>A task that waits for its retry holds no slot. Without a condition each Failed attempt is retried. Conditions
+ * apply to exceptions that the code throws; an attempt that exceeded its timeout is retried in any case.
  *
  * <p>Two objects are equal if all their settings are. Immutable; safe to share if the condition is.
  */
@@ -71,7 +71,9 @@ public final class Retries implements Serializable {
      * @throws IllegalArgumentException if an argument is negative
      */
     public static Retries fixed(int number, Duration delay) {
-        return of(number, List.of(requireNonNull(delay, "delay")), 0);
+        requireNonNull(delay, "delay");
+        Retries fixed = number == 0 && delay.isZero() ? NONE : new Retries(number, List.of(delay), 0, null);
+        return number == 0 ? NONE : fixed;
     }
 
     /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The end of another future, as a result. It is Completed once the other has ended in whatever state. In a serialized
  * call, a reference takes its place. Safe to share between threads.
  */
-final class SettledFuture<R extends @Nullable Object> implements TaskFuture<State<R>>, SettledUpstream {
+final class SettledFuture<R extends @Nullable Object> extends SettledUpstream implements TaskFuture<State<R>> {
     private static final long serialVersionUID = 1L;
 
     private final transient TaskFuture<R> upstream;

@@ -94,8 +94,8 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
      * Calls an action with the state.
      *
      * <p>If the state is final, the action runs at once, on this thread. Otherwise it runs on a thread of the session,
-     * which runs such actions one after another. A slow action delays other actions, and nothing else; so does reading a
-     * slow result in one. Exceptions of the action are logged.
+     * which runs such actions one after another. A slow action delays other actions, and nothing else; so does reading
+     * a slow result in one. Exceptions of the action are logged.
      */
     void whenDone(Consumer<? super State<R>> action);
 
@@ -134,8 +134,9 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     }
 
     /**
-     * Returns a future of the state of this one. It is Completed as soon as this future has ended, in whatever state. That
-     * of {@link #all} waits for each of the futures, also after one has failed. So a call that captures it runs also if this task fails, and looks at the state.
+     * Returns a future of the state of this one. It is Completed as soon as this future has ended, in whatever state.
+     * That of {@link #all} waits for each of the futures, also after one has failed. So a call that captures it runs
+     * also if this task fails, and looks at the state.
      *
      * <p>Its {@code cancel} and {@code release} are those of this future.
      */

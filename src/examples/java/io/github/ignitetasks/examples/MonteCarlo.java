@@ -12,8 +12,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Estimates pi from random points, and stops once the standard error is small enough: {@code monte-carlo [ERROR]}. Nobody
- * knows how many points that takes, so the tasks come from an endless stream. Closing it cancels the tasks ahead.
+ * Estimates pi from random points, and stops once the standard error is small enough: {@code monte-carlo [ERROR]}.
+ * Nobody knows how many points that takes, so the tasks come from an endless stream. Closing it cancels the tasks
+ * ahead.
  */
 final class MonteCarlo {
     private static final long POINTS = 1_000_000;

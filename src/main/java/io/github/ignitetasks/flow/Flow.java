@@ -98,8 +98,8 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
 
     /**
      * Returns this flow for the flow run of one name, such as a date: {@code NIGHTLY.withRunId("2026-11-28")}. The name
-     * stands for an id that is the same in every process, see {@link #withRunId(UUID)}. Runs of other flows do not share
-     * it.
+     * stands for an id that is the same in every process, see {@link #withRunId(UUID)}. Runs of other flows do not
+     * share it.
      *
      * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
      *     character, a line separator or half of a surrogate pair
@@ -183,7 +183,10 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
             return new Builder(settings.with(settings.options().withRetries(retries, delay)));
         }
 
-        /** Returns a builder with retries: a Failed flow runs again, as they say. The new attempt reuses task runs as with {@link #retries(int, Duration)}. */
+        /**
+         * Returns a builder with retries: a Failed flow runs again, as they say. The new attempt reuses task runs as with
+         * {@link #retries(int, Duration)}.
+         */
         public Builder retries(Retries retries) {
             return new Builder(settings.with(settings.options().withRetries(retries)));
         }

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Each run of a task is named after the task and counted from 0: {@code shout-0}, {@code shout-1}. A retried or
  * resumed flow counts anew, and reuses the task runs that an earlier attempt left Completed or running.
  *
- * <p>A flow run holds the futures of its tasks until it ends, and with them the results that were requested. It does not
- * hold those of {@link #mapStream}.
+ * <p>A flow run holds the futures of its tasks until it ends, and with them the results that were requested. It does
+ * not hold those of {@link #mapStream}.
  *
- * <p>Only the body of the flow uses a flow run. A task that captures one is refused on every runner. Let the task capture
- * the values or futures that it needs. It submits tasks of its own by {@link
+ * <p>Only the body of the flow uses a flow run. A task that captures one is refused on every runner. Let the task
+ * capture the values or futures that it needs. It submits tasks of its own by {@link
  * io.github.ignitetasks.TaskContext#session()}.
  *
  * <p>Safe to share between threads. If several threads submit runs of one task, the order of their names is not

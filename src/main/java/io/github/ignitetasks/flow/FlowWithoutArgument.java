@@ -66,8 +66,8 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
 
     /**
      * Returns this flow for the flow run of one name, such as a date: {@code NIGHTLY.withRunId("2026-11-28")}. The name
-     * stands for an id that is the same in every process, see {@link #withRunId(UUID)}. Runs of other flows do not share
-     * it.
+     * stands for an id that is the same in every process, see {@link #withRunId(UUID)}. Runs of other flows do not
+     * share it.
      *
      * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
      *     character, a line separator or half of a surrogate pair

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What tasks are submitted to: a flow run, or a flow run after other tasks. Safe to share between threads.
  *
- * <p>Each method throws an {@link IllegalArgumentException} if the task, the call or an argument cannot be serialized, on
- * a runner that copies calls. It throws an {@link IllegalStateException} if the flow has timed out or ended, and a {@link
- * TaskInterruptedException} if this thread is interrupted. In these cases it does not submit the task.
+ * <p>Each method throws an {@link IllegalArgumentException} if the task, the call or an argument cannot be serialized,
+ * on a runner that copies calls. It throws an {@link IllegalStateException} if the flow has timed out or ended, and a
+ * {@link TaskInterruptedException} if this thread is interrupted. In these cases it does not submit the task.
  */
 public abstract class Submitter {
     static final String NOT_CAPTURABLE =

@@ -106,7 +106,8 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
      * <p>Run names identify the runs of a resumed flow. With a name for each argument, a flow may be resumed in another
      * order, or with more arguments. Two tasks of one flow need different names.
      *
-     * @param name computes the name, on the thread that submits the task; the name has the same limits as that of a task
+     * @param name computes the name, on the thread that submits the task; the name has the same limits as that of a
+     *     task
      */
     public Task<A, R> withRunName(Naming<A> name) {
         requireNonNull(name, "name");
@@ -141,8 +142,9 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Returns this task so that each run is beside an entry of a cache: on the primary node of the entry's partition, which
-     * stays there while the task runs. So the task reads the entry without the network. See {@link CallOptions#near}.
+     * Returns this task so that each run is beside an entry of a cache: on the primary node of the entry's partition,
+     * which stays there while the task runs. So the task reads the entry without the network. See {@link
+     * CallOptions#near}.
      *
      * @param key computes the key of the entry from the argument, on the thread that submits the task
      */

@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The task runs of one attempt at a flow: their names, their keys and their futures. It finds what earlier attempts left.
- * Safe to share between threads.
+ * The task runs of one attempt at a flow: their names, their keys and their futures. It finds what earlier attempts
+ * left. Safe to share between threads.
  */
 final class TaskRuns {
     private final UUID flowRun;

@@ -7,8 +7,8 @@ import io.github.ignitetasks.internal.context.NotRetriedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call whose exceptions are retried on a condition alone. The condition travels in the call, because it is code of the
- * user. It is a named class so that errors can name its fields.
+ * A call whose exceptions are retried on a condition alone. The condition travels in the call, because it is code of
+ * the user. It is a named class so that errors can name its fields.
  */
 record ConditionalCall<R extends @Nullable Object>(TaskCall<R> body, Retries retries) implements TaskCall<R> {
 

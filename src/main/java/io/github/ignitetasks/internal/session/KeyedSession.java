@@ -262,16 +262,22 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         return future;
     }
 
-    /** Registers a future, also in place of one whose state does not count any more; returns one that counts, or null. */
+    /**
+     * Registers a future, also in place of one whose state does not count any more. Returns the one that counts if
+     * there is one, and null otherwise.
+     */
+    @SuppressWarnings("unchecked") // the first call under a key determines its type
     private <R extends @Nullable Object> @Nullable KeyedFuture<R> register(
             String key, CallOptions options, KeyedFuture<R> future) {
-        KeyedFuture<R> known = known(key);
-        if (known != null && known.isOver(options) && futures.replace(key, known, future)) {
-            return null;
+        while (true) {
+            KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
+            if (other == null || !other.isOver(options)) {
+                return other;
+            }
+            if (futures.replace(key, other, future)) {
+                return null;
+            }
         }
-        @SuppressWarnings("unchecked") // the first call under a key determines its type
-        KeyedFuture<R> other = (KeyedFuture<R>) futures.putIfAbsent(key, future);
-        return other;
     }
 
     /** Returns the future of a key; null if this session has none. */

@@ -13,19 +13,21 @@ import java.util.Optional;
  * @param run the key
  * @param reader reads the call
  * @param preparation runs before the call is read
- * @param partition the data that stays on the node while the call runs
+ * @param partition the data that stays on the node while the call runs; empty for most calls
  */
-record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation, ReservedPartition partition)
+record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation, Optional<ReservedPartition> partition)
         implements CallSource<Object> {
     @Override
     public void prepare() throws Exception {
-        partition.reserve();
+        if (partition.isPresent()) {
+            partition.get().reserve();
+        }
         preparation.run();
     }
 
     @Override
     public void finish() {
-        partition.release();
+        partition.ifPresent(ReservedPartition::release);
     }
 
     @Override

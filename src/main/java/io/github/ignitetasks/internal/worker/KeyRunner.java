@@ -9,6 +9,7 @@ import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.execution.Slots;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.StateRecord;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -76,8 +77,8 @@ record KeyRunner(
             recordNow(run, call.bytes());
             return;
         }
-        ReservedPartition partition =
-                new ReservedPartition(reader.ignite(), call.options().nearData());
+        Optional<ReservedPartition> partition =
+                call.options().nearData().map(data -> new ReservedPartition(reader.ignite(), data));
         CallOnNode source = new CallOnNode(run, reader, preparation, partition);
         CallExecution<Object> execution = new CallExecution<>(call.key(), call.options(), source, place, listener(run));
         boolean wanted = run.start(execution);

@@ -4,25 +4,24 @@ import io.github.ignitetasks.NearData;
 import io.github.ignitetasks.internal.compat.CacheInternals;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
 import io.github.ignitetasks.internal.execution.Outcome;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.ignite.Ignite;
 
 /**
- * The partition of a user's cache that stays on this node while a call runs here. Most calls need none. Each attempt
+ * The partition of a user's cache that stays on this node while a call runs here. Each attempt
  * reserves it once and releases it once; an attempt whose code ignores its interrupt may do so after later ones have
  * begun. Safe to share between threads.
  */
 final class ReservedPartition {
     private final Ignite ignite;
-    private final Optional<NearData> data;
+    private final NearData data;
 
     /** What gives the reservations back, which are all alike. */
     private final Queue<Runnable> reservations = new ConcurrentLinkedQueue<>();
 
     /** Takes the node, and the data beside which the call must run. */
-    ReservedPartition(Ignite ignite, Optional<NearData> data) {
+    ReservedPartition(Ignite ignite, NearData data) {
         this.ignite = ignite;
         this.data = data;
     }
@@ -33,11 +32,9 @@ final class ReservedPartition {
      * @throws CallNotRunException if this node is not its primary
      */
     void reserve() throws CallNotRunException {
-        if (data.isPresent()) {
-            reservations.add(new CacheInternals(ignite, data.get().cache())
-                    .reserve(data.get().partition().orElseThrow())
-                    .orElseThrow(() -> new CallNotRunException(new Outcome.NoData())));
-        }
+        reservations.add(new CacheInternals(ignite, data.cache())
+                .reserve(data.partition().orElseThrow())
+                .orElseThrow(() -> new CallNotRunException(new Outcome.NoData())));
     }
 
     /** Gives one reservation back, if there is one. */

@@ -7,7 +7,6 @@ import io.github.ignitetasks.NearData;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.internal.processors.affinity.AffinityTopologyVersion;
@@ -24,7 +23,7 @@ final class ReservedPartitionIT {
         try (TestGrid grid = TestGrid.start(folder, 1)) {
             Ignite node = grid.node(0);
             node.createCache(CACHE);
-            ReservedPartition partition = new ReservedPartition(node, Optional.of(NearData.partition(CACHE, 7)));
+            ReservedPartition partition = new ReservedPartition(node, NearData.partition(CACHE, 7));
 
             partition.reserve();
             partition.reserve(); // the next attempt, while the code of the one before ignores its interrupt
