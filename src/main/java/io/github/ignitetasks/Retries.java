@@ -71,9 +71,10 @@ public final class Retries implements Serializable {
      * @throws IllegalArgumentException if an argument is negative
      */
     public static Retries fixed(int number, Duration delay) {
-        requireNonNull(delay, "delay");
-        Retries fixed = number == 0 && delay.isZero() ? NONE : new Retries(number, List.of(delay), 0, null);
-        return number == 0 ? NONE : fixed;
+        if (number == 0 && requireNonNull(delay, "delay").isZero()) {
+            return NONE; // as in most calls, which are read often
+        }
+        return of(number, List.of(requireNonNull(delay, "delay")), 0);
     }
 
     /**

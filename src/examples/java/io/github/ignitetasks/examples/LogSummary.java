@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What log files say of each requested path.
+ * A summary of log files: the counts of each requested path.
  *
  * @param pages the counts of each path
  * @param otherLines the number of lines that are no requests

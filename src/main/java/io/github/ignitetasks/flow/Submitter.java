@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tasks are submitted to: a flow run, or a flow run after other tasks. Safe to share between threads.
+ * An object that takes tasks: a flow run, or a flow run after other tasks. Safe to share between threads.
  *
  * <p>Each method throws an {@link IllegalArgumentException} if the task, the call or an argument cannot be serialized,
  * on a runner that copies calls. It throws an {@link IllegalStateException} if the flow has timed out or ended, and a

@@ -7,7 +7,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells the runs of a task apart.
+ * The rules for the names and keys of a task's runs.
  *
  * @param naming makes the names of the runs; null if they have the name of the task
  * @param keying makes the keys of the runs; null if the flow run does

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
 import java.io.IOException;
@@ -119,10 +120,15 @@ interface FlowCallContract extends FlowSubject {
 
     @Test
     default void timeoutOfTheCallerStopsTheCalledFlow() {
-        Gate never = gateOfATaskThatRunsOn();
+        Gate gate = gateOfATaskThatRunsOn();
+        boolean runsOn = !gate.isOpen(); // the tasks of a sequential runner have ended before the timeout
+        List<TaskFuture<Integer>> submitted = new CopyOnWriteArrayList<>();
         FlowWithoutArgument<Integer> inner = Flow.named("inner")
                 .retries(5, Duration.ZERO)
-                .body(run -> run.submit(PASS, never).result());
+                .body(run -> {
+                    submitted.add(run.submit(PASS, gate));
+                    return submitted.get(0).result();
+                });
         FlowWithoutArgument<Integer> outer = Flow.named("outer").timeout(SHORT).body(run -> {
             State<Integer> unused = run.call(inner);
             Thread.sleep(Duration.ofMinutes(5).toMillis());
@@ -132,5 +138,8 @@ interface FlowCallContract extends FlowSubject {
         State<Integer> state = outer.withTaskRunner(runner()).runState();
 
         assertThat(state.name()).isEqualTo("TimedOut");
+        assertThat(submitted).hasSize(1);
+        assertThat(submitted.get(0).state().orElseThrow().type())
+                .isEqualTo(runsOn ? StateType.CANCELLED : StateType.COMPLETED);
     }
 }

@@ -216,7 +216,7 @@ interface FlowMapContract extends FlowSubject {
     }
 
     @Test
-    default void streamReleasesWhatWasTaken() {
+    default void reportLeavesOutTheTasksOfAStream() {
         FlowReport<Integer> report = flow(run -> {
                     try (Stream<Integer> stream = run.mapStream(INCREMENT, Stream.of(1, 2, 3), AHEAD)) {
                         return stream.mapToInt(Integer::intValue).sum();

@@ -125,7 +125,7 @@ final class Dispatcher implements Load {
 
     /** Adds a call that a node has returned to those that go first; a bound one looks for its node again. */
     private void addReturned(PreparedGridCall<?> call, List<PreparedGridCall<?>> returned) {
-        if (call.nearData().isPresent()) {
+        if (call.isBound()) {
             router.sendLater(call);
         } else {
             returned.add(call);

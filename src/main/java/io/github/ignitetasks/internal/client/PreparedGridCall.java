@@ -46,7 +46,7 @@ record PreparedGridCall<R extends @Nullable Object>(
 
     /** Returns whether one node alone may run the call now. */
     boolean isBound() {
-        return request.options().nearData().isPresent();
+        return nearData().isPresent();
     }
 
     @Override

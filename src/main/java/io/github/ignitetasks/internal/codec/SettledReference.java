@@ -4,8 +4,7 @@ import io.github.ignitetasks.internal.context.SettledUpstream;
 import java.io.Serializable;
 
 /**
- * What stands for a {@link SettledUpstream} in written calls. {@link ObjectReader} puts the settled upstream in its
- * place.
+ * A stand-in for a {@link SettledUpstream} in a written call. {@link ObjectReader} replaces it with the settled upstream.
  *
  * @param key the key of the upstream
  */

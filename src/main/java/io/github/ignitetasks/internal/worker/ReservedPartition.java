@@ -17,7 +17,7 @@ final class ReservedPartition {
     private final Ignite ignite;
     private final NearData data;
 
-    /** What gives the reservations back, which are all alike. */
+    /** The actions that give reservations back, one for each reservation. */
     private final Queue<Runnable> reservations = new ConcurrentLinkedQueue<>();
 
     /** Takes the node, and the data beside which the call must run. */
