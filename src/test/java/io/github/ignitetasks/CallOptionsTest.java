@@ -52,7 +52,16 @@ final class CallOptionsTest {
                 CallOptions.none().near(NearData.key("trades", 7)),
                 CallOptions.none().near(NearData.key("trades", 8)),
                 CallOptions.none().near(NearData.key("orders", 7)),
-                CallOptions.none().near(NearData.partition("trades", 7)));
+                CallOptions.none().near(NearData.partition("trades", 7)),
+                CallOptions.none().withDeadline(Duration.ofSeconds(1)),
+                CallOptions.none().withCrashRetries(0),
+                CallOptions.none().withCrashRetries(2),
+                CallOptions.none().withPriority(-1),
+                CallOptions.none().withName("fetch"),
+                CallOptions.none().withFlowRun("2026-11-28"),
+                CallOptions.none().onNodes("zone", "a"),
+                CallOptions.none().requires("gpu", 1),
+                CallOptions.none().limit("gpu", 1));
     }
 
     @ParameterizedTest
@@ -61,7 +70,15 @@ final class CallOptionsTest {
         CallOptions same = CallOptions.none()
                 .withTimeout(options.timeout())
                 .withRetries(options.retries())
-                .withFailuresKept(options.keepsFailures());
+                .withDeadline(options.deadline())
+                .withFailuresKept(options.keepsFailures())
+                .withRequirements(options.requirements())
+                .withPriority(options.priority());
+        same = options.crashRetries().isPresent()
+                ? same.withCrashRetries(options.crashRetries().getAsInt())
+                : same;
+        same = options.name().map(same::withName).orElse(same);
+        same = options.flowRun().map(same::withFlowRun).orElse(same);
         same = options.resultTtl().map(same::withResultTtl).orElse(same);
         same = options.nearData().map(same::near).orElse(same);
 
@@ -89,6 +106,30 @@ final class CallOptionsTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> CallOptions.none().withRetries(0, null))
                 .withMessage("delay");
+    }
+
+    @Test
+    void settingOutOfRangeIsRefusedWithItsValueAndTheRemedy() {
+        CallOptions none = CallOptions.none();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.withDeadline(Duration.ZERO))
+                .withMessage("deadline must be positive, but is PT0S; leave it out for no limit");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.withCrashRetries(-1))
+                .withMessage("crashRetries must be 0 to 1000, but is -1; use 0 for a call that must not run twice");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.requires("gpu", 0))
+                .withMessage("amount must be 1 or more, but is 0; leave the requirement out for none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.limit("db", 0))
+                .withMessage("most must be 1 or more, but is 0; leave the requirement out for none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.onNodes(" ", "a"))
+                .withMessage("attribute must not be blank, but is ' '; give it a name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> none.withName("a\nb"))
+                .withMessageContaining("name cannot have U+000A");
     }
 
     private static Object writtenAndRead(CallOptions options) throws IOException, ClassNotFoundException {

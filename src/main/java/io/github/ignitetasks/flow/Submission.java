@@ -12,14 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param key its key; null if the flow run gives it one
  * @param isRefreshed whether a recorded state of the key is released first
  * @param call its call
- * @param options its options
+ * @param options its options, with the name of the task
  */
 record Submission<R extends @Nullable Object>(
         String name, @Nullable String key, boolean isRefreshed, TaskCall<R> call, CallOptions options) {
 
     /** Returns the submission of a call whose key the flow run chooses. */
     static <R extends @Nullable Object> Submission<R> of(String name, TaskCall<R> call, CallOptions options) {
-        return new Submission<>(NamedOptions.of(name).name(), null, false, call, options);
+        return new Submission<>(NamedOptions.of(name).name(), null, false, call, named(options, name));
+    }
+
+    private static CallOptions named(CallOptions options, String taskName) {
+        return options.name().isPresent() ? options : options.withName(taskName);
     }
 
     /** Returns the submission of a task with an argument. */
@@ -31,7 +35,7 @@ record Submission<R extends @Nullable Object>(
                 identity.key(task.name(), argument),
                 identity.isRefreshed(),
                 new CallWithArgument<>(task.body(), argument),
-                task.optionsFor(argument));
+                named(task.optionsFor(argument), task.name()));
     }
 
     /**
@@ -47,6 +51,11 @@ record Submission<R extends @Nullable Object>(
                     + "' has ended; submit it with that future's result()");
         }
         return of(task.name(), new CallWithUpstream<>(task.body(), argument), task.options());
+    }
+
+    /** Returns the submission by a flow run with this id. */
+    Submission<R> by(String flowRun) {
+        return new Submission<>(name, key, isRefreshed, call, options.withFlowRun(flowRun));
     }
 
     /** Returns the submission with another call. */

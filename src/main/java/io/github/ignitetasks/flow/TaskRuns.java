@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskRuns {
     private final UUID flowRun;
+    private final String flowRunText;
     private final String flowName;
     private final RunCount runCount;
     private final TaskSession session;
@@ -61,6 +62,7 @@ final class TaskRuns {
             TaskSession session,
             ConcurrentMap<String, TaskFuture<?>> newest) {
         this.flowRun = flowRun;
+        this.flowRunText = flowRun.toString();
         this.flowName = flowName;
         this.runCount = runCount;
         this.session = session;
@@ -78,8 +80,9 @@ final class TaskRuns {
     }
 
     /** Submits a task run. The attempt keeps its future. */
-    <R extends @Nullable Object> TaskFuture<R> submit(Submission<R> submission) {
+    <R extends @Nullable Object> TaskFuture<R> submit(Submission<R> given) {
         checkGoesOn();
+        Submission<R> submission = given.by(flowRunText);
         String taskRunName = next(submission.name());
         TaskFuture<R> future = submission.key() == null
                 ? submitCounted(taskRunName, submission)
@@ -109,8 +112,9 @@ final class TaskRuns {
     }
 
     /** Submits a task run. The attempt forgets it when its result is taken. */
-    <R extends @Nullable Object> TaskFuture<R> submitPassing(Submission<R> submission) {
+    <R extends @Nullable Object> TaskFuture<R> submitPassing(Submission<R> given) {
         checkGoesOn();
+        Submission<R> submission = given.by(flowRunText);
         String taskRunName = submission.name() + "-passing-" + passed.getAndIncrement();
         TaskFuture<R> future = submission.key() == null
                 ? session.submit(

@@ -1,8 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.CallOptions;
-import io.github.ignitetasks.NearData;
-import io.github.ignitetasks.Retries;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.Definition;
@@ -27,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A call on its way to the node that runs it, or a state for its key in place of the call.
  *
  * @param key its key
- * @param options its policies
+ * @param options its policies; its deadline counts from {@code since}
+ * @param since when it was submitted, or read from a message, by {@code System.nanoTime}
  * @param deaths the deaths of nodes that had the call, as far as the grid's claims do not count them
  * @param upstreams the keys of the futures that it reaches, whose records the grid has
  * @param states the states of further futures that it reaches, by key; they ended without a result
@@ -41,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public record CallRequest(
         String key,
         CallOptions options,
+        long since,
         List<NodeDeath> deaths,
         List<String> upstreams,
         Map<String, byte[]> states,
@@ -56,16 +56,7 @@ public record CallRequest(
 
     private static final int WITH_STATES = 4;
 
-    private static final int WITH_DELAYS = 8;
-
-    private static final int WITH_TTL = 16;
-
-    private static final int FORGETS_FAILURES = 32;
-
-    private static final int NEAR_DATA = 64;
-
-    private static final int ALL_FLAGS =
-            SKIPPED | OF_SIBLINGS | WITH_STATES | WITH_DELAYS | WITH_TTL | FORGETS_FAILURES | NEAR_DATA;
+    private static final int ALL_FLAGS = SKIPPED | OF_SIBLINGS | WITH_STATES | CallOptionsFormat.ALL_FLAGS;
 
     /** Returns the request that replaces a call that its session does not have any more. */
     public static CallRequest ofState(String key, byte[] state) {
@@ -87,7 +78,18 @@ public record CallRequest(
             byte[] bytes,
             List<Definition> definitions,
             @Nullable CodeOrigin code) {
-        this(key, options, deaths, upstreams, Map.of(), skipped, bytes, definitions, code, namesOf(code));
+        this(
+                key,
+                options,
+                System.nanoTime(),
+                deaths,
+                upstreams,
+                Map.of(),
+                skipped,
+                bytes,
+                definitions,
+                code,
+                namesOf(code));
     }
 
     private static List<String> namesOf(@Nullable CodeOrigin code) {
@@ -99,8 +101,7 @@ public record CallRequest(
         List<String> others = upstreams.stream()
                 .filter(upstream -> !ended.containsKey(upstream))
                 .toList();
-        return new CallRequest(
-                key, options, deaths, others, Map.copyOf(ended), skipped, bytes, definitions, code, loaders);
+        return copy(options, deaths, others, Map.copyOf(ended));
     }
 
     /** Returns the request that replaces this call if it is skipped. */
@@ -121,17 +122,21 @@ public record CallRequest(
 
     /** Returns the request of a call that another node runs: any state that it finds is the answer. */
     public CallRequest ofKeyThatRuns() {
+        return copy(options.withFailuresKept(true), deaths, upstreams, states);
+    }
+
+    private CallRequest copy(
+            CallOptions newOptions,
+            List<NodeDeath> newDeaths,
+            List<String> newUpstreams,
+            Map<String, byte[]> newStates) {
         return new CallRequest(
-                key,
-                options.withFailuresKept(true),
-                deaths,
-                upstreams,
-                states,
-                skipped,
-                bytes,
-                definitions,
-                code,
-                loaders);
+                key, newOptions, since, newDeaths, newUpstreams, newStates, skipped, bytes, definitions, code, loaders);
+    }
+
+    /** Returns how much of the time is left that the call may take as a whole; zero or less once it has passed. */
+    public Duration timeLeft() {
+        return options.hasDeadline() ? options.deadline().minusNanos(System.nanoTime() - since) : CallOptions.FOREVER;
     }
 
     /** Returns the ids of the nodes whose deaths this request carries. */
@@ -159,43 +164,25 @@ public record CallRequest(
     private CallRequest with(List<NodeDeath> more) {
         List<NodeDeath> all = new ArrayList<>(deaths);
         more.stream().filter(death -> !deadNodes().contains(death.node())).forEach(all::add);
-        return new CallRequest(
-                key, options, List.copyOf(all), upstreams, states, skipped, bytes, definitions, code, loaders);
+        return copy(options, List.copyOf(all), upstreams, states);
     }
 
     void writeTo(DataOutput out, DefinitionTable table) throws IOException {
         out.writeUTF(key);
-        writeDuration(out, options.timeout());
-        Retries retries = options.retries();
-        Optional<Duration> resultTtl = options.resultTtl();
-        boolean hasDelays = retries.baseDelays().size() > 1 || retries.jitter() != 0;
-        out.writeInt(retries.number());
-        writeDuration(out, retries.baseDelays().get(0));
+        CallOptionsFormat.writePolicies(options, out);
         NodeDeath.writeAll(deaths, out);
         writeTexts(upstreams, out);
         out.writeByte((skipped ? SKIPPED : 0)
                 | (loaders.isEmpty() ? 0 : OF_SIBLINGS)
                 | (states.isEmpty() ? 0 : WITH_STATES)
-                | (hasDelays ? WITH_DELAYS : 0)
-                | (resultTtl.isPresent() ? WITH_TTL : 0)
-                | (options.keepsFailures() ? 0 : FORGETS_FAILURES)
-                | (options.nearData().isPresent() ? NEAR_DATA : 0));
+                | CallOptionsFormat.flags(options));
         if (!loaders.isEmpty()) {
             writeTexts(loaders, out);
         }
         if (!states.isEmpty()) {
             writeStates(out);
         }
-        if (hasDelays) {
-            writeDelays(retries, out);
-        }
-        if (resultTtl.isPresent()) {
-            writeDuration(out, resultTtl.get());
-        }
-        if (options.nearData().isPresent()) {
-            out.writeUTF(options.nearData().get().cache());
-            out.writeInt(options.nearData().get().partition().orElseThrow());
-        }
+        CallOptionsFormat.writeFlagged(options, timeLeft(), out);
         out.writeInt(bytes.length);
         out.write(bytes);
         table.write(definitions, out);
@@ -203,28 +190,30 @@ public record CallRequest(
 
     static CallRequest readFrom(DataInput in, DefinitionTable table) throws IOException {
         String key = in.readUTF();
-        CallOptions options = readOptions(in);
+        CallOptions policies = CallOptionsFormat.readPolicies(in);
         List<NodeDeath> deaths = NodeDeath.readAll(in);
         List<String> upstreams = readTexts(in);
-        int flags = in.readByte();
+        int flags = in.readUnsignedByte();
         if ((flags & ~ALL_FLAGS) != 0) {
             throw new StreamCorruptedException("call '" + key + "' is of a newer version of this library");
         }
         List<String> loaders = (flags & OF_SIBLINGS) == 0 ? List.of() : readTexts(in);
         Map<String, byte[]> states = (flags & WITH_STATES) == 0 ? Map.of() : readStates(in);
-        if ((flags & WITH_DELAYS) != 0) {
-            options = readDelays(in, options);
-        }
-        if ((flags & WITH_TTL) != 0) {
-            options = readTtl(in, options);
-        }
-        options = options.withFailuresKept((flags & FORGETS_FAILURES) == 0);
-        if ((flags & NEAR_DATA) != 0) {
-            options = readNearData(in, options);
-        }
+        CallOptions options = CallOptionsFormat.readFlagged(flags, policies, in);
         byte[] bytes = Sized.readBytes(in);
         boolean skipped = (flags & SKIPPED) != 0;
-        return new CallRequest(key, options, deaths, upstreams, states, skipped, bytes, table.read(in), null, loaders);
+        return new CallRequest(
+                key,
+                options,
+                System.nanoTime(),
+                deaths,
+                upstreams,
+                states,
+                skipped,
+                bytes,
+                table.read(in),
+                null,
+                loaders);
     }
 
     private void writeStates(DataOutput out) throws IOException {
@@ -257,65 +246,5 @@ public record CallRequest(
             texts.add(in.readUTF());
         }
         return texts;
-    }
-
-    private static void writeDuration(DataOutput out, Duration duration) throws IOException {
-        out.writeLong(duration.toSeconds());
-        out.writeInt(duration.toNanosPart());
-    }
-
-    private static CallOptions readOptions(DataInput in) throws IOException {
-        try {
-            return CallOptions.none().withTimeout(readDuration(in)).withRetries(in.readInt(), readDuration(in));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw corrupt(e);
-        }
-    }
-
-    private static StreamCorruptedException corrupt(RuntimeException problem) {
-        StreamCorruptedException corrupt = new StreamCorruptedException("the policies of a call cannot be");
-        corrupt.initCause(problem);
-        return corrupt;
-    }
-
-    private static void writeDelays(Retries retries, DataOutput out) throws IOException {
-        out.writeDouble(retries.jitter());
-        out.writeInt(retries.baseDelays().size());
-        for (Duration delay : retries.baseDelays()) {
-            writeDuration(out, delay);
-        }
-    }
-
-    private static CallOptions readDelays(DataInput in, CallOptions options) throws IOException {
-        try {
-            double jitter = in.readDouble();
-            List<Duration> delays = new ArrayList<>();
-            for (int left = Sized.readCount(in); left > 0; left--) {
-                delays.add(readDuration(in));
-            }
-            return options.withRetries(Retries.of(options.retries().number(), delays, jitter));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw corrupt(e);
-        }
-    }
-
-    private static CallOptions readTtl(DataInput in, CallOptions options) throws IOException {
-        try {
-            return options.withResultTtl(readDuration(in));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw corrupt(e);
-        }
-    }
-
-    private static CallOptions readNearData(DataInput in, CallOptions options) throws IOException {
-        try {
-            return options.near(NearData.partition(in.readUTF(), in.readInt()));
-        } catch (IllegalArgumentException e) {
-            throw corrupt(e);
-        }
-    }
-
-    private static Duration readDuration(DataInput in) throws IOException {
-        return Duration.ofSeconds(in.readLong(), in.readInt());
     }
 }

@@ -128,9 +128,45 @@ final class CallRequestTest {
     }
 
     @Test
+    void namesAndPlacementTravelWithTheCall() throws IOException {
+        CallOptions options = CallOptions.none()
+                .withName("fetch")
+                .withFlowRun("2026-11-28")
+                .withCrashRetries(0)
+                .withPriority(-5)
+                .onNodes("zone", "a")
+                .requires("gpu", 2)
+                .limit("db", 10);
+
+        assertThat(read(written(request(options))).options()).isEqualTo(options);
+    }
+
+    @Test
+    void deadlineTravelsAsTheTimeThatIsLeft() throws IOException {
+        CallRequest some = request(CallOptions.none().withDeadline(Duration.ofHours(1)));
+
+        Duration left = read(written(some)).options().deadline();
+
+        assertThat(left).isLessThan(Duration.ofHours(1)).isGreaterThan(Duration.ofMinutes(50));
+        assertThat(some.timeLeft()).isLessThan(left);
+    }
+
+    @Test
+    void deadlineThatHasPassedTravelsAsAMoment() throws IOException {
+        CallRequest some = request(CallOptions.none().withDeadline(Duration.ofNanos(1)));
+
+        assertThat(read(written(some)).options().deadline()).isEqualTo(Duration.ofNanos(1));
+    }
+
+    private static CallRequest request(CallOptions options) {
+        return new CallRequest("key", options, List.of(), List.of(), false, new byte[0], List.of(), null);
+    }
+
+    @Test
     void callWithAFlagOfANewerVersionIsRefused() throws IOException {
-        byte[] bytes = written(call);
-        bytes[bytes.length - 4 - 4 - 1] = Byte.MIN_VALUE; // before the size of the call and the number of definitions
+        byte[] bytes = written(request(CallOptions.none().withPriority(1)));
+        bytes[bytes.length - 4 - 4 - 4 - 1] =
+                Byte.MIN_VALUE; // before the priority and the sizes of call and definitions
 
         assertThatExceptionOfType(StreamCorruptedException.class)
                 .isThrownBy(() -> read(bytes))

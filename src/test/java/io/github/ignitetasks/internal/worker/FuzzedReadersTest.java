@@ -124,7 +124,15 @@ final class FuzzedReadersTest {
 
     @Test
     void exchangesAreReadOrRefused() throws Exception {
-        CallOptions options = CallOptions.none().withTimeout(Duration.ofSeconds(3));
+        CallOptions options = CallOptions.none()
+                .withTimeout(Duration.ofSeconds(3))
+                .withDeadline(Duration.ofSeconds(9))
+                .withName("fetch")
+                .withCrashRetries(1)
+                .withPriority(7)
+                .onNodes("zone", "a")
+                .requires("gpu", 1)
+                .limit("db", 10);
         List<CallRequest> calls = new ArrayList<>();
         for (Object object : objects()) {
             ObjectWriter.Written call = ObjectWriter.writeCall((TaskCall<Object> & java.io.Serializable) () -> object);

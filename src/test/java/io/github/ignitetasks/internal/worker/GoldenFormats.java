@@ -275,6 +275,7 @@ final class GoldenFormats {
                 new CallRequest(
                         "second",
                         CallOptions.none(),
+                        0,
                         List.of(),
                         List.of(),
                         Map.of(),
@@ -294,7 +295,7 @@ final class GoldenFormats {
                 .containsExactly(SESSION, 3L, 2L, List.of("cancelled"), 5);
         assertThat(exchange.calls())
                 .usingRecursiveComparison()
-                .ignoringFields("bytes", "definitions")
+                .ignoringFields("bytes", "definitions", "since")
                 .isEqualTo(calls());
         assertThat(sum(exchange.calls().get(0))).isEqualTo(8);
         assertThat(sum(exchange.calls().get(1))).isEqualTo(14);
