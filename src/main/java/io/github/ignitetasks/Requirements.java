@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * and permits of limits that hold for the whole grid.
  *
  * <p>A call whose attributes or resources no node has waits for such a node to join, a minute by default. After that it
- * is Crashed and tells why. Runners of this JVM have no nodes: they refuse attributes and resources, and apply limits to
- * their own calls.
+ * is Crashed and tells why. Runners of this JVM have no nodes: they refuse attributes and resources. A thread pool applies
+ * limits to its own calls; a sequential runner runs each call at once.
  *
  * <p>Start from {@link #none}. Two objects are equal if all their settings are. Immutable, safe to share.
  */

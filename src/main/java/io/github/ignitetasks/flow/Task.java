@@ -5,8 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.NearData;
 import io.github.ignitetasks.Retries;
-import io.github.ignitetasks.TaskAction;
-import io.github.ignitetasks.TaskCall;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +43,7 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         this.place = place;
     }
 
-    private Task(NamedOptions settings, Body<A, R> body) {
+    Task(NamedOptions settings, Body<A, R> body) {
         this(settings, body, TaskIdentity.counted(), null);
     }
 
@@ -56,8 +54,8 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
      * @throws IllegalArgumentException if the name is blank or longer than 900 characters. Also if it has a control
      *     character, a line separator or half of a surrogate pair
      */
-    public static Builder named(String name) {
-        return new Builder(NamedOptions.of(name));
+    public static TaskBuilder named(String name) {
+        return new TaskBuilder(NamedOptions.of(name));
     }
 
     /** Returns the name. */
@@ -71,7 +69,7 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Returns this task with another time limit for one attempt, see {@link Builder#timeout}. Use it for a single
+     * Returns this task with another time limit for one attempt, see {@link TaskBuilder#timeout}. Use it for a single
      * submission, as in {@code run.submit(FETCH.withTimeout(Duration.ofSeconds(5)), uri)}.
      *
      * @throws IllegalArgumentException if the timeout is not positive
@@ -81,7 +79,7 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
     }
 
     /**
-     * Returns this task with other retries, see {@link Builder#retries}.
+     * Returns this task with other retries, see {@link TaskBuilder#retries(int, Duration)}.
      *
      * @throws IllegalArgumentException if one of them is negative
      */
@@ -92,6 +90,20 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
     /** Returns this task with other retries. */
     public Task<A, R> withRetries(Retries retries) {
         return with(options().withRetries(retries));
+    }
+
+    /**
+     * Returns this task with another time limit for a run as a whole, see {@link TaskBuilder#deadline}.
+     *
+     * @throws IllegalArgumentException if the deadline is not positive
+     */
+    public Task<A, R> withDeadline(Duration deadline) {
+        return with(options().withDeadline(deadline));
+    }
+
+    /** Returns this task with another priority, see {@link TaskBuilder#priority}. */
+    public Task<A, R> withPriority(int priority) {
+        return with(options().withPriority(priority));
     }
 
     private Task<A, R> with(CallOptions options) {
@@ -214,61 +226,6 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
         return name();
     }
 
-    /** The name and options of a task that has no body yet. Immutable, safe to share. */
-    public static final class Builder {
-        private final NamedOptions settings;
-
-        private Builder(NamedOptions settings) {
-            this.settings = settings;
-        }
-
-        /**
-         * Returns a builder with a time limit for one attempt, counted from the start of the attempt. An attempt that
-         * exceeds the limit is interrupted.
-         *
-         * @throws IllegalArgumentException if the timeout is not positive
-         */
-        public Builder timeout(Duration timeout) {
-            return new Builder(settings.with(settings.options().withTimeout(timeout)));
-        }
-
-        /**
-         * Returns a builder with retries: a Failed task runs again.
-         *
-         * @param retries how often the task may run again, from 0
-         * @param delay how long to wait before each retry
-         * @throws IllegalArgumentException if one of them is negative
-         */
-        public Builder retries(int retries, Duration delay) {
-            return new Builder(settings.with(settings.options().withRetries(retries, delay)));
-        }
-
-        /** Returns a builder with retries: a Failed task runs again, as they say. */
-        public Builder retries(Retries retries) {
-            return new Builder(settings.with(settings.options().withRetries(retries)));
-        }
-
-        /** Returns the task that computes a result from an argument with this code. */
-        public <A extends @Nullable Object, R extends @Nullable Object> Task<A, R> body(Body<A, R> body) {
-            return new Task<>(settings, body);
-        }
-
-        /** Returns the task that computes a result without an argument with this code. */
-        public <R extends @Nullable Object> Task<@Nullable Void, R> body(TaskCall<R> body) {
-            return new Task<>(settings, new BodyOfCall<>(requireNonNull(body, "body")));
-        }
-
-        /** Returns the task that runs this code with an argument, and has no result. */
-        public <A extends @Nullable Object> Task<A, @Nullable Void> action(Action<A> action) {
-            return new Task<>(settings, new BodyOfAction<>(requireNonNull(action, "action")));
-        }
-
-        /** Returns the task that runs this code without an argument, and has no result. */
-        public Task<@Nullable Void, @Nullable Void> action(TaskAction action) {
-            return new Task<>(settings, new BodyOfActionWithoutArgument(requireNonNull(action, "action")));
-        }
-    }
-
     /**
      * Code that computes a result from an argument.
      *
@@ -321,28 +278,5 @@ public final class Task<A extends @Nullable Object, R extends @Nullable Object> 
     public interface Placing<A extends @Nullable Object, P> extends Serializable {
         /** Returns the place of an argument. */
         P of(A argument);
-    }
-
-    private record BodyOfCall<R extends @Nullable Object>(TaskCall<R> call) implements Body<@Nullable Void, R> {
-        @Override
-        public R run(@Nullable Void argument) throws Exception {
-            return call.call();
-        }
-    }
-
-    private record BodyOfAction<A extends @Nullable Object>(Action<A> action) implements Body<A, @Nullable Void> {
-        @Override
-        public Void run(A argument) throws Exception {
-            action.run(argument);
-            return NoValue.get();
-        }
-    }
-
-    private record BodyOfActionWithoutArgument(TaskAction action) implements Body<@Nullable Void, @Nullable Void> {
-        @Override
-        public Void run(@Nullable Void argument) throws Exception {
-            action.run();
-            return NoValue.get();
-        }
     }
 }

@@ -63,6 +63,10 @@ final class LocalBackend implements Backend {
     public <R extends @Nullable Object> PreparedCall<R> prepare(
             KeyedSession session, String key, TaskCall<R> call, CallOptions options) {
         options.nearData().ifPresent(data -> refuse(key, data));
+        if (options.requirements().concernNodes()) {
+            throw new IllegalArgumentException("task '" + key + "' cannot require " + options.requirements()
+                    + ", as its runner runs tasks on threads of this JVM, which is no node; use an IgniteTaskRunner");
+        }
         FutureSearch.Found found = FutureSearch.in(call);
         found.checkCapturable(key, call);
         List<KeyedFuture<?>> upstreams = new ArrayList<>(found.futures().size());

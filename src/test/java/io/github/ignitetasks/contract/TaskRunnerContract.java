@@ -21,6 +21,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 CallbackContract,
                 InterruptContract,
                 OptionsContract,
+                RequirementsContract,
                 CancelContract,
                 ReleaseContract,
                 CloseContract {}

@@ -100,7 +100,7 @@ class FlowTest {
 
     @Test
     void builderThatIsGivenASettingLeavesTheOriginalAsItIs() {
-        Task.Builder original = Task.named("task");
+        TaskBuilder original = Task.named("task");
 
         Task<Void, Integer> other = original.timeout(Duration.ofSeconds(1))
                 .retries(2, Duration.ofSeconds(3))

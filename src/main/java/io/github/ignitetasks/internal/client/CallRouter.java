@@ -9,6 +9,8 @@ import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.worker.CallUpdate;
+import io.github.ignitetasks.internal.worker.NodeResources;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,13 +45,14 @@ final class CallRouter {
      *
      * @param session the name of the session, for the log
      * @param timer delays calls
+     * @param patience how long a call waits for a node that has what it requires
      * @param events gets the sent calls, and feeds the dispatcher's estimate
      */
-    CallRouter(String session, GridAccess grid, Timer timer, EventStream events) {
+    CallRouter(String session, GridAccess grid, Timer timer, Duration patience, EventStream events) {
         this.session = session;
         this.grid = grid;
         this.timer = timer;
-        this.dispatcher = new Dispatcher(this, new OwnerFirst(), this::newQueue, timer, events);
+        this.dispatcher = new Dispatcher(this, new OwnerFirst(), this::newQueue, timer, patience, events);
         this.connectionState = new ConnectionState(session, grid, this, timer);
         this.otherVersions = new OtherVersions(session);
     }
@@ -127,6 +130,8 @@ final class CallRouter {
                 dispatcher.addApart(owner, call);
             } else if (call.nearData().isPresent()) {
                 sendNear(call.nearData().get(), call);
+            } else if (call.isBound()) {
+                dispatcher.addRestricted(call);
             } else {
                 dispatcher.add(owner, call);
             }
@@ -139,6 +144,14 @@ final class CallRouter {
         ClusterNode place = new DataPlaces(grid).nodeOf(data);
         if (place == null || !grid.isAlive(place.id())) {
             sendLater(call);
+        } else if (!new NodeResources(place).has(call.requirements())) {
+            crash(
+                    call.future(),
+                    Failure.ofText(
+                            "",
+                            "the node with " + data + " does not have what the task requires, " + call.requirements()
+                                    + "; " + new NodeResources(place).describe(call.requirements()),
+                            ""));
         } else if (Protocol.isSpokenBy(place)) {
             dispatcher.addBound(place, call);
         } else {

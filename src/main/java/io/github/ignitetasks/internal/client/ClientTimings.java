@@ -42,6 +42,9 @@ final class ClientTimings {
     /** How much work may wait at a node while another node is idle. Less is done by the time that calls have moved. */
     static final Duration LONG_AHEAD = AHEAD.dividedBy(2);
 
+    /** How often a session looks for calls that no node can run. */
+    static final Duration PLACEMENT_CHECK = Duration.ofMillis(200);
+
     /** How long a closing session waits for nodes to learn of its end; a node that misses it notices by itself. */
     static final Duration GOODBYE = Duration.ofSeconds(2);
 

@@ -1,14 +1,20 @@
 package io.github.ignitetasks.internal.client;
 
+import static java.util.Comparator.comparingDouble;
+
+import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.internal.connect.Load;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.worker.CallUpdate;
 import io.github.ignitetasks.internal.worker.Reply;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.ignite.cluster.ClusterNode;
@@ -29,6 +35,13 @@ final class Dispatcher implements Load {
     private final RuntimeEstimate estimate = new RuntimeEstimate();
     private final NodeQueues queues; // guarded by this
     private final CallRecall recall; // guarded by this
+    private final RestrictedCalls restricted = new RestrictedCalls(); // guarded by this
+    private final Timer timer;
+    private final long patience;
+
+    /** Whether a check for calls that no node can run is due; guarded by this. */
+    private boolean checking;
+
     private final SendBatch<NodeConnection> batch = new SendBatch<>(NodeConnection::start);
 
     /**
@@ -38,6 +51,7 @@ final class Dispatcher implements Load {
      * @param placement decides which node gets which call
      * @param newQueue makes the queue of a node
      * @param timer runs the checks for calls that wait at the wrong node
+     * @param patience how long a call waits for a node that has what it requires
      * @param events gets the sent calls
      */
     Dispatcher(
@@ -45,11 +59,14 @@ final class Dispatcher implements Load {
             Placement placement,
             Function<ClusterNode, NodeQueue> newQueue,
             Timer timer,
+            Duration patience,
             EventStream events) {
         this.router = router;
         this.placement = placement;
         this.queues = new NodeQueues(newQueue);
         this.recall = new CallRecall(timer);
+        this.timer = timer;
+        this.patience = TimeUnit.NANOSECONDS.convert(patience);
         this.events = events;
         events.add(estimate);
     }
@@ -79,6 +96,51 @@ final class Dispatcher implements Load {
         });
     }
 
+    /** Adds a call that not every node may run at any time. */
+    void addRestricted(PreparedGridCall<?> preparedCall) {
+        outsideLock(sends -> {
+            restricted.add(preparedCall);
+            fillRestricted(sends);
+            checkRestrictedLater();
+        });
+    }
+
+    /** Sends the calls with requirements that may go now, each to the node with the least load of those that may have it. */
+    private void fillRestricted(List<Runnable> sends) {
+        if (restricted.isEmpty()) {
+            return;
+        }
+        List<NodeQueue> open =
+                new ArrayList<>(queues.all().stream().filter(NodeQueue::hasRoom).toList());
+        while (!open.isEmpty()) {
+            NodeQueue least = Collections.min(open, comparingDouble(NodeQueue::load));
+            Optional<PreparedGridCall<?>> next = restricted.next(least, queues.all());
+            next.ifPresent(call -> send(call, least, sends));
+            if (next.isEmpty() || !least.hasRoom()) {
+                open.remove(least);
+            }
+        }
+    }
+
+    /** Looks again in a moment for calls that no node can run, while there are any with requirements. */
+    private void checkRestrictedLater() {
+        if (!checking && !restricted.isEmpty()) {
+            checking = true; // under the lock, so before the check runs
+            timer.after(ClientTimings.PLACEMENT_CHECK, this::checkRestricted);
+        }
+    }
+
+    private void checkRestricted() {
+        List<RestrictedCalls.Refusal> refused = new ArrayList<>();
+        outsideLock(sends -> {
+            checking = false;
+            fillRestricted(sends);
+            refused.addAll(restricted.takeUnplaceable(queues.all(), System.nanoTime(), patience));
+            checkRestrictedLater();
+        });
+        refused.forEach(each -> CallRouter.crash(each.call().future(), Failure.ofText("", each.reason(), "")));
+    }
+
     /** Sends a call that takes no slot on its node: a query for a key that runs there, or a state to record. */
     void addApart(ClusterNode node, PreparedGridCall<?> preparedCall) {
         NodeQueue queue;
@@ -94,6 +156,7 @@ final class Dispatcher implements Load {
     void onJoined(ClusterNode node) {
         outsideLock(sends -> {
             fill(queues.of(node), sends);
+            fillRestricted(sends);
             recall(sends);
         });
     }
@@ -123,7 +186,7 @@ final class Dispatcher implements Load {
         outsideLock(sends -> sendOn(link, returned, sends));
     }
 
-    /** Adds a call that a node has returned to those that go first; a bound one looks for its node again. */
+    /** Adds a call that a node has returned to those that go first; a bound one looks for a node again. */
     private void addReturned(PreparedGridCall<?> call, List<PreparedGridCall<?>> returned) {
         if (call.isBound()) {
             router.sendLater(call);
@@ -135,15 +198,15 @@ final class Dispatcher implements Load {
     /** Handles calls that a node has refused. */
     void onRefused(NodeConnection link, List<InFlightCall> refused) {
         outsideLock(sends -> {
-            refused.stream().filter(InFlightCall::giveUpPlace).forEach(sent -> giveUpPlace(link, sent));
+            refused.forEach(sent -> onRefused(link, sent));
             sendOn(link, List.of(), sends);
         });
     }
 
-    private void giveUpPlace(NodeConnection link, InFlightCall sent) {
+    private void onRefused(NodeConnection link, InFlightCall sent) {
         NodeQueue queue = queues.find(link);
         if (queue != null) {
-            queue.giveUpPlace(sent);
+            queue.onRefused(sent);
         }
     }
 
@@ -164,6 +227,7 @@ final class Dispatcher implements Load {
         if (open != queue || !returned.isEmpty()) {
             queues.all().stream().filter(other -> other != queue).forEach(other -> fill(other, sends));
         }
+        fillRestricted(sends);
         fill(queue, sends);
         recall(sends);
     }
@@ -189,6 +253,7 @@ final class Dispatcher implements Load {
         synchronized (this) {
             links = links();
             queues.removeAll().forEach(queue -> takeWaiting(queue, left));
+            restricted.takeAll().forEach(preparedCall -> left.add(OrphanedCall.waiting(preparedCall)));
         }
         links.forEach(link -> takeSent(link, left));
         return left;
@@ -209,7 +274,7 @@ final class Dispatcher implements Load {
 
     /** Returns whether calls wait here until a node has room. */
     synchronized boolean isShortOfRoom() {
-        return queues.haveWaiting();
+        return queues.haveWaiting() || !restricted.isEmpty();
     }
 
     /** Returns the calls that have not ended, by node: those that it has, and those that wait for it. */
@@ -224,6 +289,12 @@ final class Dispatcher implements Load {
                                         new PendingCalls.Call(waiting.request().key(), queue.lastMove()))
                                 .toList()));
             }
+            all.add(new PendingCalls(
+                    "wait for a node that has what they require",
+                    restricted.all().stream()
+                            .map(waiting -> new PendingCalls.Call(
+                                    waiting.request().key(), waiting.request().since()))
+                            .toList()));
         }
         for (NodeConnection link : links()) {
             all.add(new PendingCalls(
@@ -237,6 +308,7 @@ final class Dispatcher implements Load {
         int calls = router.connectionState().calls();
         int slots = 0;
         synchronized (this) {
+            calls += restricted.size();
             for (NodeQueue queue : queues.all()) {
                 calls += queue.waiting() + queue.places();
                 slots += queue.window().slots();

@@ -68,7 +68,7 @@ public final class GridBackend implements Backend {
      * @param name the name of the session, for the log and for threads
      * @param opened the grid, which the backend closes
      * @param settings the settings of the session for nodes
-     * @param patience the age at which calls without progress are reported
+     * @param patience the age at which calls without progress are reported, and those are refused that no node can run
      * @param events gets the sent calls
      */
     public GridBackend(String name, OpenGrid opened, SessionSettings settings, Duration patience, EventStream events) {
@@ -97,7 +97,7 @@ public final class GridBackend implements Backend {
                 });
         this.grid = new GridAccess(opened.ignite(), new AsyncGrid(inbox), settings);
         this.timer = new Timer(name);
-        this.router = new CallRouter(name, grid, timer, events);
+        this.router = new CallRouter(name, grid, timer, patience, events);
         this.states = new StoredStates(grid, router.connectionState());
         this.membership = Membership.listen(grid.ignite(), inbox, router::onJoined, router::onLeft);
         router.meetServers();

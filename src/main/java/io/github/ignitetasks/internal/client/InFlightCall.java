@@ -14,6 +14,9 @@ final class InFlightCall {
     private final long since;
     private boolean counts;
 
+    /** Whether what the call requires is counted at its node. */
+    private boolean requires;
+
     /**
      * The deaths after which the call runs alone on the node; empty if it does not; guarded by the {@link
      * NodeConnection}.
@@ -29,6 +32,7 @@ final class InFlightCall {
     InFlightCall(PreparedGridCall<?> preparedCall, boolean counts, long since) {
         this.preparedCall = preparedCall;
         this.counts = counts;
+        this.requires = counts;
         this.since = since;
     }
 
@@ -55,6 +59,13 @@ final class InFlightCall {
     boolean giveUpPlace() {
         boolean had = counts;
         counts = false;
+        return had;
+    }
+
+    /** Notes that the node does not have the call any more; returns whether its requirements were counted there. */
+    boolean endRequirements() {
+        boolean had = requires;
+        requires = false;
         return had;
     }
 

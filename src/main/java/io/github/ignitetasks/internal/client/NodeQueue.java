@@ -1,9 +1,10 @@
 package io.github.ignitetasks.internal.client;
 
+import io.github.ignitetasks.Requirements;
 import io.github.ignitetasks.internal.execution.CallQueue;
-import io.github.ignitetasks.internal.execution.FifoQueue;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.worker.CallUpdate;
+import io.github.ignitetasks.internal.worker.NodeResources;
 import io.github.ignitetasks.internal.worker.Reply;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 final class NodeQueue {
     private final NodeConnection link;
     private final Window window;
+    private final RequirementCounts counts = new RequirementCounts();
 
     /** The calls whose keys the node owns and that have not been sent anywhere. */
-    private final CallQueue<PreparedGridCall<?>> waiting = new FifoQueue<>();
+    private final CallQueue<PreparedGridCall<?>> waiting = newQueue();
 
     /** The calls that only this node may run. */
-    private final CallQueue<PreparedGridCall<?>> bound = new FifoQueue<>();
+    private final CallQueue<PreparedGridCall<?>> bound = newQueue();
 
     private int places;
     private int boundPlaces; // of calls that no other node may have
@@ -51,8 +53,36 @@ final class NodeQueue {
         this.window = new Window(slots);
     }
 
+    private static CallQueue<PreparedGridCall<?>> newQueue() {
+        return new CallQueue<>(PreparedGridCall::priority, call -> Requirements.none());
+    }
+
     NodeConnection link() {
         return link;
+    }
+
+    /** Returns whether the node can ever run calls with these requirements, and still starts calls. */
+    boolean has(Requirements needed) {
+        return !closed && resources().has(needed);
+    }
+
+    /** Returns how much of a resource the node has. */
+    int amount(String resource) {
+        return resources().amount(resource);
+    }
+
+    /** Returns what the node has of what is needed, for people. */
+    String describe(Requirements needed) {
+        return resources().describe(needed);
+    }
+
+    private NodeResources resources() {
+        return new NodeResources(link.node());
+    }
+
+    /** Returns what the calls need that the node has. */
+    RequirementCounts counts() {
+        return counts;
     }
 
     /** Sets the action that runs after each change of the queue. */
@@ -193,13 +223,24 @@ final class NodeQueue {
         }
         places++;
         boundPlaces += preparedCall.isBound() ? 1 : 0;
+        counts.add(preparedCall.requirements());
         onChange.accept(this);
         return new InFlightCall(preparedCall, true, now);
     }
 
-    void giveUpPlace(InFlightCall sent) {
-        freePlace(sent);
+    /** Notes that the node has refused a call. */
+    void onRefused(InFlightCall sent) {
+        if (sent.giveUpPlace()) {
+            freePlace(sent);
+        }
+        endRequirements(sent);
         onChange.accept(this);
+    }
+
+    private void endRequirements(InFlightCall sent) {
+        if (sent.endRequirements()) {
+            counts.remove(sent.preparedCall().requirements());
+        }
     }
 
     private void freePlace(InFlightCall sent) {
@@ -213,6 +254,9 @@ final class NodeQueue {
         closed |= reply.isDraining();
         window.slots(reply.slots());
         for (InFlightCall.Answer answer : answers) {
+            if (answer.end().isLast()) {
+                endRequirements(answer.sent());
+            }
             if (answer.sent().giveUpPlace()) {
                 freePlace(answer.sent());
                 if (answer.end() instanceof CallUpdate.Told told) {

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.NearData;
+import io.github.ignitetasks.Requirements;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
@@ -44,9 +45,18 @@ record PreparedGridCall<R extends @Nullable Object>(
         return request.options().nearData();
     }
 
-    /** Returns whether one node alone may run the call now. */
+    int priority() {
+        return request.options().priority();
+    }
+
+    /** Returns what the call needs besides a slot. */
+    Requirements requirements() {
+        return request.options().requirements();
+    }
+
+    /** Returns whether not every node may run the call at any time. */
     boolean isBound() {
-        return nearData().isPresent();
+        return request.isBound();
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.Requirements;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.context.RunningCall;
@@ -62,16 +63,40 @@ public final class CallExecution<R extends @Nullable Object> {
 
     /** Runs in these slots, as soon as one is free. Between attempts it holds none. */
     public void runIn(Slots slots) {
-        slots.run(slot -> attempt(slot, delay -> timer().after(delay, () -> runIn(slots))));
+        slots.run(work(slot -> attempt(slot, delay -> timer().after(delay, () -> runIn(slots)))));
     }
 
     /** Runs in these slots, once no other work holds one there. Between attempts it holds none. */
     public void runExclusivelyIn(Slots slots) {
-        callOff = slots.runExclusively(slot ->
-                attempt(slot, delay -> timer().after(delay, () -> runExclusivelyIn(slots))));
+        callOff = slots.runExclusively(work(slot ->
+                attempt(slot, delay -> timer().after(delay, () -> runExclusivelyIn(slots)))));
         if (stage().isEnded()) {
             callOff.run();
         }
+    }
+
+    private SlotWork work(Consumer<Slot> attempt) {
+        return new SlotWork() {
+            @Override
+            public void accept(Slot slot) {
+                attempt.accept(slot);
+            }
+
+            @Override
+            public int priority() {
+                return options.priority();
+            }
+
+            @Override
+            public Requirements requirements() {
+                return options.requirements();
+            }
+
+            @Override
+            public void onHeldUp() {
+                onPause();
+            }
+        };
     }
 
     /** Runs on this thread; returns when the state is decided. An interrupt while it waits for a retry cancels it. */

@@ -2,7 +2,6 @@ package io.github.ignitetasks.internal.execution;
 
 import io.github.ignitetasks.internal.context.RunningCall.Wait;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The lease of one slot, or of all, by a piece of work. */
@@ -27,7 +26,7 @@ final class SlotLease implements Slot {
 
     /** Runs work, and returns the next work for its slot. If an error ends this thread, the slot is not lost. */
     @Nullable
-    Consumer<Slot> run(Consumer<Slot> work) {
+    SlotWork run(SlotWork work) {
         boolean ended = false;
         try {
             work.accept(this);
@@ -35,9 +34,14 @@ final class SlotLease implements Slot {
         } finally {
             if (!ended) {
                 giveUp();
+                slots.giveBack(work.requirements());
             }
         }
-        return change(Holding.HELD, Holding.GIVEN_UP) ? slots.release(exclusive) : null;
+        if (change(Holding.HELD, Holding.GIVEN_UP)) {
+            return slots.release(exclusive, work.requirements());
+        }
+        slots.giveBack(work.requirements());
+        return null;
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.github.ignitetasks.internal.execution;
 
+import io.github.ignitetasks.Requirements;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotLedger {
     private final SlotThreads threads;
+    private final Permits permits;
 
     /** The work that waits for a slot beside other work. */
-    private final SlotQueue shared = new SlotQueue();
+    private final SlotQueue shared;
 
     /** The work that waits for all slots. */
-    private final SlotQueue exclusive = new SlotQueue();
+    private final SlotQueue exclusive;
 
     /** Whether work holds all slots: until it ends or lends them, no other work starts. */
     private boolean heldExclusively;
@@ -25,9 +27,12 @@ final class SlotLedger {
     /** How many more pieces of work may run; negative while more run than there are slots. */
     private int free;
 
-    /** Makes a ledger of free slots; the threads start new work. */
-    SlotLedger(SlotThreads threads, int size) {
+    /** Makes a ledger of free slots; the threads start new work, which takes these permits. */
+    SlotLedger(SlotThreads threads, int size, Permits permits) {
         this.threads = threads;
+        this.permits = permits;
+        this.shared = new SlotQueue(permits);
+        this.exclusive = new SlotQueue(permits);
         this.size = size;
         this.free = size;
     }
@@ -36,7 +41,7 @@ final class SlotLedger {
         return size;
     }
 
-    /** Returns how much new work waits for a slot. */
+    /** Returns how much new work waits for nothing but a slot. */
     int waiting() {
         return shared.waiting();
     }
@@ -46,9 +51,12 @@ final class SlotLedger {
         size = newSize;
     }
 
-    /** Takes a slot for new work, whose thread is counted; if there is none, queues the work and returns false. */
-    boolean take(Consumer<Slot> work) {
-        if (free <= 0 || isReserved()) {
+    /**
+     * Takes a slot for new work, whose thread is counted. If there is none, or the work needs more than a slot, queues the
+     * work and returns false.
+     */
+    boolean take(SlotWork work) {
+        if (free <= 0 || isReserved() || !work.requirements().isEmpty()) {
             shared.add(work);
             return false;
         }
@@ -57,11 +65,11 @@ final class SlotLedger {
         return true;
     }
 
-    void addExclusive(Consumer<Slot> work) {
+    void addExclusive(SlotWork work) {
         exclusive.add(work);
     }
 
-    void removeExclusive(Consumer<Slot> work) {
+    void removeExclusive(SlotWork work) {
         exclusive.remove(work);
     }
 
@@ -88,8 +96,9 @@ final class SlotLedger {
         if (free < size) {
             return null;
         }
-        heldExclusively = true;
-        return next(exclusive);
+        Runnable start = next(exclusive);
+        heldExclusively = start != null;
+        return start;
     }
 
     private @Nullable Runnable next(SlotQueue queue) {
@@ -98,7 +107,7 @@ final class SlotLedger {
             free--;
             return back::countDown;
         }
-        Consumer<Slot> work = queue.poll();
+        SlotWork work = queue.poll();
         if (work == null) {
             return null;
         }
@@ -109,14 +118,14 @@ final class SlotLedger {
 
     /** Hands a slot on to work that returns, or returns the new work for it, or frees it; no work is exclusive. */
     @Nullable
-    Consumer<Slot> handOn() {
+    SlotWork handOn() {
         if (free >= 0) {
             CountDownLatch waiting = shared.pollReturning();
             if (waiting != null) {
                 waiting.countDown();
                 return null;
             }
-            Consumer<Slot> work = shared.poll();
+            SlotWork work = shared.poll();
             if (work != null) {
                 return work;
             }
@@ -131,6 +140,19 @@ final class SlotLedger {
             heldExclusively = false;
         }
         free++;
+    }
+
+    /** Gives the permits of ended work back. */
+    void giveBack(Requirements taken) {
+        if (!taken.isEmpty()) {
+            permits.giveBack(taken);
+        }
+    }
+
+    /** Takes the work that waits for its requirements although a slot is free. */
+    List<SlotWork> takeHeldUp() {
+        List<SlotWork> all = shared.takeHeldUp();
+        return all.isEmpty() ? exclusive.takeHeldUp() : all;
     }
 
     /** Takes a slot for work that lent its own; returns the latch that opens once it has one, or null if it has. */

@@ -7,7 +7,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotThreads implements AutoCloseable {
     private final ExecutorService threads;
-    private final Function<Consumer<Slot>, @Nullable Consumer<Slot>> runner;
+    private final Function<SlotWork, @Nullable SlotWork> runner;
     private final AtomicInteger atWork = new AtomicInteger();
     private final CompletableFuture<Void> idle = new CompletableFuture<>();
 
@@ -30,7 +29,7 @@ final class SlotThreads implements AutoCloseable {
      * @param threads makes each of them
      * @param runner runs work, and returns the next work for its slot, if there is any
      */
-    SlotThreads(ThreadFactory threads, Function<Consumer<Slot>, @Nullable Consumer<Slot>> runner) {
+    SlotThreads(ThreadFactory threads, Function<SlotWork, @Nullable SlotWork> runner) {
         this.threads = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -47,10 +46,10 @@ final class SlotThreads implements AutoCloseable {
     }
 
     /** Runs work on a thread that was counted. */
-    void start(Consumer<Slot> work) {
+    void start(SlotWork work) {
         threads.execute(() -> {
             try {
-                Consumer<Slot> next = work;
+                SlotWork next = work;
                 while (next != null) {
                     Thread.interrupted(); // clear an interrupt that the previous work left behind
                     next = runner.apply(next);

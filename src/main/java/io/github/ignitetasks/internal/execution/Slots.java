@@ -1,16 +1,18 @@
 package io.github.ignitetasks.internal.execution;
 
+import io.github.ignitetasks.Requirements;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A number of slots, each of which runs one piece of work at a time. Work that finds no free slot waits in order.
+ * A number of slots, each of which runs one piece of work at a time. Work that finds no free slot, or not the permits
+ * that it needs besides, waits in the order of a {@link CallQueue}.
  *
  * <p>Work that waits for other work {@linkplain Slot#lend lends} its slot, and takes precedence over queued work when
  * it comes back. Each started piece of work has a thread, so lent slots cost a thread each.
@@ -35,10 +37,25 @@ public final class Slots implements AutoCloseable {
     }
 
     /** Work that holds all slots while it runs. */
-    private record ExclusiveWork(Consumer<Slot> work) implements Consumer<Slot> {
+    private record ExclusiveWork(SlotWork work) implements SlotWork {
         @Override
         public void accept(Slot slot) {
             work.accept(slot);
+        }
+
+        @Override
+        public int priority() {
+            return work.priority();
+        }
+
+        @Override
+        public Requirements requirements() {
+            return work.requirements();
+        }
+
+        @Override
+        public void onHeldUp() {
+            work.onHeldUp();
         }
     }
 
@@ -49,9 +66,14 @@ public final class Slots implements AutoCloseable {
 
     /** Opens slots, at least one, with these threads. */
     public Slots(ThreadFactory threads, int size) {
+        this(threads, size, Permits.ofThisJvm());
+    }
+
+    /** Opens slots, at least one, with these threads, whose work takes these permits. */
+    public Slots(ThreadFactory threads, int size, Permits permits) {
         checkSize(size);
         this.threads = new SlotThreads(threads, this::runInSlot);
-        this.ledger = new SlotLedger(this.threads, size);
+        this.ledger = new SlotLedger(this.threads, size, permits);
     }
 
     /**
@@ -71,13 +93,19 @@ public final class Slots implements AutoCloseable {
     }
 
     /** Runs work in a slot, at once if one is free; the work receives the slot that it holds. */
-    public void run(Consumer<Slot> work) {
+    public void run(SlotWork work) {
+        boolean taken;
         synchronized (this) {
-            if (!accepts() || !ledger.take(work)) {
+            if (!accepts()) {
                 return;
             }
+            taken = ledger.take(work);
         }
-        threads.start(work);
+        if (taken) {
+            threads.start(work);
+        } else if (!work.requirements().isEmpty()) {
+            startWhatMay();
+        }
     }
 
     /**
@@ -86,7 +114,7 @@ public final class Slots implements AutoCloseable {
      *
      * @return removes the work from the queue, if it has not started
      */
-    public Runnable runExclusively(Consumer<Slot> work) {
+    public Runnable runExclusively(SlotWork work) {
         ExclusiveWork apart = new ExclusiveWork(work);
         synchronized (this) {
             if (accepts()) {
@@ -117,6 +145,11 @@ public final class Slots implements AutoCloseable {
     /** Returns the number of slots. */
     public synchronized int size() {
         return ledger.size();
+    }
+
+    /** Starts waiting work that has its permits now. */
+    public void retry() {
+        startWhatMay();
     }
 
     /** Returns whether each slot has its next work, even if the work in all of them ends now. */
@@ -156,36 +189,63 @@ public final class Slots implements AutoCloseable {
     }
 
     /** Runs work in a slot that is taken for it, and returns the next work for that slot. */
-    private @Nullable Consumer<Slot> runInSlot(Consumer<Slot> work) {
+    private @Nullable SlotWork runInSlot(SlotWork work) {
         return new SlotLease(this, work instanceof ExclusiveWork).run(work);
     }
 
     private void startWhatMay() {
         Deque<Runnable> starts = new ArrayDeque<>();
+        List<SlotWork> heldUp;
         synchronized (this) {
             for (Runnable start = ledger.next(); start != null; start = ledger.next()) {
                 starts.add(start);
             }
+            heldUp = ledger.takeHeldUp();
         }
         starts.forEach(Runnable::run);
+        heldUp.forEach(SlotWork::onHeldUp);
     }
 
-    /** Gives back the slot of work that ended. Returns queued work for that slot, which the caller must run here. */
+    /**
+     * Gives back the slot and the permits of work that ended. Returns queued work for that slot, which the caller must run
+     * here.
+     */
     @Nullable
-    Consumer<Slot> release(boolean exclusively) {
+    SlotWork release(boolean exclusively, Requirements taken) {
+        SlotWork next;
+        List<SlotWork> heldUp;
         synchronized (this) {
-            if (!exclusively && !ledger.isReserved()) {
-                return ledger.handOn();
+            ledger.giveBack(taken);
+            if (exclusively || !taken.isEmpty() || ledger.isReserved()) {
+                ledger.free(exclusively);
+                next = null;
+                heldUp = null;
+            } else {
+                next = ledger.handOn();
+                heldUp = ledger.takeHeldUp();
             }
-            ledger.free(exclusively);
         }
-        startWhatMay();
-        return null;
+        if (heldUp == null) {
+            startWhatMay();
+        } else {
+            heldUp.forEach(SlotWork::onHeldUp);
+        }
+        return next;
+    }
+
+    /** Gives back the permits of work that gave its slot up before it ended. */
+    void giveBack(Requirements taken) {
+        if (!taken.isEmpty()) {
+            synchronized (this) {
+                ledger.giveBack(taken);
+            }
+            startWhatMay();
+        }
     }
 
     /** Gives a slot back; the next work in it runs on another thread. */
     void releaseToOther(boolean exclusively) {
-        Consumer<Slot> work = release(exclusively);
+        SlotWork work = release(exclusively, Requirements.none());
         if (work != null) {
             threads.count();
             threads.start(work);

@@ -65,5 +65,11 @@ public final class Timings {
     /** How long an owner at least remembers a key that another node may run: longer than the claim takes to be written. */
     public static final Duration LENT_KEY = Duration.ofSeconds(10);
 
+    /** How often a node looks at the record of a limit while it has permits or wants some. */
+    public static final Backoff PERMIT_LOOK = new Backoff(Duration.ofMillis(50), Duration.ofMillis(50));
+
+    /** How long a node uses its permits again and again although calls of other nodes wait for some. */
+    public static final Duration PERMIT_LEASE = Duration.ofMillis(100);
+
     private Timings() {}
 }

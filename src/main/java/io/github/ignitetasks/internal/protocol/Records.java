@@ -183,6 +183,16 @@ public final class Records {
         return writable().replaceAsync(key, old.bytes(), claim.bytes());
     }
 
+    /** Replaces the record of a limit; the future tells whether the old one, or none if it is empty, was still there. */
+    public IgniteFuture<Boolean> replace(String key, PermitRecord old, PermitRecord record) {
+        if (old.shares().isEmpty()) {
+            return writable().putIfAbsentAsync(key, record.bytes());
+        }
+        return record.shares().isEmpty()
+                ? writable().removeAsync(key, old.bytes())
+                : writable().replaceAsync(key, old.bytes(), record.bytes());
+    }
+
     /** Removes a claim; the future tells whether it was still there. */
     public IgniteFuture<Boolean> remove(String key, ClaimRecord claim) {
         return writable().removeAsync(key, claim.bytes());

@@ -139,6 +139,11 @@ public record CallRequest(
         return options.hasDeadline() ? options.deadline().minusNanos(System.nanoTime() - since) : CallOptions.FOREVER;
     }
 
+    /** Returns whether not every node may run the call at any time. */
+    public boolean isBound() {
+        return options.nearData().isPresent() || !options.requirements().isEmpty();
+    }
+
     /** Returns the ids of the nodes whose deaths this request carries. */
     List<UUID> deadNodes() {
         return deaths.stream().map(NodeDeath::node).toList();

@@ -64,7 +64,8 @@ public final class NodeWorker implements NodeWork {
         this.readers = new Readers(name + "-readers");
         this.slots = new Slots(
                 IgniteThreadContext.threads(ignite, new TaskThreads(name)),
-                fixed == null ? Runtime.getRuntime().availableProcessors() : Math.min(fixed, Slots.MOST));
+                fixed == null ? Runtime.getRuntime().availableProcessors() : Math.min(fixed, Slots.MOST),
+                new NodePermits(new NodeResources(node), this::newLimit));
         this.clients = new ClientSessions(name, slots, fixed != null, place.timer(), this::onLeft);
 
         Timer timer = place.timer();
@@ -100,6 +101,17 @@ public final class NodeWorker implements NodeWork {
                 action -> timer.after(Duration.ZERO, action), // the action may have to ask the grid
                 joined -> {},
                 left -> clients.onNodeLeft(left.id()));
+    }
+
+    private GridLimit newLimit(String limit) {
+        return new GridLimit(
+                limit,
+                ignite.cluster().localNode().id(),
+                other -> ignite.cluster().node(other) != null,
+                records,
+                place.timer(),
+                slots::size,
+                slots::retry);
     }
 
     private void onLeft(UUID client) {

@@ -70,8 +70,7 @@ record SessionRequests(
             if (left == 0) {
                 return;
             }
-            boolean isBound = run.call().options().nearData().isPresent();
-            if (!isBound && run.isWantedOnlyBy(client.id()) && unrecorded.giveBackUnlessStarted(run)) {
+            if (!run.call().isBound() && run.isWantedOnlyBy(client.id()) && unrecorded.giveBackUnlessStarted(run)) {
                 left--;
             }
         }

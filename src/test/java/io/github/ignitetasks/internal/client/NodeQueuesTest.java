@@ -69,7 +69,7 @@ final class NodeQueuesTest {
     void nodeWhoseCallEndsHasAFreeSlotAgain() {
         all.forEach(NodeQueuesTest::fill);
         NodeQueue ended = all.get(70);
-        ended.giveUpPlace(new InFlightCall(CALL, true, 0));
+        ended.onRefused(new InFlightCall(CALL, true, 0));
 
         assertThat(placement.toSend(all.get(0), queues)).isSameAs(ended);
         assertThat(queues.freeSlots()).isEqualTo(1);
@@ -106,7 +106,7 @@ final class NodeQueuesTest {
     void decisionLooksAtAFewNodesHoweverManyThereAre() {
         NodeQueue largest = all.get(NODES - 1);
         largest.onChange(queue -> {});
-        largest.giveUpPlace(
+        largest.onRefused(
                 new InFlightCall(CALL, true, 0)); // more free slots than any other, and still the last of the list
         largest.add(CALL);
 

@@ -67,7 +67,7 @@ final class SlotsTest {
 
     @Test
     void slotOfWorkThatThrowsAnErrorIsFree() throws Exception {
-        for (Consumer<Consumer<Slot>> run : List.<Consumer<Consumer<Slot>>>of(slots::run, slots::runExclusively)) {
+        for (Consumer<SlotWork> run : List.<Consumer<SlotWork>>of(slots::run, slots::runExclusively)) {
             BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
             run.accept(slot -> {
                 Thread.currentThread().setUncaughtExceptionHandler((thread, error) -> thrown.add(error));
@@ -602,7 +602,7 @@ final class SlotsTest {
         return startLending(gate, slots::run);
     }
 
-    private static Work startLending(CountDownLatch gate, Consumer<Consumer<Slot>> run) {
+    private static Work startLending(CountDownLatch gate, Consumer<SlotWork> run) {
         CountDownLatch lent = new CountDownLatch(1);
         Work work = new Work();
         run.accept(slot -> work.run(
