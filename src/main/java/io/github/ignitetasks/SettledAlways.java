@@ -40,6 +40,11 @@ final class SettledAlways<T extends @Nullable Object> implements TaskFuture<Stat
     }
 
     @Override
+    public Optional<TaskProgress> progress() {
+        return future.progress();
+    }
+
+    @Override
     public boolean cancel() {
         return future.cancel();
     }

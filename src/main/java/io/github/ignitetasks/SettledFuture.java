@@ -56,6 +56,11 @@ final class SettledFuture<R extends @Nullable Object> extends SettledUpstream im
     }
 
     @Override
+    public Optional<TaskProgress> progress() {
+        return upstream.progress();
+    }
+
+    @Override
     public boolean cancel() {
         return upstream.cancel();
     }

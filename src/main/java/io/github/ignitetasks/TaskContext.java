@@ -1,5 +1,7 @@
 package io.github.ignitetasks;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.internal.context.RunningCall;
 import java.util.Optional;
 import org.apache.ignite.Ignite;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A task may wait for the futures that it captured and for those that it submitted itself. A wait for another future
  * fails with an {@link IllegalStateException} if that future may not exist in the process that runs the task.
  *
- * <p>Use it on the task's own thread, while the task runs. Only {@link #isCancelled()} may be called by any thread.
+ * <p>Use it on the task's own thread, while the task runs. Any thread may call {@link #isCancelled()} and {@code progress}.
  */
 public final class TaskContext {
     private final RunningCall call;
@@ -46,6 +48,31 @@ public final class TaskContext {
     /** Returns whether the task was cancelled or timed out. Nobody wants its result any more, and it should return. */
     public boolean isCancelled() {
         return call.isCancelled();
+    }
+
+    /**
+     * Tells how far the task is. {@link TaskFuture#progress()} gives it to those who wait for the task. It is also a sign
+     * of life: the log does not report a task as one without progress while it tells this, even the same numbers again.
+     *
+     * <p>A task may tell as often as it likes. At most one report a second travels, and the latest one always does,
+     * unless the task ends first. The text of an earlier {@link #progress(String)} stays. After a retry the task begins without numbers and text.
+     *
+     * @param done how much is done, from 0
+     * @param total how much there is to do, {@code done} or more
+     * @throws IllegalArgumentException if {@code done} is negative or above {@code total}
+     */
+    public void progress(long done, long total) {
+        TaskProgress.check(done, total);
+        call.progress().tell(done, total);
+    }
+
+    /**
+     * Tells what the task does now, as {@link #progress(long, long)} tells how far it is; earlier numbers stay. Only the
+     * first {@value TaskProgress#MAX_TEXT} characters count, and control characters are escaped. An empty text removes an
+     * earlier one.
+     */
+    public void progress(String text) {
+        call.progress().tell(TaskProgress.cut(requireNonNull(text, "text")));
     }
 
     /**

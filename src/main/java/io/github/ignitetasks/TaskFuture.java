@@ -40,6 +40,15 @@ public interface TaskFuture<R extends @Nullable Object> extends Serializable {
     Optional<State<R>> state();
 
     /**
+     * Returns how far the running task is, as far as this session has heard; see {@link TaskContext#progress(long, long)}.
+     * It is empty before the task tells anything, again after a retry, and once the task has ended. A future that is made
+     * of several has none. This method never blocks.
+     */
+    default Optional<TaskProgress> progress() {
+        return Optional.empty();
+    }
+
+    /**
      * Waits for the state. This method reads no result.
      *
      * @param timeout how long to wait; zero checks without waiting

@@ -53,6 +53,7 @@ final class NullArgumentsTest {
             FutureList.of(List.of()),
             session,
             session.complete("key", 1),
+            session.submit(() -> TaskContext.current().orElseThrow()).result(),
             SequentialTaskRunner.create(),
             ThreadPoolTaskRunner.create(),
             Failure.ofText("", "", ""));
@@ -74,6 +75,7 @@ final class NullArgumentsTest {
             FutureList.class,
             MappedFutures.class,
             Deadline.class,
+            TaskProgress.class,
             NotCarriedException.class,
             NotCompletedException.class,
             SequentialTaskRunner.class,

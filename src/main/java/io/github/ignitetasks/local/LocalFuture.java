@@ -6,10 +6,12 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.CallListener;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.session.KeyedFuture;
@@ -41,8 +43,22 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
             Consumer<CallExecution<?>> start) {
         super(key, session);
         this.call = call;
-        this.run = new CallExecution<>(key, options, call, place, this::onEnd);
+        this.run = new CallExecution<>(key, options, call, place, listener());
         this.start = start;
+    }
+
+    private CallListener<R> listener() {
+        return new CallListener<>() {
+            @Override
+            public void ended(Outcome<R> outcome) {
+                onEnd(outcome);
+            }
+
+            @Override
+            public void progressed(int attempt, Optional<TaskProgress> progress) {
+                onProgress(LocalBackend.NODE, attempt, progress);
+            }
+        };
     }
 
     private void onEnd(Outcome<R> outcome) {

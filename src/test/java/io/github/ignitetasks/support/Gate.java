@@ -37,11 +37,17 @@ public record Gate(File file) implements Serializable {
 
     /** Waits until the gate is open. Throws an exception if nobody opens the gate for a long time. */
     public void pass() throws InterruptedException {
+        passAnd(() -> {});
+    }
+
+    /** Waits as {@link #pass()} does, and does something again and again meanwhile. */
+    public void passAnd(Runnable meanwhile) throws InterruptedException {
         long deadline = System.nanoTime() + Deadlines.PATIENCE.toNanos();
         while (!isOpen()) {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("nobody opened " + this);
             }
+            meanwhile.run();
             Thread.sleep(POLL_MILLIS);
         }
     }

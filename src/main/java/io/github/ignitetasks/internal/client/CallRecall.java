@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The recall of calls that wait behind slow calls at one node while another node is idle. A node is asked to return
- * some once it has sent nothing for a moment, and half of them if they are more work than a moment, judged by recent run
+ * some once it has sent nothing but progress for a moment, and half of them if they are more work than a moment, judged by recent run
  * times. Its owner, the {@link Dispatcher}, guards it.
  */
 final class CallRecall {

@@ -286,7 +286,7 @@ final class Dispatcher implements Load {
                         "wait for node " + queue.link().nodeName() + ", from which nothing has come since then",
                         queue.allWaiting().stream()
                                 .map(waiting ->
-                                        new PendingCalls.Call(waiting.request().key(), queue.lastMove()))
+                                        new PendingCalls.Call(waiting.request().key(), queue.lastReply()))
                                 .toList()));
             }
             all.add(new PendingCalls(

@@ -64,6 +64,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
         boolean go = !isDone() && (!withdrawn || call.skipped());
         if (go) {
             link = to;
+            forgetProgress(); // of an earlier node, which is gone
         }
         return go;
     }

@@ -52,7 +52,8 @@ final class InFlightCall {
 
     /** Returns the entry for the watchdog's report. */
     PendingCalls.Call pendingCalls() {
-        return new PendingCalls.Call(preparedCall.request().key(), since);
+        return new PendingCalls.Call(
+                preparedCall.request().key(), since, preparedCall.future().latestProgress());
     }
 
     /** Gives up the call's place; returns whether it had one. */

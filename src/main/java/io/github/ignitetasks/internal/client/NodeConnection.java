@@ -202,20 +202,44 @@ final class NodeConnection {
      * Returns the calls that an answer reports on. They are looked up before any future completes: a woken thread may
      * release a key and submit it again, and then another call is in flight under that key.
      */
-    private synchronized List<InFlightCall.Answer> answers(IgniteFuture<Reply> answer) {
+    private List<InFlightCall.Answer> answers(IgniteFuture<Reply> answer) {
         List<CallUpdate> ends;
         try {
             ends = answer.get().ends();
         } catch (RuntimeException e) {
             return List.of(); // the reader of the answer handles the failure
         }
+        passOnProgress(ends);
+        return answers(ends);
+    }
+
+    private void passOnProgress(List<CallUpdate> ends) {
+        for (CallUpdate end : ends) {
+            if (end instanceof CallUpdate.Progress progress) {
+                inFlight(progress.key())
+                        .ifPresent(sent -> sent.preparedCall()
+                                .future()
+                                .onProgress(nodeName(), progress.attempt(), progress.latest()));
+            }
+        }
+    }
+
+    private synchronized Optional<InFlightCall> inFlight(String key) {
+        return Optional.ofNullable(out.get(key));
+    }
+
+    private synchronized List<InFlightCall.Answer> answers(List<CallUpdate> ends) {
         received++;
         List<InFlightCall.Answer> answers = new ArrayList<>(ends.size());
         for (CallUpdate end : ends) {
             InFlightCall sent = end.isLast() ? out.remove(end.key()) : out.get(end.key());
             if (sent != null && end instanceof CallUpdate.RunsAlone alone) {
                 sent.runsAlone(alone.deaths());
-            } else if (sent != null) { // otherwise another node, which also had the call, has reported it before
+            } else if (sent != null
+                    && !(end
+                            instanceof
+                            CallUpdate.Progress)) { // otherwise another node, which also had the call, has reported it
+                // before
                 answers.add(new InFlightCall.Answer(sent, end));
             }
         }

@@ -28,6 +28,7 @@ final class NodeQueue {
     private int boundPlaces; // of calls that no other node may have
     private boolean closed;
     private long lastMove;
+    private long lastReply;
     private Consumer<NodeQueue> onChange = queue -> {};
     private Listing listing = new Listing(false, false, false, false);
 
@@ -211,15 +212,24 @@ final class NodeQueue {
         return closed;
     }
 
-    /** Returns when the node last replied, or when it last got a call while it had none, by {@code System.nanoTime}. */
+    /**
+     * Returns when the node last moved a call on, or when it last got a call while it had none, by {@code
+     * System.nanoTime}.
+     */
     long lastMove() {
         return lastMove;
+    }
+
+    /** Returns when the node last replied, or when it last got a call while it had none, by {@code System.nanoTime}. */
+    long lastReply() {
+        return lastReply;
     }
 
     /** Takes a place for a call that is about to be sent. */
     InFlightCall send(PreparedGridCall<?> preparedCall, long now) {
         if (places == 0) {
             lastMove = now;
+            lastReply = now;
         }
         places++;
         boundPlaces += preparedCall.isBound() ? 1 : 0;
@@ -250,7 +260,8 @@ final class NodeQueue {
 
     /** Handles the node's reply. */
     void onReply(Reply reply, List<InFlightCall.Answer> answers, long now) {
-        lastMove = now;
+        lastReply = now;
+        lastMove = reply.isProgressAlone() ? lastMove : now; // a task that tells of its progress moves no other
         closed |= reply.isDraining();
         window.slots(reply.slots());
         for (InFlightCall.Answer answer : answers) {

@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.client;
 import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.joining;
 
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.execution.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A periodic report of a session's calls that make no progress: where they are, their keys, and since when. A call may
- * rightly take an hour. So each is reported after the interval, then after twice, four times that and so on. One log
- * entry holds all calls that are due at a place.
+ * rightly take an hour. So each is reported after the interval, then after twice, four times that and so on. A call that
+ * tells of its progress begins anew with each report. One log entry holds all calls that are due at a place.
  *
  * <p>It runs on the session's timer, once an interval, and costs nothing in between.
  */
@@ -57,8 +58,8 @@ public final class Watchdog {
     private void look(long now) {
         for (PendingCalls pendingCalls : calls.get()) {
             List<PendingCalls.Call> due = pendingCalls.calls().stream()
-                    .filter(call -> isDue(now - call.since(), now - lastLook, interval.toNanos()))
-                    .sorted(comparingLong(PendingCalls.Call::since))
+                    .filter(call -> isDue(now - call.lastSign(), now - lastLook, interval.toNanos()))
+                    .sorted(comparingLong(PendingCalls.Call::lastSign))
                     .toList();
             if (!due.isEmpty()) {
                 LOG.warn("{}: {} tasks {}: {}", session, due.size(), pendingCalls.place(), describe(due, now));
@@ -75,11 +76,18 @@ public final class Watchdog {
     }
 
     private static String describe(List<PendingCalls.Call> due, long now) {
-        String named = due.stream()
-                .limit(NAMED)
-                .map(call -> "'" + call.key() + "' since " + time(now - call.since()))
-                .collect(joining(", "));
+        String named =
+                due.stream().limit(NAMED).map(call -> describe(call, now)).collect(joining(", "));
         return due.size() > NAMED ? named + " and " + (due.size() - NAMED) + " more" : named;
+    }
+
+    private static String describe(PendingCalls.Call call, long now) {
+        String since = "'" + call.key() + "' since " + time(now - call.since());
+        return call.progress()
+                .map(latest -> since + " ("
+                        + latest.progress().map(TaskProgress::describe).orElse("retried") + " at "
+                        + time(now - latest.heard()) + ")")
+                .orElse(since);
     }
 
     private static Instant time(long age) {

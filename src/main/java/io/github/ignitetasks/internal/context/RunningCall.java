@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Every wait of this library lends the call's slot to other calls until the wait ends. So calls that wait for calls
  * never exhaust the slots.
  *
- * <p>Only the call's own thread may use this object, except {@link #isCancelled()}, which any thread may call.
+ * <p>Only the call's own thread may use this object. Any thread may call {@link #isCancelled()} and {@link
+ * #progress()}.
  */
 public abstract class RunningCall {
     private static final ThreadLocal<@Nullable RunningCall> CURRENT = new ThreadLocal<>();
@@ -66,6 +67,9 @@ public abstract class RunningCall {
 
     /** Returns whether the call was cancelled or timed out. Nobody wants its result any more, and it should return. */
     public abstract boolean isCancelled();
+
+    /** Returns the object that the call's code tells of its progress. */
+    public abstract Progress progress();
 
     /**
      * Waits without holding the slot: another call may run meanwhile. This method returns once the call holds a slot
@@ -168,6 +172,15 @@ public abstract class RunningCall {
             upstreams = Set.of(); // an ended run may stay in memory for long
             submitted.clear();
         }
+    }
+
+    /** Takes what the code of a call tells of its progress, until its outcome is decided. Safe to share between threads. */
+    public interface Progress {
+        /** Takes how much is done, and keeps the text. */
+        void tell(long done, long total);
+
+        /** Takes what the code does now, and keeps the numbers. */
+        void tell(String text);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.events;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskProgress;
 import java.time.Duration;
 
 /**
@@ -48,6 +49,13 @@ public final class EventStream implements TaskEvents {
     public void started(String key, String node, int attempt) {
         for (TaskEvents consumer : consumers) {
             consumer.started(key, node, attempt);
+        }
+    }
+
+    @Override
+    public void progress(String key, String node, int attempt, TaskProgress progress) {
+        for (TaskEvents consumer : consumers) {
+            consumer.progress(key, node, attempt, progress);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.events;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskProgress;
 import java.time.Duration;
 
 /**
@@ -24,6 +25,13 @@ public interface TaskEvents {
 
     /** An attempt at a task starts in a slot. */
     default void started(String key, String node, int attempt) {}
+
+    /**
+     * A session learns how far a task is, at most about once a second. This event never comes after {@link #ended}.
+     *
+     * @param attempt the number of the attempt that tells it; a new attempt begins without progress
+     */
+    default void progress(String key, String node, int attempt, TaskProgress progress) {}
 
     /**
      * An attempt has failed, and another follows after the delay.

@@ -40,6 +40,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     /** The session that was opened for the tasks of the code; only the code's thread uses it. */
     private @Nullable TaskSession opened;
 
+    /** What the code tells of its progress; null before it tells anything, and written once under the lock. */
+    private volatile @Nullable ProgressReports reports;
+
     private final AtomicBoolean over = new AtomicBoolean();
 
     /** Whether the code threw an exception that is not worth a retry. Code that was interrupted may throw such an exception too. */
@@ -222,6 +225,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
             if (stillRunning) {
                 slot.giveUp();
             }
+            if (reports != null) {
+                reports.close();
+            }
             execution.onOver(this, requireNonNull(decided.get()), stillRunning);
         }
     }
@@ -275,6 +281,27 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     @Override
     public boolean isCancelled() {
         return decided.get() != null;
+    }
+
+    @Override
+    public Progress progress() {
+        ProgressReports known = reports;
+        return known == null ? firstReports() : known;
+    }
+
+    private synchronized ProgressReports firstReports() {
+        ProgressReports known = reports;
+        if (known == null) {
+            known = new ProgressReports(
+                    execution.timer(), this::isCancelled, progress -> execution.onProgress(number, progress));
+            reports = known;
+        }
+        return known;
+    }
+
+    /** Returns whether the code has told of its progress. */
+    boolean hasToldProgress() {
+        return reports != null;
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Requirements;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.execution.Stage.Phase;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -234,6 +236,9 @@ public final class CallExecution<R extends @Nullable Object> {
                 && attempt.isToBeRetried(outcome)) {
             tellRetry(attempt, ended.state());
             onPause();
+            if (attempt.hasToldProgress()) {
+                listener.progressed(attempt.attempt() + 1, Optional.empty());
+            }
             if (stage.compareAndSet(now, now.with(Phase.BETWEEN_ATTEMPTS))) {
                 attempt.startNext();
                 return;
@@ -278,6 +283,11 @@ public final class CallExecution<R extends @Nullable Object> {
         if (paused.compareAndSet(false, true)) {
             listener.paused();
         }
+    }
+
+    /** Passes on how far an attempt is. */
+    void onProgress(int attempt, TaskProgress progress) {
+        listener.progressed(attempt, Optional.of(progress));
     }
 
     String key() {

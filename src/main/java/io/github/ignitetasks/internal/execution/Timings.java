@@ -71,5 +71,8 @@ public final class Timings {
     /** How long a node uses its permits again and again although calls of other nodes wait for some. */
     public static final Duration PERMIT_LEASE = Duration.ofMillis(100);
 
+    /** The shortest time from one report of an attempt's progress to its next; people do not read faster. */
+    public static final Duration PROGRESS_PACE = Duration.ofSeconds(1);
+
     private Timings() {}
 }

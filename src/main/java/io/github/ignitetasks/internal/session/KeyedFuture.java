@@ -8,6 +8,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.TaskTimeoutException;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.context.RunningCall;
@@ -46,6 +47,9 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
 
     /** The actions of this library that wait for the end; null before the first, and written once under the lock. */
     private transient volatile @Nullable List<Runnable> waiting;
+
+    /** What the session heard last of the task's progress; null if it heard nothing. Written under the lock. */
+    private transient volatile @Nullable LatestProgress latest;
 
     /** Makes the future of a key in a session. */
     protected KeyedFuture(String key, KeyedSession session) {
@@ -95,11 +99,49 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
 
     /** Tells the session that the state is final. Subclasses call this exactly once. */
     protected final void onEnded() {
+        forgetProgress(); // no event of progress follows the next one
         if (!refused) {
             session.events().ended(key, endType(), runNanos()); // first: close reports once the last call has left
         }
         leaveRoom();
         session.ended().add(this);
+    }
+
+    /**
+     * Notes how far the task is, unless it has ended, and passes it on as an event. Both this method and the end of the
+     * task set their mark before they look for the other's, so at least one of them sees the other.
+     */
+    public final synchronized void onProgress(String node, int attempt, Optional<TaskProgress> progress) {
+        LatestProgress before = latest;
+        LatestProgress now = new LatestProgress(node, attempt, progress, System.nanoTime());
+        if (before != null && now.isBefore(before)) {
+            return;
+        }
+        latest = now;
+        if (isDone()) {
+            latest = null;
+        } else if (progress.isPresent()) {
+            session.events().progress(key, node, attempt, progress.get());
+        }
+    }
+
+    /** Forgets the progress, because the task has ended or begins anew elsewhere. */
+    protected final void forgetProgress() {
+        if (latest != null) {
+            synchronized (this) { // waits for an event that is being passed on
+                latest = null;
+            }
+        }
+    }
+
+    /** Returns what the session heard last of the task's progress; empty if it heard nothing. */
+    public final Optional<LatestProgress> latestProgress() {
+        return Optional.ofNullable(latest);
+    }
+
+    @Override
+    public final Optional<TaskProgress> progress() {
+        return isDone() ? Optional.empty() : latestProgress().flatMap(LatestProgress::progress);
     }
 
     /** Returns how long the last attempt ran, in nanoseconds; zero if the call never ran. The state must be final. */

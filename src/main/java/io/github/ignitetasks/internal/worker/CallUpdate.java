@@ -1,13 +1,17 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.codec.Sized;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.StreamCorruptedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** An update that a worker sends a session about a call, such as how its key ended or why to send the call again. */
@@ -64,9 +68,18 @@ public sealed interface CallUpdate {
      */
     record RunsAlone(String key, List<NodeDeath> deaths) implements CallUpdate {}
 
+    /**
+     * The call runs, and its code tells how far it is.
+     *
+     * @param key the key
+     * @param attempt the number of the attempt that tells it, from 1
+     * @param latest how far the attempt is; empty if it follows an attempt that had told something
+     */
+    record Progress(String key, int attempt, Optional<TaskProgress> latest) implements CallUpdate {}
+
     /** Returns whether this is the node's last update of the call. */
     default boolean isLast() {
-        return !(this instanceof Paused || this instanceof RunsAlone);
+        return !(this instanceof Paused || this instanceof RunsAlone || this instanceof Progress);
     }
 
     /** Writes an update, without a result whose record is larger than so many bytes. */
@@ -89,8 +102,39 @@ public sealed interface CallUpdate {
         } else if (end instanceof RunsAlone alone) {
             writeKey(out, 'A', alone);
             NodeDeath.writeAll(alone.deaths(), out);
+        } else if (end instanceof Progress progress) {
+            writeKey(out, 'G', progress);
+            writeProgress(progress, out);
         } else {
             writeKey(out, end instanceof Returned ? 'R' : 'P', end);
+        }
+    }
+
+    private static void writeProgress(Progress progress, DataOutput out) throws IOException {
+        out.writeInt(progress.attempt());
+        out.writeBoolean(progress.latest().isPresent());
+        if (progress.latest().isPresent()) {
+            TaskProgress latest = progress.latest().get();
+            out.writeLong(latest.done());
+            out.writeLong(latest.total());
+            out.writeUTF(latest.text());
+            out.writeLong(latest.time().toEpochMilli());
+        }
+    }
+
+    private static Progress readProgress(String key, DataInput in) throws IOException {
+        int attempt = in.readInt();
+        if (!in.readBoolean()) {
+            return new Progress(key, attempt, Optional.empty());
+        }
+        try {
+            return new Progress(
+                    key,
+                    attempt,
+                    Optional.of(new TaskProgress(
+                            in.readLong(), in.readLong(), in.readUTF(), Instant.ofEpochMilli(in.readLong()))));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidObjectException("the progress of key '" + key + "' is refused: " + e.getMessage());
         }
     }
 
@@ -117,6 +161,7 @@ public sealed interface CallUpdate {
                 yield new Missing(key, upstreams);
             }
             case 'A' -> new RunsAlone(key, NodeDeath.readAll(in));
+            case 'G' -> readProgress(key, in);
             case 'R' -> new Returned(key);
             case 'P' -> new Paused(key);
             default -> throw new StreamCorruptedException("no kind of end: " + kind);

@@ -71,6 +71,14 @@ final class ClientSessions {
         return senders;
     }
 
+    /** Sends how far a call is to a session that has not left. */
+    void tell(UUID client, CallUpdate.Progress latest) {
+        Mailbox mailbox = mailboxes.get(client);
+        if (mailbox != null) {
+            mailbox.post(latest);
+        }
+    }
+
     /** Sends an update to a session that has not left. */
     void tell(UUID client, CallUpdate end) {
         tell(client, List.of(end));

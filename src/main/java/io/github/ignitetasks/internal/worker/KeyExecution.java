@@ -144,9 +144,9 @@ final class KeyExecution {
         return clients.size() == 1 && clients.contains(client);
     }
 
-    /** Returns the sessions that wait for the key. */
+    /** Returns the sessions that wait for the key; none once its flight has ended. */
     synchronized Set<UUID> clients() {
-        return Set.copyOf(clients);
+        return stage == Stage.ENDED ? Set.of() : Set.copyOf(clients);
     }
 
     /** Cancels the key for a session; returns the run to cancel, if no other session waits and there is a run. */

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.CallListener;
 import io.github.ignitetasks.internal.execution.NodeContext;
@@ -104,6 +105,11 @@ record KeyRunner(
             @Override
             public void paused() {
                 updates.onPaused(run);
+            }
+
+            @Override
+            public void progressed(int attempt, Optional<TaskProgress> progress) {
+                updates.onProgress(run, attempt, progress);
             }
         };
     }

@@ -1,10 +1,12 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 
@@ -30,6 +32,12 @@ record KeyUpdates(InFlightKeys keys, ClientSessions clients, DeathReport deaths)
     /** Tells the sessions of a key that its call holds no slot for a while. */
     void onPaused(KeyExecution run) {
         run.clients().forEach(client -> clients.tell(client, new CallUpdate.Paused(run.key())));
+    }
+
+    /** Tells the sessions of a key how far its call is. */
+    void onProgress(KeyExecution run, int attempt, Optional<TaskProgress> latest) {
+        CallUpdate.Progress update = new CallUpdate.Progress(run.key(), attempt, latest);
+        run.clients().forEach(client -> clients.tell(client, update));
     }
 
     /**

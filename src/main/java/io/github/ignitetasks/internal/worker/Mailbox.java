@@ -2,7 +2,9 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,9 @@ final class Mailbox {
 
     private final SequentialExecutor deliveries = new SequentialExecutor();
     private List<CallUpdate> ends = new ArrayList<>(); // guarded by this
+
+    /** The latest progress of each running call, which goes before the other updates; guarded by this. */
+    private final Map<String, CallUpdate> progress = new LinkedHashMap<>();
 
     /** The exchange that waits for updates; guarded by this. */
     private @Nullable Waiter held;
@@ -40,7 +45,7 @@ final class Mailbox {
         while (true) {
             letGo(takeHeld()); // first, because a job goes on in this thread, and a thread holds one at a time
             synchronized (this) {
-                if (!ends.isEmpty() || closed) {
+                if (!ends.isEmpty() || !progress.isEmpty() || closed) {
                     return false;
                 }
                 if (held == null) {
@@ -66,7 +71,9 @@ final class Mailbox {
      */
     synchronized List<CallUpdate> take(long inlineResultBytes) {
         replies++;
-        List<CallUpdate> taken = new ArrayList<>(ends.size());
+        List<CallUpdate> taken = new ArrayList<>(progress.size() + ends.size());
+        taken.addAll(progress.values());
+        progress.clear();
         List<CallUpdate> left = new ArrayList<>(0);
         long bytes = 0;
         for (CallUpdate end : ends) {
@@ -89,6 +96,17 @@ final class Mailbox {
                 return;
             }
             ends.addAll(more);
+        }
+        letGo(takeHeld());
+    }
+
+    /** Posts how far a call is, in place of what the session has not taken yet. */
+    void post(CallUpdate.Progress latest) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            progress.put(latest.key(), latest);
         }
         letGo(takeHeld());
     }
@@ -135,6 +153,7 @@ final class Mailbox {
         synchronized (this) {
             closed = true;
             ends = new ArrayList<>();
+            progress.clear();
         }
         onReceived(Long.MAX_VALUE - 1);
         letGo(takeHeld());

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
@@ -32,6 +34,11 @@ final class EventStreamTest {
         @Override
         public void started(String key, String node, int attempt) {
             all.add(key + " started " + attempt);
+        }
+
+        @Override
+        public void progress(String key, String node, int attempt, TaskProgress progress) {
+            all.add(key + " progress " + node + " " + attempt + " " + progress.describe());
         }
 
         @Override
@@ -83,6 +90,35 @@ final class EventStreamTest {
                         "failed ended Failed");
         assertThat(events.all.stream().filter(event -> event.startsWith("never")))
                 .containsExactly("never submitted", "never ended NotReady");
+    }
+
+    @Test
+    void progressOfEachAttemptIsAnEventAndNoneFollowsTheEnd() {
+        Recorded events = new Recorded();
+        try (TaskSession session = ThreadPoolTaskRunner.withSlots(1).start()) {
+            ((EventStream) ((KeyedSession) session).events()).add(events);
+            session.submit(
+                            "far",
+                            () -> {
+                                TaskContext context = TaskContext.current().orElseThrow();
+                                context.progress(context.attempt(), 2);
+                                context.progress("too soon to travel before the end");
+                                return 1 / (context.attempt() - 1);
+                            },
+                            CallOptions.none().withRetries(1, Duration.ZERO))
+                    .await();
+        }
+
+        assertThat(events.all)
+                .containsExactly(
+                        "far submitted",
+                        "far queued",
+                        "far started 1",
+                        "far progress local 1 1 of 2",
+                        "far retrying 1 of 2 Failed",
+                        "far started 2",
+                        "far progress local 2 2 of 2",
+                        "far ended Completed");
     }
 
     @Test

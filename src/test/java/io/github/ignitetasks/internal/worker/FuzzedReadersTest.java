@@ -9,6 +9,7 @@ import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.codec.DeepStack;
 import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
@@ -31,6 +32,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -168,7 +170,9 @@ final class FuzzedReadersTest {
                     new CallUpdate.Missing("missing", List.of("a", "b")),
                     new CallUpdate.Returned("returned"),
                     new CallUpdate.RunsAlone("alone", List.of(new NodeDeath(ID, "node"))),
-                    new CallUpdate.Paused("paused"))) {
+                    new CallUpdate.Paused("paused"),
+                    new CallUpdate.Progress("far", 1, Optional.of(new TaskProgress(3, 10, "page 3", Instant.EPOCH))),
+                    new CallUpdate.Progress("retried", 2, Optional.empty()))) {
                 CallUpdate.write(end, Long.MAX_VALUE, out);
             }
         }
@@ -176,7 +180,7 @@ final class FuzzedReadersTest {
                 bytes.toByteArray(),
                 changed -> {
                     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(changed))) {
-                        for (int i = 0; i < 6; i++) {
+                        for (int i = 0; i < 8; i++) {
                             CallUpdate.read(in);
                         }
                     }

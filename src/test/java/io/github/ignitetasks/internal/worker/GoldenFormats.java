@@ -10,6 +10,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
@@ -23,10 +24,12 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -234,13 +237,25 @@ final class GoldenFormats {
                                 .isEqualTo(SESSION)),
                 new Format(
                         "exchange", () -> written(exchange()::writeExternal), JVM_BYTES, GoldenFormats::checkExchange),
-                format("reply", () -> written(new Reply(8, true, updates(), 64 << 10)::writeExternal), bytes -> {
-                    Reply reply = new Reply();
-                    reply.readExternal(in(bytes));
-                    assertThat(reply.slots()).isEqualTo(8);
-                    assertThat(reply.isDraining()).isTrue();
-                    assertThat(reply.ends()).usingRecursiveComparison().isEqualTo(updates());
-                }));
+                reply("reply", updates()),
+                reply("reply-progress", progress()));
+    }
+
+    private static Format reply(String name, List<CallUpdate> updates) {
+        return format(name, () -> written(new Reply(8, true, updates, 64 << 10)::writeExternal), bytes -> {
+            Reply reply = new Reply();
+            reply.readExternal(in(bytes));
+            assertThat(reply.slots()).isEqualTo(8);
+            assertThat(reply.isDraining()).isTrue();
+            assertThat(reply.ends()).usingRecursiveComparison().isEqualTo(updates);
+        });
+    }
+
+    private static List<CallUpdate> progress() {
+        Instant time = START.truncatedTo(ChronoUnit.MILLIS);
+        return List.of(
+                new CallUpdate.Progress("far", 1, Optional.of(new TaskProgress(3, 10, "größe 3", time))),
+                new CallUpdate.Progress("retried", 2, Optional.empty()));
     }
 
     private static List<CallUpdate> updates() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,20 @@ final class MailboxTest {
 
         mailbox.post(List.of(new CallUpdate.Returned("key")));
         assertThat(mailbox.isEmpty()).isFalse();
+    }
+
+    @Test
+    void onlyTheLatestProgressOfACallIsTakenAndItGoesBeforeTheState() {
+        CallUpdate.Progress latest = new CallUpdate.Progress("key", 2, Optional.empty());
+        CallUpdate.Progress other = new CallUpdate.Progress("other", 1, Optional.empty());
+        CallUpdate told = new CallUpdate.Told("key", new byte[1]);
+        mailbox.post(new CallUpdate.Progress("key", 1, Optional.empty()));
+        mailbox.post(other);
+        mailbox.post(List.of(told));
+        mailbox.post(latest);
+
+        assertThat(mailbox.take(INLINE)).containsExactly(latest, other, told);
+        assertThat(mailbox.take(INLINE)).isEmpty();
     }
 
     @Test
