@@ -3,6 +3,9 @@ package io.github.ignitetasks;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.internal.context.RunningCall;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.apache.ignite.Ignite;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +100,31 @@ public final class TaskContext {
     public TaskSession session() {
         return call.resource(TaskSession.class)
                 .orElseThrow(() -> new IllegalStateException("task '" + key() + "' has no session"));
+    }
+
+    /** Submits a task of this task to its {@link #session()}, as {@link TaskSession#submit(TaskCall)} does. */
+    public <R extends @Nullable Object> TaskFuture<R> submit(TaskCall<R> call) {
+        return session().submit(call);
+    }
+
+    /** Submits a task of this task to its {@link #session()}, as {@link TaskSession#submit(String, TaskCall)} does. */
+    public <R extends @Nullable Object> TaskFuture<R> submit(String key, TaskCall<R> call) {
+        return session().submit(key, call);
+    }
+
+    /**
+     * Runs a function with each of the arguments, each as a task of this task, by {@link #submit(TaskCall)}. Returns the
+     * futures in the order of the arguments.
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> MappedFutures<A, R> map(
+            TaskFunction<A, R> function, Collection<? extends A> arguments) {
+        requireNonNull(function, "function");
+        List<A> all = new ArrayList<>(requireNonNull(arguments, "arguments"));
+        List<TaskFuture<R>> futures = new ArrayList<>(all.size());
+        for (A argument : all) {
+            futures.add(submit(new FunctionCall<>(function, argument)));
+        }
+        return MappedFutures.of(all, futures);
     }
 
     /**

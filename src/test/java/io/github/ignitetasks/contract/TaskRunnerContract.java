@@ -14,6 +14,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 SettledContract,
                 FutureResultContract,
                 NestingContract,
+                RecursionContract,
                 ProgressContract,
                 ContextContract,
                 WaitContract,
