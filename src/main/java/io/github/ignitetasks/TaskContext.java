@@ -38,6 +38,22 @@ public final class TaskContext {
         return call.key();
     }
 
+    /**
+     * Returns the name of the task, which its other runs share; see {@link CallOptions#withName}. A flow gives its tasks
+     * their names. Empty for a task without a name.
+     */
+    public Optional<String> name() {
+        return call.name();
+    }
+
+    /**
+     * Returns the id of the flow run whose body submitted the task: the {@code id()} of its {@code FlowRun}. Empty for
+     * other tasks, also for those that a task of a flow submits.
+     */
+    public Optional<String> flowRunId() {
+        return call.flowRun();
+    }
+
     /** Returns the number of this attempt, from 1. */
     public int attempt() {
         return call.attempt();

@@ -59,6 +59,27 @@ interface FlowTaskContract extends FlowSubject {
     }
 
     @Test
+    default void taskKnowsItsNameAndItsFlowRunAndATaskOfItsOwnDoesNot() {
+        Task<Void, List<String>> tell = Task.named("tell").body(() -> {
+            TaskContext context = TaskContext.current().orElseThrow();
+            return List.of(
+                    context.name().orElse("none"),
+                    context.flowRunId().orElse("none"),
+                    context.submit(FlowTaskContract::nameAndFlowRun).result());
+        });
+
+        FlowReport<List<String>> report = flow(run -> run.submit(tell).result()).runReport();
+
+        assertThat(report.state().result())
+                .containsExactly("tell", report.flowRunId().toString(), "none none");
+    }
+
+    private static String nameAndFlowRun() {
+        TaskContext context = TaskContext.current().orElseThrow();
+        return context.name().orElse("none") + " " + context.flowRunId().orElse("none");
+    }
+
+    @Test
     default void taskWithoutResultHasANullResult() {
         Tally runs = tally();
         Task<Void, Void> count = Task.named("count").action(() -> runs.add());

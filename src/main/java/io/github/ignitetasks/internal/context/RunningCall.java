@@ -56,6 +56,12 @@ public abstract class RunningCall {
     /** Returns the key under which the call runs. */
     public abstract String key();
 
+    /** Returns the name that the call shares with others; empty if it has none. */
+    public abstract Optional<String> name();
+
+    /** Returns the id of the flow run that submitted the call; empty if no flow did. */
+    public abstract Optional<String> flowRun();
+
     /** Returns the number of this attempt, from 1. */
     public abstract int attempt();
 

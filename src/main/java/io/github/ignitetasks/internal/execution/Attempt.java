@@ -269,6 +269,16 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     @Override
+    public Optional<String> name() {
+        return execution.options().name();
+    }
+
+    @Override
+    public Optional<String> flowRun() {
+        return execution.options().flowRun();
+    }
+
+    @Override
     public String node() {
         return execution.node();
     }
