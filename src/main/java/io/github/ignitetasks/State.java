@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -76,6 +77,18 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     /** Returns the number of the last attempt, from 1; 0 if the task never ran. */
     default int attempt() {
         return executionInfo().attempt();
+    }
+
+    /**
+     * Returns the failed attempts that a retry followed, or was to follow, oldest first. The list is empty for most
+     * tasks. The last attempt of a Failed task is not in it: {@link #failure()} tells its failure, and {@link
+     * FailedAttempt#allOf} adds it.
+     *
+     * <p>The list has the latest 10 of these attempts. Each has the first 500 characters of its message, and the first
+     * 1,000 of its stack trace. A node that died takes its attempts with it: the task starts anew, with attempt 1.
+     */
+    default List<FailedAttempt> failedAttempts() {
+        return executionInfo().failedAttempts();
     }
 
     /**

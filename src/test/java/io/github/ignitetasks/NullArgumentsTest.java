@@ -73,6 +73,8 @@ final class NullArgumentsTest {
             Retries.class,
             NearData.class,
             FutureList.class,
+            FailedAttempt.class,
+            ExecutionInfo.class,
             MappedFutures.class,
             Deadline.class,
             TaskProgress.class,

@@ -3,6 +3,7 @@ package io.github.ignitetasks.flow;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.FailedAttempt;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.Retries;
 import io.github.ignitetasks.State;
@@ -14,6 +15,7 @@ import io.github.ignitetasks.internal.base.PlainText;
 import io.github.ignitetasks.internal.context.RunningCall;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +48,9 @@ final class FlowExecution<R extends @Nullable Object> {
     private @Nullable State<R> judged;
 
     private boolean again;
+
+    /** The attempts in this process that failed before the current one. */
+    private List<FailedAttempt> failed = List.of();
 
     private volatile @Nullable FlowRun current;
     private volatile boolean stopped;
@@ -138,6 +143,7 @@ final class FlowExecution<R extends @Nullable Object> {
             } catch (TaskInterruptedException e) {
                 break; // treated like an interrupt of the pause
             }
+            failed = FailedAttempt.allOf(state);
             state = attempt(run);
         }
         return new FlowReport<>(flow.name(), id, state, run.taskStates());
@@ -202,7 +208,7 @@ final class FlowExecution<R extends @Nullable Object> {
     /**
      * Waits for the tasks and returns the state. A flow that would complete is Cancelled if the wait is interrupted.
      */
-    private static <R extends @Nullable Object> State<R> stateAfterTasks(FlowRun run, State<R> state) {
+    private State<R> stateAfterTasks(FlowRun run, State<R> state) {
         boolean interrupted = false;
         try {
             run.awaitTasks();
@@ -264,7 +270,7 @@ final class FlowExecution<R extends @Nullable Object> {
         }
     }
 
-    private static ExecutionInfo trace(FlowRun run, Instant start) {
-        return new ExecutionInfo(start, Instant.now(), NODE, run.runCount());
+    private ExecutionInfo trace(FlowRun run, Instant start) {
+        return new ExecutionInfo(start, Instant.now(), NODE, run.runCount(), failed);
     }
 }

@@ -24,6 +24,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 InterruptContract,
                 OptionsContract,
                 RequirementsContract,
+                PastContract,
                 CancelContract,
                 ReleaseContract,
                 CloseContract {}

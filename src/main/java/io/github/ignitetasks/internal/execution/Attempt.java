@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.FailedAttempt;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
@@ -15,6 +16,7 @@ import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +33,10 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     private final CallExecution<R> execution;
     private final CallSource<R> source;
     private final int number;
+
+    /** The attempts that failed before this one. */
+    private final List<FailedAttempt> failed;
+
     private final Slot slot;
     private final Consumer<Duration> next;
     private final Duration retryDelay;
@@ -65,13 +71,14 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     /**
      * Makes an attempt.
      *
-     * @param number its number, from 1
+     * @param before the stage in which it is made
      * @param next starts the attempt after this one, after a delay
      */
-    Attempt(CallExecution<R> execution, CallSource<R> source, int number, Slot slot, Consumer<Duration> next) {
+    Attempt(CallExecution<R> execution, CallSource<R> source, Stage before, Slot slot, Consumer<Duration> next) {
         this.execution = execution;
         this.source = source;
-        this.number = number;
+        this.number = before.nextAttempt();
+        this.failed = before.failedAttempts();
         this.slot = slot;
         this.next = next;
         this.retryDelay = execution.options().retries().delay(number);
@@ -253,14 +260,21 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
                 && number <= execution.options().retries().number();
     }
 
-    /** Returns when and where the attempt ran, by its outcome. */
+    /** Returns when and where the attempt ran, by its outcome, for a state that is not of its code. */
     ExecutionInfo executionInfo(Outcome<R> outcome) {
-        return outcome instanceof Outcome.Ended<R> ended ? ended.state().executionInfo() : executionInfo();
+        return outcome instanceof Outcome.Ended<R> ended
+                ? ended.state().executionInfo().withFailedAttempts(FailedAttempt.allOf(ended.state()))
+                : executionInfo();
     }
 
     /** Returns when and where the attempt ran, as if it ended now. */
     ExecutionInfo executionInfo() {
-        return new ExecutionInfo(startTime, Instant.now(), execution.node(), number);
+        return new ExecutionInfo(startTime, Instant.now(), execution.node(), number, failed);
+    }
+
+    /** Returns the attempts that failed so far, with this one if it has. */
+    List<FailedAttempt> failedAttempts() {
+        return decided.get() instanceof Outcome.Ended<R> ended ? FailedAttempt.allOf(ended.state()) : failed;
     }
 
     @Override

@@ -146,7 +146,7 @@ public final class CallExecution<R extends @Nullable Object> {
 
     private void attempt(Slot slot, Consumer<Duration> next) {
         Stage now = stage();
-        Attempt<R> attempt = new Attempt<>(this, source, now.nextAttempt(), slot, next);
+        Attempt<R> attempt = new Attempt<>(this, source, now, slot, next);
         if (now.waits() && stage.compareAndSet(now, new Stage(Phase.RUNNING, attempt))) {
             place.events().started(key, node(), attempt.attempt());
             attempt.runCode();
@@ -176,7 +176,8 @@ public final class CallExecution<R extends @Nullable Object> {
     private void onCancel(Stage now) {
         Attempt<?> latest = now.latest();
         if (now.isEnded()) {
-            report(cancelled(latest == null ? ExecutionInfo.neverRan(node()) : latest.executionInfo(), false));
+            ExecutionInfo info = latest == null ? ExecutionInfo.neverRan(node()) : latest.executionInfo();
+            report(cancelled(info.withFailedAttempts(now.failedAttempts()), false));
             callOff.run();
         } else if (latest != null) {
             latest.cancel();

@@ -1,5 +1,7 @@
 package io.github.ignitetasks.internal.execution;
 
+import io.github.ignitetasks.FailedAttempt;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ record Stage(Phase phase, @Nullable Attempt<?> latest) {
 
     boolean isEnded() {
         return phase == Phase.ENDED;
+    }
+
+    /** Returns the attempts that failed so far, if no attempt runs. */
+    List<FailedAttempt> failedAttempts() {
+        return latest == null ? List.of() : latest.failedAttempts();
     }
 
     /** Returns the number of the next attempt. */

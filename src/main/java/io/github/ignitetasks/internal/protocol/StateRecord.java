@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record of a key whose state is final, as bytes, so that the grid's nodes store it without the classes in it.
  *
- * <p>It holds the state's type, then its execution info, then the content for the type. A {@link ClaimRecord} begins
- * with another byte. A record of a later version of this library ({@link RecordVersion}) counts as that of a Crashed
- * state, so that its key does not run again and everybody who asks for it learns why.
+ * <p>It holds the state's type, then its execution info, then its failed attempts if there are any, then the content
+ * for the type. A {@link ClaimRecord} begins with another byte. A record of a later version of this library ({@link
+ * RecordVersion}) counts as that of a Crashed state, so that its key does not run again and everybody who asks for it
+ * learns why.
  */
 public final class StateRecord {
     /** The types by their number in records; new ones may only be added at the end, as may new reasons. */
@@ -49,18 +50,21 @@ public final class StateRecord {
     /** The flag in the type's byte for a record without its result. */
     private static final int HEAD = 0x20;
 
+    /** The flag in the type's byte for a record with failed attempts, which follow the execution info. */
+    private static final int FAILED_ATTEMPTS = 0x10;
+
     private static final int NODE_OFFSET = 1 + 2 * Long.BYTES;
 
     private StateRecord() {}
 
     /** Returns whether a record is one of a state, or of a later version. */
     public static boolean isState(byte[] record) {
-        return record[0] < TYPES.size();
+        return (record[0] & ~FAILED_ATTEMPTS) < TYPES.size();
     }
 
     /** Returns the type of the state, without reading the rest. */
     public static StateType type(byte[] record) {
-        return RecordVersion.isLater(record) ? StateType.CRASHED : TYPES.get(record[0] & ~HEAD);
+        return RecordVersion.isLater(record) ? StateType.CRASHED : TYPES.get(record[0] & ~(HEAD | FAILED_ATTEMPTS));
     }
 
     /** Returns the part of a record to send: all of it, or only its head if it has a result and more bytes than this. */
@@ -86,8 +90,18 @@ public final class StateRecord {
     }
 
     private static int headLength(byte[] record) {
-        int nodeLength = ByteBuffer.wrap(record).getShort(NODE_OFFSET) & 0xFFFF;
-        return NODE_OFFSET + Short.BYTES + nodeLength + Integer.BYTES;
+        ByteBuffer bytes = ByteBuffer.wrap(record);
+        int nodeLength = bytes.getShort(NODE_OFFSET) & 0xFFFF;
+        int length = NODE_OFFSET + Short.BYTES + nodeLength + Integer.BYTES;
+        try {
+            return hasFailedAttempts(record[0]) ? length + FailedAttempts.length(bytes, length) : length;
+        } catch (EOFException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static boolean hasFailedAttempts(byte first) {
+        return (first & FAILED_ATTEMPTS) != 0;
     }
 
     /** Returns whether a record is only a head, whose result is on the grid. */
@@ -114,7 +128,7 @@ public final class StateRecord {
 
     private static ExecutionInfo trace(byte[] head) {
         try {
-            return readTrace(ByteBuffer.wrap(head).position(1));
+            return readTrace(ByteBuffer.wrap(head));
         } catch (IOException | BufferUnderflowException e) {
             throw damaged(e);
         }
@@ -162,7 +176,7 @@ public final class StateRecord {
         if (type != StateType.FAILED && type != StateType.NOT_READY) {
             return new byte[0];
         }
-        ByteBuffer in = ByteBuffer.wrap(record).position(1);
+        ByteBuffer in = ByteBuffer.wrap(record);
         try {
             ExecutionInfo unusedInfo = readTrace(in);
             if (type == StateType.FAILED) {
@@ -195,8 +209,12 @@ public final class StateRecord {
     private static byte[] bytes(State<?> state, boolean withThrowable) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         DataOutputStream out = new DataOutputStream(bytes);
-        out.writeByte(TYPES.indexOf(state.type()));
+        boolean hasFailedAttempts = !state.failedAttempts().isEmpty();
+        out.writeByte(TYPES.indexOf(state.type()) | (hasFailedAttempts ? FAILED_ATTEMPTS : 0));
         writeTrace(out, state.executionInfo());
+        if (hasFailedAttempts) {
+            FailedAttempts.write(out, state.failedAttempts());
+        }
         if (state instanceof State.Completed<?> completed) {
             out.write(resultBytes(completed.result()));
         } else if (state instanceof State.Failed<?> failed) {
@@ -252,7 +270,7 @@ public final class StateRecord {
         }
         ByteBuffer in = ByteBuffer.wrap(record);
         try {
-            StateType type = TYPES.get(in.get());
+            StateType type = TYPES.get(record[0] & ~FAILED_ATTEMPTS); // a head is no whole record
             ExecutionInfo trace = readTrace(in);
             return switch (type) {
                 case COMPLETED -> {
@@ -319,19 +337,26 @@ public final class StateRecord {
         out.writeInt(trace.attempt());
     }
 
+    /** Reads the type's byte, which it drops, and what all states have. */
     private static ExecutionInfo readTrace(ByteBuffer in) throws IOException {
-        return new ExecutionInfo(instant(in.getLong()), instant(in.getLong()), Utf.read(in), in.getInt());
+        boolean hasFailedAttempts = hasFailedAttempts(in.get());
+        ExecutionInfo info = new ExecutionInfo(instant(in.getLong()), instant(in.getLong()), Utf.read(in), in.getInt());
+        return hasFailedAttempts ? info.withFailedAttempts(FailedAttempts.read(in)) : info;
     }
 
     private static void writeFailure(DataOutputStream out, Failure failure, boolean withThrowable) throws IOException {
-        writeText(out, failure.type());
-        writeText(out, cut(failure.message()));
-        writeText(out, cut(failure.stackTrace()));
+        writeFailureText(out, failure);
         Optional<Throwable> throwable = withThrowable ? failure.throwable() : Optional.empty();
         out.write(
                 throwable.isPresent()
                         ? ObjectWriter.writeThrowable(throwable.get()).bytes()
                         : new byte[0]);
+    }
+
+    static void writeFailureText(DataOutputStream out, Failure failure) throws IOException {
+        writeText(out, failure.type());
+        writeText(out, cut(failure.message()));
+        writeText(out, cut(failure.stackTrace()));
     }
 
     private static Failure readFailure(ByteBuffer in, ClassLoader loader, ObjectContext context) throws IOException {
@@ -343,7 +368,7 @@ public final class StateRecord {
         return failure.withLazily(() -> context.read(() -> readThrowable(failure, throwable, loader)));
     }
 
-    private static Failure readFailureText(ByteBuffer in) throws IOException {
+    static Failure readFailureText(ByteBuffer in) throws IOException {
         return Failure.ofText(readText(in), readText(in), readText(in));
     }
 
@@ -382,11 +407,11 @@ public final class StateRecord {
         return bytes;
     }
 
-    private static long micros(Instant time) {
+    static long micros(Instant time) {
         return TimeUnit.SECONDS.toMicros(time.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(time.getNano());
     }
 
-    private static Instant instant(long micros) {
+    static Instant instant(long micros) {
         return Instant.EPOCH.plusNanos(TimeUnit.MICROSECONDS.toNanos(micros));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.FailedAttempt;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import java.time.Duration;
@@ -116,7 +117,9 @@ final class CallExecutionCancelTest extends CallExecutionSetting {
 
         caller.join(PATIENCE.toMillis());
         assertThat(caller.isAlive()).isFalse();
-        assertThat(end().type()).isEqualTo(StateType.CANCELLED);
+        State<String> state = end();
+        assertThat(state.type()).isEqualTo(StateType.CANCELLED);
+        assertThat(state.failedAttempts()).extracting(FailedAttempt::number).containsExactly(1);
     }
 
     @Test

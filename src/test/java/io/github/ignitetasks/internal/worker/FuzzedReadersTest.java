@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.FailedAttempt;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
@@ -98,7 +99,12 @@ final class FuzzedReadersTest {
     void recordsAreReadOrRefused() throws Exception {
         ExecutionInfo trace = new ExecutionInfo(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), "node", 2);
         Failure failure = Failure.of(new IllegalStateException("outer", new IOException("inner")));
+        ExecutionInfo afterFailures = trace.withFailedAttempts(List.of(
+                new FailedAttempt(1, Instant.EPOCH, Instant.EPOCH, "node", failure),
+                new FailedAttempt(2, Instant.EPOCH, Instant.EPOCH, "node", failure)));
         for (State<?> state : List.<State<?>>of(
+                new State.Completed<>(objects().get(0), afterFailures),
+                new State.Cancelled<>(true, afterFailures),
                 new State.Completed<>(objects().get(0), trace),
                 new State.Completed<>(7, trace),
                 new State.Failed<>(State.Failed.Reason.EXCEPTION, failure, trace),
@@ -116,6 +122,9 @@ final class FuzzedReadersTest {
 
     /** Reads a state and the objects in it. */
     private static Object readAll(byte[] record) {
+        if (StateRecord.isHead(record)) {
+            return StateRecord.ofHead(record, () -> "").failedAttempts();
+        }
         State<Object> state = StateRecord.read("key", record, LOADER, StateRecord.ObjectContext.ofThread());
         return state.isCompleted()
                 ? String.valueOf(state.result())

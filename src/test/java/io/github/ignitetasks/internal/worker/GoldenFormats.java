@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.FailedAttempt;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
@@ -41,6 +42,9 @@ final class GoldenFormats {
     private static final ClassLoader LOADER = GoldenFormats.class.getClassLoader();
     private static final Instant START = Instant.ofEpochSecond(1_700_000_000, 123_456_000);
     private static final ExecutionInfo INFO = new ExecutionInfo(START, START.plusMillis(1_500), "node-1", 2);
+    private static final ExecutionInfo INFO_AFTER_FAILURES = INFO.withFailedAttempts(List.of(
+            new FailedAttempt(1, START.minusSeconds(2), START.minusSeconds(1), "node-1", text()),
+            new FailedAttempt(2, START.minusSeconds(1), START, "node-2", Failure.ofText("", "", ""))));
     private static final UUID ID = new UUID(0x1111_2222_3333_4444L, 0x8555_6666_7777_8888L);
     private static final UUID NODE = new UUID(0x2222_3333_4444_4555L, 0x9666_7777_8888_9999L);
     private static final UUID DEAD = new UUID(0x3333_4444_5555_4666L, 0xA777_8888_9999_AAAAL);
@@ -143,6 +147,17 @@ final class GoldenFormats {
                 state("crashed", new State.Crashed<>(text(), INFO)),
                 state("cancelled", new State.Cancelled<>(false, INFO)),
                 state("cancelled-still-running", new State.Cancelled<>(true, INFO)),
+                state("completed-after-failures", new State.Completed<>("done", INFO_AFTER_FAILURES)),
+                state("failed-after-failures", new State.Failed<>(Reason.TIMED_OUT, text(), INFO_AFTER_FAILURES)),
+                format(
+                        "large-result-head-after-failures",
+                        () -> StateRecord.toSend(
+                                StateRecord.write(new State.Completed<>(LARGE, INFO_AFTER_FAILURES)), 64 << 10),
+                        bytes -> {
+                            assertThat(StateRecord.isHead(bytes)).isTrue();
+                            assertThat(StateRecord.ofHead(bytes, () -> LARGE).executionInfo())
+                                    .isEqualTo(INFO_AFTER_FAILURES);
+                        }),
                 state("not-ready-released", State.NotReady.released("upstream", INFO)),
                 format(
                         "not-ready-with-exception",
@@ -202,7 +217,7 @@ final class GoldenFormats {
             assertThat(StateRecord.type(bytes)).isEqualTo(value.type());
             State<Object> state = read(bytes);
             assertThat(state).isEqualTo(value);
-            assertThat(state.executionInfo()).isEqualTo(INFO);
+            assertThat(state.executionInfo()).isEqualTo(value.executionInfo());
         });
     }
 
