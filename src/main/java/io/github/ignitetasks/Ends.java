@@ -1,6 +1,7 @@
 package io.github.ignitetasks;
 
 import io.github.ignitetasks.internal.context.FutureOwner;
+import io.github.ignitetasks.internal.context.FutureView;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,8 +10,14 @@ import java.util.function.Consumer;
 final class Ends {
     private Ends() {}
 
+    /** Returns the session's future that a future shows, else that future itself. */
+    static TaskFuture<?> shownBy(TaskFuture<?> future) {
+        return future instanceof FutureView view && view.shown() instanceof TaskFuture<?> shown ? shown : future;
+    }
+
     /** Returns whether a future has ended, and its result can be had without running user code. */
-    static boolean isResultAtHand(TaskFuture<?> future) {
+    static boolean isResultAtHand(TaskFuture<?> given) {
+        TaskFuture<?> future = shownBy(given);
         if (future instanceof SessionFuture one) {
             return one.isResultAtHand();
         }
@@ -27,7 +34,8 @@ final class Ends {
      *
      * @return takes the action back, if it has not been called
      */
-    static Runnable whenEnded(TaskFuture<?> future, Consumer<Optional<FutureOwner>> action) {
+    static Runnable whenEnded(TaskFuture<?> given, Consumer<Optional<FutureOwner>> action) {
+        TaskFuture<?> future = shownBy(given);
         if (future instanceof SessionFuture one) {
             return one.whenEnded(() -> action.accept(Optional.of(one.owner())));
         }

@@ -50,7 +50,7 @@ public final class MappedFutures<A extends @Nullable Object, R extends @Nullable
     }
 
     /**
-     * Returns the argument of a future of this list. If equal arguments share a key, they share a future; the first
+     * Returns the argument of a future of this list. If equal arguments share a key, they may share a future; the first
      * argument is returned then.
      *
      * @throws IllegalArgumentException if the future is not in this list

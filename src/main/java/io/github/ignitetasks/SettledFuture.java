@@ -21,9 +21,10 @@ final class SettledFuture<R extends @Nullable Object> extends SettledUpstream im
         this.upstream = requireNonNull(upstream, "upstream");
     }
 
+    /** Returns the future of a session, if the other future shows one, so that calls reach that. */
     @Override
-    public TaskFuture<R> upstream() {
-        return upstream;
+    public TaskFuture<?> upstream() {
+        return Ends.shownBy(upstream);
     }
 
     @Override

@@ -92,6 +92,29 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     }
 
     /**
+     * Returns whether this state was found: the key had ended before it was submitted, and nothing ran for the
+     * submission. {@link #endTime()} tells when the task ended.
+     *
+     * <ul>
+     *   <li>True if a session on a grid submits, or finds by {@link TaskSession#find}, a key that has a record. It is
+     *       true for a task run of a flow whose key had ended, on every runner.
+     *   <li>False if the key was running. It is also false if a node died that had the call, because the call may have
+     *       run there.
+     *   <li>A session has one future for a key, and each submission returns it. So its value is that of the first
+     *       submission.
+     *   <li>{@link TaskFuture#all} says false, and so does an upstream inside a task on a grid.
+     * </ul>
+     *
+     * <p>The grid does not store this value. Equality ignores it.
+     */
+    default boolean isCached() {
+        return executionInfo().isCached();
+    }
+
+    /** Returns this state as one that was found: {@link #isCached()} is true. Both states share the result. */
+    State<R> asCached();
+
+    /**
      * The state of a task that returned. It holds the result, or reads it when {@link #result()} is first called: from
      * bytes in this JVM, or from the grid if the result is large.
      *
@@ -175,6 +198,14 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
             return StateType.COMPLETED;
         }
 
+        /** Returns this state as one that was found. It reads the result through this state, which reads it once. */
+        @Override
+        public Completed<R> asCached() {
+            return isRead()
+                    ? new Completed<>(result, executionInfo.asCached())
+                    : lazily(this::result, executionInfo.asCached());
+        }
+
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other
@@ -237,6 +268,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
         }
 
         @Override
+        public Failed<R> asCached() {
+            return new Failed<>(reason, cause, executionInfo.asCached());
+        }
+
+        @Override
         public StateType type() {
             return StateType.FAILED;
         }
@@ -262,6 +298,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      */
     record Crashed<R extends @Nullable Object>(Failure cause, ExecutionInfo executionInfo) implements State<R> {
         @Override
+        public Crashed<R> asCached() {
+            return new Crashed<>(cause, executionInfo.asCached());
+        }
+
+        @Override
         public StateType type() {
             return StateType.CRASHED;
         }
@@ -283,6 +324,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
     record Cancelled<R extends @Nullable Object>(boolean stillRunning, ExecutionInfo executionInfo)
             implements State<R> {
         @Override
+        public Cancelled<R> asCached() {
+            return new Cancelled<>(stillRunning, executionInfo.asCached());
+        }
+
+        @Override
         public StateType type() {
             return StateType.CANCELLED;
         }
@@ -303,6 +349,11 @@ public sealed interface State<R extends @Nullable Object> extends Serializable {
      */
     record NotReady<R extends @Nullable Object>(String upstream, Failure cause, ExecutionInfo executionInfo)
             implements State<R> {
+        @Override
+        public NotReady<R> asCached() {
+            return new NotReady<>(upstream, cause, executionInfo.asCached());
+        }
+
         @Override
         public StateType type() {
             return StateType.NOT_READY;

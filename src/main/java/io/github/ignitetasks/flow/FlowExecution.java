@@ -271,6 +271,6 @@ final class FlowExecution<R extends @Nullable Object> {
     }
 
     private ExecutionInfo trace(FlowRun run, Instant start) {
-        return new ExecutionInfo(start, Instant.now(), NODE, run.runCount(), failed);
+        return new ExecutionInfo(start, Instant.now(), NODE, run.runCount(), failed, false);
     }
 }

@@ -7,10 +7,13 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.context.FutureOwner;
+import io.github.ignitetasks.internal.context.FutureView;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -108,7 +111,9 @@ final class TaskRuns {
         if (submission.isRefreshed()) {
             session.release(key);
         }
-        return session.submit(key, submission.call(), submission.options());
+        Optional<?> ended = session instanceof FutureOwner owner ? owner.ended(key) : Optional.empty();
+        TaskFuture<R> future = session.submit(key, submission.call(), submission.options());
+        return ended.filter(known -> known == future).isPresent() ? FoundFuture.of(future) : future;
     }
 
     /** Submits a task run. The attempt forgets it when its result is taken. */
@@ -197,18 +202,25 @@ final class TaskRuns {
         return runCount.count();
     }
 
-    /** Returns the task run that an earlier attempt of this process left Completed or running, or null. */
+    /**
+     * Returns the task run that an earlier attempt of this process left Completed or running, or null. Its states say
+     * that they were found if it has ended.
+     */
     @SuppressWarnings("unchecked") // a task run of the same name is a run of the same task
     private <R extends @Nullable Object> @Nullable TaskFuture<R> earlier(String taskRunName) {
-        TaskFuture<?> future = newest.get(taskRunName);
-        boolean wanted = future != null
-                && !isReleased(future)
-                && future.state().map(State::isCompleted).orElse(true);
-        return wanted ? (TaskFuture<R>) future : null;
+        TaskFuture<R> future = (TaskFuture<R>) newest.get(taskRunName);
+        if (future == null || isReleased(future)) {
+            return null;
+        }
+        Optional<State<R>> state = future.state();
+        if (state.isEmpty()) {
+            return future;
+        }
+        return state.get().isCompleted() ? FoundFuture.of(future) : null;
     }
 
     private static boolean isReleased(TaskFuture<?> future) {
-        return future instanceof SessionFuture one && one.isReleased();
+        return FutureView.shownBy(future).filter(SessionFuture::isReleased).isPresent();
     }
 
     /** Cancels the tasks and refuses new ones. */
@@ -234,9 +246,7 @@ final class TaskRuns {
         if (isReleased(future)) {
             return; // it has ended, and its state was released
         }
-        if (future instanceof SessionFuture one) {
-            RunningCall.learn(one); // another thread may have submitted it
-        }
+        FutureView.shownBy(future).ifPresent(RunningCall::learn); // another thread may have submitted it
         State<?> unused = future.await();
     }
 

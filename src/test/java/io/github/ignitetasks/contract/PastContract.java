@@ -12,6 +12,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.support.Gate;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Contract of what a state tells of its past: its failed attempts. */
+/** Contract of what a state tells of its past: its failed attempts, and whether it was found. */
 interface PastContract extends Contract {
     /** A timeout that an attempt exceeds only if it waits for ever. */
     Duration LIMIT = Duration.ofSeconds(2);
@@ -181,5 +182,67 @@ interface PastContract extends Contract {
             assertThat(attempt.failure().message()).isEqualTo("m".repeat(500) + "...");
             assertThat(attempt.failure().stackTrace()).hasSize(1_003);
         });
+    }
+
+    @Test
+    default void stateOfATaskThatRanForItsSubmissionIsNotCached() {
+        String key = key("once");
+        TaskFuture<Integer> future = session().submit(key, () -> 1);
+
+        assertThat(end(future).isCached()).isFalse();
+        assertThat(end(session().submit(key, () -> 2)).isCached())
+                .as("the session gives its future")
+                .isFalse();
+    }
+
+    @Test
+    default void stateOfAKeyThatHadEndedIsCachedWhereSessionsShareKeys() {
+        CallOptions options = CallOptions.none().withRetries(1, Duration.ZERO);
+        String key = key("shared");
+        State<Integer> first = end(session().submit(key, () -> failUntil(2), options));
+        State<Integer> bad = end(session().submit(key("bad"), () -> failUntil(2)));
+
+        try (TaskSession other = runner().start();
+                TaskSession third = runner().start()) {
+            State<Integer> again = end(other.submit(key, () -> failUntil(2), options));
+
+            assertThat(again.isCached()).isEqualTo(sharesKeysBetweenSessions());
+            assertThat(third.<Integer>find(key).filter(found -> end(found).isCached()))
+                    .as("found without its call")
+                    .matches(found -> found.isPresent() == sharesKeysBetweenSessions());
+            assertThat(end(other.submit(key("own"), () -> 1)).isCached()).isFalse();
+            if (sharesKeysBetweenSessions()) {
+                assertThat(again).isEqualTo(first).hasSameHashCodeAs(first);
+                assertThat(again.failedAttempts())
+                        .isEqualTo(first.failedAttempts())
+                        .hasSize(1);
+                assertThat(again.endTime()).isEqualTo(first.endTime());
+                assertThat(again.toString()).contains("isCached=true");
+                assertThat(end(other.<Integer>find(key).orElseThrow()).isCached())
+                        .isTrue();
+            }
+        }
+        assertThat(first.isCached()).isFalse();
+        assertThat(bad.isCached()).isFalse();
+    }
+
+    @Test
+    default void stateOfAKeyThatWasRunningIsNotCached() {
+        Gate gate = gateOpenIfSequential();
+        String key = key("shared");
+        TaskCall<Integer> call = () -> {
+            gate.pass();
+            return 1;
+        };
+
+        try (TaskSession other = runner().start()) {
+            TaskFuture<Integer> here = session().submit(key, call);
+            boolean isJoined = !here.isDone();
+            TaskFuture<Integer> there = other.submit(key, call);
+            gate.open();
+
+            assertThat(end(here).isCached()).isFalse();
+            assertThat(end(there).isCached()).isEqualTo(!isJoined && sharesKeysBetweenSessions());
+        }
     }
 }

@@ -14,6 +14,7 @@ abstract class FlowContract
         implements FlowTaskContract,
                 FlowMapContract,
                 FlowMemoContract,
+                FlowCachedContract,
                 FlowCallContract,
                 FlowEndContract,
                 FlowPolicyContract {

@@ -90,6 +90,7 @@ final class DyingOwnerIT {
 
             assertThat(state.result()).isEqualTo("result");
             assertThat(state.node()).isEqualTo(otherAddress);
+            assertThat(state.isCached()).as("it ran for this session").isFalse();
             assertThat(here.cluster().node(there)).isNull();
             assertThat(runs.runs()).containsOnly(Map.entry(key, 1L));
         }

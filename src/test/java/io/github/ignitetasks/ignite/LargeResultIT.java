@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskContext;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskFutures;
 import io.github.ignitetasks.TaskInterruptedException;
@@ -20,6 +23,7 @@ import io.github.ignitetasks.flow.FlowReport;
 import io.github.ignitetasks.flow.FlowWithoutArgument;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.support.Gate;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +77,40 @@ final class LargeResultIT {
 
             assertThat(large.result(Deadlines.PATIENCE)).isEqualTo(large());
             assertThat(large.state()).get().extracting(State::attempt).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void largeResultOfAnotherSessionIsFoundWithItsFailedAttempts() {
+        TaskCall<byte[]> call = () -> {
+            if (TaskContext.current().orElseThrow().attempt() == 1) {
+                throw new IOException("not yet");
+            }
+            return large();
+        };
+        CallOptions options = CallOptions.none().withRetries(1, Duration.ZERO);
+        try (TaskSession session = session(Duration.ofHours(1));
+                TaskSession other = session(Duration.ofHours(1));
+                TaskSession third = session(Duration.ofHours(1))) {
+            State<byte[]> first = session.submit("retried", call, options).await();
+            State<byte[]> again = other.submit("retried", call, options).await();
+            State<byte[]> found = third.<byte[]>find("retried").orElseThrow().await();
+
+            assertThat(first.isCached()).isFalse();
+            assertThat(first.failedAttempts())
+                    .singleElement()
+                    .satisfies(
+                            attempt -> assertThat(attempt.failure().message()).isEqualTo("not yet"));
+            for (State<byte[]> later : List.of(again, found)) {
+                assertThat(later.isCached()).isTrue();
+                assertThat(later.executionInfo()).isEqualTo(first.executionInfo());
+                assertThat(((State.Completed<byte[]>) later).isRead()).isFalse();
+                assertThat(later.result()).isEqualTo(large());
+            }
+            TaskFuture<byte[]> upstream = other.submit("retried", call, options);
+            assertThat(other.submit("size of retried", () -> upstream.result().length)
+                            .result())
+                    .isEqualTo(SIZE);
         }
     }
 

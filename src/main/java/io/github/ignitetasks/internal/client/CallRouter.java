@@ -193,8 +193,9 @@ final class CallRouter {
     /** Handles the update of a call that was sent. */
     void onUpdate(PreparedGridCall<?> call, CallUpdate update) {
         if (update instanceof CallUpdate.Told told) {
-            call.future().complete(told.record());
+            call.future().complete(told);
         } else if (update instanceof CallUpdate.Elsewhere elsewhere) {
+            call.future().onMayHaveRun();
             join(elsewhere.node(), call);
         } else if (update instanceof CallUpdate.Missing missing) {
             new ExpiredUpstreams(grid)

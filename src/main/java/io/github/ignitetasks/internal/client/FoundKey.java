@@ -22,7 +22,7 @@ record FoundKey<R extends @Nullable Object>(GridFuture<R> future, byte[] record)
 
     @Override
     public void go() {
-        future.complete(record);
+        future.completeFound(record);
     }
 
     @Override

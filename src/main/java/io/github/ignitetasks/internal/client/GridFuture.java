@@ -12,6 +12,7 @@ import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.CallRequest;
+import io.github.ignitetasks.internal.worker.CallUpdate;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,12 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
 
     private final CompletableFuture<byte[]> told = new CompletableFuture<>();
     private volatile @Nullable State<R> state;
+
+    /** The record, if a node found it and did not run the call; else null. */
+    private volatile byte @Nullable [] found;
+
+    /** Whether the key ran since the call was submitted, or may have: then no record counts as found. Guarded by this. */
+    private boolean mayHaveRun;
 
     private final GridBackend backend;
     private final CodeOrigin origin;
@@ -121,6 +128,11 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
         return true;
     }
 
+    /** Notes that the key runs, or may have run on a node that is lost. A record that comes later was not found. */
+    synchronized void onMayHaveRun() {
+        mayHaveRun = true;
+    }
+
     synchronized boolean isCancelled() {
         return cancelled;
     }
@@ -136,13 +148,18 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
         }
         byte[] record = told.join();
         if (StateRecord.isHead(record)) {
-            return Optional.of(keep(StateRecord.ofHead(record, () -> fetch(record))));
+            return Optional.of(keep(seen(StateRecord.ofHead(record, () -> fetch(record)))));
         }
-        State<R> read = StateRecord.read(key(), record, origin.loader(), this);
+        State<R> read = seen(StateRecord.read(key(), record, origin.loader(), this));
         return Optional.of(
                 StateRecord.hasNoObjects(record)
                         ? read
                         : keep(read)); // reading a number again costs less than to keep it
+    }
+
+    /** Returns the state as this session came to know it. */
+    private State<R> seen(State<R> read) {
+        return found != null && found == told.join() ? read.asCached() : read;
     }
 
     /** Fetches a large result from the grid, and reads it. */
@@ -201,6 +218,26 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
         return told.join();
     }
 
+    /** Makes the future final with the record of an update; returns false if it was final before. */
+    boolean complete(CallUpdate.Told update) {
+        return update.isFound() ? completeFound(update.record()) : complete(update.record());
+    }
+
+    /** Makes the future final with a record that the grid had before; returns false if it was final before. */
+    boolean completeFound(byte[] stateRecord) {
+        return complete(keepFound(stateRecord));
+    }
+
+    /** Returns the record to complete with: always the same, so that this future knows it again. */
+    private synchronized byte[] keepFound(byte[] stateRecord) {
+        if (mayHaveRun) {
+            return stateRecord;
+        }
+        byte[] first = found == null ? stateRecord : found;
+        found = first;
+        return first;
+    }
+
     /** Makes the future final with its record; returns false if it was final before. */
     boolean complete(byte[] stateRecord) {
         boolean first = told.complete(stateRecord);
@@ -215,9 +252,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
      * Makes the future final with its record, unless that would do more than wake waiting threads. Returns false if a
      * listener prevented it.
      */
-    synchronized boolean completeUnheard(byte[] stateRecord) {
+    synchronized boolean completeUnheard(CallUpdate.Told update) {
         if (!heard) {
-            complete(stateRecord);
+            complete(update);
         }
         return !heard;
     }

@@ -47,6 +47,7 @@ final class InFlightCall {
 
     /** Returns the orphaned call after its node is lost. */
     OrphanedCall left(NodeConnection link) {
+        preparedCall.future().onMayHaveRun();
         return new OrphanedCall(preparedCall, Optional.of(link), aloneAfter);
     }
 

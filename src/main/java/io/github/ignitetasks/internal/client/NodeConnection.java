@@ -257,7 +257,7 @@ final class NodeConnection {
         for (int i = answers.size() - 1; i >= 0; i--) {
             InFlightCall.Answer answer = answers.get(i);
             all &= answer.end() instanceof CallUpdate.Told told
-                    && answer.sent().preparedCall().future().completeUnheard(told.record());
+                    && answer.sent().preparedCall().future().completeUnheard(told);
         }
         return all;
     }

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.context;
 
 import java.util.Collection;
+import java.util.Optional;
 
 /**
  * A session, seen as the owner of its futures. It closes once the code that it was given here has run. Safe to share
@@ -13,6 +14,9 @@ public interface FutureOwner {
 
     /** Completes a user's future, whose stages may block, on a thread that nothing else waits for. */
     void runCompletion(String key, Runnable completion);
+
+    /** Returns the future of a key if this session has one and the task has ended; asks nobody else. */
+    Optional<? extends SessionFuture> ended(String key);
 
     /**
      * Releases many futures that this session keeps, which takes little longer than releasing one.

@@ -269,7 +269,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     /** Returns when and where the attempt ran, as if it ended now. */
     ExecutionInfo executionInfo() {
-        return new ExecutionInfo(startTime, Instant.now(), execution.node(), number, failed);
+        return new ExecutionInfo(startTime, Instant.now(), execution.node(), number, failed, false);
     }
 
     /** Returns the attempts that failed so far, with this one if it has. */

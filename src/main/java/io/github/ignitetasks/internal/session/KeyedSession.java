@@ -280,6 +280,12 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         }
     }
 
+    @Override
+    public Optional<KeyedFuture<?>> ended(String key) {
+        KeyedFuture<?> known = futures.get(key);
+        return known != null && known.isDone() ? Optional.of(known) : Optional.empty();
+    }
+
     /** Returns the future of a key; null if this session has none. */
     @SuppressWarnings("unchecked") // the first call under a key determines its type
     <R extends @Nullable Object> @Nullable KeyedFuture<R> known(String key) {

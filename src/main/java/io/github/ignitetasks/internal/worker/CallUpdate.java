@@ -25,9 +25,16 @@ public sealed interface CallUpdate {
      *
      * @param key the key
      * @param record its {@link StateRecord}; for a large result from another JVM, only the head
+     * @param isFound whether the node found the record instead of running the key
      */
     @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
-    record Told(String key, byte[] record) implements CallUpdate {}
+    record Told(String key, byte[] record, boolean isFound) implements CallUpdate {
+
+        /** Makes the update of a key whose record was not found. */
+        public Told(String key, byte[] record) {
+            this(key, record, false);
+        }
+    }
 
     /**
      * Another node runs the key; the session asks there.
@@ -85,7 +92,7 @@ public sealed interface CallUpdate {
     /** Writes an update, without a result whose record is larger than so many bytes. */
     static void write(CallUpdate end, long inlineResultBytes, DataOutput out) throws IOException {
         if (end instanceof Told told) {
-            writeKey(out, 'T', told);
+            writeKey(out, told.isFound() ? 'F' : 'T', told);
             byte[] record = StateRecord.toSend(told.record(), inlineResultBytes);
             out.writeInt(record.length);
             out.write(record);
@@ -148,10 +155,8 @@ public sealed interface CallUpdate {
         byte kind = in.readByte();
         String key = in.readUTF();
         return switch (kind) {
-            case 'T' -> {
-                byte[] record = Sized.readBytes(in);
-                yield new Told(key, record);
-            }
+            case 'T' -> new Told(key, Sized.readBytes(in));
+            case 'F' -> new Told(key, Sized.readBytes(in), true);
             case 'E' -> new Elsewhere(key, new UUID(in.readLong(), in.readLong()));
             case 'M' -> {
                 List<String> upstreams = new ArrayList<>();

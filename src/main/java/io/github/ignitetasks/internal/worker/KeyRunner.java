@@ -47,7 +47,7 @@ record KeyRunner(
         } else if (decision instanceof Claims.Decision.OursAfterDeaths ours) {
             backups.onceRestored(ours.claim().deaths(), () -> startAfterDeaths(run, ours.claim()));
         } else if (decision instanceof Claims.Decision.Final known) {
-            updates.end(run, new CallUpdate.Told(run.key(), known.record()));
+            updates.end(run, new CallUpdate.Told(run.key(), known.record(), true));
         } else if (decision instanceof Claims.Decision.Theirs theirs) {
             updates.end(run, new CallUpdate.Elsewhere(run.key(), theirs.node()));
         } else if (decision instanceof Claims.Decision.Deadly deadly) {

@@ -175,6 +175,7 @@ final class FuzzedReadersTest {
             State<?> state = new State.Completed<>(7, ExecutionInfo.neverRan("node"));
             for (CallUpdate end : List.of(
                     new CallUpdate.Told("told", StateRecord.write(state)),
+                    new CallUpdate.Told("found", StateRecord.write(state), true),
                     new CallUpdate.Elsewhere("elsewhere", ID),
                     new CallUpdate.Missing("missing", List.of("a", "b")),
                     new CallUpdate.Returned("returned"),
@@ -189,7 +190,7 @@ final class FuzzedReadersTest {
                 bytes.toByteArray(),
                 changed -> {
                     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(changed))) {
-                        for (int i = 0; i < 8; i++) {
+                        for (int i = 0; i < 9; i++) {
                             CallUpdate.read(in);
                         }
                     }

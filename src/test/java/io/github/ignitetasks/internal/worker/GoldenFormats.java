@@ -252,6 +252,10 @@ final class GoldenFormats {
                                 .isEqualTo(SESSION)),
                 new Format(
                         "exchange", () -> written(exchange()::writeExternal), JVM_BYTES, GoldenFormats::checkExchange),
+                format("found", () -> written(out -> CallUpdate.write(found(), 64 << 10, out)), bytes -> {
+                    CallUpdate read = CallUpdate.read(in(bytes));
+                    assertThat(read).usingRecursiveComparison().isEqualTo(found());
+                }),
                 reply("reply", updates()),
                 reply("reply-progress", progress()));
     }
@@ -271,6 +275,10 @@ final class GoldenFormats {
         return List.of(
                 new CallUpdate.Progress("far", 1, Optional.of(new TaskProgress(3, 10, "größe 3", time))),
                 new CallUpdate.Progress("retried", 2, Optional.empty()));
+    }
+
+    private static CallUpdate found() {
+        return new CallUpdate.Told("found", StateRecord.write(new State.Completed<>(42, INFO)), true);
     }
 
     private static List<CallUpdate> updates() {
