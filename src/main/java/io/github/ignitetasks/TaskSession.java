@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,30 @@ public interface TaskSession extends AutoCloseable {
      * @throws TaskInterruptedException if this thread is interrupted while it blocks, as for {@link #submit}
      */
     <R extends @Nullable Object> TaskFuture<R> complete(String key, R result);
+
+    /**
+     * Lets a key end as a stage of other code does, such as a {@code CompletableFuture} of an HTTP client. So tasks can
+     * have the stage's value as an upstream. The key takes no slot while it waits, and counts as a call that has not
+     * ended: {@link #close()} waits for it.
+     *
+     * <p>The key is Completed with the stage's value, or Failed with its exception, without the {@code
+     * CompletionException} around it. A {@link java.util.concurrent.CancellationException} makes the key Cancelled. A
+     * value that holds a future, or that a runner that copies calls cannot serialize, makes the key Crashed. Cancelling
+     * the key cancels {@link CompletionStage#toCompletableFuture()} of the stage.
+     *
+     * <p>A key that was submitted here or has a recorded state keeps that, and the stage is left alone. If the key runs
+     * for another session of the grid when the stage ends, the returned future follows the call that has the key.
+     *
+     * <p>The value is serialized on a thread of this session, or on this thread if the stage has ended. A sequential
+     * runner waits for the stage before this method returns.
+     *
+     * @return the future of the key
+     * @throws IllegalArgumentException if the key is invalid
+     * @throws IllegalStateException if the session is closed, or the grid does not answer
+     * @throws TaskInterruptedException if this thread is interrupted while it asks the grid, waits for the stage, or
+     *     blocks as for {@link #submit}
+     */
+    <R extends @Nullable Object> TaskFuture<R> adopt(String key, CompletionStage<? extends R> stage);
 
     /**
      * Returns the future of a key by the key alone, so that a result can be had without its call. It finds the keys

@@ -9,6 +9,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.codec.NotCapturable;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,18 @@ public final class FlowRun extends Submitter {
             throw new IllegalArgumentException("ahead must be 1 or more, but is " + ahead);
         }
         return ResultStream.of(taskRuns, task, arguments, ahead);
+    }
+
+    /**
+     * Returns the future of a task run that ends as a stage of other code does, see {@link TaskSession#adopt}. It takes
+     * no slot. A retried or resumed flow takes the value that an earlier attempt left, and leaves the stage alone.
+     *
+     * @param name the name of the task, after which its run is named
+     * @throws IllegalArgumentException if the name is blank or too long
+     */
+    public <R extends @Nullable Object> TaskFuture<R> adopt(String name, CompletionStage<? extends R> stage) {
+        requireNonNull(stage, "stage");
+        return taskRuns.begin(NamedOptions.of(name).name(), key -> session.adopt(key, stage));
     }
 
     /**

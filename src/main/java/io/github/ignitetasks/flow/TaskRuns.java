@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,14 +96,33 @@ final class TaskRuns {
         return future;
     }
 
+    /**
+     * Begins a task run that is not a call. The attempt keeps its future.
+     *
+     * @param name its name without the count
+     * @param start begins it under a key
+     */
+    <R extends @Nullable Object> TaskFuture<R> begin(String name, Function<String, TaskFuture<R>> start) {
+        checkGoesOn();
+        String taskRunName = next(name);
+        TaskFuture<R> future = beginCounted(taskRunName, start);
+        kept.add(new TaskRun(taskRunName, future));
+        cancelIfStopped(future);
+        return future;
+    }
+
     private <R extends @Nullable Object> TaskFuture<R> submitCounted(String taskRunName, Submission<R> submission) {
+        return beginCounted(taskRunName, key -> session.submit(key, submission.call(), submission.options()));
+    }
+
+    private <R extends @Nullable Object> TaskFuture<R> beginCounted(
+            String taskRunName, Function<String, TaskFuture<R>> start) {
         TaskFuture<R> earlier = earlier(taskRunName);
         if (earlier != null) {
             return earlier;
         }
         int count = newest.containsKey(taskRunName) ? runCount.count() : countLeftByOthers(taskRunName);
-        TaskFuture<R> future =
-                session.submit(TaskRunKey.of(flowRun, taskRunName, count), submission.call(), submission.options());
+        TaskFuture<R> future = start.apply(TaskRunKey.of(flowRun, taskRunName, count));
         newest.put(taskRunName, future);
         return future;
     }

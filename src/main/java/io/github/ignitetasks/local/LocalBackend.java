@@ -37,11 +37,14 @@ final class LocalBackend implements Backend {
 
     private final NodeContext place;
     private final Consumer<CallExecution<?>> start;
+    private final boolean sequential;
     private final Runnable closer;
 
-    private LocalBackend(String name, Consumer<CallExecution<?>> start, Runnable closer, TaskEvents events) {
+    private LocalBackend(
+            String name, Consumer<CallExecution<?>> start, boolean sequential, Runnable closer, TaskEvents events) {
         this.place = new NodeContext(NODE, new Timer(name), events);
         this.start = start;
+        this.sequential = sequential;
         this.closer = closer;
     }
 
@@ -49,14 +52,15 @@ final class LocalBackend implements Backend {
      * Opens a session whose calls run in this JVM.
      *
      * @param start runs a call whose upstreams are all Completed
+     * @param sequential whether it does so before it returns
      * @param closer ends the threads that run calls
      * @param limits how much the session holds
      */
     static TaskSession openSession(
-            String name, Consumer<CallExecution<?>> start, Runnable closer, SessionLimits limits) {
+            String name, Consumer<CallExecution<?>> start, boolean sequential, Runnable closer, SessionLimits limits) {
         EventStream events = new EventStream();
         events.add(new RetryLog());
-        return new KeyedSession(name, new LocalBackend(name, start, closer, events), events, limits);
+        return new KeyedSession(name, new LocalBackend(name, start, sequential, closer, events), events, limits);
     }
 
     @Override
@@ -97,6 +101,11 @@ final class LocalBackend implements Backend {
     @Override
     public <R extends @Nullable Object> Optional<PreparedCall<R>> prepareFound(KeyedSession session, String key) {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isSequential() {
+        return sequential;
     }
 
     @Override

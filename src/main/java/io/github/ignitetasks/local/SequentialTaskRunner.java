@@ -49,7 +49,7 @@ public final class SequentialTaskRunner implements TaskRunner {
         TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: the submitting thread", name);
-        return LocalBackend.openSession(name, CallExecution::runHere, () -> {}, SessionLimits.standard());
+        return LocalBackend.openSession(name, CallExecution::runHere, true, () -> {}, SessionLimits.standard());
     }
 
     @Override

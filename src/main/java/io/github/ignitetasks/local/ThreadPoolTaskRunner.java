@@ -81,7 +81,7 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: this JVM, {} slots", name, slots);
         Slots threads = new Slots(name, slots);
-        return LocalBackend.openSession(name, call -> call.runIn(threads), threads::close, limits);
+        return LocalBackend.openSession(name, call -> call.runIn(threads), false, threads::close, limits);
     }
 
     @Override

@@ -19,6 +19,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 ContextContract,
                 WaitContract,
                 CompletableFutureContract,
+                AdoptContract,
                 ExecutorContract,
                 CallbackContract,
                 InterruptContract,

@@ -16,6 +16,7 @@ abstract class FlowContract
                 FlowMemoContract,
                 FlowCachedContract,
                 FlowCallContract,
+                FlowAdoptContract,
                 FlowEndContract,
                 FlowPolicyContract {
     @TempDir

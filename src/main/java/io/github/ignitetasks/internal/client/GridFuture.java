@@ -45,7 +45,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     private boolean mayHaveRun;
 
     private final GridBackend backend;
-    private final CodeOrigin origin;
+    private volatile CodeOrigin origin;
 
     /** The connection to the node that has the call; guarded by this. */
     private @Nullable NodeConnection link;
@@ -211,6 +211,12 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     /** Returns the origin of the call's code, and so of its result's. */
     CodeOrigin origin() {
         return origin;
+    }
+
+    /** Adds code of the result that is not the call's; called before the future is final. */
+    void reaches(CodeOrigin code) {
+        origin = origin.with(code);
+        backend.states().met(code);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.ignitetasks.Requirements;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.PreparedCall;
@@ -104,6 +105,12 @@ record PreparedGridCall<R extends @Nullable Object>(
     @Override
     public void skip(State<R> state) {
         skip(StateRecord.write(state));
+    }
+
+    @Override
+    public void skip(State<R> state, CodeOrigin code) {
+        future.reaches(code);
+        skip(state);
     }
 
     /** The record holds the upstream's exception as copied bytes, because reading it would run user code. */

@@ -34,6 +34,11 @@ public interface Backend {
      */
     <R extends @Nullable Object> Optional<PreparedCall<R>> prepareFound(KeyedSession session, String key);
 
+    /** Returns whether calls run on the thread that submits them, before {@code submit} returns. */
+    default boolean isSequential() {
+        return false;
+    }
+
     /** Returns whether a call that runs in this JVM is the call of a future of this backend. */
     boolean runs(KeyedFuture<?> future, RunningCall call);
 

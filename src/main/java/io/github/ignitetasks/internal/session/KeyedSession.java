@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -155,6 +156,22 @@ public final class KeyedSession implements TaskSession, FutureOwner {
                 CallOptions.none(),
                 takeRoom(key, prepared),
                 preparedCall -> preparedCall.skip(new State.Completed<>(result, ExecutionInfo.neverRan(name))));
+    }
+
+    @Override
+    public <R extends @Nullable Object> TaskFuture<R> adopt(String key, CompletionStage<? extends R> stage) {
+        checkKey(key);
+        requireNonNull(stage, "stage");
+        Optional<TaskFuture<R>> known = find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (backend.isSequential()) {
+            Adoption.awaitEnd(key, stage);
+        }
+        PreparedCall<R> prepared = Adoption.prepare(backend, this, key);
+        return accept(
+                key, CallOptions.none(), takeRoom(key, prepared), preparedCall -> Adoption.begin(preparedCall, stage));
     }
 
     private static void refuseFutures(String key, List<? extends TaskFuture<?>> held) {

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.session;
 
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.internal.codec.CodeOrigin;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,15 @@ public interface PreparedCall<R extends @Nullable Object> {
 
     /** Ends the call with the given state, without running it. Must not block. */
     void skip(State<R> state);
+
+    /**
+     * Ends the call with the given state, whose result has code of its own. Must not block.
+     *
+     * @param code the origin of that code
+     */
+    default void skip(State<R> state, CodeOrigin code) {
+        skip(state);
+    }
 
     /** Ends the call NotReady, because this upstream ended without a result. Must not block. */
     default void skipAsNotReady(KeyedFuture<?> upstream) {
