@@ -114,6 +114,26 @@ public interface TaskSession extends AutoCloseable {
     <R extends @Nullable Object> TaskFuture<R> complete(String key, R result);
 
     /**
+     * Completes a key with a value that many tasks use, as {@link #complete} does. A task that captures the future gets
+     * the value by {@code result()}, without the cost that each task would have with another future: a node reads the
+     * value once, for all tasks whose classes have one class loader.
+     *
+     * <p>So the tasks of a node get the same object, at the same time. Treat it as immutable. A runner that copies no
+     * calls gives all tasks this object.
+     *
+     * <p>A node keeps the 64 values that were used last, as long as it has memory, and reads others again. After the
+     * future was released, calls that have not been sent are NotReady. For a tenth of a second, a node may still give
+     * the value to calls that it has.
+     *
+     * @return the future of the key; if the key is known, it has the state of the key, and tasks share that result
+     * @throws IllegalArgumentException if the key is invalid, if the value holds a future, or if a runner that copies
+     *     calls cannot serialize the value
+     * @throws IllegalStateException if the session is closed
+     * @throws TaskInterruptedException if this thread is interrupted while it blocks, as for {@link #submit}
+     */
+    <R extends @Nullable Object> TaskFuture<R> share(String key, R value);
+
+    /**
      * Lets a key end as a stage of other code does, such as a {@code CompletableFuture} of an HTTP client. So tasks can
      * have the stage's value as an upstream. The key takes no slot while it waits, and counts as a call that has not
      * ended: {@link #close()} waits for it.

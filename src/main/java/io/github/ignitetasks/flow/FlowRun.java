@@ -125,6 +125,19 @@ public final class FlowRun extends Submitter {
     }
 
     /**
+     * Stores a value once for many tasks, which all may capture the returned future, see {@link TaskSession#share}. The
+     * tasks of a node get the same object: treat it as immutable. A retried or resumed flow takes the value that an
+     * earlier attempt stored.
+     *
+     * @param name the name of the value, after which its task run is named
+     * @throws IllegalArgumentException if the name is blank or too long, if the value holds a future, or if a runner
+     *     that copies calls cannot serialize the value
+     */
+    public <R extends @Nullable Object> TaskFuture<R> share(String name, R value) {
+        return taskRuns.begin(NamedOptions.of(name).name(), key -> session.share(key, value));
+    }
+
+    /**
      * Returns the future of a task run that ends as a stage of other code does, see {@link TaskSession#adopt}. It takes
      * no slot. A retried or resumed flow takes the value that an earlier attempt left, and leaves the stage alone.
      *

@@ -20,6 +20,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 WaitContract,
                 CompletableFutureContract,
                 AdoptContract,
+                ShareContract,
                 ExecutorContract,
                 CallbackContract,
                 InterruptContract,

@@ -17,6 +17,7 @@ abstract class FlowContract
                 FlowCachedContract,
                 FlowCallContract,
                 FlowAdoptContract,
+                FlowShareContract,
                 FlowEndContract,
                 FlowPolicyContract {
     @TempDir

@@ -70,13 +70,34 @@ record PreparedGridCall<R extends @Nullable Object>(
         return settled.contains(upstream);
     }
 
-    /** Sends the call with the states of upstreams without a result, unless the grid has them and they are large. */
+    /**
+     * Sends the call with the states of upstreams without a result, unless the grid has them and they are large. Of
+     * shared values it sends the heads, so that the node reads a value only if it does not keep it.
+     */
     @Override
     public void go() {
-        router.send(settled.isEmpty() ? this : with(request.withStates(statesWithoutResult())));
+        boolean shares = false;
+        for (UpstreamRecord upstream : reached) {
+            if (sharesResultOf(upstream)) {
+                shares = true;
+                if (upstream.isReleased()) {
+                    skip(StateRecord.write(
+                            State.NotReady.released(upstream.key(), ExecutionInfo.neverRan(future.node()))));
+                    return;
+                }
+            }
+        }
+        router.send(settled.isEmpty() && !shares ? this : with(request.withStates(statesToSend())));
     }
 
-    private Map<String, byte[]> statesWithoutResult() {
+    /** Numbers and the like are no objects that tasks could share. */
+    private static boolean sharesResultOf(UpstreamRecord upstream) {
+        return upstream.isShared()
+                && StateRecord.type(upstream.record()) == StateType.COMPLETED
+                && !StateRecord.hasNoObjects(upstream.record());
+    }
+
+    private Map<String, byte[]> statesToSend() {
         Map<String, byte[]> states = new HashMap<>();
         int bytes = 0;
         for (UpstreamRecord upstream : reached) {
@@ -86,6 +107,8 @@ record PreparedGridCall<R extends @Nullable Object>(
             if (type != StateType.COMPLETED && (!isRecorded || bytes + record.length <= MAX_STATES)) {
                 states.put(upstream.key(), record);
                 bytes += record.length;
+            } else if (sharesResultOf(upstream)) {
+                states.put(upstream.key(), StateRecord.toSend(record, 0));
             }
         }
         return states;

@@ -74,5 +74,11 @@ public final class Timings {
     /** The shortest time from one report of an attempt's progress to its next; people do not read faster. */
     public static final Duration PROGRESS_PACE = Duration.ofSeconds(1);
 
+    /**
+     * How long a node takes a shared value for one that is still there. Each look copies the value within the node that
+     * has it, so that a look for each task would cost.
+     */
+    public static final Duration SHARED_VALUE = Duration.ofMillis(100);
+
     private Timings() {}
 }

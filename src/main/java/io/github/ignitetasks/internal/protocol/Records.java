@@ -173,6 +173,12 @@ public final class Records {
                 () -> cache.getAsync(key).get(Timings.FETCH.toNanos(), TimeUnit.NANOSECONDS), found -> found != null);
     }
 
+    /** Returns whether a key has a record. Blocks on the grid, for at most a minute for each answer. */
+    public boolean has(String key) {
+        return ask(
+                () -> cache.containsKeyAsync(key).get(Timings.FETCH.toNanos(), TimeUnit.NANOSECONDS), found -> found);
+    }
+
     /** Returns the records of these keys. */
     public IgniteFuture<Map<String, byte[]>> getAll(Set<String> keys) {
         return cache.getAllAsync(keys);

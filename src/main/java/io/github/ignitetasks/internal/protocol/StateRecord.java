@@ -110,7 +110,7 @@ public final class StateRecord {
     }
 
     /** Returns the unique beginning of a record, whole or a head: its type, and when it ran. */
-    static byte[] start(byte[] record) {
+    public static byte[] start(byte[] record) {
         byte[] start = Arrays.copyOf(record, NODE_OFFSET);
         start[0] &= ~HEAD;
         return start;

@@ -44,6 +44,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     private transient @Nullable Duration timeToLive; // after the end; null for no limit
     private transient volatile boolean released;
     private transient volatile boolean refused;
+    private transient volatile boolean shared;
 
     /** The actions of this library that wait for the end; null before the first, and written once under the lock. */
     private transient volatile @Nullable List<Runnable> waiting;
@@ -181,6 +182,16 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     @Override
     public final KeyedSession owner() {
         return session;
+    }
+
+    /** Lets the tasks of a node share the result. */
+    final void share() {
+        shared = true;
+    }
+
+    /** Returns whether the tasks of a node share the result. */
+    public final boolean isShared() {
+        return shared;
     }
 
     @Override

@@ -159,6 +159,15 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     }
 
     @Override
+    public <R extends @Nullable Object> TaskFuture<R> share(String key, R value) {
+        TaskFuture<R> future = complete(key, value);
+        if (future instanceof KeyedFuture<R> known) {
+            known.share();
+        }
+        return future;
+    }
+
+    @Override
     public <R extends @Nullable Object> TaskFuture<R> adopt(String key, CompletionStage<? extends R> stage) {
         checkKey(key);
         requireNonNull(stage, "stage");

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param node the node's name
  * @param resources injects Ignite's resources into the calls
  * @param readers read those states for tasks that wait for them with a time limit
+ * @param shared the values that tasks share
  */
-record CallReader(Ignite ignite, Records records, String node, ResourceInjector resources, Readers readers) {
+record CallReader(
+        Ignite ignite, Records records, String node, ResourceInjector resources, Readers readers, SharedValues shared) {
 
     /** Makes the reader of the node of that name. */
     CallReader(Ignite ignite, Records records, String node, Readers readers) {
-        this(ignite, records, node, new ResourceInjector(ignite, node), readers);
+        this(ignite, records, node, new ResourceInjector(ignite, node), readers, new SharedValues(records::has));
     }
 
     /**
@@ -38,16 +40,20 @@ record CallReader(Ignite ignite, Records records, String node, ResourceInjector 
     TaskCall<Object> read(KeyExecution run) throws Exception {
         CallRequest call = run.call();
         Map<String, byte[]> upstreams = upstreamsOf(call);
+        shared.checkThere(call.states(), run.loader());
         UUID grid = ignite.cluster().id();
         try {
             TaskCall<Object> read = DeepStack.readWhereItFits(() -> LocalIgnite.whileReading(
                     ignite,
                     () -> ObjectReader.readCall(call.bytes(), call.definitions(), run.loader(), reference -> {
-                        byte[] record = upstreams.get(reference.key());
+                        String key = reference.key();
+                        byte[] record = upstreams.get(key);
+                        SharedValues values =
+                                SharedValues.isShared(call.states().get(key)) ? shared : null;
                         return record == null
                                 ? reference
                                 : new UpstreamFuture<>(
-                                        reference.key(), grid, record, run.loader(), ignite, records, readers);
+                                        key, grid, record, run.loader(), ignite, records, readers, values);
                     })));
             resources.inject(read);
             return read;

@@ -39,10 +39,23 @@ public final class UpstreamFuture<R extends @Nullable Object>
     private final transient Ignite ignite;
     private final transient Records records;
     private final transient Readers readers;
+    private final transient @Nullable SharedValues shared;
     private transient volatile @Nullable State<R> state;
 
+    /**
+     * Makes an upstream.
+     *
+     * @param shared has the result if tasks share it; null for other upstreams
+     */
     UpstreamFuture(
-            String key, UUID grid, byte[] record, ClassLoader loader, Ignite ignite, Records records, Readers readers) {
+            String key,
+            UUID grid,
+            byte[] record,
+            ClassLoader loader,
+            Ignite ignite,
+            Records records,
+            Readers readers,
+            @Nullable SharedValues shared) {
         this.key = key;
         this.grid = grid;
         this.record = record;
@@ -50,6 +63,7 @@ public final class UpstreamFuture<R extends @Nullable Object>
         this.ignite = ignite;
         this.records = records;
         this.readers = readers;
+        this.shared = shared;
     }
 
     /** Returns the id of the grid that has the record. */
@@ -88,9 +102,14 @@ public final class UpstreamFuture<R extends @Nullable Object>
         return kept;
     }
 
-    /** Fetches a result that the grid keeps. Blocks on the grid. */
-    @SuppressWarnings("unchecked") // the first call under a key determines its type
+    /** Returns a result that the grid keeps. May block on the grid. */
     private R fetch() {
+        return shared == null ? fetchCopy() : shared.get(key, record, loader, this::fetchCopy);
+    }
+
+    /** Fetches a result that the grid keeps, and reads it. Blocks on the grid. */
+    @SuppressWarnings("unchecked") // the first call under a key determines its type
+    private R fetchCopy() {
         byte[] whole;
         try {
             whole = records.fetch(key, record);
@@ -98,8 +117,9 @@ public final class UpstreamFuture<R extends @Nullable Object>
             throw new TaskInterruptedException("interrupted while the result of task '" + key + "' was fetched", e);
         } catch (RuntimeException e) {
             throw new ResultUnavailableException(
-                    "the result of task '" + key + "' stayed on the grid, because the upstreams of the running task are"
-                            + " large, and the grid did not give it: " + e.getMessage(),
+                    "the result of task '" + key + "' stayed on the grid, because "
+                            + (shared == null ? "the upstreams of the running task are large" : "tasks share it")
+                            + ", and the grid did not give it: " + e.getMessage(),
                     e);
         }
         return read(() -> (R) StateRecord.result(key, whole, loader));
@@ -134,6 +154,11 @@ public final class UpstreamFuture<R extends @Nullable Object>
     public boolean release() {
         throw new IllegalStateException("future '" + key + "' cannot be released by a task that did not submit it,"
                 + " as others may need it; release it where it was submitted");
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared != null;
     }
 
     /** Returns false: this node does not know whether the future was released. */

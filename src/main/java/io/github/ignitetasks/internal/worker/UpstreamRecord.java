@@ -18,6 +18,11 @@ public interface UpstreamRecord {
         return Optional.empty();
     }
 
+    /** Returns whether the tasks of a node share the result: they get one object, which the node reads once. */
+    default boolean isShared() {
+        return false;
+    }
+
     /** Returns whether it was released in this JVM. */
     boolean isReleased();
 }
