@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.ignite.Ignite;
@@ -206,6 +207,23 @@ final class TaskContextIT {
         TaskFuture<Serializable> ofBilling = session.submit("bill", () -> bill);
 
         assertResults(() -> ofShop.result() + " and " + ofBilling.result(), "order of shop and bill of billing");
+    }
+
+    @Test
+    void valueOfAStageOfAnotherApplicationIsReadByTasksThatWaitedForIt() {
+        Serializable order = AppLoader.below("shop", Apps.Order.class).make(Apps.Order.class, Serializable.class);
+        CompletableFuture<Serializable> stage = new CompletableFuture<>();
+        TaskFuture<Serializable> adopted = session.adopt("stage-of-shop", stage);
+        List<TaskFuture<String>> uses = Stream.generate(() -> session.submit(
+                        "use-of-stage-" + KEYS.incrementAndGet(),
+                        () -> adopted.result().toString()))
+                .limit(20)
+                .toList();
+
+        stage.complete(order);
+
+        assertThat(adopted.result(Deadlines.PATIENCE)).hasToString("order of shop");
+        assertThat(TaskFuture.all(uses).result(Deadlines.PATIENCE)).containsOnly("order of shop");
     }
 
     @Test

@@ -47,6 +47,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     private final GridBackend backend;
     private volatile CodeOrigin origin;
 
+    /** Whether calls that have this upstream may have been prepared without some of its code. */
+    private volatile boolean codeIsLate;
+
     /** The connection to the node that has the call; guarded by this. */
     private @Nullable NodeConnection link;
 
@@ -216,7 +219,13 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     /** Adds code of the result that is not the call's; called before the future is final. */
     void reaches(CodeOrigin code) {
         origin = origin.with(code);
+        codeIsLate = true;
         backend.states().met(code);
+    }
+
+    /** Returns whether the origin has become known after the future. */
+    boolean isCodeLate() {
+        return codeIsLate;
     }
 
     @Override

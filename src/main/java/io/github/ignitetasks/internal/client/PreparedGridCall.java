@@ -87,7 +87,20 @@ record PreparedGridCall<R extends @Nullable Object>(
                 }
             }
         }
-        router.send(settled.isEmpty() && !shares ? this : with(request.withStates(statesToSend())));
+        PreparedGridCall<R> call = withLateCode();
+        router.send(settled.isEmpty() && !shares ? call : call.with(call.request.withStates(statesToSend())));
+    }
+
+    /** Returns the call with the code of upstreams whose code was not known when the call was prepared. */
+    private PreparedGridCall<R> withLateCode() {
+        PreparedGridCall<R> call = this;
+        for (GridFuture<?> upstream : upstreams) {
+            if (upstream.isCodeLate()) {
+                future.reaches(upstream.origin());
+                call = with(request.withCode(future.origin()));
+            }
+        }
+        return call;
     }
 
     /** Numbers and the like are no objects that tasks could share. */

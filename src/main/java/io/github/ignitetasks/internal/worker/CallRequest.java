@@ -96,6 +96,12 @@ public record CallRequest(
         return code != null && code.isOfSiblings() ? code.loaderNames() : List.of();
     }
 
+    /** Returns the request with another origin of its code, in the JVM of its submitter. */
+    public CallRequest withCode(CodeOrigin other) {
+        return new CallRequest(
+                key, options, deaths, upstreams, states, skipped, bytes, definitions, other, namesOf(other));
+    }
+
     /** Returns the request with the states of upstreams, for which the node asks the grid no more. */
     public CallRequest withStates(Map<String, byte[]> ended) {
         List<String> others = upstreams.stream()
