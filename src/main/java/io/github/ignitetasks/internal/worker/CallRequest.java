@@ -99,7 +99,7 @@ public record CallRequest(
     /** Returns the request with another origin of its code, in the JVM of its submitter. */
     public CallRequest withCode(CodeOrigin other) {
         return new CallRequest(
-                key, options, deaths, upstreams, states, skipped, bytes, definitions, other, namesOf(other));
+                key, options, since, deaths, upstreams, states, skipped, bytes, definitions, other, namesOf(other));
     }
 
     /** Returns the request with the states of upstreams, for which the node asks the grid no more. */
