@@ -16,7 +16,8 @@ final class Examples {
             "jar-census", JarCensus::run,
             "log-etl", LogEtl::run,
             "monte-carlo", MonteCarlo::run,
-            "nightly", Nightly::run));
+            "nightly", Nightly::run,
+            "word-index", WordIndex::run));
 
     private Examples() {}
 

@@ -12,7 +12,8 @@ class ExamplesIT {
     void unknownNameIsAUsageErrorThatListsTheExamples() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Examples.find("nothing"))
-                .withMessage("no example 'nothing'; there are count-to, jar-census, log-etl, monte-carlo, nightly");
+                .withMessage("no example 'nothing'; there are count-to, jar-census, log-etl, monte-carlo, nightly,"
+                        + " word-index");
         assertThat(Examples.run(List.of("nothing"))).isEqualTo(2);
     }
 
