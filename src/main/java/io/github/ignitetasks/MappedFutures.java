@@ -23,14 +23,12 @@ public final class MappedFutures<A extends @Nullable Object, R extends @Nullable
     /** Transient, because a call that captures the list needs the results alone. */
     private final transient @Nullable List<A> arguments;
 
-    private final transient Map<TaskFuture<R>, Integer> places = new HashMap<>();
+    /** The place of each future; null until it is needed, because it would cost a twentieth of the submissions. */
+    private transient volatile @Nullable Map<TaskFuture<R>, Integer> places;
 
     private MappedFutures(List<? extends A> arguments, Collection<? extends TaskFuture<R>> futures) {
         super(futures);
         this.arguments = new ArrayList<>(arguments);
-        for (int i = 0; i < size(); i++) {
-            places.putIfAbsent(get(i), i);
-        }
     }
 
     /**
@@ -62,10 +60,22 @@ public final class MappedFutures<A extends @Nullable Object, R extends @Nullable
             throw new IllegalStateException("a task that captures the futures does not get their arguments;"
                     + " let it capture the arguments that it needs");
         }
-        Integer place = places.get(future);
+        Integer place = places().get(future);
         if (place == null) {
             throw new IllegalArgumentException("future '" + future.key() + "' is not in this list");
         }
         return arguments.get(place);
+    }
+
+    private Map<TaskFuture<R>, Integer> places() {
+        Map<TaskFuture<R>, Integer> known = places;
+        if (known == null) {
+            known = new HashMap<>();
+            for (int i = 0; i < size(); i++) {
+                known.putIfAbsent(get(i), i);
+            }
+            places = known;
+        }
+        return known;
     }
 }

@@ -4,6 +4,7 @@ import static io.github.ignitetasks.benchmarks.measure.Target.atLeast;
 import static io.github.ignitetasks.benchmarks.measure.Target.atMost;
 import static io.github.ignitetasks.benchmarks.measure.Target.below;
 
+import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.benchmarks.measure.Group;
 import io.github.ignitetasks.benchmarks.measure.Row;
 import io.github.ignitetasks.benchmarks.peers.AffinityOnce;
@@ -13,10 +14,14 @@ import io.github.ignitetasks.benchmarks.peers.HazelcastExpert;
 import io.github.ignitetasks.benchmarks.peers.InvokeAll;
 import io.github.ignitetasks.benchmarks.peers.NextNumber;
 import io.github.ignitetasks.benchmarks.peers.RawIgnite;
+import io.github.ignitetasks.benchmarks.testbed.Testbed;
 import io.github.ignitetasks.benchmarks.testbed.Testbeds;
+import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.local.ThreadPoolTaskRunner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The rows of the table of results. */
 public final class Rows {
@@ -93,6 +98,8 @@ public final class Rows {
                         busy::call,
                         busy::nanosInPlainThreads),
                 new Scale("scale.1m-vs-10k", atMost(1.15, 1.05)),
+                map("local", testbeds -> ThreadPoolTaskRunner.create()),
+                map("embedded", testbeds -> on(testbeds.embedded())),
                 new Start("start.embedded", atMost(1.15, 1.05)),
                 new FutureMemory("memory.future", atMost(400, 250).in("B")),
                 new Makespan(
@@ -164,11 +171,20 @@ public final class Rows {
                 inFlight(32),
                 inFlight(64),
                 new Upstream("upstream.grid.futures", atMost(2.5, 1.5)),
+                map("grid", testbeds -> on(testbeds.grid())),
                 new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)));
     }
 
     private static Row inFlight(int underWay) {
         return new InFlight("in-flight.grid." + underWay, atMost(3, 1.5), underWay);
+    }
+
+    private static Row map(String where, Function<Testbeds, TaskRunner> runner) {
+        return new MapAgainstSubmit("map." + where + ".submit", atMost(1.05, 1), runner);
+    }
+
+    private static TaskRunner on(Testbed testbed) {
+        return IgniteTaskRunner.builder().ignite(testbed.ignite()).build();
     }
 
     private static Row busy(String name, Duration time) {
