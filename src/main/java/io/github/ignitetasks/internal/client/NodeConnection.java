@@ -339,10 +339,22 @@ final class NodeConnection {
         pump();
     }
 
-    /** Takes back, for good, the calls that were handed to this connection and have not ended. */
+    /**
+     * Takes back, for good, the calls that were handed to this connection and have not ended. Those that have not been
+     * sent cannot have started on the node.
+     */
     synchronized List<OrphanedCall> takeBack() {
         lost = true;
         List<OrphanedCall> taken = new ArrayList<>();
+        for (Parcel parcel : outbox) {
+            if (parcel instanceof Parcel.Call unsent) {
+                InFlightCall call = out.remove(unsent.call().key());
+                if (call != null) {
+                    taken.add(OrphanedCall.waiting(call.preparedCall()));
+                }
+            }
+        }
+        outbox.clear();
         out.values().forEach(sent -> taken.add(sent.left(this)));
         out = new HashMap<>();
         return taken;

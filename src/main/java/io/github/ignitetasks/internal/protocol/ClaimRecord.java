@@ -5,19 +5,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
 /**
- * The record of a key that runs on a node other than its owner: which node runs it, and which nodes died while they ran
- * it.
+ * The record of a key that runs on a node other than its owner, or that has crash retries: which node runs it, and which
+ * nodes died while they ran it.
  *
  * @param token tells this claim from every other, even where Ignite misreports whether a write took place
  * @param node the id of the node
  * @param deaths the ids of the nodes that died with it
- * @param started whether it is known to have started there; this is written only after earlier deaths
+ * @param started whether it is known to have started there; this is written after earlier deaths, and for each key with
+ *     crash retries
+ * @param crashRetries how often the key may run again after its node died; empty for the default rule
  */
-public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean started) {
+public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean started, OptionalInt crashRetries) {
     /** The number of deaths after which a key does not run again. */
     private static final int MAX_DEATHS = 3;
 
@@ -26,6 +29,8 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
 
     private static final byte FIRST_BYTE = 'C';
     private static final byte FIRST_BYTE_STARTED = 'S';
+    private static final byte FIRST_BYTE_COUNTED = 'D';
+    private static final byte FIRST_BYTE_COUNTED_STARTED = 'T';
     private static final int UUID_BYTES = 16;
     private static final UUID NOBODY = new UUID(0, 0);
     private static final byte[] NO_OWNER = {'H'};
@@ -35,24 +40,34 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
         deaths = List.copyOf(deaths);
     }
 
-    /** Returns a new claim of a node, on a key that ran on nodes that have died since. */
+    /** Returns a new claim of a node under the default rule, on a key that ran on nodes that have died since. */
     public static ClaimRecord of(UUID node, List<UUID> deaths) {
-        return new ClaimRecord(UUID.randomUUID(), node, deaths, false);
+        return of(node, deaths, OptionalInt.empty());
+    }
+
+    /** Returns a new claim of a node, on a key that ran on nodes that have died since. */
+    public static ClaimRecord of(UUID node, List<UUID> deaths, OptionalInt crashRetries) {
+        return new ClaimRecord(UUID.randomUUID(), node, deaths, false, crashRetries);
     }
 
     /** Returns this claim, marked as started. */
     public ClaimRecord asStarted() {
-        return new ClaimRecord(token, node, deaths, true);
+        return new ClaimRecord(token, node, deaths, true, crashRetries);
+    }
+
+    /** Returns whether each death counts with which the key had started, and no other. */
+    public boolean countsStarts() {
+        return crashRetries.isPresent();
     }
 
     /** Returns whether the key must run alone: if its node dies too, nothing else can be the cause. */
     public boolean isToRunAlone() {
-        return deaths.size() == DEATHS_TO_RUN_ALONE;
+        return !countsStarts() && deaths.size() == DEATHS_TO_RUN_ALONE;
     }
 
     /** Returns whether the key must not run again. */
     public boolean isDeadly() {
-        return deaths.size() >= MAX_DEATHS;
+        return deaths.size() > crashRetries.orElse(MAX_DEATHS - 1);
     }
 
     /** Returns the marker that replaces a record while a key has no owner. */
@@ -66,17 +81,23 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
     }
 
     /**
-     * Returns a new claim that replaces this one, whose node has died or given it up. A first death counts for every
-     * key that the node had. A further one counts only for keys known to have started. The deaths that sessions report
-     * never add a third one, because sessions do not know which keys had started.
+     * Returns a new claim that replaces this one, whose node has died or given it up. The rule of this claim holds for the
+     * key. By the default rule a first death counts for every key that the node had, and a further one for keys known to
+     * have started. The deaths that sessions report never add a third one, because sessions do not know which keys had
+     * started. With crash retries a death counts if the key had started, and this claim alone tells that.
      */
     public ClaimRecord takenOverBy(ClaimRecord heir) {
+        OptionalInt rule = countsStarts() ? crashRetries : heir.crashRetries;
         Set<UUID> all = new LinkedHashSet<>(deaths);
-        if (!isGivenUp() && (started || deaths.isEmpty())) {
+        if (!isGivenUp() && (started || (deaths.isEmpty() && rule.isEmpty()))) {
             all.add(node);
         }
-        heir.deaths.stream().filter(death -> all.size() < DEATHS_TO_RUN_ALONE).forEach(all::add);
-        return of(heir.node, List.copyOf(all));
+        if (rule.isEmpty()) {
+            heir.deaths.stream()
+                    .filter(death -> all.size() < DEATHS_TO_RUN_ALONE)
+                    .forEach(all::add);
+        }
+        return of(heir.node, List.copyOf(all), rule);
     }
 
     /**
@@ -84,7 +105,14 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
      * death.
      */
     public ClaimRecord givenUp() {
-        return of(NOBODY, deaths);
+        return of(NOBODY, deaths, crashRetries);
+    }
+
+    /** Returns the claim that remains when the key has run and its state cannot be recorded: its run counts as a death. */
+    public ClaimRecord usedUp() {
+        Set<UUID> all = new LinkedHashSet<>(deaths);
+        all.add(node);
+        return of(NOBODY, List.copyOf(all), crashRetries);
     }
 
     /** Returns whether this is a claim that was given up. */
@@ -99,12 +127,21 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
 
     /** Returns the bytes for the grid. */
     public byte[] bytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(1 + UUID_BYTES * (2 + deaths.size()));
-        bytes.put(started ? FIRST_BYTE_STARTED : FIRST_BYTE);
+        int ofRule = countsStarts() ? Integer.BYTES : 0;
+        ByteBuffer bytes = ByteBuffer.allocate(1 + UUID_BYTES * (2 + deaths.size()) + ofRule);
+        bytes.put(firstByte());
         put(bytes, token);
         put(bytes, node);
         deaths.forEach(death -> put(bytes, death));
+        crashRetries.ifPresent(bytes::putInt);
         return bytes.array();
+    }
+
+    private byte firstByte() {
+        if (countsStarts()) {
+            return started ? FIRST_BYTE_COUNTED_STARTED : FIRST_BYTE_COUNTED;
+        }
+        return started ? FIRST_BYTE_STARTED : FIRST_BYTE;
     }
 
     /**
@@ -116,21 +153,25 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
         if (RecordVersion.isLater(record)) {
             throw new IllegalArgumentException("not a claim: " + RecordVersion.describe(record));
         }
-        if (record.length % UUID_BYTES != 1 || record.length < 1 + 2 * UUID_BYTES) {
+        byte first = record[0];
+        boolean counts = first == FIRST_BYTE_COUNTED || first == FIRST_BYTE_COUNTED_STARTED;
+        boolean started = first == FIRST_BYTE_STARTED || first == FIRST_BYTE_COUNTED_STARTED;
+        if (!counts && !started && first != FIRST_BYTE) {
+            throw new IllegalArgumentException("not a claim, but a record that begins with " + first);
+        }
+        int ofRule = counts ? Integer.BYTES : 0;
+        if ((record.length - ofRule) % UUID_BYTES != 1 || record.length < 1 + 2 * UUID_BYTES + ofRule) {
             throw new IllegalArgumentException("not a claim, but a record of " + record.length + " bytes");
         }
-        ByteBuffer bytes = ByteBuffer.wrap(record);
-        byte first = bytes.get();
-        if (first != FIRST_BYTE && first != FIRST_BYTE_STARTED) {
-            throw new IllegalArgumentException("not a claim, but a record that begins with " + record[0]);
-        }
+        ByteBuffer bytes = ByteBuffer.wrap(record, 1, record.length - 1);
         UUID token = get(bytes);
         UUID node = get(bytes);
         List<UUID> deaths = new ArrayList<>();
-        while (bytes.hasRemaining()) {
+        while (bytes.remaining() > ofRule) {
             deaths.add(get(bytes));
         }
-        return new ClaimRecord(token, node, deaths, first == FIRST_BYTE_STARTED);
+        return new ClaimRecord(
+                token, node, deaths, started, counts ? OptionalInt.of(bytes.getInt()) : OptionalInt.empty());
     }
 
     private static void put(ByteBuffer bytes, UUID id) {

@@ -13,9 +13,15 @@ import java.util.Optional;
  * @param run the key
  * @param reader reads the call
  * @param preparation runs before the call is read
+ * @param start runs after the call was read, just before its code
  * @param partition the data that stays on the node while the call runs; empty for most calls
  */
-record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation, Optional<ReservedPartition> partition)
+record CallOnNode(
+        KeyExecution run,
+        CallReader reader,
+        Preparation preparation,
+        Preparation start,
+        Optional<ReservedPartition> partition)
         implements CallSource<Object> {
     @Override
     public void prepare() throws Exception {
@@ -32,7 +38,9 @@ record CallOnNode(KeyExecution run, CallReader reader, Preparation preparation, 
 
     @Override
     public TaskCall<Object> call() throws Exception {
-        return reader.read(run);
+        TaskCall<Object> call = reader.read(run);
+        start.run();
+        return call;
     }
 
     @Override

@@ -150,6 +150,11 @@ public record CallRequest(
         return options.nearData().isPresent() || !options.requirements().isEmpty();
     }
 
+    /** Returns whether a claim must tell that the call starts, because it runs again only so often after deaths. */
+    boolean countsStarts() {
+        return options.crashRetries().isPresent();
+    }
+
     /** Returns the ids of the nodes whose deaths this request carries. */
     List<UUID> deadNodes() {
         return deaths.stream().map(NodeDeath::node).toList();
@@ -158,7 +163,8 @@ public record CallRequest(
     /**
      * Returns the request to send after a node died that had the call. The request carries the first death; the grid's
      * claims count further ones. If claims were lost with their grid, the request also carries the second death. It
-     * carries a third death only if that node had reported that the call runs alone there.
+     * carries a third death only if that node had reported that the call runs alone there. A request with crash retries
+     * carries all deaths, which count if the grid has no claim that tells whether the call had started.
      *
      * @param before the deaths after which the call ran alone on the node; empty if it did not
      * @param claimsLost whether the grid of that node is gone
@@ -167,7 +173,7 @@ public record CallRequest(
         if (!before.isEmpty()) {
             return with(before).with(List.of(death));
         }
-        return deaths.isEmpty() || (claimsLost && deaths.size() < ClaimRecord.DEATHS_TO_RUN_ALONE)
+        return deaths.isEmpty() || countsStarts() || (claimsLost && deaths.size() < ClaimRecord.DEATHS_TO_RUN_ALONE)
                 ? with(List.of(death))
                 : this;
     }

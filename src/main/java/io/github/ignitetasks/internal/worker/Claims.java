@@ -77,6 +77,9 @@ final class Claims {
         /** This node runs the key, and nodes that had it before have died. */
         record OursAfterDeaths(ClaimRecord claim) implements Decision {}
 
+        /** This node runs the key, and its claim tells when it starts. */
+        record OursCounted(ClaimRecord claim) implements Decision {}
+
         /** The key has a final state. */
         @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
         record Final(byte[] record) implements Decision {}
@@ -85,7 +88,7 @@ final class Claims {
         record Theirs(UUID node) implements Decision {}
 
         /** The key ran on these nodes, all of which died, and must not run again. This node holds its claim. */
-        record Deadly(List<UUID> deaths) implements Decision {}
+        record Deadly(ClaimRecord claim) implements Decision {}
     }
 
     /** Decides for keys that were just put in flight on this node; each is decided separately, in any order. */
@@ -110,7 +113,7 @@ final class Claims {
     private void sort(KeyExecution run, List<KeyExecution> mine, List<KeyExecution> due, List<KeyExecution> others) {
         if (owned.isDue(run.key())) {
             due.add(run);
-        } else if (!run.call().deaths().isEmpty()) {
+        } else if (!run.call().deaths().isEmpty() || run.call().countsStarts()) {
             ask(run); // under a claim of its own, which counts the deaths
         } else if (owned.keeps(run)) {
             mine.add(run);
@@ -222,7 +225,8 @@ final class Claims {
         if (found.equals(mine)) {
             onClaimed(run, mine);
         } else if (found.node().equals(node)) {
-            takeOver(run, found, found.givenUp().takenOverBy(mine)); // the key does not run here
+            boolean hasRun = found.countsStarts() && found.started(); // and could not be recorded
+            takeOver(run, found, (hasRun ? found : found.givenUp()).takenOverBy(mine)); // the key does not run here
         } else if (ignite.cluster().node(found.node()) != null) {
             onDecided.accept(run, new Decision.Theirs(found.node()));
         } else {
@@ -273,7 +277,9 @@ final class Claims {
     private void onClaimed(KeyExecution run, ClaimRecord claim) {
         run.claimed(claim);
         if (claim.isDeadly()) {
-            onDecided.accept(run, new Decision.Deadly(claim.deaths()));
+            onDecided.accept(run, new Decision.Deadly(claim));
+        } else if (claim.countsStarts()) {
+            onDecided.accept(run, new Decision.OursCounted(claim));
         } else if (claim.deaths().isEmpty()) {
             onDecided.accept(run, new Decision.Ours());
         } else {
@@ -282,7 +288,7 @@ final class Claims {
     }
 
     private ClaimRecord newClaim(KeyExecution run) {
-        return ClaimRecord.of(node, run.call().deadNodes());
+        return ClaimRecord.of(node, run.call().deadNodes(), run.call().options().crashRetries());
     }
 
     /** Returns keys in one order, so that two writers never deadlock. */

@@ -9,6 +9,7 @@ import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.Records;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** The claims that this node holds: it marks them as started, and gives them up. Safe to share between threads. */
 final class HeldClaims {
@@ -46,23 +47,51 @@ final class HeldClaims {
 
     /** Gives up the claim, if there is one, on a key that gets no record from here; reports a failure. */
     void giveUp(KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed) {
-        giveUp(run, 1, then, onFailed);
+        giveUp(run, ClaimRecord::givenUp, 1, then, onFailed);
     }
 
-    private void giveUp(KeyExecution run, int tries, Runnable then, Consumer<RuntimeException> onFailed) {
-        run.claim().ifPresentOrElse(claim -> giveUp(run, claim, tries, then, onFailed), then);
+    /**
+     * Gives up the claim on a key whose end cannot be recorded, as {@link #giveUp} does. If the claim counts starts, it
+     * remains and counts this one.
+     */
+    void giveUpAfterRun(KeyExecution run, Runnable then, Consumer<RuntimeException> onFailed) {
+        giveUp(
+                run,
+                claim -> claim.countsStarts() && claim.started() ? claim.usedUp() : claim.givenUp(),
+                1,
+                then,
+                onFailed);
     }
 
     private void giveUp(
-            KeyExecution run, ClaimRecord claim, int tries, Runnable then, Consumer<RuntimeException> onFailed) {
+            KeyExecution run,
+            UnaryOperator<ClaimRecord> remains,
+            int tries,
+            Runnable then,
+            Consumer<RuntimeException> onFailed) {
+        run.claim().ifPresentOrElse(claim -> giveUp(run, claim, remains, tries, then, onFailed), then);
+    }
+
+    private void giveUp(
+            KeyExecution run,
+            ClaimRecord claim,
+            UnaryOperator<ClaimRecord> remains,
+            int tries,
+            Runnable then,
+            Consumer<RuntimeException> onFailed) {
+        ClaimRecord left = remains.apply(claim);
+        // without a claim, deaths that the call carries would count although the claims before told that it never
+        // started
+        boolean isNeeded = !left.deaths().isEmpty()
+                || (left.countsStarts() && !run.call().deaths().isEmpty());
         grid.ask(
-                () -> claim.deaths().isEmpty()
-                        ? records.remove(run.key(), claim)
-                        : records.replace(run.key(), claim, claim.givenUp()),
+                () -> isNeeded ? records.replace(run.key(), claim, left) : records.remove(run.key(), claim),
                 done -> then.run(),
                 problem -> {
                     if (IgniteErrors.isNodeStopping(problem)) {
-                        timer.after(Timings.GRID_RETRY.delayAfter(tries), () -> giveUp(run, tries + 1, then, onFailed));
+                        timer.after(
+                                Timings.GRID_RETRY.delayAfter(tries),
+                                () -> giveUp(run, remains, tries + 1, then, onFailed));
                     } else {
                         onFailed.accept(problem);
                     }

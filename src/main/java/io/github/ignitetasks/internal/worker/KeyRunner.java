@@ -43,16 +43,18 @@ record KeyRunner(
     /** Carries out a decision. */
     void onDecided(KeyExecution run, Claims.Decision decision) {
         if (decision instanceof Claims.Decision.Ours) {
-            start(run, () -> {}, CallExecution::runIn);
+            start(run, () -> {}, () -> {}, CallExecution::runIn);
         } else if (decision instanceof Claims.Decision.OursAfterDeaths ours) {
             backups.onceRestored(ours.claim().deaths(), () -> startAfterDeaths(run, ours.claim()));
+        } else if (decision instanceof Claims.Decision.OursCounted ours) {
+            backups.onceRestored(ours.claim().deaths(), () -> startCounted(run, ours.claim()));
         } else if (decision instanceof Claims.Decision.Final known) {
             updates.end(run, new CallUpdate.Told(run.key(), known.record(), true));
         } else if (decision instanceof Claims.Decision.Theirs theirs) {
             updates.end(run, new CallUpdate.Elsewhere(run.key(), theirs.node()));
         } else if (decision instanceof Claims.Decision.Deadly deadly) {
             State<?> crashed =
-                    new State.Crashed<>(deaths.tooMany(run, deadly.deaths()), ExecutionInfo.neverRan(place.node()));
+                    new State.Crashed<>(deaths.tooMany(run, deadly.claim()), ExecutionInfo.neverRan(place.node()));
             recordNow(run, StateRecord.write(crashed));
         }
     }
@@ -68,11 +70,22 @@ record KeyRunner(
                 updates.beforeRunAlone(run, claim);
             }
         };
-        start(run, noting, claim.isToRunAlone() ? CallExecution::runExclusivelyIn : CallExecution::runIn);
+        start(run, noting, () -> {}, claim.isToRunAlone() ? CallExecution::runExclusivelyIn : CallExecution::runIn);
+    }
+
+    /**
+     * Starts a call that runs again only so often after deaths. Its claim is marked as started just before its code runs,
+     * so that a death counts if the code may have run, and does not if it cannot have.
+     */
+    private void startCounted(KeyExecution run, ClaimRecord claim) {
+        start(run, () -> {}, () -> claims.start(run, claim), CallExecution::runIn);
     }
 
     private void start(
-            KeyExecution run, CallOnNode.Preparation preparation, BiConsumer<CallExecution<Object>, Slots> how) {
+            KeyExecution run,
+            CallOnNode.Preparation preparation,
+            CallOnNode.Preparation beforeCode,
+            BiConsumer<CallExecution<Object>, Slots> how) {
         CallRequest call = run.call();
         if (call.skipped()) {
             recordNow(run, call.bytes());
@@ -80,7 +93,7 @@ record KeyRunner(
         }
         Optional<ReservedPartition> partition =
                 call.options().nearData().map(data -> new ReservedPartition(reader.ignite(), data));
-        CallOnNode source = new CallOnNode(run, reader, preparation, partition);
+        CallOnNode source = new CallOnNode(run, reader, preparation, beforeCode, partition);
         CallExecution<Object> execution = new CallExecution<>(call.key(), call.options(), source, place, listener(run));
         boolean wanted = run.start(execution);
         if (draining.hasBegun() && unrecorded.giveBackUnlessStarted(run)) {

@@ -69,6 +69,6 @@ record UnrecordedKeys(NodeInternals internals, Quorum quorum, String node, HeldC
         State<?> crashed = new State.Crashed<>(failure, ExecutionInfo.neverRan(node));
         CallUpdate told = new CallUpdate.Told(run.key(), StateRecord.write(crashed));
         // a claim that stays is taken over later
-        claims.giveUp(run, () -> updates.end(run, told), problem -> updates.end(run, told));
+        claims.giveUpAfterRun(run, () -> updates.end(run, told), problem -> updates.end(run, told));
     }
 }

@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,56 @@ final class ClaimRecordTest {
         assertThat(ClaimRecord.read(claim.asStarted().bytes()))
                 .isEqualTo(claim.asStarted())
                 .isNotEqualTo(claim);
+    }
+
+    @Test
+    void deathOfAKeyWithCrashRetriesCountsIfItHadStartedAndNoOther() {
+        ClaimRecord claim = counted(first, 1);
+
+        assertThat(claim.takenOverBy(heir).deaths()).isEmpty();
+        assertThat(claim.asStarted().takenOverBy(heir).deaths()).containsExactly(first);
+        assertThat(claim.takenOverBy(counted(second, 1, third)).deaths())
+                .as("what sessions know")
+                .isEmpty();
+    }
+
+    @Test
+    void keyWithCrashRetriesRunsAgainSoOften() {
+        assertThat(counted(first, 0).isDeadly()).isFalse();
+        assertThat(counted(first, 0).asStarted().takenOverBy(heir).isDeadly()).isTrue();
+        assertThat(counted(first, 1).asStarted().takenOverBy(heir).isDeadly()).isFalse();
+        assertThat(counted(third, 1, first).asStarted().takenOverBy(heir).isDeadly())
+                .isTrue();
+        assertThat(counted(third, 5, first, second).isToRunAlone()).isFalse();
+    }
+
+    @Test
+    void crashRetriesOfTheFirstCallHoldForAllThatFollow() {
+        assertThat(counted(first, 0).takenOverBy(heir).crashRetries()).hasValue(0);
+        assertThat(counted(first, 0).takenOverBy(counted(second, 7)).crashRetries())
+                .hasValue(0);
+        assertThat(claim(first).takenOverBy(counted(second, 7)).crashRetries()).hasValue(7);
+    }
+
+    @Test
+    void runThatCouldNotBeRecordedCountsAsADeath() {
+        ClaimRecord left = counted(first, 0).asStarted().usedUp();
+
+        assertThat(left.isGivenUp()).isTrue();
+        assertThat(left.takenOverBy(heir).isDeadly()).isTrue();
+    }
+
+    @Test
+    void claimWithCrashRetriesIsReadAsItWasWritten() {
+        ClaimRecord claim = counted(third, 3, first, second);
+
+        assertThat(ClaimRecord.read(claim.bytes())).isEqualTo(claim);
+        assertThat(ClaimRecord.read(claim.asStarted().bytes())).isEqualTo(claim.asStarted());
+        assertThat(StateRecord.isState(claim.bytes())).isFalse();
+    }
+
+    private static ClaimRecord counted(UUID node, int crashRetries, UUID... deaths) {
+        return ClaimRecord.of(node, List.of(deaths), OptionalInt.of(crashRetries));
     }
 
     private static ClaimRecord claim(UUID node, UUID... deaths) {

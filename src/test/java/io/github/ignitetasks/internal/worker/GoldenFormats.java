@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -223,12 +224,14 @@ final class GoldenFormats {
 
     private static List<Format> claims() {
         return List.of(
-                claim("claim", new ClaimRecord(ID, NODE, List.of(), false)),
-                claim("claim-after-deaths", new ClaimRecord(ID, NODE, List.of(DEAD, ID), false)),
-                claim("claim-started", new ClaimRecord(ID, NODE, List.of(DEAD), true)),
+                claim("claim", new ClaimRecord(ID, NODE, List.of(), false, OptionalInt.empty())),
+                claim("claim-after-deaths", new ClaimRecord(ID, NODE, List.of(DEAD, ID), false, OptionalInt.empty())),
+                claim("claim-counted", new ClaimRecord(ID, NODE, List.of(DEAD), false, OptionalInt.of(2))),
+                claim("claim-counted-started", new ClaimRecord(ID, NODE, List.of(), true, OptionalInt.of(0))),
+                claim("claim-started", new ClaimRecord(ID, NODE, List.of(DEAD), true, OptionalInt.empty())),
                 format(
                         "claim-given-up",
-                        () -> new ClaimRecord(ID, new UUID(0, 0), List.of(DEAD), false).bytes(),
+                        () -> new ClaimRecord(ID, new UUID(0, 0), List.of(DEAD), false, OptionalInt.empty()).bytes(),
                         bytes -> assertThat(ClaimRecord.read(bytes).isGivenUp()).isTrue()),
                 format(
                         "no-owner",
