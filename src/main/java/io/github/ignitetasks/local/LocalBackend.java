@@ -114,6 +114,11 @@ final class LocalBackend implements Backend {
     }
 
     @Override
+    public Timer timer() {
+        return place.timer();
+    }
+
+    @Override
     public int partitionsOf(String cache) {
         throw new IllegalArgumentException("there is no cache '" + cache
                 + "', as the runner runs tasks on threads of this JVM; use an IgniteTaskRunner");

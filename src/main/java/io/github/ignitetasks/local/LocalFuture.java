@@ -102,6 +102,11 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     }
 
     @Override
+    protected void expire(CallOptions options) {
+        run.expire();
+    }
+
+    @Override
     public boolean cancel() {
         return !isDone() && run.cancel();
     }

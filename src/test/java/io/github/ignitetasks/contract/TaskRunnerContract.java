@@ -26,6 +26,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 InterruptContract,
                 OptionsContract,
                 RequirementsContract,
+                DeadlineContract,
                 PastContract,
                 CancelContract,
                 ReleaseContract,

@@ -167,6 +167,11 @@ public final class GridBackend implements Backend {
     }
 
     @Override
+    public Timer timer() {
+        return timer;
+    }
+
+    @Override
     public int partitionsOf(String cache) {
         return new DataPlaces(grid).affinity(cache).partitions();
     }

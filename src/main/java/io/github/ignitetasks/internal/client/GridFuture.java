@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.client;
 
+import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
@@ -8,12 +9,14 @@ import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.execution.PassedDeadline;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.CallRequest;
 import io.github.ignitetasks.internal.worker.CallUpdate;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,17 +91,27 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     Optional<PreparedGridCall<?>> takeBack(PreparedGridCall<?> returned) {
         synchronized (this) {
             link = null;
-            if (!cancelled || withdrawn) {
+            boolean isExpired = returned.request().timeLeft().compareTo(Duration.ZERO) <= 0;
+            if (!(cancelled || isExpired) || withdrawn) {
                 return isDone() ? Optional.empty() : Optional.of(returned);
             }
             withdrawn = true;
         }
-        return isDone() ? Optional.empty() : Optional.of(withdrawal());
+        CallOptions options = returned.request().options();
+        return isDone() ? Optional.empty() : Optional.of(withdrawal(isCancelled() ? cancelledState() : late(options)));
     }
 
-    /** Returns the call that replaces a cancelled one. It records Cancelled, unless the key has a state or runs. */
-    private PreparedGridCall<R> withdrawal() {
-        byte[] state = StateRecord.write(new State.Cancelled<>(false, ExecutionInfo.neverRan("")));
+    private static State<?> cancelledState() {
+        return new State.Cancelled<>(false, ExecutionInfo.neverRan(""));
+    }
+
+    private State<?> late(CallOptions options) {
+        return PassedDeadline.state(key(), options, ExecutionInfo.neverRan(""));
+    }
+
+    /** Returns the call that replaces a withdrawn one. It records this state, unless the key has one or runs. */
+    private PreparedGridCall<R> withdrawal(State<?> end) {
+        byte[] state = StateRecord.write(end);
         return new PreparedGridCall<>(
                 backend.router(), this, List.of(), List.of(), Set.of(), CallRequest.ofState(key(), state));
     }
@@ -121,14 +134,26 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
             }
             cancelled = true;
             sentTo = link;
-            withdrawn = sentTo == null;
+            withdrawn |= sentTo == null;
         }
         if (sentTo == null) {
-            backend.router().send(withdrawal());
+            backend.router().send(withdrawal(cancelledState()));
         } else {
             sentTo.cancel(key());
         }
         return true;
+    }
+
+    /** Withdraws a call that waits here. The node that has the call ends it by itself, or returns it. */
+    @Override
+    protected void expire(CallOptions options) {
+        synchronized (this) {
+            if (isDone() || withdrawn || link != null) {
+                return;
+            }
+            withdrawn = true;
+        }
+        backend.router().send(withdrawal(late(options)));
     }
 
     /** Notes that the key runs, or may have run on a node that is lost. A record that comes later was not found. */

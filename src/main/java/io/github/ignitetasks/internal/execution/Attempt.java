@@ -214,7 +214,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     /** Cancels the attempt, unless its outcome is decided. */
     void cancel() {
-        stop(new State.Cancelled<>(false, executionInfo()));
+        stop(execution.stopped(executionInfo(), false));
     }
 
     /** Decides the state before the code does, and interrupts the code. */
@@ -255,7 +255,8 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     private boolean isToBeRetried(State<R> state) {
-        return state instanceof State.Failed<R> failed
+        return !execution.isExpired()
+                && state instanceof State.Failed<R> failed
                 && (failed.reason() == Reason.TIMED_OUT || !isLast)
                 && number <= execution.options().retries().number();
     }

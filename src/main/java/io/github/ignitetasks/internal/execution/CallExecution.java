@@ -45,6 +45,9 @@ public final class CallExecution<R extends @Nullable Object> {
     /** Removes the execution from the queue of those that need all slots. */
     private volatile Runnable callOff = () -> {};
 
+    private volatile Runnable callOffDeadline = () -> {};
+    private volatile boolean expired;
+
     /**
      * Describes an execution.
      *
@@ -153,6 +156,26 @@ public final class CallExecution<R extends @Nullable Object> {
         }
     }
 
+    /** Ends the execution as TimedOut after this time, unless it has ended by then; call it before the execution runs. */
+    public void limit(Duration timeLeft) {
+        Runnable callOffTimer = timer().after(timeLeft, this::expire);
+        callOffDeadline = callOffTimer;
+        if (stage().isEnded()) {
+            callOffTimer.run();
+        }
+    }
+
+    /** Ends the execution as TimedOut, because its deadline has passed. */
+    public void expire() {
+        expired = true;
+        boolean unused = cancel();
+    }
+
+    /** Returns whether the deadline of the call has passed, so that no attempt follows. */
+    boolean isExpired() {
+        return expired;
+    }
+
     /**
      * Cancels the execution. If it waits, it never starts. If it runs, the code is interrupted; the state is Cancelled
      * once the code has returned or ignored the interrupt for too long.
@@ -185,7 +208,12 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     private Outcome<R> cancelled(ExecutionInfo info, boolean stillRunning) {
-        return new Outcome.Ended<>(new State.Cancelled<>(stillRunning, info));
+        return new Outcome.Ended<>(stopped(info, stillRunning));
+    }
+
+    /** Returns the state of a call that is stopped from outside. */
+    State<R> stopped(ExecutionInfo info, boolean stillRunning) {
+        return expired ? PassedDeadline.state(key, options, info) : new State.Cancelled<>(stillRunning, info);
     }
 
     /**
@@ -268,6 +296,7 @@ public final class CallExecution<R extends @Nullable Object> {
     }
 
     private void report(Outcome<R> outcome) {
+        callOffDeadline.run();
         try {
             listener.ended(outcome);
         } finally {

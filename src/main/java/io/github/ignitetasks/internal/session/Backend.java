@@ -5,6 +5,7 @@ import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.execution.Timer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -71,6 +72,9 @@ public interface Backend {
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     boolean remove(String key) throws InterruptedException;
+
+    /** Returns the timer of the session. */
+    Timer timer();
 
     /** Returns how long close waits for cancelled calls while none of them ends. */
     default Duration cancelTimeout() {

@@ -14,6 +14,7 @@ import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import io.github.ignitetasks.internal.execution.Readers;
+import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.execution.UserAction;
 import java.io.Serial;
 import java.time.Duration;
@@ -170,6 +171,17 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
      * it.
      */
     protected abstract void listen(Runnable action);
+
+    /**
+     * Ends the call as TimedOut, because its deadline has passed, or leaves that to the node that has the call. Does
+     * nothing once the state is final.
+     */
+    protected abstract void expire(CallOptions options);
+
+    /** Ends the call at the deadline that its options set, unless it has ended by then. */
+    final void limit(CallOptions options, Timer timer) {
+        listen(timer.after(options.deadline(), () -> expire(options)));
+    }
 
     /** Makes the state final; returns false if it was final before. */
     protected abstract boolean complete(State<R> state);

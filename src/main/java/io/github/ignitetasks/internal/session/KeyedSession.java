@@ -284,6 +284,9 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         }
         events.submitted(key);
         learn(future);
+        if (options.hasDeadline()) {
+            future.limit(options, backend.timer());
+        }
         then.accept(preparedCall);
         return future;
     }

@@ -39,9 +39,6 @@ final class CallOptionsFormat {
     private static final int ALL_MORE =
             WITH_NAME | WITH_FLOW_RUN | WITH_CRASH_RETRIES | WITH_PRIORITY | WITH_REQUIREMENTS | WITH_DEADLINE;
 
-    /** The least time that a node gets for a call whose deadline has passed on the way. */
-    private static final Duration LEAST_LEFT = Duration.ofNanos(1);
-
     private CallOptionsFormat() {}
 
     static void writePolicies(CallOptions options, DataOutput out) throws IOException {
@@ -76,12 +73,8 @@ final class CallOptionsFormat {
                 | (options.hasDeadline() ? WITH_DEADLINE : 0);
     }
 
-    /**
-     * Writes what the flags tell.
-     *
-     * @param timeLeft how much is left of the time until the deadline
-     */
-    static void writeFlagged(CallOptions options, Duration timeLeft, DataOutput out) throws IOException {
+    /** Writes what the flags tell. */
+    static void writeFlagged(CallOptions options, DataOutput out) throws IOException {
         if (hasDelays(options.retries())) {
             writeDelays(options.retries(), out);
         }
@@ -95,11 +88,11 @@ final class CallOptionsFormat {
         int more = moreFlags(options);
         if (more != 0) {
             out.writeByte(more);
-            writeMore(options, timeLeft, out);
+            writeMore(options, out);
         }
     }
 
-    private static void writeMore(CallOptions options, Duration timeLeft, DataOutput out) throws IOException {
+    private static void writeMore(CallOptions options, DataOutput out) throws IOException {
         if (options.name().isPresent()) {
             out.writeUTF(options.name().get());
         }
@@ -116,7 +109,7 @@ final class CallOptionsFormat {
             writeRequirements(options.requirements(), out);
         }
         if (options.hasDeadline()) {
-            writeDuration(out, timeLeft.compareTo(LEAST_LEFT) < 0 ? LEAST_LEFT : timeLeft);
+            writeDuration(out, options.deadline());
         }
     }
 

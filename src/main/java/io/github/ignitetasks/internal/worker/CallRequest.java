@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its key
  * @param options its policies; its deadline counts from {@code since}
- * @param since when it was submitted, or read from a message, by {@code System.nanoTime}
+ * @param since when it was submitted, by {@code System.nanoTime} of this JVM
  * @param deaths the deaths of nodes that had the call, as far as the grid's claims do not count them
  * @param upstreams the keys of the futures that it reaches, whose records the grid has
  * @param states the states of further futures that it reaches, by key; they ended without a result
@@ -199,7 +199,10 @@ public record CallRequest(
         if (!states.isEmpty()) {
             writeStates(out);
         }
-        CallOptionsFormat.writeFlagged(options, timeLeft(), out);
+        CallOptionsFormat.writeFlagged(options, out);
+        if (options.hasDeadline()) {
+            out.writeLong(System.nanoTime() - since); // the clocks of two machines differ, so the age travels
+        }
         out.writeInt(bytes.length);
         out.write(bytes);
         table.write(definitions, out);
@@ -217,20 +220,11 @@ public record CallRequest(
         List<String> loaders = (flags & OF_SIBLINGS) == 0 ? List.of() : readTexts(in);
         Map<String, byte[]> states = (flags & WITH_STATES) == 0 ? Map.of() : readStates(in);
         CallOptions options = CallOptionsFormat.readFlagged(flags, policies, in);
+        long since = System.nanoTime() - (options.hasDeadline() ? in.readLong() : 0);
         byte[] bytes = Sized.readBytes(in);
         boolean skipped = (flags & SKIPPED) != 0;
         return new CallRequest(
-                key,
-                options,
-                System.nanoTime(),
-                deaths,
-                upstreams,
-                states,
-                skipped,
-                bytes,
-                table.read(in),
-                null,
-                loaders);
+                key, options, since, deaths, upstreams, states, skipped, bytes, table.read(in), null, loaders);
     }
 
     private void writeStates(DataOutput out) throws IOException {

@@ -95,6 +95,9 @@ record KeyRunner(
                 call.options().nearData().map(data -> new ReservedPartition(reader.ignite(), data));
         CallOnNode source = new CallOnNode(run, reader, preparation, beforeCode, partition);
         CallExecution<Object> execution = new CallExecution<>(call.key(), call.options(), source, place, listener(run));
+        if (call.options().hasDeadline()) {
+            execution.limit(call.timeLeft());
+        }
         boolean wanted = run.start(execution);
         if (draining.hasBegun() && unrecorded.giveBackUnlessStarted(run)) {
             return;
