@@ -97,7 +97,7 @@ final class ArchitectureTest {
             entry("internal.compat", List.of()),
             entry("internal.folder", List.of()),
             entry("internal.tls", List.of()),
-            entry("internal.node", List.of("internal.compat", "internal.folder", "internal.tls")),
+            entry("internal.node", List.of("", "internal.base", "internal.compat", "internal.folder", "internal.tls")),
             entry(
                     "internal.process",
                     List.of(

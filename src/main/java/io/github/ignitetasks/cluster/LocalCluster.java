@@ -3,6 +3,7 @@ package io.github.ignitetasks.cluster;
 import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.internal.node.JvmOpens;
+import io.github.ignitetasks.internal.node.NodeAttributes;
 import io.github.ignitetasks.internal.node.NodeSettings;
 import io.github.ignitetasks.internal.process.NodeLauncher;
 import io.github.ignitetasks.internal.process.NodesInChildJvms;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A factory that is named by this class takes these settings as options: {@code nodes=4}, {@code processes=false},
- * {@code slotsPerNode=2}, {@code memoryPerNode=512m}.
+ * {@code slotsPerNode=2}, {@code memoryPerNode=512m}, {@code attributes=zone=a,rack=r7}, {@code resources=gpu=2}.
  * <p>Two objects are equal if all their settings are.
  *
  * @see LocalClusterBuilder the meanings and defaults
@@ -55,13 +56,15 @@ public final class LocalCluster implements ClusterFactory {
     private final int slotsPerNode;
     private final long memoryPerNode;
     private final Tls tls;
+    private final NodeAttributes declared;
 
-    LocalCluster(int nodes, boolean processes, int slotsPerNode, long memoryPerNode, Tls tls) {
-        this.nodes = checkNumber("nodes", nodes, MOST_NODES);
-        this.processes = processes;
-        this.slotsPerNode = checkNumber("slotsPerNode", slotsPerNode, MOST_SLOTS);
-        this.memoryPerNode = memoryPerNode == 0 ? 0 : checkMemory(memoryPerNode);
-        this.tls = requireNonNull(tls, "tls");
+    LocalCluster(LocalClusterBuilder builder) {
+        this.nodes = checkNumber("nodes", builder.nodes, MOST_NODES);
+        this.processes = builder.processes;
+        this.slotsPerNode = checkNumber("slotsPerNode", builder.slots(), MOST_SLOTS);
+        this.memoryPerNode = builder.memoryPerNode == 0 ? 0 : checkMemory(builder.memoryPerNode);
+        this.tls = requireNonNull(builder.tls, "tls");
+        this.declared = requireNonNull(builder.declared, "declared");
         if (memoryPerNode != 0 && !processes) {
             throw new IllegalArgumentException("memoryPerNode cannot be combined with processes=false: nodes in"
                     + " this JVM share its memory; leave one of them out");
@@ -70,11 +73,7 @@ public final class LocalCluster implements ClusterFactory {
 
     /** Creates the default settings. */
     public LocalCluster() {
-        this(builder().build());
-    }
-
-    private LocalCluster(LocalCluster other) {
-        this(other.nodes, other.processes, other.slotsPerNode, other.memoryPerNode, other.tls);
+        this(builder());
     }
 
     /** Returns a new builder. */
@@ -128,9 +127,24 @@ public final class LocalCluster implements ClusterFactory {
         return tls;
     }
 
+    /** Returns the attributes of each node, by name, without the resources. */
+    public Map<String, String> attributes() {
+        return declared.attributes();
+    }
+
+    /** Returns how much each node has of the resources, by name. */
+    public Map<String, Integer> resources() {
+        return declared.resources();
+    }
+
+    NodeAttributes declared() {
+        return declared;
+    }
+
     private NodeLauncher launcher() {
-        NodeSettings settings =
-                NodeSettings.withSlots(slotsPerNode).with(tls.equals(Tls.none()) ? NodeTls.oneTime() : tls.nodeTls());
+        NodeSettings settings = NodeSettings.withSlots(slotsPerNode)
+                .with(tls.equals(Tls.none()) ? NodeTls.oneTime() : tls.nodeTls())
+                .with(declared);
         if (!processes) {
             return new NodesInThisJvm(settings);
         }
@@ -162,7 +176,7 @@ public final class LocalCluster implements ClusterFactory {
     /** Checks settings that were read. */
     @Serial
     private Object readResolve() {
-        return new LocalCluster(this);
+        return new LocalCluster(LocalClusterBuilder.of(this));
     }
 
     @Override
@@ -172,17 +186,19 @@ public final class LocalCluster implements ClusterFactory {
                 && processes == that.processes
                 && slotsPerNode == that.slotsPerNode
                 && memoryPerNode == that.memoryPerNode
-                && tls.equals(that.tls);
+                && tls.equals(that.tls)
+                && declared.equals(that.declared);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(nodes, processes, slotsPerNode, memoryPerNode, tls);
+        return Objects.hash(nodes, processes, slotsPerNode, memoryPerNode, tls, declared);
     }
 
     @Override
     public String toString() {
         return "LocalCluster[nodes=" + nodes + ", processes=" + processes + ", slotsPerNode=" + slotsPerNode
-                + ", memoryPerNode=" + memoryPerNode + ", tls=" + tls + "]";
+                + ", memoryPerNode=" + memoryPerNode + ", tls=" + tls
+                + ", attributes=" + attributes() + ", resources=" + resources() + "]";
     }
 }

@@ -2,6 +2,9 @@ package io.github.ignitetasks.cluster;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.node.NodeAttributes;
+import io.github.ignitetasks.internal.node.NodeAttributesText;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +15,12 @@ public final class LocalClusterBuilder {
 
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,18})([kmg]?)");
 
-    private int nodes = DEFAULT_NODES;
-    private boolean processes = true;
+    int nodes = DEFAULT_NODES;
+    boolean processes = true;
     private @Nullable Integer slotsPerNode;
-    private long memoryPerNode;
-    private Tls tls = Tls.none();
+    long memoryPerNode;
+    Tls tls = Tls.none();
+    NodeAttributes declared = NodeAttributes.none();
 
     LocalClusterBuilder() {}
 
@@ -27,7 +31,13 @@ public final class LocalClusterBuilder {
         builder.slotsPerNode = cluster.slotsPerNode();
         builder.memoryPerNode = cluster.memoryPerNode();
         builder.tls = cluster.tls();
+        builder.declared = cluster.declared();
         return builder;
+    }
+
+    /** Returns the number of slots that is set, or the default. */
+    int slots() {
+        return slotsPerNode == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / nodes) : slotsPerNode;
     }
 
     /**
@@ -91,14 +101,36 @@ public final class LocalClusterBuilder {
     }
 
     /**
+     * Sets an attribute of every node, also of those that replace others or are added. Tasks that are {@code
+     * onNodes("zone", "a")} run on nodes with this attribute.
+     *
+     * @throws IllegalArgumentException if a text is blank or has a control character, or if the name starts with {@code
+     *     ignitetasks.} or {@code org.apache.ignite.}
+     */
+    public LocalClusterBuilder attribute(String name, String value) {
+        this.declared = declared.withAttribute(name, value);
+        return this;
+    }
+
+    /**
+     * Sets how much of a resource every node has, also those that replace others or are added. The tasks that run on a
+     * node at a time never require more of it together.
+     *
+     * @param amount 1 or more
+     * @throws IllegalArgumentException if the name is blank or has a control character, or if the amount is less than 1
+     */
+    public LocalClusterBuilder resource(String name, int amount) {
+        this.declared = declared.withResource(name, amount);
+        return this;
+    }
+
+    /**
      * Returns the settings.
      *
      * @throws IllegalArgumentException if {@code memoryPerNode} is set for nodes in this JVM
      */
     public LocalCluster build() {
-        int slots =
-                slotsPerNode == null ? Math.max(1, Runtime.getRuntime().availableProcessors() / nodes) : slotsPerNode;
-        return new LocalCluster(nodes, processes, slots, memoryPerNode, tls);
+        return new LocalCluster(this);
     }
 
     /** Sets a setting from its textual option. */
@@ -108,9 +140,20 @@ public final class LocalClusterBuilder {
             case "processes" -> processes(flag(name, value));
             case "slotsPerNode" -> slotsPerNode(number(name, value));
             case "memoryPerNode" -> memoryPerNode(memory(name, value));
+            case "attributes" -> declared = declared(name, value, NodeAttributesText::withAttributes);
+            case "resources" -> declared = declared(name, value, NodeAttributesText::withResources);
             default ->
                 throw new IllegalArgumentException("a local cluster has no option '" + name
-                        + "'; there are nodes, processes, slotsPerNode, memoryPerNode");
+                        + "'; there are nodes, processes, slotsPerNode, memoryPerNode, attributes, resources");
+        }
+    }
+
+    private NodeAttributes declared(
+            String option, String value, BiFunction<NodeAttributes, String, NodeAttributes> parser) {
+        try {
+            return parser.apply(declared, value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + " cannot be '" + value + "': " + e.getMessage(), e);
         }
     }
 

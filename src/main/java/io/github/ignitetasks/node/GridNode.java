@@ -3,6 +3,7 @@ package io.github.ignitetasks.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.node.NodeAttributes;
 import io.github.ignitetasks.internal.node.SpringNode;
 import io.github.ignitetasks.internal.tls.NodeTls;
 import java.io.IOException;
@@ -87,7 +88,7 @@ public final class GridNode implements Callable<Integer> {
         System.exit(commandLine().setParameterExceptionHandler(GridNode::refuse).execute(arguments));
     }
 
-    /** Returns the program with its help, which lists the environment variables of the packed file. */
+    /** Returns the program with its help, which lists its environment variables and those of the packed file. */
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new GridNode());
         program.getCommandSpec()
@@ -124,11 +125,16 @@ public final class GridNode implements Callable<Integer> {
         return serving.awaitEnd();
     }
 
-    /** Checks the variables that the node's file uses. Spring and Ignite would report them with long stack traces. */
+    /**
+     * Checks the variables that the program or the node's file uses. Spring and Ignite would report them with long stack
+     * traces.
+     */
     private void checkVariables() {
         String text = text();
         for (NodeVariable variable : NodeVariable.values()) {
-            if (text.contains("'" + variable.name() + "'") || text.contains("${" + variable.name())) {
+            if (variable.isOfProgram()
+                    || text.contains("'" + variable.name() + "'")
+                    || text.contains("${" + variable.name())) {
                 variable.problem(NodeVariable::value).ifPresent(problem -> {
                     throw new IllegalArgumentException(problem);
                 });
@@ -156,9 +162,10 @@ public final class GridNode implements Callable<Integer> {
     }
 
     private SpringNode startNode() {
+        NodeAttributes declared = NodeVariable.declared(NodeVariable::value);
         return file == null
-                ? SpringNode.start(requireNonNull(GridNode.class.getResource(PACKED_FILE), PACKED_FILE))
-                : SpringNode.start(file);
+                ? SpringNode.start(requireNonNull(GridNode.class.getResource(PACKED_FILE), PACKED_FILE), declared)
+                : SpringNode.start(file, declared);
     }
 
     /** Returns an exception that ends the program with exit code 2 and this message. */

@@ -2,6 +2,8 @@ package io.github.ignitetasks.node;
 
 import static java.util.function.Predicate.not;
 
+import io.github.ignitetasks.internal.node.NodeAttributes;
+import io.github.ignitetasks.internal.node.NodeAttributesText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** An environment variable, or system property of the same name, that the node's file uses. */
+/** An environment variable, or system property of the same name, that the program or the node's file uses. */
 enum NodeVariable {
     IGNITE_TASKS_HOST(
             "127.0.0.1", "the address of the interface to listen on", "the address of an interface of this machine"),
@@ -36,7 +38,15 @@ enum NodeVariable {
             "the memory for records, in bytes",
             "a number of bytes from 67108864 (64 MiB) to 70368744177664 (64 TiB)"),
     IGNITE_TASKS_QUORUM(
-            "1", "how many servers the grid must have to record anything", "a whole number from 1 to 2147483647");
+            "1", "how many servers the grid must have to record anything", "a whole number from 1 to 2147483647"),
+    IGNITE_TASKS_ATTRIBUTES(
+            "none",
+            "attributes by which tasks choose the node, such as zone=a,rack=r7",
+            "name=value, separated by commas"),
+    IGNITE_TASKS_RESOURCES(
+            "none",
+            "how much the node has of what tasks require, such as gpu=2,license=1",
+            "name=amount, separated by commas");
 
     private static final String IPV6 = "\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%\\w+)?]";
     private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -78,13 +88,48 @@ enum NodeVariable {
                 .or(() -> Optional.ofNullable(System.getenv(name)).filter(not(String::isEmpty)));
     }
 
+    /** Returns whether the program itself uses this variable, whatever the node's file uses. */
+    boolean isOfProgram() {
+        return this == IGNITE_TASKS_ATTRIBUTES || this == IGNITE_TASKS_RESOURCES;
+    }
+
+    /**
+     * Returns what the variables of the program declare.
+     *
+     * @param values the lookup of a variable's value by its name
+     * @throws IllegalArgumentException if a value is not right; {@link #problem} tells of it in full
+     */
+    static NodeAttributes declared(Function<String, Optional<String>> values) {
+        NodeAttributes declared = IGNITE_TASKS_ATTRIBUTES.addTo(NodeAttributes.none(), values);
+        return IGNITE_TASKS_RESOURCES.addTo(declared, values);
+    }
+
+    private NodeAttributes addTo(NodeAttributes declared, Function<String, Optional<String>> values) {
+        return values.apply(name())
+                .map(value -> resolved(value, values))
+                .map(text -> this == IGNITE_TASKS_RESOURCES
+                        ? NodeAttributesText.withResources(declared, text)
+                        : NodeAttributesText.withAttributes(declared, text))
+                .orElse(declared);
+    }
+
+    /** Returns a value with those of the variables to which it refers. The node's file does this for the others. */
+    private static String resolved(String value, Function<String, Optional<String>> values) {
+        return REFERENCE
+                .matcher(value)
+                .replaceAll(reference -> Matcher.quoteReplacement(
+                        values.apply(reference.group(1)).orElse(reference.group())));
+    }
+
     /**
      * Returns what is wrong with the value of this variable, and the remedy; empty if the value is valid or not set.
      *
      * @param values the lookup of a variable's value by its name
      */
     Optional<String> problem(Function<String, Optional<String>> values) {
-        return missingReference(values).or(() -> missingAddresses(values)).or(() -> wrongValue(values));
+        return missingReference(values)
+                .or(() -> missingAddresses(values))
+                .or(() -> isOfProgram() ? wrongDeclaration(values) : wrongValue(values));
     }
 
     private Optional<String> missingReference(Function<String, Optional<String>> values) {
@@ -115,6 +160,17 @@ enum NodeVariable {
                 .filter(not(this::isRight))
                 .map(value ->
                         name() + " must be " + form + ", but is '" + shown(value) + "'; set it so, or not at all");
+    }
+
+    private Optional<String> wrongDeclaration(Function<String, Optional<String>> values) {
+        try {
+            addTo(NodeAttributes.none(), values);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return values.apply(name())
+                    .map(value -> name() + " must be " + form + ", but is '" + shown(value) + "': "
+                            + shown(String.valueOf(e.getMessage())));
+        }
     }
 
     /** Returns a value on one line and of limited length. */

@@ -23,7 +23,12 @@ final class LocalClusterTest {
 
         int slots = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         assertThat(cluster)
-                .isEqualTo(new LocalCluster(2, true, slots, 0, Tls.none()))
+                .isEqualTo(LocalCluster.builder()
+                        .nodes(2)
+                        .processes(true)
+                        .slotsPerNode(slots)
+                        .tls(Tls.none())
+                        .build())
                 .isEqualTo(new LocalCluster());
     }
 
@@ -33,6 +38,8 @@ final class LocalClusterTest {
                 .nodes(3)
                 .slotsPerNode(5)
                 .memoryPerNode(1L << 30)
+                .attribute("zone", "a")
+                .resource("gpu", 1)
                 .build();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
@@ -105,12 +112,65 @@ final class LocalClusterTest {
         "memoryPerNode, 1x, memoryPerNode must be a number of bytes",
         "memoryPerNode, 1m, memoryPerNode must be 268435456 bytes",
         "memoryPerNode, 99999999999g, memoryPerNode must be less than",
+        "attributes, zone, attributes cannot be 'zone': 'zone' has no '='",
+        "resources, gpu=0, resources cannot be 'gpu=0': the amount of resource 'gpu' must be 1 or more",
         "workers, 2, a local cluster has no option 'workers'",
     })
     void badOptionIsRefusedByItsName(String option, String value, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LocalCluster().start(Map.of(option, value)))
                 .withMessageStartingWith(message);
+    }
+
+    @Test
+    void settingsWithOtherDeclarationsAreNotEqualAndShowThem() {
+        LocalCluster cluster =
+                LocalCluster.builder().attribute("zone", "a").resource("gpu", 1).build();
+
+        assertThat(cluster)
+                .isNotEqualTo(new LocalCluster())
+                .isNotEqualTo(LocalCluster.builder()
+                        .attribute("zone", "a")
+                        .resource("gpu", 2)
+                        .build())
+                .hasToString(new LocalCluster()
+                        .toString()
+                        .replace("attributes={}, resources={}", "attributes={zone=a}, resources={gpu=1}"));
+    }
+
+    @Test
+    void optionsAddToWhatTheSettingsDeclare() {
+        LocalClusterBuilder builder = LocalClusterBuilder.of(LocalCluster.builder()
+                .attribute("zone", "a")
+                .attribute("rack", "r7")
+                .resource("gpu", 1)
+                .build());
+
+        builder.option("attributes", "zone=b,floor=2");
+        builder.option("resources", "disk=2");
+
+        assertThat(builder.build().attributes()).isEqualTo(Map.of("zone", "b", "rack", "r7", "floor", "2"));
+        assertThat(builder.build().resources()).isEqualTo(Map.of("gpu", 1, "disk", 2));
+    }
+
+    @Test
+    void declarationsThatAreNotRightAreRefusedAtOnce() {
+        LocalClusterBuilder builder = LocalCluster.builder();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.attribute(" ", "a"))
+                .withMessage("the name of an attribute must not be blank, but is ' '; give one");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.attribute("ignitetasks.slots", "4"))
+                .withMessageContaining("but is 'ignitetasks.slots'; choose another name");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.attribute("zone", "a\nb"))
+                .withMessageContaining("the value of attribute 'zone' cannot have U+000A");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.resource("gpu", 0))
+                .withMessage(
+                        "the amount of resource 'gpu' must be 1 or more, but is 0; leave the resource out for none");
+        assertThat(builder.build()).isEqualTo(new LocalCluster());
     }
 
     @ParameterizedTest

@@ -62,8 +62,13 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
 
     /** Starts the program on the class path of this JVM. */
     public static NodeProcess ofClasses(String... arguments) {
+        return ofClassesIn(Map.of(), arguments);
+    }
+
+    /** Starts the program on the class path of this JVM, with these variables in its environment. */
+    static NodeProcess ofClassesIn(Map<String, String> environment, String... arguments) {
         return start(
-                Map.of(),
+                environment,
                 List.of("@" + System.getProperty("jvm.opens.file")),
                 List.of("-cp", System.getProperty("java.class.path"), GridNode.class.getName()),
                 arguments);

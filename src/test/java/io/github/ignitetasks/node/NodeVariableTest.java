@@ -2,9 +2,11 @@ package io.github.ignitetasks.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.internal.node.NodeAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,12 +23,12 @@ final class NodeVariableTest {
     private static final Pattern NAME = Pattern.compile("IGNITE_TASKS_[A-Z_]+");
 
     @Test
-    void helpTellsOfEachVariableThatTheFileUsesAndOfNoOther() throws IOException {
+    void helpTellsOfEachVariableThatTheFileNamesAndOfNoOther() throws IOException {
         Set<String> used = names(Files.readString(Path.of("config", "grid-node.xml")));
 
         assertThat(names(GridNode.commandLine().getUsageMessage()))
                 .isEqualTo(used)
-                .hasSize(11);
+                .hasSize(13);
         assertThat(Stream.of(NodeVariable.values()).map(Enum::name)).containsExactlyInAnyOrderElementsOf(used);
     }
 
@@ -95,6 +97,58 @@ final class NodeVariableTest {
     void valueThatIsRightIsTaken(NodeVariable variable, String value) {
         assertThat(variable.problem(name -> Optional.of(value))).isEmpty();
         assertThat(variable.problem(name -> Optional.empty())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "IGNITE_TASKS_ATTRIBUTES, zone, 'zone' has no '='; write it as name=value",
+                "IGNITE_TASKS_ATTRIBUTES, ``, '' has no '='",
+                "IGNITE_TASKS_ATTRIBUTES, `zone=a,`, '' has no '='",
+                "IGNITE_TASKS_ATTRIBUTES, =a, the name of an attribute must not be blank",
+                "IGNITE_TASKS_ATTRIBUTES, ` =a`, the name of an attribute must not be blank",
+                "IGNITE_TASKS_ATTRIBUTES, `zone= `, the value of attribute 'zone' must not be blank",
+                "IGNITE_TASKS_ATTRIBUTES, `zone=a,zone=b`, 'zone' is there twice; leave one out",
+                "IGNITE_TASKS_ATTRIBUTES, ignitetasks.slots=4, the name of an attribute must not start with ignitetasks.",
+                "IGNITE_TASKS_ATTRIBUTES, org.apache.ignite.x=4, the name of an attribute must not start with ignitetasks. or",
+                "IGNITE_TASKS_RESOURCES, gpu, 'gpu' has no '='; write it as name=amount",
+                "IGNITE_TASKS_RESOURCES, =1, the name of a resource must not be blank",
+                "IGNITE_TASKS_RESOURCES, `gpu=1, gpu=2`, 'gpu' is there twice",
+                "IGNITE_TASKS_RESOURCES, gpu=0, the amount of resource 'gpu' must be 1 or more",
+                "IGNITE_TASKS_RESOURCES, gpu=-1, the amount of resource 'gpu' must be a whole number from 1",
+                "IGNITE_TASKS_RESOURCES, gpu=, the amount of resource 'gpu' must be a whole number from 1",
+                "IGNITE_TASKS_RESOURCES, gpu=1.5, the amount of resource 'gpu' must be a whole number from 1",
+                "IGNITE_TASKS_RESOURCES, gpu=٤, the amount of resource 'gpu' must be a whole number from 1",
+                "IGNITE_TASKS_RESOURCES, gpu=2147483648, the amount of resource 'gpu' must be a whole number from 1",
+                "IGNITE_TASKS_RESOURCES, gpu=99999999999999999999, the amount of resource 'gpu' must be a whole number from 1"
+            })
+    void declarationThatIsNotRightIsShownWithWhatToCorrect(NodeVariable variable, String value, String reason) {
+        assertThat(variable.problem(name -> Optional.of(value)))
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .startsWith(variable + " must be name=")
+                        .contains("separated by commas, but is '" + value + "': " + reason)
+                        .contains("; "));
+    }
+
+    @Test
+    void declarationsAreReadWithTheVariablesToWhichTheyRefer() {
+        Map<String, String> set = Map.of(
+                "IGNITE_TASKS_ATTRIBUTES", "zone=a, rack=${RACK},formula=x=y",
+                "IGNITE_TASKS_RESOURCES", "gpu=2,${RACK}=2147483647",
+                "RACK", "r$7");
+
+        assertThat(NodeVariable.declared(name -> Optional.ofNullable(set.get(name))))
+                .isEqualTo(NodeAttributes.none()
+                        .withAttribute("zone", "a")
+                        .withAttribute("rack", "r$7")
+                        .withAttribute("formula", "x=y")
+                        .withResource("gpu", 2)
+                        .withResource("r$7", Integer.MAX_VALUE));
+        assertThat(NodeVariable.declared(name -> Optional.empty())).isEqualTo(NodeAttributes.none());
+        assertThat(NodeVariable.values())
+                .allSatisfy(variable -> assertThat(variable.problem(name -> Optional.ofNullable(set.get(name))))
+                        .isEmpty());
     }
 
     @ParameterizedTest

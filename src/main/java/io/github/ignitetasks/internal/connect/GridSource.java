@@ -4,6 +4,7 @@ import io.github.ignitetasks.cluster.ClientCustomizer;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
 import io.github.ignitetasks.cluster.Tls;
+import io.github.ignitetasks.internal.node.NodeAttributes;
 import io.github.ignitetasks.internal.node.SpringNode;
 import java.io.Serial;
 import java.io.Serializable;
@@ -109,7 +110,7 @@ public sealed interface GridSource extends Serializable
     record Spring(String file) implements GridSource {
         @Override
         public OpenGrid open(ClientCustomizer customizer) {
-            SpringNode node = SpringNode.start(Path.of(file));
+            SpringNode node = SpringNode.start(Path.of(file), NodeAttributes.none());
             boolean alone = node.ignite().cluster().nodes().size() == 1; // and thus a server
             return new OpenGrid(node.ignite(), "the node of " + file, true, alone, Optional.empty(), node::close);
         }

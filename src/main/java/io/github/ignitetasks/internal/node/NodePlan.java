@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.ignite.Ignite;
@@ -65,6 +66,7 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
 
     private static Ignite start(IgniteConfiguration configuration, NodeSettings settings) {
         configuration.setUserAttributes(attributes(settings));
+        settings.declared().addTo(configuration);
         Protocol.announce(configuration);
         configuration.setCacheConfiguration(records());
         return NodeStart.start(configuration);
@@ -88,13 +90,15 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
      * Returns the plan as arguments of a main class. TLS is left out, because all users of a machine can see arguments.
      */
     public List<String> toArguments() {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 Integer.toString(ports.discovery()),
                 Integer.toString(ports.communication()),
                 String.join(",", addresses),
                 Integer.toString(settings.slots()),
                 Long.toString(settings.recordBytes()),
-                work.path().toString());
+                work.path().toString()));
+        arguments.addAll(settings.declared().toArguments());
+        return arguments;
     }
 
     /** Parses a plan, without TLS. */
@@ -102,13 +106,17 @@ public record NodePlan(Ports ports, List<String> addresses, NodeSettings setting
         return new NodePlan(
                 new Ports(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1])),
                 List.of(arguments[2].split(",", -1)),
-                new NodeSettings(Integer.parseInt(arguments[3]), Long.parseLong(arguments[4]), NodeTls.none()),
+                new NodeSettings(
+                        Integer.parseInt(arguments[3]),
+                        Long.parseLong(arguments[4]),
+                        NodeTls.none(),
+                        NodeAttributes.ofArguments(Arrays.stream(arguments).skip(6))),
                 new WorkFolder(Path.of(arguments[5])));
     }
 
     /** Returns this plan with another TLS. */
     public NodePlan with(NodeTls tls) {
-        return new NodePlan(ports, addresses, new NodeSettings(settings.slots(), settings.recordBytes(), tls), work);
+        return new NodePlan(ports, addresses, settings.with(tls), work);
     }
 
     /** The ports of a node. */

@@ -48,16 +48,17 @@ public final class SpringNode implements AutoCloseable {
     /**
      * Starts a node from a file.
      *
+     * @param declared what the node declares, beside the attributes that the file sets
      * @throws IllegalStateException if there is no such file, if it is invalid, or if the node cannot start; the
      *     message names the file and the remedy
      */
-    public static SpringNode start(Path file) {
+    public static SpringNode start(Path file, NodeAttributes declared) {
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException("there is no Spring XML file '" + file + "' (looked for "
                     + file.toAbsolutePath() + "); give the path of one that configures a node");
         }
         try {
-            return start(file.toUri().toURL());
+            return start(file.toUri().toURL(), declared);
         } catch (MalformedURLException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,10 +67,11 @@ public final class SpringNode implements AutoCloseable {
     /**
      * Starts a node from a file, which may be in a jar.
      *
+     * @param declared what the node declares, beside the attributes that the file sets
      * @throws IllegalStateException if the file is invalid, or if the node cannot start; the message names the file and
      *     the remedy
      */
-    public static SpringNode start(URL file) {
+    public static SpringNode start(URL file, NodeAttributes declared) {
         checkSpring();
         SafeNode.prepareJvm();
         SpringContext context = SpringContext.read(file);
@@ -78,6 +80,7 @@ public final class SpringNode implements AutoCloseable {
             IgniteConfiguration configuration = context.node();
             checkNumber(configuration, SafeNode.SLOTS_ATTRIBUTE, file);
             checkNumber(configuration, SafeNode.QUORUM_ATTRIBUTE, file);
+            declared.addTo(configuration);
             Protocol.announce(configuration);
             if (configuration.getGridLogger() == null) {
                 configuration.setGridLogger(new NodeLogger());

@@ -159,7 +159,7 @@ final class SpringFilesTest {
         System.getProperties().putAll(properties);
         try {
             assertThatIllegalStateException()
-                    .isThrownBy(() -> SpringNode.start(Path.of("config", NODE)))
+                    .isThrownBy(() -> SpringNode.start(Path.of("config", NODE), NodeAttributes.none()))
                     .satisfies(problem -> assertThat(problem).hasMessageContainingAll(message));
         } finally {
             System.getProperties().keySet().removeAll(properties.keySet());
