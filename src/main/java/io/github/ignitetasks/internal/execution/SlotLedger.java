@@ -16,8 +16,11 @@ final class SlotLedger {
     /** The work that waits for a slot beside other work. */
     private final SlotQueue shared;
 
-    /** The work that waits for all slots. */
+    /** The work that wants all slots, and work that lent them. */
     private final SlotQueue exclusive;
+
+    /** The work that has its permits and waits for all slots. No new work starts beside it. */
+    private @Nullable SlotWork nextExclusive;
 
     /** Whether work holds all slots: until it ends or lends them, no other work starts. */
     private boolean heldExclusively;
@@ -39,6 +42,10 @@ final class SlotLedger {
 
     int size() {
         return size;
+    }
+
+    int freeSlots() {
+        return Math.max(0, free);
     }
 
     /** Returns how much new work waits for nothing but a slot. */
@@ -67,47 +74,69 @@ final class SlotLedger {
 
     void addExclusive(SlotWork work) {
         exclusive.add(work);
+        chooseExclusive();
     }
 
     void removeExclusive(SlotWork work) {
-        exclusive.remove(work);
+        if (work.equals(nextExclusive)) {
+            dropNextExclusive();
+        } else {
+            exclusive.remove(work);
+        }
+    }
+
+    /** Chooses the exclusive work for which all slots are kept. Work without its permits keeps none: it may wait long. */
+    private void chooseExclusive() {
+        if (!heldExclusively && nextExclusive == null) {
+            nextExclusive = exclusive.poll();
+        }
+    }
+
+    private void dropNextExclusive() {
+        if (nextExclusive != null) {
+            giveBack(nextExclusive.requirements());
+            nextExclusive = null;
+        }
     }
 
     /** Drops new work that waits. */
     void dropNew() {
         shared.dropNew();
         exclusive.dropNew();
+        dropNextExclusive();
     }
 
     /** Returns whether new work must wait for exclusive work that runs or waits. */
     boolean isReserved() {
-        return heldExclusively || !exclusive.isEmpty();
+        return heldExclusively || nextExclusive != null || exclusive.hasReturning();
     }
 
     /** Takes a slot for the next work; returns the action that hands the slot on, which may start a thread. */
     @Nullable
     Runnable next() {
+        chooseExclusive();
         if (heldExclusively || free <= 0) {
             return null;
         }
-        if (exclusive.isEmpty() || shared.hasReturning()) {
-            return next(shared);
+        if (!isReserved() || shared.hasReturning()) {
+            CountDownLatch back = shared.pollReturning();
+            return start(back, back == null ? shared.poll() : null);
         }
         if (free < size) {
             return null;
         }
-        Runnable start = next(exclusive);
-        heldExclusively = start != null;
-        return start;
+        heldExclusively = true;
+        CountDownLatch back = exclusive.pollReturning();
+        SlotWork work = back == null ? nextExclusive : null;
+        nextExclusive = back == null ? null : nextExclusive;
+        return start(back, work);
     }
 
-    private @Nullable Runnable next(SlotQueue queue) {
-        CountDownLatch back = queue.pollReturning();
+    private @Nullable Runnable start(@Nullable CountDownLatch back, @Nullable SlotWork work) {
         if (back != null) {
             free--;
             return back::countDown;
         }
-        SlotWork work = queue.poll();
         if (work == null) {
             return null;
         }

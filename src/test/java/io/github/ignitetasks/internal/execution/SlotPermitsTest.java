@@ -208,4 +208,31 @@ final class SlotPermitsTest {
         run("next", Requirements.none()).countDown();
         assertThat(next()).isEqualTo("next starts");
     }
+
+    @Test
+    void otherWorkStartsWhileExclusiveWorkWaitsForItsPermit() throws Exception {
+        CountDownLatch first = run("first", ONE);
+        assertThat(next()).isEqualTo("first starts");
+        slots.runExclusively(new Limited("alone", 0, ONE, new CountDownLatch(0)));
+        assertThat(next()).isEqualTo("alone is held up");
+
+        run("other", Requirements.none()).countDown(); // the first may wait for it
+
+        assertThat(next()).isEqualTo("other starts");
+        first.countDown();
+        assertThat(next()).isEqualTo("alone starts");
+    }
+
+    @Test
+    void exclusiveWorkThatIsNotWantedGivesItsPermitBack() throws Exception {
+        CountDownLatch busy = run("busy", Requirements.none());
+        assertThat(next()).isEqualTo("busy starts");
+        Runnable remove = slots.runExclusively(new Limited("alone", 0, ONE, new CountDownLatch(0)));
+
+        remove.run();
+
+        run("second", ONE).countDown();
+        assertThat(next()).isEqualTo("second starts");
+        busy.countDown();
+    }
 }
