@@ -6,10 +6,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,12 @@ public record PermitRecord(SortedMap<UUID, Share> shares) {
      * @param held how many permits the node has
      * @param wanted how many it needs: for the calls that run, and for those that wait
      */
-    public record Share(int held, int wanted) {}
+    public record Share(int held, int wanted) {
+        /** Returns how many permits the node lacks. */
+        public int missing() {
+            return Math.max(0, wanted - held);
+        }
+    }
 
     /** Returns the record of a limit of which no node has a permit. */
     public static PermitRecord empty() {
@@ -44,6 +51,18 @@ public record PermitRecord(SortedMap<UUID, Share> shares) {
     /** Returns the key of the record of a limit. */
     public static String key(String limit) {
         return KEY_PREFIX + limit;
+    }
+
+    /** Returns the share of a node. */
+    public Share share(UUID node) {
+        return shares.getOrDefault(node, new Share(0, 0));
+    }
+
+    /** Returns the record with the shares of some nodes alone. */
+    public PermitRecord only(Predicate<UUID> nodes) {
+        SortedMap<UUID, Share> kept = new TreeMap<>(shares);
+        kept.keySet().removeIf(nodes.negate());
+        return new PermitRecord(kept);
     }
 
     /** Returns the record with another share of a node; a share of nothing is left out. */
@@ -84,16 +103,35 @@ public record PermitRecord(SortedMap<UUID, Share> shares) {
         if (record == null) {
             return empty();
         }
-        SortedMap<UUID, Share> shares = new TreeMap<>();
+        PermitRecord read;
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(record))) {
             if (in.readByte() != FIRST_BYTE) {
                 throw new IOException("it begins with " + record[0]);
             }
-            for (int left = in.readInt(); left > 0; left--) {
-                shares.put(new UUID(in.readLong(), in.readLong()), new Share(in.readInt(), in.readInt()));
-            }
+            read = readShares(in);
         } catch (IOException e) {
             throw new UncheckedIOException("not the record of a limit, or of another version of this library", e);
+        }
+        if (!Arrays.equals(read.bytes(), record)) {
+            throw new UncheckedIOException(
+                    "not the record of a limit", new IOException("it has more bytes than it needs"));
+        }
+        return read;
+    }
+
+    private static PermitRecord readShares(DataInputStream in) throws IOException {
+        SortedMap<UUID, Share> shares = new TreeMap<>();
+        int number = in.readInt();
+        for (int i = 0; i < number; i++) {
+            UUID node = new UUID(in.readLong(), in.readLong());
+            Share share = new Share(in.readInt(), in.readInt());
+            if (share.held() < 0 || share.wanted() < 0 || share.held() + share.wanted() == 0) {
+                throw new IOException("node " + node + " has " + share); // too many permits might seem to be free
+            }
+            shares.put(node, share);
+        }
+        if (shares.isEmpty() || shares.size() != number) {
+            throw new IOException("it has " + shares.size() + " nodes instead of " + number);
         }
         return new PermitRecord(shares);
     }

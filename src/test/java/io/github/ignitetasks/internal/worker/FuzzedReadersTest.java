@@ -15,6 +15,7 @@ import io.github.ignitetasks.internal.codec.DeepStack;
 import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.PermitRecord;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -118,6 +119,10 @@ final class FuzzedReadersTest {
                     ResultUnavailableException.class);
         }
         fuzz(ClaimRecord.of(ID, List.of(ID)).bytes(), ClaimRecord::read, IllegalArgumentException.class);
+        PermitRecord permits = PermitRecord.empty()
+                .with(ID, new PermitRecord.Share(3, 5))
+                .with(new UUID(3, 4), new PermitRecord.Share(0, 1));
+        fuzz(permits.bytes(), PermitRecord::read, UncheckedIOException.class);
     }
 
     /** Reads a state and the objects in it. */

@@ -15,6 +15,7 @@ import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.PermitRecord;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -236,7 +237,15 @@ final class GoldenFormats {
                 format(
                         "no-owner",
                         ClaimRecord::noOwner,
-                        bytes -> assertThat(ClaimRecord.isNoOwner(bytes)).isTrue()));
+                        bytes -> assertThat(ClaimRecord.isNoOwner(bytes)).isTrue()),
+                format(
+                        "permits",
+                        () -> permits().bytes(),
+                        bytes -> assertThat(PermitRecord.read(bytes)).isEqualTo(permits())));
+    }
+
+    private static PermitRecord permits() {
+        return PermitRecord.empty().with(NODE, new PermitRecord.Share(3, 5)).with(ID, new PermitRecord.Share(0, 1));
     }
 
     private static Format claim(String name, ClaimRecord value) {
