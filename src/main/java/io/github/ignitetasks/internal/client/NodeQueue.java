@@ -64,7 +64,7 @@ final class NodeQueue {
 
     /** Returns whether the node can ever run calls with these requirements, and still starts calls. */
     boolean has(Requirements needed) {
-        return !closed && resources().has(needed);
+        return !closed && (!needed.concernNodes() || resources().has(needed));
     }
 
     /** Returns how much of a resource the node has. */

@@ -147,6 +147,11 @@ public final class Slots implements AutoCloseable {
         return ledger.size();
     }
 
+    /** Returns how many slots are free. */
+    public synchronized int freeSlots() {
+        return ledger.freeSlots();
+    }
+
     /** Starts waiting work that has its permits now. */
     public void retry() {
         startWhatMay();

@@ -3,25 +3,26 @@ package io.github.ignitetasks.internal.worker;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.execution.Timings;
+import io.github.ignitetasks.internal.node.RecordCache;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
 import io.github.ignitetasks.internal.protocol.PermitRecord;
-import io.github.ignitetasks.internal.protocol.PermitRecord.Share;
 import io.github.ignitetasks.internal.protocol.Records;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A node's part of a limit that holds for the whole grid. All nodes note in one {@link PermitRecord} how many permits
- * they hold. A node takes more when a slot is free and a call waits for a permit, and gives back those that it does not
- * use. If calls of other nodes wait too, a node keeps its permits for a moment only, and then gives each one back when
- * its call ends.
+ * they hold. A node looks at it when a slot is free and a call waits for a permit, and from time to time while it has
+ * permits or wants some. {@link PermitShare} decides how the record changes.
  *
- * <p>The share of a node that has left counts no more. A write is believed only if the grid did not change meanwhile.
+ * <p>The share of a node that has left counts no more. A write is believed only if the grid did not change meanwhile. If
+ * the record cannot be read, the node gets no more permits.
  *
  * <p>Safe to share between threads; does not block.
  */
@@ -35,26 +36,23 @@ final class GridLimit {
     private final Records records;
     private final TopologyMonitor changes;
     private final Timer timer;
-    private final IntSupplier slots;
+    private final IntSupplier freeSlots;
     private final Runnable retry;
     private final AsyncGrid grid;
 
-    private int most; // guarded by this
-    private int held; // guarded by this
-    private int inUse; // guarded by this
-    private long heldSince; // guarded by this
-
-    /** Whether a call found no permit since the last look; guarded by this. */
-    private boolean missed;
-
-    /** Whether calls of other nodes wait for permits, as of the last look; guarded by this. */
-    private boolean othersWait;
+    private final PermitShare share; // guarded by this
 
     /** Whether a look is under way or due at once; guarded by this. */
     private boolean looking;
 
+    /** Whether something has happened since the look under way began, so that another look is due; guarded by this. */
+    private boolean lookAgain;
+
     /** Whether a later look is due; guarded by this. */
     private boolean ticking;
+
+    /** Whether the log has told that the record cannot be read; only the timer's thread uses it. */
+    private boolean toldDamage;
 
     /**
      * Makes the part of a node.
@@ -62,7 +60,7 @@ final class GridLimit {
      * @param name the name of the limit
      * @param node the id of the node
      * @param isAlive returns whether the grid has a node
-     * @param slots returns how many calls the node runs at a time
+     * @param freeSlots returns how many more calls the node could start
      * @param retry starts calls that have their permits now
      */
     GridLimit(
@@ -71,7 +69,7 @@ final class GridLimit {
             Predicate<UUID> isAlive,
             Records records,
             Timer timer,
-            IntSupplier slots,
+            IntSupplier freeSlots,
             Runnable retry) {
         this.name = name;
         this.key = PermitRecord.key(name);
@@ -80,39 +78,49 @@ final class GridLimit {
         this.records = records;
         this.changes = records.changes();
         this.timer = timer;
-        this.slots = slots;
+        this.freeSlots = freeSlots;
         this.retry = retry;
         this.grid = new AsyncGrid(action -> timer.after(Duration.ZERO, action));
+        this.share = new PermitShare(node);
     }
 
     /** Takes a permit that the node holds; if there is none, returns false, and the node tries to get one. */
     synchronized boolean tryTake(int limit) {
-        most = limit;
-        if (inUse < Math.min(held, limit)) {
-            inUse++;
+        if (share.tryTake(limit)) {
             return true;
         }
-        missed = true;
-        lookNow();
+        if (share.miss(limit)) {
+            lookNow();
+        }
         return false;
     }
 
     /** Gives a permit back to the node, which may use it again. */
     synchronized void giveBack() {
-        inUse--;
-        if (othersWait && isLeaseOver()) {
+        if (share.giveBack(System.nanoTime())) {
             lookNow();
         } else {
             lookLater();
         }
     }
 
-    private boolean isLeaseOver() {
-        return System.nanoTime() - heldSince > Timings.PERMIT_LEASE.toNanos();
+    /** Gives back a permit of a call that lacks another one. The node keeps it for that call as long as it may. */
+    synchronized void putBack(int limit) {
+        giveBack();
+        if (share.miss(limit)) {
+            lookNow();
+        }
     }
 
-    private void lookNow() {
-        if (!looking) {
+    /** Returns whether the node has no permit, wants none, and does not look at the record. */
+    synchronized boolean isIdle() {
+        return !looking && !ticking && !share.isInUse();
+    }
+
+    private synchronized void lookNow() {
+        if (looking) {
+            lookAgain = true;
+        } else {
             looking = true;
             timer.after(Duration.ZERO, this::look);
         }
@@ -129,79 +137,68 @@ final class GridLimit {
     private void tick() {
         synchronized (this) {
             ticking = false;
-            missed = false;
+            share.forgetMissed();
         }
         retry.run();
         synchronized (this) {
-            lookNow();
+            if (!looking) {
+                lookNow();
+            }
         }
     }
 
     private void look() {
-        TopologyMonitor.Moment before = changes.now();
-        grid.ask(() -> records.get(key), found -> onFound(PermitRecord.read(found), before), this::onProblem);
+        try {
+            TopologyMonitor.Moment before = changes.now();
+            grid.ask(() -> records.get(key), found -> onFound(found, before), this::onProblem);
+        } catch (RuntimeException e) {
+            onProblem(e); // the node may be stopping
+        }
     }
 
-    private void onFound(PermitRecord found, TopologyMonitor.Moment before) {
-        PermitRecord living = found;
-        int ofOthers = 0;
-        boolean othersMiss = false;
-        for (Map.Entry<UUID, Share> other : found.shares().entrySet()) {
-            if (other.getKey().equals(node)) {
-                continue;
-            }
-            if (isAlive.test(other.getKey())) {
-                ofOthers += other.getValue().held();
-                othersMiss |= other.getValue().wanted() > other.getValue().held();
-            } else {
-                living = living.with(other.getKey(), new Share(0, 0));
-            }
+    private void onFound(byte @Nullable [] bytes, TopologyMonitor.Moment before) {
+        PermitRecord found;
+        try {
+            found = PermitRecord.read(bytes);
+            toldDamage = false;
+        } catch (UncheckedIOException e) {
+            onDamage(e);
+            return;
         }
-        // the slots are asked first: they call this object under their lock, so it never calls them under its own
-        Share share = share(ofOthers, othersMiss, slots.getAsInt());
-        PermitRecord next = living.with(node, share);
+        PermitRecord living = found.only(id -> id.equals(node) || isAlive.test(id));
+        int slots = freeSlots.getAsInt(); // before the lock, because the slots call this object under theirs
+        PermitRecord next;
+        synchronized (this) {
+            next = share.decide(living, slots, System.nanoTime());
+        }
         if (next.equals(found)) {
-            onSettled(share, before);
+            onWritten(next, before);
         } else {
             grid.ask(
-                    () -> records.replace(key, found, next),
-                    replaced -> {
-                        if (replaced) {
-                            onSettled(share, before);
-                        } else {
-                            onProblem(new IllegalStateException("another node was first"));
-                        }
-                    },
-                    this::onProblem);
+                    () -> records.replace(key, found, next), isOurs -> onAnswer(isOurs, next, before), this::onProblem);
         }
     }
 
-    /** Returns the share that the node should have now. What it gives back is out of use from now on. */
-    private synchronized Share share(int ofOthers, boolean othersMiss, int slotsOfNode) {
-        othersWait = othersMiss;
-        int wanted = missed ? Math.max(inUse, Math.min(most, slotsOfNode)) : inUse;
-        int free = Math.max(0, most - ofOthers);
-        boolean isToGiveBack = othersMiss && held > 0 && isLeaseOver();
-        int next = isToGiveBack ? inUse : Math.max(inUse, Math.min(wanted, free));
-        held = Math.min(held, next);
-        return new Share(next, wanted);
+    private void onAnswer(boolean isOurs, PermitRecord next, TopologyMonitor.Moment before) {
+        if (isOurs) {
+            onWritten(next, before);
+        } else {
+            synchronized (this) {
+                lookAgain = true; // another node was first, so what this one decided on is out of date
+            }
+            endLook(true);
+        }
     }
 
     /** Uses the share that the record has, unless the grid has changed meanwhile. */
-    private void onSettled(Share share, TopologyMonitor.Moment before) {
+    private void onWritten(PermitRecord written, TopologyMonitor.Moment before) {
         boolean isSure = !changes.since(before);
+        PermitRecord.Share ours = written.share(node);
         boolean more;
         synchronized (this) {
-            looking = false;
-            more = isSure && share.held() > held;
-            if (more) {
-                heldSince = held == 0 ? System.nanoTime() : heldSince;
-                held = share.held();
-            }
-            if (held > 0 || share.held() > 0 || share.wanted() > 0) {
-                lookLater();
-            }
+            more = isSure && share.use(ours.held(), System.nanoTime());
         }
+        endLook(!isSure || ours.held() > 0 || ours.wanted() > 0);
         if (more) {
             retry.run();
         }
@@ -209,8 +206,29 @@ final class GridLimit {
 
     private void onProblem(RuntimeException problem) {
         LOG.debug("the record of limit '{}' was not changed: {}", name, problem.toString());
-        synchronized (this) {
-            looking = false;
+        endLook(true);
+    }
+
+    private void onDamage(UncheckedIOException damage) {
+        if (!toldDamage) {
+            toldDamage = true;
+            LOG.warn(
+                    "this node gets no more permits of limit '{}', because the record under '{}' in cache {} is damaged;"
+                            + " remove it once no call of the limit runs",
+                    name,
+                    key.replace("\u0000", "\\u0000"),
+                    RecordCache.NAME,
+                    damage);
+        }
+        endLook(true);
+    }
+
+    private synchronized void endLook(boolean isUnsettled) {
+        looking = false;
+        if (lookAgain) {
+            lookAgain = false;
+            lookNow();
+        } else if (isUnsettled || share.isInUse()) {
             lookLater();
         }
     }

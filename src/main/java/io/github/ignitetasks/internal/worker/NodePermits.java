@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
 /**
@@ -17,10 +15,13 @@ import java.util.function.Function;
  * hold for the whole grid. The node's slots guard it.
  */
 final class NodePermits implements Permits {
+    /** From how many limits on those without permits are forgotten. */
+    private static final int MANY = 100;
+
     private final NodeResources resources;
     private final Function<String, GridLimit> newLimit;
     private final Map<String, Integer> inUse = new HashMap<>();
-    private final ConcurrentMap<String, GridLimit> limits = new ConcurrentHashMap<>();
+    private final Map<String, GridLimit> limits = new HashMap<>();
 
     /**
      * Makes the permits of a node.
@@ -41,22 +42,28 @@ final class NodePermits implements Permits {
                 return false;
             }
         }
-        List<GridLimit> taken = new ArrayList<>(needed.limits().size());
+        List<Map.Entry<String, Integer>> taken = new ArrayList<>(needed.limits().size());
         for (Map.Entry<String, Integer> limit : needed.limits().entrySet()) {
-            GridLimit permits = requireNonNull(limits.computeIfAbsent(limit.getKey(), newLimit));
-            if (!permits.tryTake(limit.getValue())) {
-                taken.forEach(GridLimit::giveBack);
+            if (!limit(limit.getKey()).tryTake(limit.getValue())) {
+                taken.forEach(each -> limit(each.getKey()).putBack(each.getValue()));
                 return false;
             }
-            taken.add(permits);
+            taken.add(limit);
         }
         needed.resources().forEach((name, amount) -> inUse.merge(name, amount, Integer::sum));
         return true;
     }
 
+    private GridLimit limit(String name) {
+        if (limits.size() >= MANY && !limits.containsKey(name)) {
+            limits.values().removeIf(GridLimit::isIdle); // names may be made of data, so that there is no end of them
+        }
+        return requireNonNull(limits.computeIfAbsent(name, newLimit));
+    }
+
     @Override
     public void giveBack(Requirements taken) {
         taken.resources().forEach((name, amount) -> inUse.merge(name, -amount, Integer::sum));
-        taken.limits().keySet().forEach(name -> requireNonNull(limits.get(name)).giveBack());
+        taken.limits().keySet().forEach(name -> limit(name).giveBack());
     }
 }

@@ -110,7 +110,7 @@ public final class NodeWorker implements NodeWork {
                 other -> ignite.cluster().node(other) != null,
                 records,
                 place.timer(),
-                slots::size,
+                slots::freeSlots,
                 slots::retry);
     }
 
