@@ -86,7 +86,8 @@ public final class CallOptions implements Serializable {
      * Returns these options with a deadline.
      *
      * @param deadline how long the call may take from its submission to its end, over all waits and attempts; {@link
-     *     #FOREVER} for no limit. A call that has not ended by then is interrupted, or never starts, and is TimedOut
+     *     #FOREVER} for no limit. A call that has not ended by then is interrupted, or never starts, and is TimedOut.
+     *     As with all options, those of the first call under a key hold for all that join it
      * @throws IllegalArgumentException if the deadline is not positive
      */
     public CallOptions withDeadline(Duration deadline) {
@@ -129,7 +130,7 @@ public final class CallOptions implements Serializable {
      * that ran it. After one death more it is Crashed, and names the nodes.
      *
      * <p>Without this setting a call runs again after two deaths, and a death counts only if the call may be its cause.
-     * With it each death of a node counts on which the call had started. So {@code withCrashRetries(0)} runs the call at
+     * With it each death of a node counts on which the call had started, or may have. So {@code withCrashRetries(0)} runs the call at
      * most once, also if its node and its submitter die together. The start is recorded before the call's code runs,
      * which costs two more writes. Runners of this JVM have no nodes that could die.
      *
@@ -239,7 +240,8 @@ public final class CallOptions implements Serializable {
     /**
      * Returns these options with a priority: of the calls that wait, those of a higher priority start first. This holds
      * for the calls that wait in the session for the same node, and for those that wait on a node for a slot. Of each
-     * eight calls that start, one is the call that has waited longest, whatever its priority. So no call waits for ever.
+     * eight calls that start, one is the call that has waited longest, whatever its priority. So no call waits for ever
+     * behind calls of a higher priority. A call whose {@link Requirements} are not met is passed over.
      *
      * @param priority any number; 0 by default, negative for what can wait
      */

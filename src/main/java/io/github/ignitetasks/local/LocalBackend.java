@@ -90,7 +90,8 @@ final class LocalBackend implements Backend {
         return new PreparedLocalCall<>(
                 new LocalFuture<>(key, session, shared, options, place, start),
                 upstreams,
-                found.upstreams().settled());
+                found.upstreams().settled(),
+                System.nanoTime());
     }
 
     private static void refuse(String key, NearData data) {
@@ -151,7 +152,7 @@ final class LocalBackend implements Backend {
     }
 
     private record PreparedLocalCall<R extends @Nullable Object>(
-            LocalFuture<R> future, List<KeyedFuture<?>> upstreams, Set<TaskFuture<?>> settled)
+            LocalFuture<R> future, List<KeyedFuture<?>> upstreams, Set<TaskFuture<?>> settled, long since)
             implements PreparedCall<R> {
 
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ interface RequirementsContract extends Contract {
     default void callThatNoNodeCanRunWaitsForOneAndIsRefusedWhereThereAreNoNodes() {
         CallOptions options = CallOptions.none().onNodes("zone", "nowhere").requires("gpu", 1);
 
-        if (sharesKeysBetweenSessions()) { // a grid
+        if (type() == ConcurrencyType.PARALLEL) { // a grid
             TaskFuture<Integer> waiting = session().submit(key("nowhere"), () -> 1, options);
             assertThat(waiting.isDone()).isFalse();
             assertThat(waiting.cancel()).isTrue();

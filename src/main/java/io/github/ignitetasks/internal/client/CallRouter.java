@@ -229,7 +229,8 @@ final class CallRouter {
                 problem.toString());
         for (OrphanedCall each : left) {
             if (gone) {
-                sendLater(each.afterDeath());
+                PreparedGridCall<?> call = each.afterDeath();
+                call.future().takeBack(call).ifPresent(this::sendLater);
             } else {
                 crash(each.preparedCall().future(), problem);
             }

@@ -6,6 +6,7 @@ import io.github.ignitetasks.internal.execution.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.Ignite;
@@ -112,8 +113,15 @@ public final class ConnectionState implements AutoCloseable {
 
     /** Holds a call that was in flight; if the grid is back by now, the session sends the call again. */
     void hold(OrphanedCall left) {
-        if (!takes(left)) {
-            router.sendLater(left.preparedCall());
+        PreparedGridCall<?> call = left.preparedCall();
+        Optional<PreparedGridCall<?>> next = call.future().takeBack(call);
+        if (next.isEmpty()) {
+            return;
+        }
+        boolean isWithdrawn = next.get().request().skipped(); // it is a state now, whoever had the call
+        OrphanedCall kept = isWithdrawn ? OrphanedCall.waiting(next.get()) : left;
+        if (!takes(kept)) {
+            router.sendLater(kept.afterDeath());
         }
     }
 

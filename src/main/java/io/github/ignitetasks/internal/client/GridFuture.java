@@ -98,7 +98,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
             withdrawn = true;
         }
         CallOptions options = returned.request().options();
-        return isDone() ? Optional.empty() : Optional.of(withdrawal(isCancelled() ? cancelledState() : late(options)));
+        return isDone()
+                ? Optional.empty()
+                : Optional.of(withdrawal(options, isCancelled() ? cancelledState() : late(options)));
     }
 
     private static State<?> cancelledState() {
@@ -110,10 +112,10 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     }
 
     /** Returns the call that replaces a withdrawn one. It records this state, unless the key has one or runs. */
-    private PreparedGridCall<R> withdrawal(State<?> end) {
+    private PreparedGridCall<R> withdrawal(CallOptions options, State<?> end) {
         byte[] state = StateRecord.write(end);
         return new PreparedGridCall<>(
-                backend.router(), this, List.of(), List.of(), Set.of(), CallRequest.ofState(key(), state));
+                backend.router(), this, List.of(), List.of(), Set.of(), CallRequest.ofState(key(), options, state));
     }
 
     /** Drops the connection, because ended futures may be kept for long while nodes come and go. */
@@ -137,7 +139,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
             withdrawn |= sentTo == null;
         }
         if (sentTo == null) {
-            backend.router().send(withdrawal(cancelledState()));
+            backend.router().send(withdrawal(CallOptions.none(), cancelledState()));
         } else {
             sentTo.cancel(key());
         }
@@ -153,7 +155,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
             }
             withdrawn = true;
         }
-        backend.router().send(withdrawal(late(options)));
+        backend.router().send(withdrawal(options, late(options)));
     }
 
     /** Notes that the key runs, or may have run on a node that is lost. A record that comes later was not found. */

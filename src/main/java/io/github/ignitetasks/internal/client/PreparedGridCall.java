@@ -61,6 +61,11 @@ record PreparedGridCall<R extends @Nullable Object>(
     }
 
     @Override
+    public long since() {
+        return request.since();
+    }
+
+    @Override
     public int size() {
         return request.bytes().length;
     }

@@ -7,18 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The resources and the permits that the calls of a session at one node need, together. Its owner guards it. */
 final class RequirementCounts {
-    private final Map<String, Integer> resources = new HashMap<>();
+    private final Map<String, Long> resources = new HashMap<>();
     private final Map<String, Integer> limits = new HashMap<>();
 
     /** Adds what a call needs that is sent to the node. */
     void add(Requirements needed) {
-        needed.resources().forEach((name, amount) -> resources.merge(name, amount, Integer::sum));
+        needed.resources().forEach((name, amount) -> resources.merge(name, (long) amount, Long::sum));
         needed.limits().keySet().forEach(name -> limits.merge(name, 1, Integer::sum));
     }
 
     /** Removes what a call needs that the node does not have any more. */
     void remove(Requirements needed) {
-        needed.resources().forEach((name, amount) -> resources.merge(name, -amount, RequirementCounts::sum));
+        needed.resources().forEach((name, amount) -> resources.merge(name, -(long) amount, RequirementCounts::longSum));
         needed.limits().keySet().forEach(name -> limits.merge(name, -1, RequirementCounts::sum));
     }
 
@@ -26,9 +26,13 @@ final class RequirementCounts {
         return count + more == 0 ? null : count + more;
     }
 
+    private static @Nullable Long longSum(long amount, long more) {
+        return amount + more == 0 ? null : Long.valueOf(amount + more);
+    }
+
     /** Returns how much of a resource the calls need. */
-    int resource(String name) {
-        return resources.getOrDefault(name, 0);
+    long resource(String name) {
+        return resources.getOrDefault(name, 0L);
     }
 
     /** Returns how many calls need a permit of a limit. */

@@ -49,7 +49,7 @@ final class RestrictedCalls {
         return queue.has(needed)
                 && needed.resources().entrySet().stream()
                         .allMatch(resource -> queue.counts().resource(resource.getKey()) + resource.getValue()
-                                <= AHEAD * queue.amount(resource.getKey()))
+                                <= AHEAD * (long) queue.amount(resource.getKey()))
                 && needed.limits().entrySet().stream()
                         .allMatch(limit -> sent(limit.getKey(), all) < AHEAD * (long) limit.getValue());
     }
@@ -77,6 +77,7 @@ final class RestrictedCalls {
             if (all.stream().anyMatch(queue -> queue.has(needed))) {
                 without.remove(needed);
             } else if (now - without.computeIfAbsent(needed, first -> now) >= patience) {
+                without.remove(needed); // calls that come later have their own time
                 String reason = reason(needed, all, patience);
                 take(needed).forEach(call -> refused.add(new Refusal(call, reason)));
             }

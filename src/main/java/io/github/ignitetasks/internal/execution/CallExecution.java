@@ -233,6 +233,7 @@ public final class CallExecution<R extends @Nullable Object> {
     private boolean withdraw(Stage from) {
         boolean withdrawn = stage.compareAndSet(from, from.with(Phase.ENDED));
         if (withdrawn) {
+            callOffDeadline.run();
             callOff.run();
         }
         return withdrawn;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue that decides which of the waiting calls goes next: one of the highest priority, and of these the one that
- * has waited longest. Every eighth time it is the one that has waited longest of all, so that none waits for ever. A
- * call whose requirements are not met is passed over.
+ * has waited longest. Every eighth time it is the one that has waited longest of all, so that none waits for ever
+ * behind others of a higher priority. A call whose requirements are not met is passed over.
  *
  * <p>It is not safe to share between threads; its owner guards it.
  *

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.execution;
 
 import io.github.ignitetasks.Requirements;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +182,13 @@ final class SlotLedger {
     /** Takes the work that waits for its requirements although a slot is free. */
     List<SlotWork> takeHeldUp() {
         List<SlotWork> all = shared.takeHeldUp();
-        return all.isEmpty() ? exclusive.takeHeldUp() : all;
+        List<SlotWork> apart = exclusive.takeHeldUp();
+        if (apart.isEmpty()) {
+            return all;
+        }
+        List<SlotWork> both = new ArrayList<>(all);
+        both.addAll(apart);
+        return both;
     }
 
     /** Takes a slot for work that lent its own; returns the latch that opens once it has one, or null if it has. */

@@ -88,16 +88,22 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
      */
     public ClaimRecord takenOverBy(ClaimRecord heir) {
         OptionalInt rule = countsStarts() ? crashRetries : heir.crashRetries;
+        if (rule.isPresent()) {
+            return of(heir.node, !isGivenUp() && started ? deathsAndThis() : deaths, rule);
+        }
         Set<UUID> all = new LinkedHashSet<>(deaths);
-        if (!isGivenUp() && (started || (deaths.isEmpty() && rule.isEmpty()))) {
+        if (!isGivenUp() && (started || deaths.isEmpty())) {
             all.add(node);
         }
-        if (rule.isEmpty()) {
-            heir.deaths.stream()
-                    .filter(death -> all.size() < DEATHS_TO_RUN_ALONE)
-                    .forEach(all::add);
-        }
+        heir.deaths.stream().filter(death -> all.size() < DEATHS_TO_RUN_ALONE).forEach(all::add);
         return of(heir.node, List.copyOf(all), rule);
+    }
+
+    /** Returns the deaths and one more, of this claim's node, which may be there twice: each run counts. */
+    private List<UUID> deathsAndThis() {
+        List<UUID> all = new ArrayList<>(deaths);
+        all.add(node);
+        return all;
     }
 
     /**
@@ -110,9 +116,7 @@ public record ClaimRecord(UUID token, UUID node, List<UUID> deaths, boolean star
 
     /** Returns the claim that remains when the key has run and its state cannot be recorded: its run counts as a death. */
     public ClaimRecord usedUp() {
-        Set<UUID> all = new LinkedHashSet<>(deaths);
-        all.add(node);
-        return of(NOBODY, List.copyOf(all), crashRetries);
+        return of(NOBODY, deathsAndThis(), crashRetries);
     }
 
     /** Returns whether this is a claim that was given up. */

@@ -199,6 +199,11 @@ public final class Records {
                 : writable().replaceAsync(key, old.bytes(), record.bytes());
     }
 
+    /** Replaces the record of a state by a claim; the future tells whether the state was there. */
+    public IgniteFuture<Boolean> replace(String key, byte[] state, ClaimRecord claim) {
+        return writable().replaceAsync(key, state, claim.bytes());
+    }
+
     /** Removes a claim; the future tells whether it was still there. */
     public IgniteFuture<Boolean> remove(String key, ClaimRecord claim) {
         return writable().removeAsync(key, claim.bytes());

@@ -179,8 +179,9 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     protected abstract void expire(CallOptions options);
 
     /** Ends the call at the deadline that its options set, unless it has ended by then. */
-    final void limit(CallOptions options, Timer timer) {
-        listen(timer.after(options.deadline(), () -> expire(options)));
+    final void limit(CallOptions options, long since, Timer timer) {
+        Duration left = options.deadline().minusNanos(System.nanoTime() - since);
+        listen(timer.after(left, () -> expire(options)));
     }
 
     /** Makes the state final; returns false if it was final before. */

@@ -285,7 +285,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         events.submitted(key);
         learn(future);
         if (options.hasDeadline()) {
-            future.limit(options, backend.timer());
+            future.limit(options, preparedCall.since(), backend.timer());
         }
         then.accept(preparedCall);
         return future;

@@ -29,6 +29,11 @@ public interface PreparedCall<R extends @Nullable Object> {
         return 0;
     }
 
+    /** Returns when the call was submitted, by {@code System.nanoTime}; now by default, for a key that was found. */
+    default long since() {
+        return System.nanoTime();
+    }
+
     /** Sends the call on its way; all upstreams have ended as the call needs it. Must not block. */
     void go();
 

@@ -60,7 +60,12 @@ public record CallRequest(
 
     /** Returns the request that replaces a call that its session does not have any more. */
     public static CallRequest ofState(String key, byte[] state) {
-        return new CallRequest(key, CallOptions.none(), List.of(), List.of(), true, state, List.of(), null);
+        return ofState(key, CallOptions.none(), state);
+    }
+
+    /** Returns the request that replaces a call with these options that its session does not have any more. */
+    public static CallRequest ofState(String key, CallOptions options, byte[] state) {
+        return new CallRequest(key, options, List.of(), List.of(), true, state, List.of(), null);
     }
 
     /** Returns the origin of its code; empty outside the JVM of its submitter. */

@@ -19,7 +19,7 @@ final class Mailbox {
     private List<CallUpdate> ends = new ArrayList<>(); // guarded by this
 
     /** The latest progress of each running call, which goes before the other updates; guarded by this. */
-    private final Map<String, CallUpdate> progress = new LinkedHashMap<>();
+    private final Map<String, CallUpdate.Progress> progress = new LinkedHashMap<>();
 
     /** The exchange that waits for updates; guarded by this. */
     private @Nullable Waiter held;
@@ -106,7 +106,7 @@ final class Mailbox {
             if (closed) {
                 return;
             }
-            progress.put(latest.key(), latest);
+            progress.merge(latest.key(), latest, (known, next) -> next.attempt() < known.attempt() ? known : next);
         }
         letGo(takeHeld());
     }

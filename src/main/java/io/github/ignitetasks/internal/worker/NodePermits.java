@@ -38,7 +38,7 @@ final class NodePermits implements Permits {
     public boolean tryTake(Requirements needed) {
         for (Map.Entry<String, Integer> resource : needed.resources().entrySet()) {
             String name = resource.getKey();
-            if (inUse.getOrDefault(name, 0) + resource.getValue() > resources.amount(name)) {
+            if (inUse.getOrDefault(name, 0) + (long) resource.getValue() > resources.amount(name)) {
                 return false;
             }
         }

@@ -8,6 +8,7 @@ import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.execution.Timings;
 import io.github.ignitetasks.internal.protocol.AsyncGrid;
+import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.NoQuorumException;
 import io.github.ignitetasks.internal.protocol.Records;
 import io.github.ignitetasks.internal.protocol.StateRecord;
@@ -256,13 +257,17 @@ final class Recorder implements AutoCloseable {
 
     /**
      * Removes the record that the primary node may have although the backup is full, so that nobody gets another state
-     * later.
+     * later. It has replaced the claim. So if the claim counts starts, a claim that counts this one replaces the record.
      */
     private void onFull(Entry entry, RuntimeException problem) {
         KeyExecution run = entry.run();
         memory.onRefused(run.key(), problem);
+        Optional<ClaimRecord> started = run.claim().filter(claim -> claim.countsStarts() && claim.started());
         grid.ask(
-                () -> records.remove(run.key(), entry.state()),
+                () -> started.isPresent()
+                        ? records.replace(
+                                run.key(), entry.state(), started.get().usedUp())
+                        : records.remove(run.key(), entry.state()),
                 removed -> onProblem.accept(run, problem),
                 notRemoved -> {
                     LOG.warn("a record of key '{}' may stay on the grid, which is full", run.key(), notRemoved);

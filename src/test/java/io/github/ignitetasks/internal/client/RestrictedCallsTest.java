@@ -110,18 +110,41 @@ final class RestrictedCallsTest {
     }
 
     @Test
+    void callThatComesAfterARefusalHasItsOwnTime() {
+        add(1, DB);
+        assertThat(calls.takeUnplaceable(List.of(), 0, 10)).isEmpty();
+        assertThat(calls.takeUnplaceable(List.of(), 10, 10)).hasSize(1);
+
+        add(1, DB);
+
+        assertThat(calls.takeUnplaceable(List.of(), 1_000, 10)).isEmpty();
+        assertThat(calls.takeUnplaceable(List.of(), 1_010, 10)).hasSize(1);
+    }
+
+    @Test
+    void amountsOfBytesDoNotOverflow() {
+        RequirementCounts counts = new RequirementCounts();
+        Requirements much = Requirements.none().requires("memory", Integer.MAX_VALUE);
+
+        counts.add(much);
+        counts.add(much);
+
+        assertThat(counts.resource("memory")).isEqualTo(2L * Integer.MAX_VALUE);
+    }
+
+    @Test
     void countsOfWhatEndedAreForgotten() {
         RequirementCounts counts = new RequirementCounts();
         Requirements both = Requirements.none().requires("gpu", 3).limit("db", 2);
         counts.add(both);
         counts.add(Requirements.none().requires("gpu", 1).limit("db", 2).limit("other", 1));
-        assertThat(List.of(counts.resource("gpu"), counts.limit("db"), counts.limit("other")))
-                .containsExactly(4, 2, 1);
+        assertThat(List.of(counts.resource("gpu"), (long) counts.limit("db"), (long) counts.limit("other")))
+                .containsExactly(4L, 2L, 1L);
 
         counts.remove(both);
 
-        assertThat(List.of(counts.resource("gpu"), counts.limit("db"), counts.limit("other")))
-                .containsExactly(1, 1, 1);
+        assertThat(List.of(counts.resource("gpu"), (long) counts.limit("db"), (long) counts.limit("other")))
+                .containsExactly(1L, 1L, 1L);
         assertThat(counts.resource("none")).isZero();
     }
 }

@@ -98,6 +98,17 @@ final class ClaimRecordTest {
     }
 
     @Test
+    void runsOfOneNodeThatCouldNotBeRecordedCountEach() {
+        ClaimRecord left = counted(first, 1).asStarted().usedUp();
+        assertThat(left.takenOverBy(counted(first, 1)).isDeadly()).isFalse();
+
+        ClaimRecord again = left.takenOverBy(counted(first, 1)).asStarted().usedUp();
+
+        assertThat(again.takenOverBy(counted(first, 1)).isDeadly()).isTrue();
+        assertThat(again.deaths()).containsExactly(first, first);
+    }
+
+    @Test
     void claimWithCrashRetriesIsReadAsItWasWritten() {
         ClaimRecord claim = counted(third, 3, first, second);
 
