@@ -1,5 +1,7 @@
 package io.github.ignitetasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.Serializable;
 
 /**
@@ -27,6 +29,17 @@ public interface TaskRunner extends Serializable {
      * @throws TaskInterruptedException if this thread is interrupted
      */
     TaskSession start();
+
+    /**
+     * Returns this runner with one more listener to what happens to the tasks of its sessions. Two runners are equal only
+     * if their listeners are. Listeners stay in this JVM: a runner that was deserialized has none.
+     *
+     * @throws UnsupportedOperationException if sessions of this runner tell no listeners
+     */
+    default TaskRunner withListener(TaskListener listener) {
+        requireNonNull(listener, "listener");
+        throw new UnsupportedOperationException("runner " + name() + " tells no listeners; use another runner");
+    }
 
     /** Returns another runner object that is equal to this one. */
     TaskRunner duplicate();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.Retries;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
 import java.io.Serializable;
@@ -42,12 +43,19 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
 
     private final NamedOptions settings;
     private final TaskRunner taskRunner;
+    private final FlowListeners listeners;
     private final @Nullable UUID runId;
     private final Body<A, R> body;
 
-    private Flow(NamedOptions settings, TaskRunner taskRunner, @Nullable UUID runId, Body<A, R> body) {
+    private Flow(
+            NamedOptions settings,
+            TaskRunner taskRunner,
+            FlowListeners listeners,
+            @Nullable UUID runId,
+            Body<A, R> body) {
         this.settings = settings;
         this.taskRunner = requireNonNull(taskRunner, "taskRunner");
+        this.listeners = listeners;
         this.runId = runId;
         this.body = requireNonNull(body, "body");
     }
@@ -75,7 +83,16 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
 
     /** Returns this flow with another runner for its tasks. */
     public Flow<A, R> withTaskRunner(TaskRunner taskRunner) {
-        return new Flow<>(settings, taskRunner, runId, body);
+        return new Flow<>(settings, taskRunner, listeners, runId, body);
+    }
+
+    /**
+     * Returns this flow with one more listener to what happens to its tasks, beside those of its runner. If another flow
+     * calls this one, the tasks are those of that flow's session, and its listeners alone hear of them. Listeners stay in
+     * this JVM: a flow that was deserialized has none.
+     */
+    public Flow<A, R> withListener(TaskListener listener) {
+        return new Flow<>(settings, taskRunner, listeners.with(listener), runId, body);
     }
 
     /**
@@ -93,7 +110,7 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
      * run once for each of them.
      */
     public Flow<A, R> withRunId(UUID id) {
-        return new Flow<>(settings, taskRunner, requireNonNull(id, "id"), body);
+        return new Flow<>(settings, taskRunner, listeners, requireNonNull(id, "id"), body);
     }
 
     /**
@@ -141,7 +158,7 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
 
     /** Returns an execution of the flow; it has a new id if none is given. */
     FlowExecution<R> execution(@Nullable UUID id, A argument) {
-        return new FlowExecution<>(settings, taskRunner, id, run -> body.run(run, argument));
+        return new FlowExecution<>(settings, listeners.on(taskRunner), id, run -> body.run(run, argument));
     }
 
     /** Returns the name. */
@@ -193,12 +210,12 @@ public final class Flow<A extends @Nullable Object, R extends @Nullable Object> 
 
         /** Returns the flow that computes a result from an argument with this code. */
         public <A extends @Nullable Object, R extends @Nullable Object> Flow<A, R> body(Body<A, R> body) {
-            return new Flow<>(settings, ThreadPoolTaskRunner.create(), null, body);
+            return new Flow<>(settings, ThreadPoolTaskRunner.create(), FlowListeners.none(), null, body);
         }
 
         /** Returns the flow that computes a result without an argument with this code. */
         public <R extends @Nullable Object> FlowWithoutArgument<R> body(FlowWithoutArgument.Body<R> body) {
-            return new FlowWithoutArgument<>(settings, ThreadPoolTaskRunner.create(), null, body);
+            return new FlowWithoutArgument<>(settings, ThreadPoolTaskRunner.create(), FlowListeners.none(), null, body);
         }
 
         /** Returns the flow that runs this code with an argument, and has no result. */

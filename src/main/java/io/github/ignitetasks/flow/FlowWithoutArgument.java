@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskRunner;
 import java.io.Serializable;
 import java.util.UUID;
@@ -21,12 +22,15 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
 
     private final NamedOptions settings;
     private final TaskRunner taskRunner;
+    private final FlowListeners listeners;
     private final @Nullable UUID runId;
     private final Body<R> body;
 
-    FlowWithoutArgument(NamedOptions settings, TaskRunner taskRunner, @Nullable UUID runId, Body<R> body) {
+    FlowWithoutArgument(
+            NamedOptions settings, TaskRunner taskRunner, FlowListeners listeners, @Nullable UUID runId, Body<R> body) {
         this.settings = settings;
         this.taskRunner = requireNonNull(taskRunner, "taskRunner");
+        this.listeners = listeners;
         this.runId = runId;
         this.body = requireNonNull(body, "body");
     }
@@ -43,7 +47,16 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
 
     /** Returns this flow with another runner for its tasks. */
     public FlowWithoutArgument<R> withTaskRunner(TaskRunner taskRunner) {
-        return new FlowWithoutArgument<>(settings, taskRunner, runId, body);
+        return new FlowWithoutArgument<>(settings, taskRunner, listeners, runId, body);
+    }
+
+    /**
+     * Returns this flow with one more listener to what happens to its tasks, beside those of its runner. If another flow
+     * calls this one, the tasks are those of that flow's session, and its listeners alone hear of them. Listeners stay in
+     * this JVM: a flow that was deserialized has none.
+     */
+    public FlowWithoutArgument<R> withListener(TaskListener listener) {
+        return new FlowWithoutArgument<>(settings, taskRunner, listeners.with(listener), runId, body);
     }
 
     /**
@@ -61,7 +74,7 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
      * run once for each of them.
      */
     public FlowWithoutArgument<R> withRunId(UUID id) {
-        return new FlowWithoutArgument<>(settings, taskRunner, requireNonNull(id, "id"), body);
+        return new FlowWithoutArgument<>(settings, taskRunner, listeners, requireNonNull(id, "id"), body);
     }
 
     /**
@@ -109,7 +122,7 @@ public final class FlowWithoutArgument<R extends @Nullable Object> implements Se
 
     /** Returns an execution of the flow; it has a new id if none is given. */
     FlowExecution<R> execution(@Nullable UUID id) {
-        return new FlowExecution<>(settings, taskRunner, id, body);
+        return new FlowExecution<>(settings, listeners.on(taskRunner), id, body);
     }
 
     /** Returns the name. */

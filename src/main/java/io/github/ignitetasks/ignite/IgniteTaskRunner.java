@@ -1,8 +1,11 @@
 package io.github.ignitetasks.ignite;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
@@ -16,12 +19,16 @@ import io.github.ignitetasks.internal.connect.RunnerSettings;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.session.ListenerEvents;
 import io.github.ignitetasks.internal.worker.LocalIgnite;
 import io.github.ignitetasks.internal.worker.SessionSettings;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.ignite.Ignite;
@@ -59,8 +66,12 @@ public final class IgniteTaskRunner implements TaskRunner {
     /** The node that runs the current call. It is set only if this runner was deserialized inside a call. */
     private transient @Nullable Ignite ownIgnite;
 
-    IgniteTaskRunner(RunnerSettings settings) {
+    /** The listeners to the sessions' tasks. They stay in the JVM where the runner was built. */
+    private transient List<TaskListener> listeners;
+
+    IgniteTaskRunner(RunnerSettings settings, List<TaskListener> listeners) {
         this.settings = settings;
+        this.listeners = List.copyOf(listeners);
     }
 
     /** Returns a runner that starts one node in this JVM for each session. The node accepts no connections. */
@@ -96,6 +107,19 @@ public final class IgniteTaskRunner implements TaskRunner {
         }
     }
 
+    @Override
+    public IgniteTaskRunner withListener(TaskListener listener) {
+        List<TaskListener> more = new ArrayList<>(listeners);
+        more.add(requireNonNull(listener, "listener"));
+        return like(more);
+    }
+
+    private IgniteTaskRunner like(List<TaskListener> others) {
+        IgniteTaskRunner runner = new IgniteTaskRunner(settings, others);
+        runner.ownIgnite = ownIgnite;
+        return runner;
+    }
+
     private TaskSession open() {
         OpenGrid grid = ownIgnite == null
                 ? settings.open()
@@ -107,6 +131,7 @@ public final class IgniteTaskRunner implements TaskRunner {
             grid.checkRecords();
             String name = name() + "-" + COUNT.incrementAndGet();
             EventStream events = new EventStream();
+            ListenerEvents.addTo(events, name, listeners);
             GridBackend backend = new GridBackend(name, grid, sessionSettings(grid), Watchdog.INTERVAL, events);
             TaskSession session = new KeyedSession(name, backend, events, settings.limits());
             warnOfStaleCode(name, grid);
@@ -165,25 +190,26 @@ public final class IgniteTaskRunner implements TaskRunner {
 
     @Override
     public TaskRunner duplicate() {
-        IgniteTaskRunner duplicate = new IgniteTaskRunner(settings);
-        duplicate.ownIgnite = ownIgnite;
-        return duplicate;
+        return like(listeners);
     }
 
     @Serial
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
         in.defaultReadObject();
         ownIgnite = LocalIgnite.ofReader().orElse(null);
+        listeners = List.of();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof IgniteTaskRunner that && settings.equals(that.settings);
+        return other instanceof IgniteTaskRunner that
+                && settings.equals(that.settings)
+                && listeners.equals(that.listeners);
     }
 
     @Override
     public int hashCode() {
-        return settings.hashCode();
+        return Objects.hash(settings, listeners);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.SessionLimits;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.cluster.AdaptiveScaling;
 import io.github.ignitetasks.cluster.ClientCustomizer;
 import io.github.ignitetasks.cluster.Cluster;
@@ -21,6 +22,7 @@ import io.github.ignitetasks.internal.connect.RunnerSettings;
 import io.github.ignitetasks.internal.execution.Slots;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +53,7 @@ public final class IgniteTaskRunnerBuilder {
     private @Nullable Duration resultTtl;
     private int slots;
     private SessionLimits limits = SessionLimits.standard();
+    private final List<TaskListener> listeners = new ArrayList<>();
 
     IgniteTaskRunnerBuilder() {}
 
@@ -214,6 +217,12 @@ public final class IgniteTaskRunnerBuilder {
         return set("limits", limits);
     }
 
+    /** Adds a listener to what happens to the tasks of the runner's sessions, see {@link IgniteTaskRunner#withListener}. */
+    public IgniteTaskRunnerBuilder listener(TaskListener listener) {
+        listeners.add(requireNonNull(listener, "listener"));
+        return this;
+    }
+
     /**
      * Builds the runner.
      *
@@ -225,7 +234,7 @@ public final class IgniteTaskRunnerBuilder {
                     sources.keySet().stream().map(this::shown).collect(joining(" and "))
                             + " cannot be combined; a runner uses one of them, so leave the others out");
         }
-        return new IgniteTaskRunner(new RunnerSettings(
+        RunnerSettings settings = new RunnerSettings(
                 sources.isEmpty() ? defaultSource() : givenSource(),
                 tls,
                 joinTimeout,
@@ -233,7 +242,8 @@ public final class IgniteTaskRunnerBuilder {
                 adaptive,
                 resultTtl,
                 slots,
-                limits));
+                limits);
+        return new IgniteTaskRunner(settings, listeners);
     }
 
     /** Returns the grid of a runner that was given none: a node in this JVM, or a local cluster of several nodes. */

@@ -1,5 +1,7 @@
 package io.github.ignitetasks.local;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.NearData;
@@ -7,6 +9,7 @@ import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.context.RunningCall;
@@ -19,6 +22,7 @@ import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.session.Backend;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.session.ListenerEvents;
 import io.github.ignitetasks.internal.session.PreparedCall;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,12 +60,25 @@ final class LocalBackend implements Backend {
      * @param sequential whether it does so before it returns
      * @param closer ends the threads that run calls
      * @param limits how much the session holds
+     * @param listeners hear what happens to its tasks
      */
     static TaskSession openSession(
-            String name, Consumer<CallExecution<?>> start, boolean sequential, Runnable closer, SessionLimits limits) {
+            String name,
+            Consumer<CallExecution<?>> start,
+            boolean sequential,
+            Runnable closer,
+            SessionLimits limits,
+            List<TaskListener> listeners) {
         EventStream events = new EventStream();
         events.add(new RetryLog());
+        ListenerEvents.addTo(events, name, listeners);
         return new KeyedSession(name, new LocalBackend(name, start, sequential, closer, events), events, limits);
+    }
+
+    /** Returns the listeners of a runner with one more. */
+    static List<TaskListener> with(List<TaskListener> listeners, TaskListener listener) {
+        return Stream.concat(listeners.stream(), Stream.of(requireNonNull(listener, "listener")))
+                .toList();
     }
 
     @Override

@@ -132,6 +132,31 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
         return Duration.between(ran.startTime(), ran.endTime()).toNanos();
     }
 
+    @Override
+    public boolean isStartTold() {
+        return true;
+    }
+
+    @Override
+    public boolean isCached() {
+        return false;
+    }
+
+    @Override
+    public int attempt() {
+        return executionInfo().attempt();
+    }
+
+    @Override
+    public ExecutionInfo executionInfo() {
+        return ended.join().executionInfo();
+    }
+
+    @Override
+    public Optional<Failure> failure() {
+        return ended.join().failure();
+    }
+
     /** The session alone keeps its keys and their states. */
     @Override
     protected boolean isKeptElsewhere() {

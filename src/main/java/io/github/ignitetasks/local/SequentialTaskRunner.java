@@ -3,9 +3,12 @@ package io.github.ignitetasks.local;
 import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.execution.CallExecution;
+import java.io.Serial;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,11 +30,20 @@ public final class SequentialTaskRunner implements TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(SequentialTaskRunner.class);
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private SequentialTaskRunner() {}
+    private final transient List<TaskListener> listeners;
 
-    /** Returns a sequential runner; all sequential runners are equal. */
+    private SequentialTaskRunner(List<TaskListener> listeners) {
+        this.listeners = listeners;
+    }
+
+    /** Returns a sequential runner; all sequential runners without listeners are equal. */
     public static SequentialTaskRunner create() {
-        return new SequentialTaskRunner();
+        return new SequentialTaskRunner(List.of());
+    }
+
+    @Override
+    public SequentialTaskRunner withListener(TaskListener listener) {
+        return new SequentialTaskRunner(LocalBackend.with(listeners, listener));
     }
 
     @Override
@@ -49,21 +61,28 @@ public final class SequentialTaskRunner implements TaskRunner {
         TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: the submitting thread", name);
-        return LocalBackend.openSession(name, CallExecution::runHere, true, () -> {}, SessionLimits.standard());
+        return LocalBackend.openSession(
+                name, CallExecution::runHere, true, () -> {}, SessionLimits.standard(), listeners);
     }
 
     @Override
     public TaskRunner duplicate() {
-        return new SequentialTaskRunner();
+        return new SequentialTaskRunner(listeners);
+    }
+
+    /** Sets the listeners, which stay in the JVM of the runner that was written. */
+    @Serial
+    private Object readResolve() {
+        return create();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SequentialTaskRunner;
+        return other instanceof SequentialTaskRunner that && listeners.equals(that.listeners);
     }
 
     @Override
     public int hashCode() {
-        return SequentialTaskRunner.class.hashCode();
+        return SequentialTaskRunner.class.hashCode() + listeners.hashCode();
     }
 }

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.github.ignitetasks.ConcurrencyType;
 import io.github.ignitetasks.SessionLimits;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.execution.Slots;
 import java.io.Serial;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,12 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
 
     private final int slots;
     private final SessionLimits limits;
+    private final transient List<TaskListener> listeners;
 
-    private ThreadPoolTaskRunner(int slots, SessionLimits limits) {
+    private ThreadPoolTaskRunner(int slots, SessionLimits limits, List<TaskListener> listeners) {
         this.slots = Slots.checkSize(slots);
         this.limits = requireNonNull(limits, "limits");
+        this.listeners = listeners;
     }
 
     /** Returns a runner with one slot for each processor of this JVM. */
@@ -47,12 +51,17 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
      * @throws IllegalArgumentException if the number of slots is less than 1 or more than 65,536
      */
     public static ThreadPoolTaskRunner withSlots(int slots) {
-        return new ThreadPoolTaskRunner(slots, SessionLimits.standard());
+        return new ThreadPoolTaskRunner(slots, SessionLimits.standard(), List.of());
     }
 
     /** Returns this runner with other limits on what its sessions hold; by default {@link SessionLimits#standard}. */
     public ThreadPoolTaskRunner withLimits(SessionLimits limits) {
-        return new ThreadPoolTaskRunner(slots, limits);
+        return new ThreadPoolTaskRunner(slots, limits, listeners);
+    }
+
+    @Override
+    public ThreadPoolTaskRunner withListener(TaskListener listener) {
+        return new ThreadPoolTaskRunner(slots, limits, LocalBackend.with(listeners, listener));
     }
 
     /** Returns the limits on what its sessions hold. */
@@ -81,28 +90,31 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: this JVM, {} slots", name, slots);
         Slots threads = new Slots(name, slots);
-        return LocalBackend.openSession(name, call -> call.runIn(threads), false, threads::close, limits);
+        return LocalBackend.openSession(name, call -> call.runIn(threads), false, threads::close, limits, listeners);
     }
 
     @Override
     public TaskRunner duplicate() {
-        return new ThreadPoolTaskRunner(slots, limits);
+        return new ThreadPoolTaskRunner(slots, limits, listeners);
     }
 
     /** Checks settings that were read. */
     @Serial
     private Object readResolve() {
-        return new ThreadPoolTaskRunner(slots, limits);
+        return new ThreadPoolTaskRunner(slots, limits, List.of());
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ThreadPoolTaskRunner that && slots == that.slots && limits.equals(that.limits);
+        return other instanceof ThreadPoolTaskRunner that
+                && slots == that.slots
+                && limits.equals(that.limits)
+                && listeners.equals(that.listeners);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(slots, limits);
+        return Objects.hash(slots, limits, listeners);
     }
 
     @Override

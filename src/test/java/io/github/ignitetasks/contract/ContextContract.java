@@ -53,6 +53,19 @@ interface ContextContract extends Contract {
     }
 
     @Test
+    default void linesThatATaskLogsTellItsKeyNameAndFlowRun() {
+        String key = key("logs");
+        CallOptions named = CallOptions.none().withName("fetch").withFlowRun("run-7");
+
+        assertThat(session().submit(key, () -> logged(), named).result()).isEqualTo(key + ", fetch, run-7");
+        assertThat(session().submit(key + 2, () -> logged()).result()).isEqualTo(key + "2, null, null");
+    }
+
+    private static String logged() {
+        return MDC.get("ignitetasks.key") + ", " + MDC.get("ignitetasks.task") + ", " + MDC.get("ignitetasks.flowRun");
+    }
+
+    @Test
     default void whatAnAttemptLeavesOnItsThreadTheNextDoesNotFind() {
         CallOptions again = CallOptions.none().withRetries(1, Duration.ZERO);
 

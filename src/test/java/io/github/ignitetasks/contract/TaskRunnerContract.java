@@ -28,6 +28,7 @@ public abstract class TaskRunnerContract extends ContractOfRunner
                 RequirementsContract,
                 DeadlineContract,
                 PastContract,
+                ListenerContract,
                 CancelContract,
                 ReleaseContract,
                 CloseContract {}

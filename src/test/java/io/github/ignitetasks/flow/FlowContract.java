@@ -18,6 +18,7 @@ abstract class FlowContract
                 FlowCallContract,
                 FlowAdoptContract,
                 FlowShareContract,
+                FlowListenerContract,
                 FlowEndContract,
                 FlowPolicyContract {
     @TempDir

@@ -18,6 +18,7 @@ import io.github.ignitetasks.internal.client.Watchdog;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.events.TaskEvents;
+import io.github.ignitetasks.internal.events.TaskLabel;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.worker.SessionSettings;
 import io.github.ignitetasks.support.CapturedLog;
@@ -80,8 +81,8 @@ final class NoProgressIT {
         EventStream events = new EventStream();
         events.add(new TaskEvents() {
             @Override
-            public void progress(String key, String node, int attempt, TaskProgress progress) {
-                told.add(key + " on " + node + ", attempt " + attempt + ": " + progress.describe());
+            public void progress(TaskLabel task, String node, int attempt, TaskProgress progress) {
+                told.add(task.key() + " on " + node + ", attempt " + attempt + ": " + progress.describe());
             }
         });
         try (Cluster cluster = LocalCluster.builder().nodes(2).build().start();

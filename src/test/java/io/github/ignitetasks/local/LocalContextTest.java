@@ -98,14 +98,14 @@ final class LocalContextTest {
         MDC.put("request", "7");
         try (TaskSession session = SequentialTaskRunner.create().start()) {
             String found = session.submit("changes", () -> {
-                        String request = MDC.get("request");
+                        String request = MDC.get("request") + " " + MDC.get("ignitetasks.key");
                         MDC.put("request", "8");
                         MDC.put("more", "yes");
                         return request;
                     })
                     .result();
 
-            assertThat(found).isEqualTo("7");
+            assertThat(found).isEqualTo("7 changes");
             assertThat(MDC.getCopyOfContextMap()).containsOnlyKeys("request").containsEntry("request", "7");
         } finally {
             MDC.clear();

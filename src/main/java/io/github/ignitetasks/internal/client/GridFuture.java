@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.ResultUnavailableException;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
@@ -189,7 +190,37 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
 
     /** Returns the state as this session came to know it. */
     private State<R> seen(State<R> read) {
-        return found != null && found == told.join() ? read.asCached() : read;
+        return isCached() ? read.asCached() : read;
+    }
+
+    @Override
+    public boolean isCached() {
+        return found != null && found == told.join();
+    }
+
+    /** Nodes tell nothing when a call starts, so that each call costs one update. */
+    @Override
+    public boolean isStartTold() {
+        return false;
+    }
+
+    @Override
+    public int attempt() {
+        return StateRecord.attempt(told.join());
+    }
+
+    @Override
+    public ExecutionInfo executionInfo() {
+        return StateRecord.executionInfo(told.join());
+    }
+
+    /** Returns the text, and keeps no state, because this future is not asked for its state here. */
+    @Override
+    public Optional<Failure> failure() {
+        byte[] record = told.join();
+        return StateRecord.type(record) == StateType.COMPLETED
+                ? Optional.empty()
+                : StateRecord.<R>read(key(), record, origin.loader(), this).failure();
     }
 
     /** Fetches a large result from the grid, and reads it. */

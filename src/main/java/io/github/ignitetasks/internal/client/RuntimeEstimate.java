@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.client;
 
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import java.time.Duration;
 
@@ -33,7 +34,7 @@ final class RuntimeEstimate implements TaskEvents {
     }
 
     @Override
-    public synchronized void ended(String key, StateType type, long nanos) {
+    public synchronized void ended(SessionTask task, StateType type, long nanos) {
         if (nanos > 0) {
             mean = mean < 0 ? nanos : mean + (nanos - mean) / WEIGHT;
         }

@@ -23,7 +23,7 @@ public final class EndCounts implements TaskEvents {
     }
 
     @Override
-    public void ended(String key, StateType type, long nanos) {
+    public void ended(SessionTask task, StateType type, long nanos) {
         add(type, 1);
     }
 

@@ -25,9 +25,9 @@ public final class EventStream implements TaskEvents {
     }
 
     @Override
-    public void submitted(String key) {
+    public void submitted(SessionTask task) {
         for (TaskEvents consumer : consumers) {
-            consumer.submitted(key);
+            consumer.submitted(task);
         }
     }
 
@@ -46,30 +46,30 @@ public final class EventStream implements TaskEvents {
     }
 
     @Override
-    public void started(String key, String node, int attempt) {
+    public void started(TaskLabel task, String node, int attempt) {
         for (TaskEvents consumer : consumers) {
-            consumer.started(key, node, attempt);
+            consumer.started(task, node, attempt);
         }
     }
 
     @Override
-    public void progress(String key, String node, int attempt, TaskProgress progress) {
+    public void progress(TaskLabel task, String node, int attempt, TaskProgress progress) {
         for (TaskEvents consumer : consumers) {
-            consumer.progress(key, node, attempt, progress);
+            consumer.progress(task, node, attempt, progress);
         }
     }
 
     @Override
-    public void retrying(String key, String node, int attempt, int attempts, State<?> failed, Duration delay) {
+    public void retrying(TaskLabel task, String node, int attempt, int attempts, State<?> failed, Duration delay) {
         for (TaskEvents consumer : consumers) {
-            consumer.retrying(key, node, attempt, attempts, failed, delay);
+            consumer.retrying(task, node, attempt, attempts, failed, delay);
         }
     }
 
     @Override
-    public void ended(String key, StateType type, long nanos) {
+    public void ended(SessionTask task, StateType type, long nanos) {
         for (TaskEvents consumer : consumers) {
-            consumer.ended(key, type, nanos);
+            consumer.ended(task, type, nanos);
         }
     }
 
@@ -77,6 +77,13 @@ public final class EventStream implements TaskEvents {
     public void released(String key, StateType type) {
         for (TaskEvents consumer : consumers) {
             consumer.released(key, type);
+        }
+    }
+
+    @Override
+    public void closed() {
+        for (TaskEvents consumer : consumers) {
+            consumer.closed();
         }
     }
 }

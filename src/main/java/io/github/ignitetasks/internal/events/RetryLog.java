@@ -11,10 +11,10 @@ public final class RetryLog implements TaskEvents {
     private static final Logger LOG = LoggerFactory.getLogger(RetryLog.class);
 
     @Override
-    public void retrying(String key, String node, int attempt, int attempts, State<?> failed, Duration delay) {
+    public void retrying(TaskLabel task, String node, int attempt, int attempts, State<?> failed, Duration delay) {
         LOG.info(
                 "task '{}' attempt {} of {} on node {} {}; again in {}",
-                key,
+                task.key(),
                 attempt,
                 attempts,
                 node,

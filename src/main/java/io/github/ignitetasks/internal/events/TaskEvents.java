@@ -15,7 +15,7 @@ import java.time.Duration;
  */
 public interface TaskEvents {
     /** A session has accepted a task. */
-    default void submitted(String key) {}
+    default void submitted(SessionTask task) {}
 
     /** All upstreams of a task have completed, and the task goes on its way to a slot. */
     default void queued(String key) {}
@@ -24,29 +24,32 @@ public interface TaskEvents {
     default void sent(String key, String node) {}
 
     /** An attempt at a task starts in a slot. */
-    default void started(String key, String node, int attempt) {}
+    default void started(TaskLabel task, String node, int attempt) {}
 
     /**
      * A session learns how far a task is, at most about once a second. This event never comes after {@link #ended}.
      *
      * @param attempt the number of the attempt that tells it; a new attempt begins without progress
      */
-    default void progress(String key, String node, int attempt, TaskProgress progress) {}
+    default void progress(TaskLabel task, String node, int attempt, TaskProgress progress) {}
 
     /**
      * An attempt has failed, and another follows after the delay.
      *
      * @param attempts how many attempts there may be
      */
-    default void retrying(String key, String node, int attempt, int attempts, State<?> failed, Duration delay) {}
+    default void retrying(TaskLabel task, String node, int attempt, int attempts, State<?> failed, Duration delay) {}
 
     /**
      * A session has the final state of a task.
      *
      * @param nanos how long the last attempt ran; zero if the task never ran
      */
-    default void ended(String key, StateType type, long nanos) {}
+    default void ended(SessionTask task, StateType type, long nanos) {}
 
     /** A session has released the final state of a task. */
     default void released(String key, StateType type) {}
+
+    /** The session closes, and all its tasks have ended. May block for a bounded time, unlike the other methods. */
+    default void closed() {}
 }

@@ -109,7 +109,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     /** Runs the code in a context of its own, and restores the previous context. */
     private Outcome<R> executeInContext() {
-        ThreadContext before = ThreadContext.enter(source.loader());
+        ThreadContext before = ThreadContext.enter(source.loader(), this);
         try {
             return execute();
         } finally {

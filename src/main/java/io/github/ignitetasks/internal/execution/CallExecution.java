@@ -9,6 +9,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.TaskLabel;
 import io.github.ignitetasks.internal.execution.Stage.Phase;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param <R> the type of the result
  */
-public final class CallExecution<R extends @Nullable Object> {
+public final class CallExecution<R extends @Nullable Object> implements TaskLabel {
     private static final Logger LOG = LoggerFactory.getLogger(CallExecution.class);
 
     private final String key;
@@ -151,7 +152,7 @@ public final class CallExecution<R extends @Nullable Object> {
         Stage now = stage();
         Attempt<R> attempt = new Attempt<>(this, source, now, slot, next);
         if (now.waits() && stage.compareAndSet(now, new Stage(Phase.RUNNING, attempt))) {
-            place.events().started(key, node(), attempt.attempt());
+            place.events().started(this, node(), attempt.attempt());
             attempt.runCode();
         }
     }
@@ -281,7 +282,7 @@ public final class CallExecution<R extends @Nullable Object> {
 
     private void tellRetry(Attempt<R> attempt, State<R> state) {
         int attempts = options.retries().number() + 1;
-        place.events().retrying(key, node(), attempt.attempt(), attempts, state, attempt.retryDelay());
+        place.events().retrying(this, node(), attempt.attempt(), attempts, state, attempt.retryDelay());
     }
 
     /** Ends the execution, unless another thread has. */
@@ -321,8 +322,19 @@ public final class CallExecution<R extends @Nullable Object> {
         listener.progressed(attempt, Optional.of(progress));
     }
 
-    String key() {
+    @Override
+    public String key() {
         return key;
+    }
+
+    @Override
+    public Optional<String> name() {
+        return options.name();
+    }
+
+    @Override
+    public Optional<String> flowRun() {
+        return options.flowRun();
     }
 
     CallOptions options() {

@@ -1,8 +1,10 @@
 package io.github.ignitetasks.internal.execution;
 
+import io.github.ignitetasks.internal.context.RunningCall;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -12,6 +14,10 @@ import org.slf4j.MDC;
  * attempt nor the caller finds changes that the code left behind. Only its own thread uses it.
  */
 final class ThreadContext {
+    private static final String KEY = "ignitetasks.key";
+    private static final String TASK = "ignitetasks.task";
+    private static final String FLOW_RUN = "ignitetasks.flowRun";
+
     private final Thread thread = Thread.currentThread();
     private final @Nullable ClassLoader loader = thread.getContextClassLoader();
     private final String name = thread.getName();
@@ -32,6 +38,24 @@ final class ThreadContext {
         return before;
     }
 
+    /** Does the same, and tells the lines that the call logs by its key, its name and its flow run. */
+    static ThreadContext enter(@Nullable ClassLoader loader, RunningCall call) {
+        ThreadContext before = enter(loader);
+        MDC.put(KEY, call.key());
+        put(TASK, call.name());
+        put(FLOW_RUN, call.flowRun());
+        return before;
+    }
+
+    /** A call without the value must not show that of a call around it on the same thread. */
+    private static void put(String key, Optional<String> value) {
+        if (value.isPresent()) {
+            MDC.put(key, value.get());
+        } else {
+            MDC.remove(key);
+        }
+    }
+
     /** Restores the properties of the thread, and leaves unchanged ones alone. */
     @SuppressWarnings("ThreadPriorityCheck") // code may have changed it
     void leave() {
@@ -47,21 +71,10 @@ final class ThreadContext {
         if (thread.getUncaughtExceptionHandler() != handler) {
             thread.setUncaughtExceptionHandler(handler);
         }
-        Map<String, String> left = MDC.getCopyOfContextMap();
-        if (!isEmpty(left) || !isEmpty(mdc)) {
-            putBack(left);
-        }
-    }
-
-    private void putBack(@Nullable Map<String, String> left) {
         if (mdc == null || mdc.isEmpty()) {
             MDC.clear();
-        } else if (!Objects.equals(left, mdc)) {
+        } else if (!Objects.equals(MDC.getCopyOfContextMap(), mdc)) {
             MDC.setContextMap(mdc);
         }
-    }
-
-    private static boolean isEmpty(@Nullable Map<String, String> map) {
-        return map == null || map.isEmpty();
     }
 }

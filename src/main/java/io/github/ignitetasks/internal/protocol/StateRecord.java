@@ -126,6 +126,21 @@ public final class StateRecord {
         return State.Completed.lazily(fetching, trace(head));
     }
 
+    /** Returns when and where the call ran, without reading the rest. */
+    public static ExecutionInfo executionInfo(byte[] record) {
+        return RecordVersion.isLater(record) ? ExecutionInfo.neverRan("") : trace(record);
+    }
+
+    /** Returns the number of the last attempt, without reading the rest; 0 if none started. */
+    public static int attempt(byte[] record) {
+        if (RecordVersion.isLater(record)) {
+            return 0;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(record);
+        int nodeLength = bytes.getShort(NODE_OFFSET) & 0xFFFF;
+        return bytes.getInt(NODE_OFFSET + Short.BYTES + nodeLength);
+    }
+
     private static ExecutionInfo trace(byte[] head) {
         try {
             return readTrace(ByteBuffer.wrap(head));

@@ -13,6 +13,7 @@ import io.github.ignitetasks.TaskTimeoutException;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
+import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.execution.UserAction;
@@ -34,13 +35,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> the type of the result
  */
-public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFuture<R>, SessionFuture {
+public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFuture<R>, SessionFuture, SessionTask {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final String key;
     private final transient KeyedSession session;
     private final transient long number;
+    private transient @Nullable String name;
+    private transient @Nullable String flowRun;
+    private transient long submittedNanos;
+    private transient boolean given;
     private transient int size;
     private transient @Nullable Duration timeToLive; // after the end; null for no limit
     private transient volatile boolean released;
@@ -58,6 +63,43 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
         this.key = key;
         this.session = session;
         this.number = session.nextNumber();
+    }
+
+    /** Notes by which options the session accepts the call now. */
+    final void acceptedBy(CallOptions options) {
+        name = options.name().orElse(null);
+        flowRun = options.flowRun().orElse(null);
+        submittedNanos = System.nanoTime();
+    }
+
+    /** Notes that the key is given its result. */
+    final void isGivenResult() {
+        given = true;
+    }
+
+    @Override
+    public final Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    @Override
+    public final String nameOr(String other) {
+        return name == null ? other : name;
+    }
+
+    @Override
+    public final Optional<String> flowRun() {
+        return Optional.ofNullable(flowRun);
+    }
+
+    @Override
+    public final long submittedNanos() {
+        return submittedNanos;
+    }
+
+    @Override
+    public final boolean isGiven() {
+        return given;
     }
 
     /** Sets how much of the session's backpressure the call takes. */
@@ -103,7 +145,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     protected final void onEnded() {
         forgetProgress(); // no event of progress follows the next one
         if (!refused) {
-            session.events().ended(key, endType(), runNanos()); // first: close reports once the last call has left
+            session.events().ended(this, endType(), runNanos()); // first: close reports once the last call has left
         }
         leaveRoom();
         session.ended().add(this);
@@ -123,7 +165,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
         if (isDone()) {
             latest = null;
         } else if (progress.isPresent()) {
-            session.events().progress(key, node, attempt, progress.get());
+            session.events().progress(this, node, attempt, progress.get());
         }
     }
 

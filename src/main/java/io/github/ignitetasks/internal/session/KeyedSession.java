@@ -19,6 +19,7 @@ import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import io.github.ignitetasks.internal.events.EndCounts;
 import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.TaskCounts;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.Readers;
 import java.time.Duration;
@@ -46,6 +47,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     private final Backend backend;
     private final EventStream events;
     private final EndCounts counts = new EndCounts();
+    private final TaskCounts taskCounts = new TaskCounts();
     private final Callbacks callbacks;
     private final Readers readers;
     private final ConcurrentMap<String, KeyedFuture<?>> futures = new ConcurrentHashMap<>();
@@ -73,6 +75,8 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         this.ended = new CompletedFutures(futures, limits.keptFutures(), limits.keptBytes());
         this.lifecycle = new SessionLifecycle(this, backend, callbacks, backpressure);
         events.add(counts);
+        events.add(taskCounts);
+        events.add(new FailureLog(name));
         if (RunningCall.current().isEmpty()) {
             lifecycle.closeWithJvm();
         }
@@ -123,6 +127,11 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         return counts;
     }
 
+    /** Returns the counts of the tasks by name. */
+    TaskCounts taskCounts() {
+        return taskCounts;
+    }
+
     @Override
     public void runAction(String key, Runnable action) {
         callbacks.runAction(key, action);
@@ -151,6 +160,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         refuseFutures(key, FutureSearch.in(result).futures());
         PreparedCall<R> prepared = backend.prepare(this, key, call, CallOptions.none());
         refuseFutures(key, prepared.upstreams()); // the search does not find all futures
+        prepared.future().isGivenResult();
         return accept(
                 key,
                 CallOptions.none(),
@@ -272,6 +282,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
             String key, CallOptions options, PreparedCall<R> preparedCall, Consumer<PreparedCall<R>> then) {
         KeyedFuture<R> future = preparedCall.future();
         future.takesRoom(preparedCall.size());
+        future.acceptedBy(options);
         KeyedFuture<R> other = register(key, options, future);
         if (other != null) {
             future.leaveRoom();
@@ -282,7 +293,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
             future.refuse();
             lifecycle.checkOpen();
         }
-        events.submitted(key);
+        events.submitted(future);
         learn(future);
         if (options.hasDeadline()) {
             future.limit(options, preparedCall.since(), backend.timer());

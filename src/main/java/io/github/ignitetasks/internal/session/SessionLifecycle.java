@@ -119,6 +119,9 @@ final class SessionLifecycle {
         } finally {
             callbacks.close();
             session.readers().close();
+            session.events().closed();
+            interrupted |= Thread.interrupted(); // of the wait for listeners
+            LOG.debug("{}: {}", session.name(), session.taskCounts());
             LOG.info("{} closed: {}", session.name(), session.counts());
             backend.close();
             phase.set(Phase.CLOSED);

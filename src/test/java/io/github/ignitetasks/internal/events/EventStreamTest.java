@@ -22,8 +22,8 @@ final class EventStreamTest {
         private final List<String> all = new CopyOnWriteArrayList<>();
 
         @Override
-        public void submitted(String key) {
-            all.add(key + " submitted");
+        public void submitted(SessionTask task) {
+            all.add(task.key() + " submitted");
         }
 
         @Override
@@ -32,23 +32,23 @@ final class EventStreamTest {
         }
 
         @Override
-        public void started(String key, String node, int attempt) {
-            all.add(key + " started " + attempt);
+        public void started(TaskLabel task, String node, int attempt) {
+            all.add(task.key() + " started " + attempt);
         }
 
         @Override
-        public void progress(String key, String node, int attempt, TaskProgress progress) {
-            all.add(key + " progress " + node + " " + attempt + " " + progress.describe());
+        public void progress(TaskLabel task, String node, int attempt, TaskProgress progress) {
+            all.add(task.key() + " progress " + node + " " + attempt + " " + progress.describe());
         }
 
         @Override
-        public void retrying(String key, String node, int attempt, int attempts, State<?> failed, Duration delay) {
-            all.add(key + " retrying " + attempt + " of " + attempts + " " + failed.name());
+        public void retrying(TaskLabel task, String node, int attempt, int attempts, State<?> failed, Duration delay) {
+            all.add(task.key() + " retrying " + attempt + " of " + attempts + " " + failed.name());
         }
 
         @Override
-        public void ended(String key, StateType type, long nanos) {
-            all.add(key + " ended " + type);
+        public void ended(SessionTask task, StateType type, long nanos) {
+            all.add(task.key() + " ended " + type);
         }
 
         @Override
@@ -126,9 +126,9 @@ final class EventStreamTest {
         EndCounts counts = new EndCounts();
         assertThat(counts).hasToString("nothing was submitted");
 
-        counts.ended("a", StateType.COMPLETED, 1);
-        counts.ended("b", StateType.COMPLETED, 1);
-        counts.ended("c", StateType.FAILED, 1);
+        counts.ended(EndedTask.of("a"), StateType.COMPLETED, 1);
+        counts.ended(EndedTask.of("b"), StateType.COMPLETED, 1);
+        counts.ended(EndedTask.of("c"), StateType.FAILED, 1);
         counts.released("a", StateType.COMPLETED);
 
         assertThat(counts).hasToString("1 Completed, 1 Failed, 1 released");

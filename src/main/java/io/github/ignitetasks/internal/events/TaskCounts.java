@@ -1,0 +1,147 @@
+package io.github.ignitetasks.internal.events;
+
+import io.github.ignitetasks.StateType;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The counts of a session's tasks by their names. They are exact at any rate of events, once these have passed. The
+ * tasks of all names after the first {@value #MAX_NAMES} count under one. Safe to share between threads.
+ */
+public final class TaskCounts implements TaskEvents {
+    /** The name for tasks without a name. */
+    public static final String UNNAMED = "(unnamed)";
+
+    /** The name for the tasks of further names. */
+    public static final String OTHERS = "(others)";
+
+    static final int MAX_NAMES = 200;
+
+    private final ConcurrentMap<String, Adders> byName = new ConcurrentHashMap<>();
+
+    /**
+     * The counts of the tasks of one name.
+     *
+     * @param submitted how many the session accepted
+     * @param running how many have started and not ended; 0 on a grid, which does not tell starts
+     * @param ended how many ended, by the type of the state; without types of which there is none
+     * @param cached how many of those that ended were found
+     * @param retries how many attempts followed another, of the tasks that ended and were not found
+     */
+    public record Counts(long submitted, long running, Map<StateType, Long> ended, long cached, long retries) {
+        @Override
+        public String toString() {
+            List<String> parts = new ArrayList<>();
+            parts.add(submitted + " submitted");
+            ended.forEach((type, number) -> parts.add(number + " " + type));
+            addIfAny(parts, running, "running");
+            addIfAny(parts, cached, "cached");
+            addIfAny(parts, retries, "retries");
+            return String.join(", ", parts);
+        }
+
+        private static void addIfAny(List<String> parts, long number, String what) {
+            if (number != 0) {
+                parts.add(number + " " + what);
+            }
+        }
+    }
+
+    private static final class Adders {
+        final LongAdder submitted = new LongAdder();
+        final LongAdder running = new LongAdder();
+        final LongAdder cached = new LongAdder();
+        final LongAdder retries = new LongAdder();
+
+        /** The counts of ended tasks; only the adders change. */
+        private final Map<StateType, LongAdder> ended = new EnumMap<>(StateType.class);
+
+        Adders() {
+            for (StateType type : StateType.values()) {
+                ended.put(type, new LongAdder());
+            }
+        }
+
+        void onEnded(StateType type) {
+            LongAdder count = ended.get(type);
+            if (count != null) { // always: the map has all types
+                count.increment();
+            }
+        }
+
+        Counts sums() {
+            Map<StateType, Long> ends = new EnumMap<>(StateType.class);
+            ended.forEach((type, count) -> {
+                if (count.sum() > 0) {
+                    ends.put(type, count.sum());
+                }
+            });
+            return new Counts(submitted.sum(), Math.max(0, running.sum()), ends, cached.sum(), retries.sum());
+        }
+    }
+
+    /** Returns the counts by name, sorted by name. */
+    public Map<String, Counts> byName() {
+        Map<String, Counts> sums = new TreeMap<>();
+        byName.forEach((name, adders) -> sums.put(name, adders.sums()));
+        return sums;
+    }
+
+    /** Returns the counts as text, such as {@code {fetch=3 submitted, 2 Completed, 1 running}}. */
+    @Override
+    public String toString() {
+        return byName().toString();
+    }
+
+    @Override
+    public void submitted(SessionTask task) {
+        if (!task.isGiven()) {
+            of(task).submitted.increment();
+        }
+    }
+
+    @Override
+    public void started(TaskLabel task, String node, int attempt) {
+        if (attempt == 1) {
+            of(task).running.increment();
+        }
+    }
+
+    @Override
+    public void ended(SessionTask task, StateType type, long nanos) {
+        if (task.isGiven()) {
+            return;
+        }
+        Adders adders = of(task);
+        adders.onEnded(type);
+        if (task.isCached()) {
+            adders.cached.increment();
+            return;
+        }
+        int attempt = task.attempt();
+        if (attempt > 1) {
+            adders.retries.add(attempt - 1L);
+        }
+        if (attempt > 0 && task.isStartTold()) {
+            adders.running.decrement();
+        }
+    }
+
+    /** Returns the counts for a task. The counts of a name never change, because no name is ever removed. */
+    private Adders of(TaskLabel task) {
+        String name = task.nameOr(UNNAMED);
+        Adders known = byName.get(name);
+        return known == null ? add(name) : known;
+    }
+
+    private synchronized Adders add(String name) {
+        String counted = byName.size() < MAX_NAMES || byName.containsKey(name) ? name : OTHERS;
+        return byName.computeIfAbsent(counted, any -> new Adders());
+    }
+}
