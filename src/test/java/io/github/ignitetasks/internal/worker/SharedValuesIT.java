@@ -69,7 +69,9 @@ final class SharedValuesIT {
 
     @Test
     void valueThatAnotherSessionReleasedIsGoneSoon() {
-        TaskFuture<byte[]> value = session.share("released", new byte[LARGE]);
+        // of another node than the session's, which would otherwise have the whole record and put it back
+        String key = keysOf(grid.node(1), "released-").next();
+        TaskFuture<byte[]> value = session.share(key, new byte[LARGE]);
         Iterator<String> keys = keysOf(nodeWithout(value.key()), "released-use-");
         assertThat(session.submit(keys.next(), () -> value.result().length).result(Deadlines.PATIENCE))
                 .isEqualTo(LARGE);
