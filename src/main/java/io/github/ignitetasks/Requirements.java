@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a call needs of a node and of the grid before it starts: nodes with certain attributes, resources of its node,
- * and permits of limits that hold for the whole grid.
+ * The requirements of a call: attributes that its node must have, resources of its node that it takes, and permits of
+ * limits that hold for the whole grid. The call starts once all of them are met.
  *
  * <p>A call whose attributes or resources no node has waits for such a node to join, a minute by default. After that it
  * is Crashed and tells why. Runners of this JVM have no nodes: they refuse attributes and resources. A thread pool applies

@@ -77,7 +77,7 @@ public final class TaskContext {
      * unless the task ends first. The text of an earlier {@link #progress(String)} stays. After a retry the task begins without numbers and text.
      *
      * @param done how much is done, from 0
-     * @param total how much there is to do, {@code done} or more
+     * @param total the amount of all work, {@code done} or more
      * @throws IllegalArgumentException if {@code done} is negative or above {@code total}
      */
     public void progress(long done, long total) {

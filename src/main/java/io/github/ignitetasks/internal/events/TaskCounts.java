@@ -30,7 +30,7 @@ public final class TaskCounts implements TaskEvents {
      *
      * @param submitted how many the session accepted
      * @param running how many have started and not ended; 0 on a grid, which does not tell starts
-     * @param ended how many ended, by the type of the state; without types of which there is none
+     * @param ended the number of ended tasks by the type of their state; types without a task are left out
      * @param cached how many of those that ended were found
      * @param retries how many attempts followed another, of the tasks that ended and were not found
      */

@@ -46,7 +46,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     /** The session that was opened for the tasks of the code; only the code's thread uses it. */
     private @Nullable TaskSession opened;
 
-    /** What the code tells of its progress; null before it tells anything, and written once under the lock. */
+    /** The progress that the code reports; null before its first report. Written once, under the lock. */
     private volatile @Nullable ProgressReports reports;
 
     private final AtomicBoolean over = new AtomicBoolean();

@@ -13,8 +13,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * What the code of one attempt tells of its progress. Code may tell as often as it likes. The first report goes on at
- * once; later ones go on once in {@link Timings#PROGRESS_PACE}, and the latest always does. Safe to share between threads.
+ * The reports of one attempt's progress. The code may report as often as it likes. The first report is sent at once. Later
+ * reports are sent once in {@link Timings#PROGRESS_PACE}, and the latest one is always sent. Safe to share between threads.
  */
 final class ProgressReports implements RunningCall.Progress {
     private final Timer timer;
@@ -31,7 +31,7 @@ final class ProgressReports implements RunningCall.Progress {
 
     private volatile Runnable callOff = () -> {};
 
-    /** What the code told last, and when it did, by {@code System.nanoTime}. */
+    /** The latest report of the code, and its time by {@code System.nanoTime}. */
     private record Told(long done, long total, String text, long nanos) {}
 
     /**

@@ -133,7 +133,7 @@ final class Adoption<R extends @Nullable Object> {
         return ExecutionInfo.neverRan(future().session().name());
     }
 
-    /** What is prepared in place of a call, and never runs. */
+    /** A placeholder for the call of an adopted stage; it never runs. */
     private record NoCall<R extends @Nullable Object>() implements TaskCall<R> {
         @Override
         public R call() {

@@ -55,7 +55,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     /** The actions of this library that wait for the end; null before the first, and written once under the lock. */
     private transient volatile @Nullable List<Runnable> waiting;
 
-    /** What the session heard last of the task's progress; null if it heard nothing. Written under the lock. */
+    /** The latest report of the task's progress; null before the first one. Written under the lock. */
     private transient volatile @Nullable LatestProgress latest;
 
     /** Makes the future of a key in a session. */

@@ -4,7 +4,7 @@ import io.github.ignitetasks.TaskProgress;
 import java.util.Optional;
 
 /**
- * What a session heard last of the progress of a task that runs.
+ * The latest report that a session has of a running task's progress.
  *
  * @param node the name of the node that runs the task
  * @param attempt the number of the attempt that told it, from 1

@@ -71,7 +71,7 @@ final class ClientSessions {
         return senders;
     }
 
-    /** Sends how far a call is to a session that has not left. */
+    /** Sends the progress of a call to a session, unless the session has left. */
     void tell(UUID client, CallUpdate.Progress latest) {
         Mailbox mailbox = mailboxes.get(client);
         if (mailbox != null) {

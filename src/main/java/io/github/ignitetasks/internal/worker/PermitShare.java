@@ -85,8 +85,8 @@ final class PermitShare {
     }
 
     /**
-     * Decides how the record changes. What the node gives up is out of use from now on; what it gets may be used once the
-     * record has it.
+     * Decides the next record. The node stops using the permits that it gives up now. It may use the permits that it gets
+     * once the record is written.
      *
      * @param found the record with the shares of living nodes alone
      * @param freeSlots how many calls the node could start now
