@@ -19,7 +19,6 @@ import io.github.ignitetasks.internal.connect.RunnerSettings;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.session.KeyedSession;
-import io.github.ignitetasks.internal.session.ListenerEvents;
 import io.github.ignitetasks.internal.worker.LocalIgnite;
 import io.github.ignitetasks.internal.worker.SessionSettings;
 import java.io.IOException;
@@ -131,15 +130,25 @@ public final class IgniteTaskRunner implements TaskRunner {
             grid.checkRecords();
             String name = name() + "-" + COUNT.incrementAndGet();
             EventStream events = new EventStream();
-            ListenerEvents.addTo(events, name, listeners);
             GridBackend backend = new GridBackend(name, grid, sessionSettings(grid), Watchdog.INTERVAL, events);
-            TaskSession session = new KeyedSession(name, backend, events, settings.limits());
+            KeyedSession session = new KeyedSession(name, backend, events, settings.limits());
             warnOfStaleCode(name, grid);
             follow(backend, name, grid);
-            LOG.info("{} started: {}, {} server nodes, {}", name, grid.description(), servers(grid), slots());
-            return session;
+            String description = grid.description() + ", " + servers(grid) + " server nodes, " + slots();
+            LOG.info("{} started: {}", name, description);
+            return heard(session, description);
         } catch (RuntimeException e) {
             grid.close();
+            throw e;
+        }
+    }
+
+    private TaskSession heard(KeyedSession session, String description) {
+        try {
+            session.hear(listeners, description);
+            return session;
+        } catch (RuntimeException e) {
+            session.close(); // and the grid with it
             throw e;
         }
     }

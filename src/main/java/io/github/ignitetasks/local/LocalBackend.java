@@ -13,23 +13,26 @@ import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.RetryLog;
 import io.github.ignitetasks.internal.events.TaskEvents;
-import io.github.ignitetasks.internal.execution.CallExecution;
+import io.github.ignitetasks.internal.execution.JvmLoad;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.session.Backend;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
-import io.github.ignitetasks.internal.session.ListenerEvents;
 import io.github.ignitetasks.internal.session.PreparedCall;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,38 +44,33 @@ final class LocalBackend implements Backend {
     static final String NODE = "local";
 
     private final NodeContext place;
-    private final Consumer<CallExecution<?>> start;
-    private final boolean sequential;
-    private final Runnable closer;
+    private final LocalThreads threads;
 
-    private LocalBackend(
-            String name, Consumer<CallExecution<?>> start, boolean sequential, Runnable closer, TaskEvents events) {
+    private LocalBackend(String name, LocalThreads threads, TaskEvents events) {
         this.place = new NodeContext(NODE, new Timer(name), events);
-        this.start = start;
-        this.sequential = sequential;
-        this.closer = closer;
+        this.threads = threads;
     }
 
     /**
      * Opens a session whose calls run in this JVM.
      *
-     * @param start runs a call whose upstreams are all Completed
-     * @param sequential whether it does so before it returns
-     * @param closer ends the threads that run calls
+     * @param threads run its calls
      * @param limits how much the session holds
      * @param listeners hear what happens to its tasks
      */
     static TaskSession openSession(
-            String name,
-            Consumer<CallExecution<?>> start,
-            boolean sequential,
-            Runnable closer,
-            SessionLimits limits,
-            List<TaskListener> listeners) {
+            String name, LocalThreads threads, SessionLimits limits, List<TaskListener> listeners) {
         EventStream events = new EventStream();
         events.add(new RetryLog());
-        ListenerEvents.addTo(events, name, listeners);
-        return new KeyedSession(name, new LocalBackend(name, start, sequential, closer, events), events, limits);
+        LocalBackend backend = new LocalBackend(name, threads, events);
+        KeyedSession session = new KeyedSession(name, backend, events, limits);
+        try {
+            session.hear(listeners, threads.description());
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+        return session;
     }
 
     /** Returns the listeners of a runner with one more. */
@@ -106,7 +104,7 @@ final class LocalBackend implements Backend {
                 found.upstreams().settled(),
                 found.origin().loader());
         return new PreparedLocalCall<>(
-                new LocalFuture<>(key, session, shared, options, place, start),
+                new LocalFuture<>(key, session, shared, options, place, threads.start()),
                 upstreams,
                 found.upstreams().settled(),
                 System.nanoTime());
@@ -124,12 +122,42 @@ final class LocalBackend implements Backend {
 
     @Override
     public boolean isSequential() {
-        return sequential;
+        return threads.sequential();
     }
 
     @Override
     public boolean runs(KeyedFuture<?> future, RunningCall call) {
         return future instanceof LocalFuture<?> local && local.isRunAs(call);
+    }
+
+    /** Returns the report of this JVM. The counts of the session tell which of its tasks ended. */
+    @Override
+    public List<NodeReport> nodeReports(Collection<KeyedFuture<?>> pending) {
+        List<ActiveCall> active = new ArrayList<>();
+        pending.forEach(future -> future.activeHere().ifPresent(active::add));
+        JvmLoad load = JvmLoad.now();
+        return List.of(new NodeReport(
+                threads.slots().getAsInt(),
+                threads.freeSlots().getAsInt(),
+                pending.size(),
+                NODE,
+                Instant.now(),
+                load.heapUsed(),
+                load.heapMax(),
+                load.cpu(),
+                NodeReport.UNKNOWN,
+                NodeReport.UNKNOWN,
+                Map.of(),
+                0,
+                Duration.ZERO,
+                active.size(),
+                NodeReport.longest(active),
+                List.of()));
+    }
+
+    @Override
+    public Optional<String> stackOf(KeyedFuture<?> future) {
+        return future instanceof LocalFuture<?> local ? local.stack() : Optional.empty();
     }
 
     @Override
@@ -165,7 +193,7 @@ final class LocalBackend implements Backend {
 
     @Override
     public void close() {
-        closer.run();
+        threads.closer().run();
         place.timer().close();
     }
 

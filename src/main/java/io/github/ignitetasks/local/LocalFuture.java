@@ -10,6 +10,7 @@ import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.CallListener;
 import io.github.ignitetasks.internal.execution.NodeContext;
@@ -89,6 +90,16 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     /** Runs the call; all its upstreams are Completed. */
     void start() {
         start.accept(run);
+    }
+
+    @Override
+    public Optional<ActiveCall> activeHere() {
+        return run.active();
+    }
+
+    /** Returns the stack of the thread that runs the call; empty if none does. */
+    Optional<String> stack() {
+        return run.stack();
     }
 
     /** Returns whether that is the latest attempt at this future's call. */

@@ -6,7 +6,6 @@ import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.internal.execution.CallExecution;
 import java.io.Serial;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,8 +60,7 @@ public final class SequentialTaskRunner implements TaskRunner {
         TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: the submitting thread", name);
-        return LocalBackend.openSession(
-                name, CallExecution::runHere, true, () -> {}, SessionLimits.standard(), listeners);
+        return LocalBackend.openSession(name, LocalThreads.ofSubmitters(), SessionLimits.standard(), listeners);
     }
 
     @Override

@@ -89,8 +89,7 @@ public final class ThreadPoolTaskRunner implements TaskRunner {
         TaskInterruptedException.throwIfInterrupted("interrupted before runner " + name() + " started");
         String name = name() + "-" + COUNT.incrementAndGet();
         LOG.info("{} started: this JVM, {} slots", name, slots);
-        Slots threads = new Slots(name, slots);
-        return LocalBackend.openSession(name, call -> call.runIn(threads), false, threads::close, limits, listeners);
+        return LocalBackend.openSession(name, LocalThreads.of(new Slots(name, slots)), limits, listeners);
     }
 
     @Override

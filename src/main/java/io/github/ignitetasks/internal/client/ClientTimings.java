@@ -48,5 +48,8 @@ final class ClientTimings {
     /** How long a closing session waits for nodes to learn of its end; a node that misses it notices by itself. */
     static final Duration GOODBYE = Duration.ofSeconds(2);
 
+    /** How long a session waits for the reports of nodes. */
+    static final Duration REPORT = Duration.ofSeconds(2);
+
     private ClientTimings() {}
 }

@@ -10,6 +10,7 @@ import io.github.ignitetasks.internal.connect.Load;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.execution.NamedThreads;
 import io.github.ignitetasks.internal.execution.Timer;
 import io.github.ignitetasks.internal.node.NodeThreads;
@@ -164,6 +165,16 @@ public final class GridBackend implements Backend {
     @Override
     public Optional<State<?>> find(String key) {
         return states.find(key);
+    }
+
+    @Override
+    public List<NodeReport> nodeReports(Collection<KeyedFuture<?>> pending) {
+        return new NodeReportQuery(grid.ignite()).reports(grid.servers());
+    }
+
+    @Override
+    public Optional<String> stackOf(KeyedFuture<?> future) {
+        return new NodeReportQuery(grid.ignite()).stackOf(future.key(), grid.servers());
     }
 
     @Override

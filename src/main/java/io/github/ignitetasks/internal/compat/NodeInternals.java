@@ -86,18 +86,24 @@ public final class NodeInternals {
      * metrics of a region are off by default.
      */
     public Optional<Double> usedMemory() {
-        DataRegion region;
-        try {
-            region = context.cache().context().database().dataRegion(null);
-        } catch (IgniteCheckedException e) {
-            throw new IllegalStateException("this node has no default data region", e);
-        }
+        return usedBytes().map(bytes -> bytes / (double) region().config().getMaxSize());
+    }
+
+    /** Returns how many bytes of the default data region are used; empty if that region is persistent. */
+    public Optional<Long> usedBytes() {
+        DataRegion region = region();
         if (region.config().isPersistenceEnabled()) {
             return Optional.empty();
         }
         PageMemory memory = region.pageMemory();
-        return Optional.of(memory.loadedPages()
-                * (double) memory.systemPageSize()
-                / region.config().getMaxSize());
+        return Optional.of(memory.loadedPages() * memory.systemPageSize());
+    }
+
+    private DataRegion region() {
+        try {
+            return context.cache().context().database().dataRegion(null);
+        } catch (IgniteCheckedException e) {
+            throw new IllegalStateException("this node has no default data region", e);
+        }
     }
 }

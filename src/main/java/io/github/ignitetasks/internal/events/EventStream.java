@@ -4,6 +4,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskProgress;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The stream of a session's task events. It passes each event to all consumers, in the order in which they were added.
@@ -28,6 +29,13 @@ public final class EventStream implements TaskEvents {
     public void submitted(SessionTask task) {
         for (TaskEvents consumer : consumers) {
             consumer.submitted(task);
+        }
+    }
+
+    @Override
+    public void depends(TaskLabel task, List<? extends TaskLabel> upstreams) {
+        for (TaskEvents consumer : consumers) {
+            consumer.depends(task, upstreams);
         }
     }
 

@@ -93,6 +93,12 @@ public final class TaskCounts implements TaskEvents {
         return sums;
     }
 
+    /** Returns the name under which a submitted task counts. */
+    public String countedName(TaskLabel task) {
+        String name = task.nameOr(UNNAMED);
+        return byName.containsKey(name) ? name : OTHERS;
+    }
+
     /** Returns the counts as text, such as {@code {fetch=3 submitted, 2 Completed, 1 running}}. */
     @Override
     public String toString() {

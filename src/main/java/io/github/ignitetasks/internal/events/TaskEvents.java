@@ -4,6 +4,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskProgress;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A consumer of what happens to tasks. A session tells what it sees of its tasks; a node tells of the calls that it
@@ -16,6 +17,9 @@ import java.time.Duration;
 public interface TaskEvents {
     /** A session has accepted a task. */
     default void submitted(SessionTask task) {}
+
+    /** A session has accepted a task that needs others; comes with {@link #submitted}. */
+    default void depends(TaskLabel task, List<? extends TaskLabel> upstreams) {}
 
     /** All upstreams of a task have completed, and the task goes on its way to a slot. */
     default void queued(String key) {}

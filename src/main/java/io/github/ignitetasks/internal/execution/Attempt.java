@@ -10,6 +10,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.NotRetriedException;
 import io.github.ignitetasks.internal.context.RunningCall;
@@ -55,6 +56,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     private volatile boolean isLast;
 
     private volatile Step step = Step.READING;
+
+    /** Whether the code waits for other work, and has lent its slot. */
+    private volatile boolean lent;
 
     private enum Step {
         READING(", while its call was being read"),
@@ -324,6 +328,26 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         return known;
     }
 
+    /** Returns whether the code waits for other work. */
+    boolean isWaiting() {
+        return lent;
+    }
+
+    /** Returns when the attempt started. */
+    Instant startTime() {
+        return startTime;
+    }
+
+    /** Returns what the code told last of its progress; empty if it told nothing. */
+    Optional<TaskProgress> latestProgress() {
+        return Optional.ofNullable(reports).map(ProgressReports::latest);
+    }
+
+    /** Returns the stack of the thread that runs the code; empty if none does. */
+    Optional<String> stack() {
+        return thread.stack();
+    }
+
     /** Returns whether the code has told of its progress. */
     boolean hasToldProgress() {
         return reports != null;
@@ -337,6 +361,12 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     @Override
     public <T extends @Nullable Object> T lendSlot(Wait<T> wait) throws InterruptedException {
         execution.onPause();
-        return slot.lend(wait);
+        boolean nested = lent;
+        lent = true;
+        try {
+            return slot.lend(wait);
+        } finally {
+            lent = nested;
+        }
     }
 }

@@ -9,9 +9,11 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.TaskLabel;
 import io.github.ignitetasks.internal.execution.Stage.Phase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -320,6 +322,40 @@ public final class CallExecution<R extends @Nullable Object> implements TaskLabe
     /** Passes on how far an attempt is. */
     void onProgress(int attempt, TaskProgress progress) {
         listener.progressed(attempt, Optional.of(progress));
+    }
+
+    /** Returns what the call does, if it has started or is held up, and has not ended. */
+    public Optional<ActiveCall> active() {
+        Stage now = stage();
+        Attempt<?> latest = now.latest();
+        if (now.isEnded() || (latest == null && !paused.get())) {
+            return Optional.empty();
+        }
+        return Optional.of(new ActiveCall(
+                key,
+                name(),
+                flowRun(),
+                latest == null ? 0 : latest.attempt(),
+                phase(now),
+                latest == null ? Duration.ZERO : Duration.between(latest.startTime(), Instant.now()),
+                latest == null ? Optional.empty() : latest.latestProgress()));
+    }
+
+    private static ActiveCall.Phase phase(Stage now) {
+        Attempt<?> latest = now.latest();
+        if (latest == null) {
+            return ActiveCall.Phase.HELD_UP;
+        }
+        if (now.phase() == Phase.RUNNING) {
+            return latest.isWaiting() ? ActiveCall.Phase.WAITING_FOR_TASK : ActiveCall.Phase.RUNNING;
+        }
+        return now.phase() == Phase.CANCELLING ? ActiveCall.Phase.CANCELLING : ActiveCall.Phase.RETRYING;
+    }
+
+    /** Returns the stack of the thread that runs the call's code; empty if none does. */
+    public Optional<String> stack() {
+        Attempt<?> latest = stage().latest();
+        return latest == null ? Optional.empty() : latest.stack();
     }
 
     @Override

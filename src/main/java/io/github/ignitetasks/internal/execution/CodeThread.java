@@ -1,6 +1,10 @@
 package io.github.ignitetasks.internal.execution;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.ignitetasks.TaskInterruptedException;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,15 @@ final class CodeThread {
             interrupted = true;
             thread.interrupt();
         }
+    }
+
+    /** Returns the stack of the thread inside the code, one frame a line; empty if no thread is inside. */
+    synchronized Optional<String> stack() {
+        return thread == null
+                ? Optional.empty()
+                : Optional.of(Stream.of(thread.getStackTrace())
+                        .map(StackTraceElement::toString)
+                        .collect(joining("\n")));
     }
 
     /** Notes an exception that the code has thrown. */

@@ -87,6 +87,11 @@ final class ProgressReports implements RunningCall.Progress {
         return new TaskProgress(told.done, told.total, told.text, time.truncatedTo(ChronoUnit.MILLIS));
     }
 
+    /** Returns the latest report. */
+    TaskProgress latest() {
+        return progress(requireNonNull(latest.get(), "a value is set at all times"));
+    }
+
     /** Calls off the report that waits for its time; the attempt is over. */
     void close() {
         callOff.run();

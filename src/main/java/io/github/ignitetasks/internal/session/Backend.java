@@ -5,6 +5,7 @@ import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.execution.Timer;
 import java.time.Duration;
 import java.util.Collection;
@@ -72,6 +73,16 @@ public interface Backend {
      * @throws InterruptedException if this thread is interrupted while it waits
      */
     boolean remove(String key) throws InterruptedException;
+
+    /**
+     * Returns what the nodes report; one that does not answer within about 2 seconds is left out. May block.
+     *
+     * @param pending the futures of the session that are not final
+     */
+    List<NodeReport> nodeReports(Collection<KeyedFuture<?>> pending);
+
+    /** Returns the stack of the thread that runs a call; empty if no node says that it runs it. May block. */
+    Optional<String> stackOf(KeyedFuture<?> future);
 
     /** Returns the timer of the session. */
     Timer timer();

@@ -13,6 +13,7 @@ import io.github.ignitetasks.TaskTimeoutException;
 import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
+import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.execution.Timer;
@@ -46,6 +47,10 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     private transient @Nullable String flowRun;
     private transient long submittedNanos;
     private transient boolean given;
+
+    /** Whether the call waits for its upstreams; a reader may see this late. */
+    private transient boolean waits;
+
     private transient int size;
     private transient @Nullable Duration timeToLive; // after the end; null for no limit
     private transient volatile boolean released;
@@ -100,6 +105,21 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     @Override
     public final boolean isGiven() {
         return given;
+    }
+
+    /** Notes whether the call waits for its upstreams. */
+    final void waitsForUpstreams(boolean now) {
+        waits = now;
+    }
+
+    /** Returns whether the call waits for its upstreams. */
+    final boolean waitsForUpstreams() {
+        return waits;
+    }
+
+    /** Returns what the call does, if it has started in this JVM and not ended. */
+    public Optional<ActiveCall> activeHere() {
+        return Optional.empty();
     }
 
     /** Sets how much of the session's backpressure the call takes. */

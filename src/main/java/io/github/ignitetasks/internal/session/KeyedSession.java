@@ -10,6 +10,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.base.PlainText;
 import io.github.ignitetasks.internal.codec.FutureReference;
@@ -19,6 +20,8 @@ import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import io.github.ignitetasks.internal.events.EndCounts;
 import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.ObservedSession;
+import io.github.ignitetasks.internal.events.SessionObserver;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.Readers;
@@ -130,6 +133,24 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     /** Returns the counts of the tasks by name. */
     TaskCounts taskCounts() {
         return taskCounts;
+    }
+
+    /**
+     * Lets listeners hear of the session's tasks from now on.
+     *
+     * @param description where the tasks run, such as {@code this JVM, 4 slots}
+     */
+    public void hear(List<? extends TaskListener> listeners, String description) {
+        ObservedSession observed = new SessionView(this, backend, description);
+        List<TaskListener> others = new ArrayList<>();
+        for (TaskListener listener : listeners) {
+            if (listener instanceof SessionObserver observer) {
+                events.add(observer.observe(observed));
+            } else {
+                others.add(listener);
+            }
+        }
+        ListenerEvents.addTo(events, name, others);
     }
 
     @Override
@@ -294,6 +315,10 @@ public final class KeyedSession implements TaskSession, FutureOwner {
             lifecycle.checkOpen();
         }
         events.submitted(future);
+        if (!preparedCall.upstreams().isEmpty()) {
+            future.waitsForUpstreams(true);
+            events.depends(future, preparedCall.upstreams());
+        }
         learn(future);
         if (options.hasDeadline()) {
             future.limit(options, preparedCall.since(), backend.timer());

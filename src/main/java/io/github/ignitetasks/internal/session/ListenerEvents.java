@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Passes a session's events on to its listeners, by a queue. Safe to share between threads. */
-public final class ListenerEvents implements TaskEvents {
+final class ListenerEvents implements TaskEvents {
     private static final int CAPACITY = 10_000;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
@@ -30,7 +30,7 @@ public final class ListenerEvents implements TaskEvents {
     }
 
     /** Lets listeners hear the events of a session, if there are any listeners. */
-    public static void addTo(EventStream events, String session, List<? extends TaskListener> listeners) {
+    static void addTo(EventStream events, String session, List<? extends TaskListener> listeners) {
         if (!listeners.isEmpty()) {
             events.add(new ListenerEvents(new ListenerQueue(session, listeners, CAPACITY)));
         }

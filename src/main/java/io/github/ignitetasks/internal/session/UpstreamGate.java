@@ -47,6 +47,7 @@ final class UpstreamGate<R extends @Nullable Object> {
 
     private static void go(PreparedCall<?> preparedCall) {
         KeyedFuture<?> future = preparedCall.future();
+        future.waitsForUpstreams(false);
         future.session().events().queued(future.key());
         preparedCall.go();
     }

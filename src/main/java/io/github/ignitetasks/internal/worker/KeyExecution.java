@@ -1,6 +1,8 @@
 package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.ActiveCall;
+import io.github.ignitetasks.internal.events.TaskLabel;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import java.util.HashSet;
@@ -11,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A key in flight on this node, and the sessions that wait for it. Safe to share between threads. */
-final class KeyExecution {
+final class KeyExecution implements TaskLabel {
     private final CallRequest call;
     private final ClassLoader loader;
     private final ClientSession first;
@@ -56,8 +58,29 @@ final class KeyExecution {
         clients.add(first.id());
     }
 
-    String key() {
+    @Override
+    public String key() {
         return call.key();
+    }
+
+    @Override
+    public Optional<String> name() {
+        return call.options().name();
+    }
+
+    @Override
+    public Optional<String> flowRun() {
+        return call.options().flowRun();
+    }
+
+    /** Returns what the call does, if it has started or is held up here, and has not ended. */
+    synchronized Optional<ActiveCall> active() {
+        return execution == null ? Optional.empty() : execution.active();
+    }
+
+    /** Returns the stack of the thread that runs the call's code; empty if none does. */
+    synchronized Optional<String> stack() {
+        return execution == null ? Optional.empty() : execution.stack();
     }
 
     CallRequest call() {

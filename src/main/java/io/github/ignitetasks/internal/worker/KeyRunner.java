@@ -27,6 +27,7 @@ import java.util.function.BiConsumer;
  * @param updates tells sessions
  * @param unrecorded ends keys that get no record from here
  * @param draining tells whether calls still start
+ * @param statistics counts the calls that ended
  */
 record KeyRunner(
         NodeContext place,
@@ -38,7 +39,8 @@ record KeyRunner(
         Recorder recorder,
         KeyUpdates updates,
         UnrecordedKeys unrecorded,
-        NodeDraining draining) {
+        NodeDraining draining,
+        NodeStatistics statistics) {
 
     /** Carries out a decision. */
     void onDecided(KeyExecution run, Claims.Decision decision) {
@@ -132,6 +134,7 @@ record KeyRunner(
 
     private void onEnded(KeyExecution run, Outcome<?> outcome) {
         if (outcome instanceof Outcome.Ended<?> ended) {
+            statistics.onEnded(run, ended.state());
             ended.written()
                     .ifPresentOrElse(
                             state -> record(run, state),

@@ -6,7 +6,10 @@ import io.github.ignitetasks.internal.compat.IgniteThreadContext;
 import io.github.ignitetasks.internal.compat.NodeInternals;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.events.ActiveCall;
+import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.RetryLog;
+import io.github.ignitetasks.internal.execution.JvmLoad;
 import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.execution.Slots;
@@ -18,7 +21,11 @@ import io.github.ignitetasks.internal.node.SafeNode;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.Records;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
@@ -49,6 +56,7 @@ public final class NodeWorker implements NodeWork {
     private final ClientSessions clients;
     private final NodeDraining draining;
     private final SessionRequests requests;
+    private final NodeStatistics statistics = new NodeStatistics();
 
     private final IgnitionListener stop = new StopWithNode();
     private final Membership membership;
@@ -90,7 +98,8 @@ public final class NodeWorker implements NodeWork {
                 recorder,
                 updates,
                 unrecorded,
-                draining);
+                draining,
+                statistics);
         this.owned = new OwnedPartitions(ignite, records, keys, timer);
         Claims claims = new Claims(ignite, records, changes, owned, timer, runner::onDecided, unrecorded::onProblem);
         this.requests = new SessionRequests(place.node(), quorum, keys, clients, claims, updates, unrecorded, draining);
@@ -226,6 +235,35 @@ public final class NodeWorker implements NodeWork {
     /** Returns how many keys are in flight. */
     public int inFlight() {
         return keys.size();
+    }
+
+    /** Returns what this node tells about itself. */
+    NodeReport report() {
+        List<ActiveCall> active = new ArrayList<>();
+        keys.all().forEach(key -> key.active().ifPresent(active::add));
+        JvmLoad load = JvmLoad.now();
+        return new NodeReport(
+                slots.size(),
+                slots.freeSlots(),
+                keys.size(),
+                place.node(),
+                Instant.now(),
+                load.heapUsed(),
+                load.heapMax(),
+                load.cpu(),
+                records.localCount(),
+                NodeInternals.of(ignite).usedBytes().orElse(NodeReport.UNKNOWN),
+                statistics.ended(),
+                statistics.retries(),
+                statistics.runTime(),
+                active.size(),
+                NodeReport.longest(active),
+                statistics.failures());
+    }
+
+    /** Returns the stack of the thread that runs a key here; empty if none does. */
+    Optional<String> stackOf(String key) {
+        return keys.find(key).flatMap(KeyExecution::stack);
     }
 
     /** Returns whether this node is about to end, and starts no more calls. */

@@ -1,0 +1,40 @@
+package io.github.ignitetasks.internal.events;
+
+import io.github.ignitetasks.TaskProgress;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A call that has started on a node and not ended.
+ *
+ * @param key its key
+ * @param name its name; empty if it has none
+ * @param flowRun the id of the flow run that submitted it; empty if no flow did
+ * @param attempt the number of its latest attempt
+ * @param phase what it does
+ * @param elapsed how long ago its latest attempt started
+ * @param progress how far it is; empty if it told nothing
+ */
+public record ActiveCall(
+        String key,
+        Optional<String> name,
+        Optional<String> flowRun,
+        int attempt,
+        Phase phase,
+        Duration elapsed,
+        Optional<TaskProgress> progress) {
+
+    /** What a started call does. */
+    public enum Phase {
+        /** Its code runs in a slot. */
+        RUNNING,
+        /** Its code waits for another task, and has lent its slot. */
+        WAITING_FOR_TASK,
+        /** Its code was asked to stop, and still runs. */
+        CANCELLING,
+        /** Its latest attempt failed, and the next one waits for its delay or for a slot. */
+        RETRYING,
+        /** It waits for a resource or a limit that others use. */
+        HELD_UP
+    }
+}

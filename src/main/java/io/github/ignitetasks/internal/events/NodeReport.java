@@ -1,0 +1,83 @@
+package io.github.ignitetasks.internal.events;
+
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.StateType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one node tells about itself.
+ *
+ * @param slots how many calls it runs at a time
+ * @param freeSlots how many of these are free
+ * @param inFlight how many calls have reached it and not ended
+ * @param node the name of the node; {@code local} for a runner of this JVM
+ * @param time when it told it, by its clock
+ * @param heapUsed the used bytes of its heap
+ * @param heapMax the largest size of its heap in bytes
+ * @param cpu the share of all processors that its process uses, from 0 to 1; negative if unknown
+ * @param records how many records it keeps, backups not counted; negative if unknown
+ * @param memoryUsed how many bytes its default data region uses, which has the records; negative if unknown
+ * @param ended how many calls ended on it since its first call, by state; empty for a runner of this JVM
+ * @param retries how many attempts followed a failed one there
+ * @param runTime the total time of attempts that ended there
+ * @param activeCalls how many calls have started and not ended
+ * @param calls those calls, the longest first; at most {@link #MAX_CALLS}
+ * @param failures the latest failures, the newest first; at most {@link #MAX_FAILURES}
+ */
+public record NodeReport(
+        int slots,
+        int freeSlots,
+        int inFlight,
+        String node,
+        Instant time,
+        long heapUsed,
+        long heapMax,
+        double cpu,
+        long records,
+        long memoryUsed,
+        Map<StateType, Long> ended,
+        long retries,
+        Duration runTime,
+        int activeCalls,
+        List<ActiveCall> calls,
+        List<RecentFailure> failures) {
+    /** How many calls a report has at most. */
+    public static final int MAX_CALLS = 1_000;
+
+    /** How many failures a report has at most. */
+    public static final int MAX_FAILURES = 20;
+
+    /** The value of a number that is not known. */
+    public static final long UNKNOWN = -1;
+
+    /** Returns those of some calls that a report has, the longest first. */
+    public static List<ActiveCall> longest(List<ActiveCall> calls) {
+        return calls.stream()
+                .sorted(Comparator.comparing(ActiveCall::elapsed).reversed())
+                .limit(MAX_CALLS)
+                .toList();
+    }
+
+    /** Copies the collections. */
+    public NodeReport {
+        ended = Map.copyOf(ended);
+        calls = List.copyOf(calls);
+        failures = List.copyOf(failures);
+    }
+
+    /**
+     * A call that ended without a result.
+     *
+     * @param key its key
+     * @param name its name; empty if it has none
+     * @param time when it ended
+     * @param state how it ended
+     * @param attempt the number of its last attempt
+     * @param failure why
+     */
+    public record RecentFailure(String key, String name, Instant time, StateType state, int attempt, Failure failure) {}
+}
