@@ -148,7 +148,6 @@ final class LocalBackend implements Backend {
                 NodeReport.UNKNOWN,
                 NodeReport.UNKNOWN,
                 Map.of(),
-                0,
                 Duration.ZERO,
                 active.size(),
                 NodeReport.longest(active),

@@ -21,8 +21,8 @@ import java.util.Map;
  * @param cpu the share of all processors that its process uses, from 0 to 1; negative if unknown
  * @param records how many records it keeps, backups not counted; negative if unknown
  * @param memoryUsed how many bytes its default data region uses, which has the records; negative if unknown
- * @param ended how many calls ended on it since its first call, by state; empty for a runner of this JVM
- * @param retries how many attempts followed a failed one there
+ * @param byName the counts of the calls that ended on it since its first call, by name; empty for a runner of this JVM,
+ *     whose session counts them
  * @param runTime the total time of attempts that ended there
  * @param activeCalls how many calls have started and not ended
  * @param calls those calls, the longest first; at most {@link #MAX_CALLS}
@@ -39,8 +39,7 @@ public record NodeReport(
         double cpu,
         long records,
         long memoryUsed,
-        Map<StateType, Long> ended,
-        long retries,
+        Map<String, TaskCounts.Counts> byName,
         Duration runTime,
         int activeCalls,
         List<ActiveCall> calls,
@@ -64,7 +63,7 @@ public record NodeReport(
 
     /** Copies the collections. */
     public NodeReport {
-        ended = Map.copyOf(ended);
+        byName = Map.copyOf(byName);
         calls = List.copyOf(calls);
         failures = List.copyOf(failures);
     }

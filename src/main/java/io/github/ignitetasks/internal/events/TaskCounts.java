@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The counts of a session's tasks by their names. They are exact at any rate of events, once these have passed. The
+ * The counts of the tasks of a session or a node by their names. They are exact at any rate of events, once these have passed. The
  * tasks of all names after the first {@value #MAX_NAMES} count under one. Safe to share between threads.
  */
 public final class TaskCounts implements TaskEvents {
@@ -28,7 +28,7 @@ public final class TaskCounts implements TaskEvents {
     /**
      * The counts of the tasks of one name.
      *
-     * @param submitted how many the session accepted
+     * @param submitted how many the session accepted; 0 for a node
      * @param running how many have started and not ended; 0 on a grid, which does not tell starts
      * @param ended the number of ended tasks by the type of their state; types without a task are left out
      * @param cached how many of those that ended were found
@@ -124,18 +124,25 @@ public final class TaskCounts implements TaskEvents {
         if (task.isGiven()) {
             return;
         }
-        Adders adders = of(task);
-        adders.onEnded(type);
         if (task.isCached()) {
+            Adders adders = of(task);
+            adders.onEnded(type);
             adders.cached.increment();
             return;
         }
         int attempt = task.attempt();
-        if (attempt > 1) {
-            adders.retries.add(attempt - 1L);
-        }
+        executed(task, type, attempt);
         if (attempt > 0 && task.isStartTold()) {
-            adders.running.decrement();
+            of(task).running.decrement();
+        }
+    }
+
+    /** Counts a task that ended, and was not found, after so many attempts. */
+    public void executed(TaskLabel task, StateType type, int attempts) {
+        Adders adders = of(task);
+        adders.onEnded(type);
+        if (attempts > 1) {
+            adders.retries.add(attempts - 1L);
         }
     }
 

@@ -6,6 +6,7 @@ import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.NodeReport.RecentFailure;
+import io.github.ignitetasks.internal.events.TaskCounts.Counts;
 import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +20,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The bytes of a {@link NodeReport}, as nodes send it. */
 public final class NodeReportFormat {
@@ -44,12 +47,11 @@ public final class NodeReportFormat {
             out.writeDouble(report.cpu());
             out.writeLong(report.records());
             out.writeLong(report.memoryUsed());
-            out.writeInt(report.ended().size());
-            for (Map.Entry<StateType, Long> ended : report.ended().entrySet()) {
-                writeText(out, ended.getKey().name());
-                out.writeLong(ended.getValue());
+            out.writeInt(report.byName().size());
+            for (Map.Entry<String, Counts> counts : new TreeMap<>(report.byName()).entrySet()) {
+                writeText(out, counts.getKey());
+                writeCounts(out, counts.getValue());
             }
-            out.writeLong(report.retries());
             out.writeLong(report.runTime().toNanos());
             out.writeInt(report.activeCalls());
             out.writeInt(report.calls().size());
@@ -64,6 +66,15 @@ public final class NodeReportFormat {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void writeCounts(DataOutputStream out, Counts counts) throws IOException {
+        out.writeLong(counts.retries());
+        out.writeInt(counts.ended().size());
+        for (Map.Entry<StateType, Long> ended : new TreeMap<>(counts.ended()).entrySet()) {
+            writeText(out, ended.getKey().name());
+            out.writeLong(ended.getValue());
+        }
     }
 
     private static void writeCall(DataOutputStream out, ActiveCall call) throws IOException {
@@ -113,13 +124,22 @@ public final class NodeReportFormat {
                     in.readDouble(),
                     in.readLong(),
                     in.readLong(),
-                    readEnded(in),
-                    in.readLong(),
+                    readByName(in),
                     Duration.ofNanos(in.readLong()),
                     in.readInt(),
                     readCalls(in),
                     readFailures(in));
         }
+    }
+
+    private static Map<String, Counts> readByName(DataInputStream in) throws IOException {
+        Map<String, Counts> byName = new HashMap<>();
+        for (int left = readCount(in); left > 0; left--) {
+            String name = readText(in);
+            long retries = in.readLong();
+            byName.put(name, new Counts(0, 0, readEnded(in), 0, retries));
+        }
+        return byName;
     }
 
     private static Map<StateType, Long> readEnded(DataInputStream in) throws IOException {

@@ -5,40 +5,27 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.NodeReport.RecentFailure;
+import io.github.ignitetasks.internal.events.TaskCounts;
 import io.github.ignitetasks.internal.events.TaskLabel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts of the calls that ended on a node, and its latest failures. Safe to share between threads. */
 final class NodeStatistics {
-    /** The counts by state; only the adders change. */
-    private final Map<StateType, LongAdder> ended = new EnumMap<>(StateType.class);
-
-    private final LongAdder retries = new LongAdder();
+    private final TaskCounts counts = new TaskCounts();
     private final LongAdder runNanos = new LongAdder();
     private final Deque<RecentFailure> failures = new ArrayDeque<>(); // the newest first; guarded by this
 
-    NodeStatistics() {
-        for (StateType type : StateType.values()) {
-            ended.put(type, new LongAdder());
-        }
-    }
-
     /** Counts a call that ended on this node. */
     void onEnded(TaskLabel call, State<?> state) {
-        LongAdder count = ended.get(state.type());
-        if (count != null) { // always: the map has all types
-            count.increment();
-        }
         int attempt = state.executionInfo().attempt();
+        counts.executed(call, state.type(), attempt);
         if (attempt > 0) {
-            retries.add(attempt - 1L);
             runNanos.add(Duration.between(state.startTime(), state.endTime()).toNanos());
         }
         if (state.type() == StateType.FAILED || state.type() == StateType.CRASHED) {
@@ -64,20 +51,9 @@ final class NodeStatistics {
         }
     }
 
-    /** Returns the numbers of calls that ended, by state; states without a call are left out. */
-    Map<StateType, Long> ended() {
-        Map<StateType, Long> sums = new EnumMap<>(StateType.class);
-        ended.forEach((type, count) -> {
-            if (count.sum() > 0) {
-                sums.put(type, count.sum());
-            }
-        });
-        return sums;
-    }
-
-    /** Returns how many attempts followed a failed one. */
-    long retries() {
-        return retries.sum();
+    /** Returns the counts of the calls that ended, by name. */
+    Map<String, TaskCounts.Counts> byName() {
+        return counts.byName();
     }
 
     /** Returns the total time of the last attempts of calls. */
