@@ -1,0 +1,185 @@
+// The flow: which tasks need which, by name, or task by task while there are few.
+
+import {byId, make, makeSvg, setAttribute, setShown, setText, makeTableBehind} from './dom.js';
+import {formatCount, formatNumberOf, formatShare} from './format.js';
+import {layOut} from './layout.js';
+
+const GRAPH_COLUMNS = [{title: 'Task'}, {title: 'Tasks', number: true}, {title: 'Ended', number: true},
+  {title: 'Failed', number: true}, {title: 'Needs'}];
+const BOX = {width: 172, height: 46};
+const TASK_BOX = {width: 148, height: 30};
+const NARROW = 600;
+const graphParts = {};
+let graphData = null;
+let showsTasks = false;
+let drawnShape = '';
+let drawnBoxes = new Map();
+let drawnEdges = [];
+
+/** Shows the flow. */
+export function showGraph(frame) {
+  if (!graphParts.box) {
+    buildGraph();
+  }
+  graphData = frame.graph;
+  setShown(graphParts.choice, Boolean(graphData.tasks && graphData.tasks.edges.length > 0));
+  drawGraph();
+  graphParts.table.show();
+}
+
+function buildGraph() {
+  const input = make('input', {type: 'checkbox', id: 'graph-tasks'});
+  const choice = make('p', {class: 'choice'}, input, make('label', {for: 'graph-tasks'}, 'Show single tasks'));
+  const box = make('div', {class: 'scroll graph-box', role: 'region', tabindex: '0', 'aria-label': 'Picture of the flow'});
+  const none = make('p', {class: 'none'}, 'No task needs the result of another one: there is no flow to draw.');
+  const alone = make('p', {class: 'hint'});
+  Object.assign(graphParts, {choice, box, none, alone, input,
+    table: makeTableBehind('Tasks and what they need', GRAPH_COLUMNS, graphAsRows)});
+  byId('graph-view').append(choice, none, box, alone, graphParts.table.details);
+  input.addEventListener('change', () => {
+    showsTasks = input.checked;
+    drawGraph();
+    graphParts.table.show();
+  });
+  new ResizeObserver(() => graphData && drawGraph()).observe(byId('graph-view'));
+}
+
+/** The nodes and the edges to draw, whether names or tasks. */
+function graphNow() {
+  if (showsTasks && graphData.tasks && graphData.tasks.edges.length > 0) {
+    return {isTasks: true, edges: graphData.tasks.edges, nodes: graphData.tasks.nodes.map(task => {
+      const isEnded = /^[A-Z]/.test(task.state);
+      return {id: task.key, label: task.key, hint: `${task.key}, ${task.name}: ${task.state.toLowerCase()}`, tasks: 1,
+        ended: isEnded ? 1 : 0, failed: isEnded && task.state !== 'COMPLETED' ? 1 : 0, state: task.state};
+    })};
+  }
+  return {isTasks: false, edges: graphData.byName.edges, nodes: graphData.byName.nodes.map(node => ({...node, id: node.name,
+    label: node.name, hint: `${node.name}: ${formatCount(node.ended)} of ${formatCount(node.tasks)} ended,`
+      + ` ${formatCount(node.failed)} failed`}))};
+}
+
+function drawGraph() {
+  const graph = graphNow();
+  const joined = new Set(graph.edges.flatMap(([from, to]) => [from, to]));
+  // In an order of their own, as that of the frame changes with every count.
+  const nodes = graph.nodes.map((node, index) => ({...node, index})).filter(node => joined.has(node.index))
+    .sort((a, b) => a.id < b.id ? -1 : 1);
+  const numberOf = new Map(nodes.map((node, number) => [node.index, number]));
+  const edges = graph.edges.filter(([from, to]) => from !== to)
+    .map(([from, to, count]) => ({from: numberOf.get(from), to: numberOf.get(to), count: count || 1}))
+    .sort((a, b) => a.from - b.from || a.to - b.to);
+  setShown(graphParts.none, nodes.length === 0);
+  setShown(graphParts.box, nodes.length > 0);
+  setShown(graphParts.table.details, graph.nodes.length > 0);
+  showAlone(graph, joined);
+  if (nodes.length === 0) {
+    return;
+  }
+  const isNarrow = byId('graph-view').clientWidth < NARROW;
+  const shape = JSON.stringify([graph.isTasks, isNarrow, nodes.map(node => node.id), edges.map(({from, to}) => [from, to])]);
+  if (shape !== drawnShape) {
+    drawnShape = shape;
+    drawShape(graph.isTasks, nodes, edges, isNarrow);
+  }
+  edges.forEach((edge, index) => updateEdge(drawnEdges[index], edge, nodes));
+  nodes.forEach(node => updateBox(drawnBoxes.get(node.id), node, graph.isTasks));
+}
+
+function showAlone(graph, joined) {
+  const alone = graph.nodes.filter((_, index) => !joined.has(index));
+  const shown = alone.slice(0, 12).map(node => node.label).join(', ');
+  const more = alone.length > 12 ? ` and ${formatCount(alone.length - 12)} more` : '';
+  setShown(graphParts.alone, alone.length > 0 && joined.size > 0);
+  setText(graphParts.alone, `Need nothing, and nothing needs them: ${shown}${more}`);
+}
+
+function drawShape(isTasks, nodes, edges, isNarrow) {
+  const size = isTasks ? TASK_BOX : BOX;
+  const layout = layOut(nodes.length, edges.map(({from, to}) => [from, to]));
+  const step = isNarrow ? {along: size.height + 44, across: size.width + 14}
+    : {along: size.width + 64, across: size.height + 16};
+  const place = ({layer, across}) => isNarrow
+    ? [across * step.across, layer * step.along + size.height / 2 + 8]
+    : [layer * step.along + size.width / 2 + 8, across * step.across];
+  const along = (layout.layers - 1) * step.along + (isNarrow ? size.height : size.width) + 16;
+  const [width, height] = isNarrow ? [layout.width * step.across, along] : [along, layout.width * step.across + 8];
+  const svg = makeSvg('svg', {width, height, viewBox: `0 0 ${width} ${height}`, role: 'img',
+    'aria-label': `${formatNumberOf(nodes.length, isTasks ? 'task' : 'name')} and what they need`},
+    makeSvg('defs', {}, makeSvg('marker', {id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 8, markerHeight: 8,
+      markerUnits: 'userSpaceOnUse', orient: 'auto-start-reverse'}, makeSvg('path', {d: 'M0 0 L8 4 L0 8 Z', class: 'arrow'}))));
+  drawnEdges = layout.routes.map(({places, isBack}) => makeEdge(places.map(place), isBack, size, isNarrow));
+  svg.append(...drawnEdges);
+  drawnBoxes = new Map();
+  layout.items.forEach(item => {
+    const node = nodes[item.node];
+    const box = makeBox(node, place(item), size, isTasks);
+    svg.append(box);
+    drawnBoxes.set(node.id, box);
+  });
+  graphParts.box.replaceChildren(svg);
+  const [first] = layout.items.filter(item => item.layer === 0);
+  const [x, y] = place(first);
+  graphParts.box.scrollTo(isNarrow ? x - graphParts.box.clientWidth / 2 : 0, isNarrow ? 0 : y - graphParts.box.clientHeight / 2);
+}
+
+function makeEdge(points, isBack, size, isNarrow) {
+  const half = isNarrow ? [0, size.height / 2] : [size.width / 2, 0];
+  const ends = points.map(([x, y], index) => index === 0 ? [x + half[0], y + half[1]]
+    : index === points.length - 1 ? [x - half[0], y - half[1]] : [x, y]);
+  const parts = ends.slice(1).map(([x, y], index) => {
+    const [fromX, fromY] = ends[index];
+    return isNarrow
+      ? `C${fromX} ${(fromY + y) / 2} ${x} ${(fromY + y) / 2} ${x} ${y}`
+      : `C${(fromX + x) / 2} ${fromY} ${(fromX + x) / 2} ${y} ${x} ${y}`;
+  });
+  return makeSvg('path', {class: 'edge', d: `M${ends[0].join(' ')}${parts.join('')}`,
+    [isBack ? 'marker-start' : 'marker-end']: 'url(#arrow)'}, makeSvg('title', {}));
+}
+
+function updateEdge(path, edge, nodes) {
+  setAttribute(path, 'stroke-width', Math.min(4, 1 + Math.log10(edge.count) * 0.6).toFixed(2));
+  setText(path.firstChild, `${nodes[edge.to].label} needs ${nodes[edge.from].label}, ${formatNumberOf(edge.count, 'time')}`);
+}
+
+function makeBox(node, [x, y], size, isTask) {
+  const left = x - size.width / 2;
+  const top = y - size.height / 2;
+  const most = Math.floor((size.width - (isTask ? 30 : 20)) / 6.8);
+  const label = node.label.length > most ? `${node.label.slice(0, most - 1)}\u2026` : node.label;
+  const group = makeSvg('g', {class: 'graph-node'}, makeSvg('title', {}),
+    makeSvg('rect', {class: 'graph-rect', x: left, y: top, width: size.width, height: size.height, rx: 5}),
+    makeSvg('text', {class: 'graph-name', x: left + 10, y: top + 18}, label),
+    makeSvg('text', {class: 'graph-count', x: left + size.width - 10, y: top + (isTask ? 19 : 34), 'text-anchor': 'end'}));
+  if (!isTask) {
+    group.append(makeSvg('text', {class: 'graph-share', x: left + 10, y: top + 34}),
+      makeSvg('rect', {class: 'graph-rest', x: left + 1, y: top + size.height - 5, width: size.width - 2, height: 4}),
+      makeSvg('rect', {class: 'graph-done', x: left + 1, y: top + size.height - 5, width: 0, height: 4}));
+  }
+  return group;
+}
+
+function updateBox(box, node, isTask) {
+  const [title, , , count, share, rest, done] = box.children;
+  setText(title, node.hint);
+  setAttribute(box, 'class', `graph-node${node.failed > 0 ? ' bad' : ''}`
+    + (isTask ? ` ${node.failed > 0 ? 'failed' : node.state.toLowerCase()}` : ''));
+  if (isTask) {
+    setText(count, node.failed > 0 ? '\u25B2' : node.ended > 0 ? '\u2713' : node.state === 'running' ? '\u25B6' : '\u2026');
+    return;
+  }
+  setText(share, `${formatCount(node.ended)} of ${formatCount(node.tasks)}`);
+  setText(count, node.failed > 0 ? `\u25B2 ${formatCount(node.failed)}` : formatShare(node.ended, node.tasks));
+  const whole = Number(rest.getAttribute('width'));
+  setAttribute(done, 'width', node.tasks === 0 ? 0 : (whole * node.ended / node.tasks).toFixed(1));
+}
+
+function graphAsRows() {
+  const graph = graphNow();
+  const needs = graph.nodes.map(() => []);
+  graph.edges.forEach(([from, to, count]) => needs[to].push(count > 1
+    ? `${graph.nodes[from].label} (${formatCount(count)})` : graph.nodes[from].label));
+  const rows = graph.nodes.map((node, index) => [node.label, formatCount(node.tasks), formatCount(node.ended),
+    formatCount(node.failed), needs[index].length > 8
+      ? `${needs[index].slice(0, 8).join(', ')} and ${needs[index].length - 8} more` : needs[index].join(', ') || 'nothing']);
+  return {rows, of: rows.length};
+}

@@ -1,0 +1,85 @@
+// Looks up one key, or the stack of a running task, at the server.
+
+import {byId, make, setShown} from './dom.js';
+import {formatDuration, formatTime} from './format.js';
+
+const STATUS_TEXTS = {UNKNOWN: 'Unknown: neither this session nor the grid has this key.', RUNNING: 'Not ended yet'};
+let serverAnswers = true;
+let lastQuestion = 0;
+
+/** Prepares the form; a report has no server to ask. */
+export function startLookup(answers) {
+  serverAnswers = answers;
+  setShown(byId('lookup'), answers);
+  byId('lookup-form').addEventListener('submit', event => {
+    event.preventDefault();
+    askForTask(byId('lookup-key').value.trim());
+  });
+}
+
+/** Whether there is a server to ask. */
+export function canLookUp() {
+  return serverAnswers;
+}
+
+/** Puts a key into the form, and asks for it. */
+export function lookUp(key) {
+  byId('lookup-key').value = key;
+  byId('lookup').scrollIntoView({block: 'nearest'});
+  askForTask(key);
+}
+
+/** Asks the server; the answer is JSON. */
+export async function fetchAnswer(path, key) {
+  const response = await fetch(`./${path}?key=${encodeURIComponent(key)}`, {cache: 'no-store'});
+  if (!response.ok) {
+    throw new Error(`the server answered ${response.status}`);
+  }
+  return response.json();
+}
+
+async function askForTask(key) {
+  if (key === '') {
+    return;
+  }
+  const question = ++lastQuestion;
+  let answer;
+  try {
+    answer = describeTask(await fetchAnswer('task', key));
+  } catch (error) {
+    answer = [make('p', {}, `The server does not answer (${error.message}). Try again.`)];
+  }
+  if (question === lastQuestion) {
+    const box = byId('lookup-result');
+    box.replaceChildren(make('h3', {}, key), ...answer);
+    box.hidden = false;
+    box.focus({preventScroll: true});
+    box.scrollIntoView({block: 'nearest'});
+  }
+}
+
+function describeTask(task) {
+  const rows = [['Status', STATUS_TEXTS[task.status] || task.status]];
+  const parts = [];
+  const state = task.state;
+  if (state) {
+    rows.push(['State', state.type], ['Node', state.node || 'none'], ['Attempt', state.attempt]);
+    if (state.start > 0) {
+      rows.push(['Started', formatTime(state.start)]);
+    }
+    if (state.end > 0) {
+      rows.push(['Ended', formatTime(state.end)]);
+    }
+    if (state.start > 0 && state.end > 0) {
+      rows.push(['Run time', formatDuration(Math.max(0, state.end - state.start))]);
+    }
+    rows.push(['Found, not run', state.cached ? 'yes' : 'no']);
+    if (state.failure) {
+      rows.push(['Exception', state.failure.type], ['Message', state.failure.message || 'none']);
+      parts.push(make('pre', {tabindex: '0', role: 'region', 'aria-label': 'Stack'}, state.failure.stack || 'No stack'));
+    }
+  }
+  const list = make('dl', {class: 'facts'},
+    ...rows.map(([term, value]) => make('div', {}, make('dt', {}, term), make('dd', {}, String(value)))));
+  return [list, ...parts];
+}

@@ -1,0 +1,100 @@
+// The top of the page: which session it is, how it is, and how far.
+
+import {byId, make, setAttribute, setShown, setText, keepChildren, keepTerms} from './dom.js';
+import {formatCount, formatDuration, formatFew, formatNumberOf, formatShare} from './format.js';
+import {SEGMENTS, MEANINGS, drawBar, endedOf, makeSwatch} from './palette.js';
+
+const ALWAYS_IN_TOTALS = new Set(['completed', 'failed', 'running', 'queued', 'waiting']);
+const STATE_TEXTS = {
+  connecting: 'Connecting',
+  live: 'Live',
+  lost: 'Connection lost, retrying',
+  ended: 'Session ended',
+  report: 'Report of a run that ended',
+};
+
+/** Shows whether the page is live. */
+export function showState(state) {
+  const node = byId('state');
+  setAttribute(node, 'data-state', state);
+  setText(node, STATE_TEXTS[state]);
+}
+
+/** Shows the top of the page. */
+export function showOverall(frame) {
+  const {session, totals} = frame;
+  setText(byId('session-name'), session.name);
+  setText(byId('description'), session.description || '');
+  setShown(byId('description'), Boolean(session.description));
+  keepTerms(byId('facts'), factsOf(frame));
+  showProgress(session, totals);
+  showTotals(totals);
+  const dropped = byId('dropped');
+  setShown(dropped, frame.dropped > 0);
+  setText(dropped, `Events came faster than the views could follow: they miss ${formatNumberOf(frame.dropped, 'event')}.`
+    + ' The counts are exact all the same.');
+}
+
+function factsOf(frame) {
+  const {session, nodes, rates} = frame;
+  const facts = [['Elapsed', formatDuration(Math.max(0, (session.ended || session.now) - session.started))]];
+  if (session.slots > 0) {
+    facts.push(['Slots', formatCount(session.slots)]);
+  }
+  if (nodes && nodes.of > 0) {
+    const lost = nodes.rows.filter(node => node.lost).length;
+    facts.push(['Nodes', lost > 0 ? `${formatCount(nodes.of - lost)}, ${formatCount(lost)} lost` : formatCount(nodes.of)]);
+  }
+  if (rates && rates.ended.length > 1) {
+    if (session.ended) {
+      const seconds = Math.max(0.001, (session.ended - session.started) / 1000);
+      facts.push(['Tasks a second', formatFew(endedOf(frame.totals) / seconds)]);
+    } else {
+      facts.push(['Tasks a second', formatFew(recentRate(rates))]);
+    }
+  }
+  return facts;
+}
+
+/** The rate of the last whole buckets: the very last one is not over yet. */
+function recentRate(rates) {
+  const whole = rates.ended.slice(0, -1).slice(-Math.max(1, Math.round(5000 / rates.step)));
+  return whole.reduce((sum, number) => sum + number, 0) / whole.length / rates.step * 1000;
+}
+
+function showProgress(session, totals) {
+  const ended = endedOf(totals);
+  const share = formatShare(ended, totals.submitted);
+  const of = `${formatCount(ended)} of ${formatNumberOf(totals.submitted, 'task')} ended`;
+  setText(byId('overall-text'), totals.submitted === 0 ? 'No tasks yet' : `${of} (${share})`);
+  const bar = byId('overall-bar');
+  setAttribute(bar, 'aria-valuenow', Number.parseInt(share, 10));
+  setAttribute(bar, 'aria-valuetext', totals.submitted === 0 ? 'No tasks yet' : of);
+  drawBar(bar, totals);
+  document.title = totals.submitted === 0 ? `${session.name} · Ignite Task Runner` : `${share} · ${session.name}`;
+}
+
+function showTotals(totals) {
+  const shown = SEGMENTS.filter(segment => ALWAYS_IN_TOTALS.has(segment.kind) || segment.of(totals) > 0)
+    .map(segment => ({kind: segment.kind, title: segment.title, number: segment.of(totals)}));
+  if (totals.cached > 0) {
+    shown.push({kind: 'cached', title: 'of these found, not run', number: totals.cached});
+  }
+  if (totals.retries > 0) {
+    shown.push({kind: 'retries', title: totals.retries === 1 ? 'retry' : 'retries', number: totals.retries});
+  }
+  keepChildren(byId('totals'), shown, entry => entry.kind, makeTotal, (node, entry) => {
+    setText(node.querySelector('.total-number'), formatCount(entry.number));
+    node.classList.toggle('none', entry.number === 0);
+  });
+}
+
+function makeTotal(entry) {
+  const term = make('dt', {}, entry.title);
+  const number = make('dd', {}, make('span', {class: 'total-number'}));
+  if (MEANINGS[entry.title]) {
+    term.title = MEANINGS[entry.title];
+    number.prepend(makeSwatch(entry.kind));
+  }
+  return make('div', {class: 'total'}, term, number);
+}

@@ -1,0 +1,272 @@
+// The task stream: a row for each slot, a bar for each task, over the time of a window.
+
+import {byId, make, setAttribute, setShown, setText, makeTableBehind} from './dom.js';
+import {formatCount, formatDuration, formatNumberOf, formatTime} from './format.js';
+import {colourOf, isStriped, keepLegend, readColours} from './palette.js';
+
+const AXIS_HEIGHT = 22;
+const MIN_BAR = 1.5;
+const TABLE_ROWS = 200;
+const TICK_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
+const STREAM_COLUMNS = [{title: 'Node and slot'}, {title: 'Task'}, {title: 'Tasks', number: true},
+  {title: 'Failed', number: true}, {title: 'Start'}, {title: 'End'}, {title: 'Duration', number: true}];
+
+const streamParts = {};
+let streamData = null;
+let chosenBar = null;
+
+/** Shows the tasks that ended in the window. */
+export function showStream(frame) {
+  if (!streamParts.canvas) {
+    buildStream();
+  }
+  streamData = frame.stream;
+  streamData.names.forEach(colourOf);
+  keepLegend(streamParts.legend, streamData.names);
+  const cuts = [];
+  if (streamData.tasks > streamData.drawn) {
+    cuts.push(`${formatCount(streamData.drawn)} of ${formatCount(streamData.tasks)} tasks drawn`);
+  }
+  if (streamData.rowsOf > streamData.rowsShown) {
+    cuts.push(`${formatCount(streamData.rowsShown)} of ${formatCount(streamData.rowsOf)} rows shown`);
+  }
+  setText(byId('stream-shown'), cuts.join(', '));
+  const empty = streamData.bars.length === 0;
+  setShown(streamParts.box, !empty);
+  setShown(streamParts.none, empty);
+  setShown(streamParts.table.details, !empty);
+  hideTip();
+  drawStream();
+  streamParts.table.show();
+}
+
+function buildStream() {
+  const canvas = make('canvas', {tabindex: '0', role: 'img', 'aria-describedby': 'stream-tip'});
+  const tip = make('div', {class: 'tip', id: 'stream-tip', hidden: ''});
+  const box = make('div', {class: 'stream-box'}, canvas, tip);
+  const legend = make('ul', {class: 'legend', 'aria-label': 'Colours of the tasks'});
+  const failed = make('p', {class: 'hint'}, make('span', {class: 'triangle', 'aria-hidden': 'true'}, '\u25B2'),
+    ' marks bars with failures. Point at a bar, or move among bars with the arrow keys, to see what it is.');
+  const none = make('p', {class: 'none'}, 'No task has ended yet.');
+  Object.assign(streamParts, {canvas, tip, box, legend, none,
+    table: makeTableBehind('Bars of the task stream, latest first', STREAM_COLUMNS, barsAsRows)});
+  box.append(legend, failed);
+  byId('stream-view').append(none, box, streamParts.table.details);
+  canvas.addEventListener('mousemove', event => showTip(barAt(event.offsetX, event.offsetY)));
+  canvas.addEventListener('mouseleave', hideTip);
+  canvas.addEventListener('blur', hideTip);
+  canvas.addEventListener('keydown', chooseByKey);
+  new ResizeObserver(drawStream).observe(box);
+}
+
+/** Where things are on the canvas. */
+function geometry() {
+  const width = streamParts.box.clientWidth;
+  const rows = Math.max(1, streamData.rows.length);
+  const rowHeight = rows <= 12 ? 22 : rows <= 32 ? 15 : 10;
+  const left = width < 500 ? 84 : 120;
+  const span = Math.max(1, streamData.to - streamData.from);
+  const scale = Math.max(1, width - left - 2) / span;
+  return {width, height: rows * rowHeight + AXIS_HEIGHT, rowHeight, left, scale,
+    x: time => left + Math.min(span, Math.max(0, time - streamData.from)) * scale};
+}
+
+function drawStream() {
+  if (streamData === null || streamParts.box.hidden || streamParts.box.clientWidth === 0) {
+    return;
+  }
+  const shape = geometry();
+  const {canvas} = streamParts;
+  const ratio = window.devicePixelRatio || 1;
+  const [width, height] = [Math.round(shape.width * ratio), Math.round(shape.height * ratio)];
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.height = `${shape.height}px`;
+  }
+  const context = canvas.getContext('2d');
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, shape.width, shape.height);
+  const colours = readColours();
+  context.font = colours.font;
+  drawRows(context, shape, colours);
+  drawAxis(context, shape, colours);
+  drawBars(context, shape, colours);
+  drawFailures(context, shape, colours);
+  setAttribute(canvas, 'aria-label', `${formatNumberOf(streamData.drawn, 'task')} in`
+    + ` ${formatNumberOf(streamData.rows.length, 'slot')}, from ${formatTime(streamData.from)} to ${formatTime(streamData.to)}`);
+}
+
+function drawRows(context, shape, colours) {
+  context.textBaseline = 'middle';
+  let group = 0;
+  streamData.rows.forEach((row, index) => {
+    const isFirst = index === 0 || streamData.rows[index - 1].node !== row.node;
+    const top = index * shape.rowHeight;
+    group += isFirst ? 1 : 0;
+    if (group % 2 === 1) {
+      context.fillStyle = colours.band;
+      context.fillRect(0, top, shape.width, shape.rowHeight);
+    }
+    if (isFirst) {
+      context.fillStyle = colours.text;
+      context.textAlign = 'left';
+      context.fillText(cutToWidth(context, row.node, shape.left - 26), 4, top + shape.rowHeight / 2);
+    }
+    if (shape.rowHeight >= 15) {
+      context.fillStyle = colours.faint;
+      context.textAlign = 'right';
+      context.fillText(row.slot, shape.left - 6, top + shape.rowHeight / 2);
+    }
+  });
+}
+
+function cutToWidth(context, text, width) {
+  if (context.measureText(text).width <= width) {
+    return text;
+  }
+  let end = text.length;
+  while (end > 1 && context.measureText(`${text.slice(0, end)}\u2026`).width > width) {
+    end--;
+  }
+  return `${text.slice(0, end)}\u2026`;
+}
+
+function drawAxis(context, shape, colours) {
+  const most = Math.max(1, Math.floor((shape.width - shape.left) / 90));
+  const least = (streamData.to - streamData.from) / most;
+  const step = TICK_SECONDS.map(seconds => seconds * 1000).find(millis => millis >= least) || least;
+  const bottom = shape.height - AXIS_HEIGHT;
+  context.textBaseline = 'top';
+  context.textAlign = 'center';
+  for (let time = Math.ceil(streamData.from / step) * step; time <= streamData.to; time += step) {
+    const x = Math.round(shape.x(time)) + 0.5;
+    context.fillStyle = colours.line;
+    context.fillRect(x - 0.5, 0, 1, bottom + 4);
+    context.fillStyle = colours.faint;
+    context.fillText(formatTime(time), Math.min(shape.width - 26, x), bottom + 7);
+  }
+}
+
+/** Draws the bars of one colour after those of another, which is much quicker than changing the colour often. */
+function drawBars(context, shape, colours) {
+  const byColour = colours.names.map(() => []);
+  streamData.bars.forEach(bar => byColour[colourOf(streamData.names[bar[3]])].push(bar));
+  const striped = [];
+  byColour.forEach((bars, colour) => {
+    context.fillStyle = colours.names[colour];
+    bars.forEach(bar => {
+      const x = shape.x(bar[1]);
+      context.fillRect(x, bar[0] * shape.rowHeight + 1, Math.max(MIN_BAR, shape.x(bar[2]) - x - 0.5), shape.rowHeight - 2);
+      if (isStriped(streamData.names[bar[3]])) {
+        striped.push(bar);
+      }
+    });
+  });
+  context.fillStyle = colours.card;
+  striped.forEach(bar => {
+    const x = shape.x(bar[1]);
+    context.fillRect(x, (bar[0] + 0.5) * shape.rowHeight - 1, Math.max(MIN_BAR, shape.x(bar[2]) - x), 2);
+  });
+}
+
+/** Draws an outline and a triangle for each bar with failures. */
+function drawFailures(context, shape, colours) {
+  const failed = streamData.bars.filter(bar => bar[5] > 0);
+  const size = Math.min(9, shape.rowHeight - 3);
+  context.strokeStyle = colours.bad;
+  context.lineWidth = 1.5;
+  failed.forEach(bar => {
+    const x = shape.x(bar[1]);
+    context.strokeRect(x, bar[0] * shape.rowHeight + 1.5, Math.max(MIN_BAR, shape.x(bar[2]) - x - 0.5), shape.rowHeight - 3);
+  });
+  context.beginPath();
+  failed.forEach(bar => {
+    const middle = (shape.x(bar[1]) + Math.max(shape.x(bar[1]) + MIN_BAR, shape.x(bar[2]))) / 2;
+    const bottom = (bar[0] + 0.5) * shape.rowHeight + size / 2;
+    context.moveTo(middle, bottom - size);
+    context.lineTo(middle + size * 0.6, bottom);
+    context.lineTo(middle - size * 0.6, bottom);
+    context.closePath();
+  });
+  context.fillStyle = colours.bad;
+  context.strokeStyle = colours.card;
+  context.stroke();
+  context.fill();
+}
+
+function barAt(x, y) {
+  const shape = geometry();
+  const row = Math.floor(y / shape.rowHeight);
+  let best = null;
+  let distance = 4;
+  streamData.bars.forEach(bar => {
+    if (bar[0] === row) {
+      const start = shape.x(bar[1]);
+      const end = Math.max(start + MIN_BAR, shape.x(bar[2]));
+      const away = x < start ? start - x : x > end ? x - end : 0;
+      if (away < distance) {
+        best = bar;
+        distance = away;
+      }
+    }
+  });
+  return best;
+}
+
+function barAsTexts(bar) {
+  const row = streamData.rows[bar[0]];
+  return [`${row.node}, slot ${row.slot}`, streamData.names[bar[3]], formatCount(bar[4]), formatCount(bar[5]),
+    formatTime(bar[1]), formatTime(bar[2]), formatDuration(bar[2] - bar[1])];
+}
+
+function barsAsRows() {
+  const bars = [...streamData.bars].sort((a, b) => b[2] - a[2]);
+  return {rows: bars.slice(0, TABLE_ROWS).map(barAsTexts), of: bars.length};
+}
+
+function showTip(bar) {
+  const {tip} = streamParts;
+  chosenBar = bar;
+  if (bar === null) {
+    hideTip();
+    return;
+  }
+  const shape = geometry();
+  const [place, name, , , start, end, duration] = barAsTexts(bar);
+  const failed = bar[5] > 0 ? `, ${formatCount(bar[5])} failed` : '';
+  setText(tip, `${name}: ${formatNumberOf(bar[4], 'task')}${failed}. ${place}, ${start} to ${end}, ${duration}`);
+  tip.hidden = false;
+  const middle = (shape.x(bar[1]) + shape.x(bar[2])) / 2;
+  tip.style.left = `${Math.max(0, Math.min(shape.width - tip.offsetWidth, middle - tip.offsetWidth / 2))}px`;
+  tip.style.top = `${(bar[0] + 1) * shape.rowHeight + 4}px`;
+}
+
+function hideTip() {
+  streamParts.tip.hidden = true;
+  chosenBar = null;
+}
+
+function chooseByKey(event) {
+  const steps = {ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowDown: [1, 0], ArrowUp: [-1, 0]};
+  if (event.key === 'Escape') {
+    hideTip();
+  }
+  if (!steps[event.key] || streamData.bars.length === 0) {
+    return;
+  }
+  event.preventDefault();
+  const [down, right] = steps[event.key];
+  const from = chosenBar || [...streamData.bars].sort((a, b) => b[2] - a[2])[0];
+  if (chosenBar === null) {
+    showTip(from);
+  } else if (right !== 0) {
+    const bars = streamData.bars.filter(bar => bar[0] === from[0]).sort((a, b) => a[1] - b[1]);
+    showTip(bars[Math.max(0, Math.min(bars.length - 1, bars.indexOf(from) + right))]);
+  } else {
+    const rows = [...new Set(streamData.bars.map(bar => bar[0]))].sort((a, b) => a - b);
+    const row = rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(from[0]) + down))];
+    const distance = bar => Math.abs(bar[1] + bar[2] - from[1] - from[2]);
+    showTip(streamData.bars.filter(bar => bar[0] === row).sort((a, b) => distance(a) - distance(b))[0]);
+  }
+}
