@@ -2,6 +2,7 @@
 
 import {byId, make, makeSvg, setAttribute, setShown, setText, makeTableBehind} from './dom.js';
 import {formatCount, formatNumberOf, formatShare} from './format.js';
+import {cutToWidth} from './palette.js';
 import {layOut} from './layout.js';
 
 const GRAPH_COLUMNS = [{title: 'Task'}, {title: 'Tasks', number: true}, {title: 'Ended', number: true},
@@ -144,8 +145,9 @@ function updateEdge(path, edge, nodes) {
 function makeBox(node, [x, y], size, isTask) {
   const left = x - size.width / 2;
   const top = y - size.height / 2;
-  const most = Math.floor((size.width - (isTask ? 30 : 20)) / 6.8);
-  const label = node.label.length > most ? `${node.label.slice(0, most - 1)}\u2026` : node.label;
+  const context = document.createElement('canvas').getContext('2d');
+  context.font = `600 13px ${getComputedStyle(document.documentElement).fontFamily}`;
+  const label = cutToWidth(context, node.label, size.width - (isTask ? 36 : 20));
   const group = makeSvg('g', {class: 'graph-node'}, makeSvg('title', {}),
     makeSvg('rect', {class: 'graph-rect', x: left, y: top, width: size.width, height: size.height, rx: 5}),
     makeSvg('text', {class: 'graph-name', x: left + 10, y: top + 18}, label),

@@ -24,8 +24,8 @@ export function showNodes(frame) {
 }
 
 function makeNode(row) {
-  const name = make('th', {scope: 'row'}, make('span', {}, row.name), make('strong', {class: 'lost-mark', hidden: ''},
-    '\u2715 lost'));
+  const name = make('th', {scope: 'row', title: row.name}, make('strong', {class: 'lost-mark', hidden: ''},
+    '\u2715 lost'), make('span', {}, row.name));
   const meter = () => make('td', {}, make('div', {class: 'bar small', 'aria-hidden': 'true'},
     make('span', {class: 'segment plain'}), make('span', {class: 'segment rest'})), make('span', {class: 'meter-text'}));
   const number = () => make('td', {class: 'number'});
@@ -35,7 +35,7 @@ function makeNode(row) {
 function updateNode(node, row, session) {
   const cells = node.cells;
   setAttribute(node, 'class', row.lost ? 'lost' : '');
-  setShown(cells[0].lastChild, row.lost);
+  setShown(cells[0].firstChild, row.lost);
   const used = Math.max(0, row.slots - row.free);
   updateMeter(cells[1], used, row.slots, `${formatCount(used)} of ${formatCount(row.slots)}`);
   setText(cells[2], formatCount(row.inFlight));

@@ -89,6 +89,18 @@ export function readColours() {
   };
 }
 
+/** Cuts a text that is wider than so many pixels in the font of the context. */
+export function cutToWidth(context, text, width) {
+  if (context.measureText(text).width <= width) {
+    return text;
+  }
+  let end = Math.min(text.length, Math.ceil(width / 3));
+  while (end > 1 && context.measureText(`${text.slice(0, end)}\u2026`).width > width) {
+    end--;
+  }
+  return `${text.slice(0, end)}\u2026`;
+}
+
 /** Shows the colours of names, at most 16 of them. */
 export function keepLegend(list, names) {
   const shown = names.slice(0, 16);

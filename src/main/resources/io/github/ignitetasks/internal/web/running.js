@@ -36,8 +36,8 @@ function leftButOpen(rows) {
 /** A body of the table for each task, so that the row with the stack goes where its task goes. */
 function makeTask(row) {
   const key = canLookUp()
-    ? make('button', {type: 'button', class: 'as-link', 'aria-expanded': 'false', title: 'Show the stack'}, row.key)
-    : make('span', {}, row.key);
+    ? make('button', {type: 'button', class: 'as-link', 'aria-expanded': 'false', title: `Show the stack of ${row.key}`}, row.key)
+    : make('span', {title: row.key}, row.key);
   const line = make('tr', {}, make('th', {scope: 'row'}, key), make('td', {}), make('td', {}), make('td', {}),
     make('td', {class: 'number'}), make('td', {class: 'number'}), make('td', {}));
   const body = make('tbody', {}, line);

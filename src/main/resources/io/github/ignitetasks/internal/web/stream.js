@@ -2,7 +2,7 @@
 
 import {byId, make, setAttribute, setShown, setText, makeTableBehind} from './dom.js';
 import {formatCount, formatDuration, formatNumberOf, formatTime} from './format.js';
-import {colourOf, isStriped, keepLegend, readColours} from './palette.js';
+import {colourOf, cutToWidth, isStriped, keepLegend, readColours} from './palette.js';
 
 const AXIS_HEIGHT = 22;
 const MIN_BAR = 1.5;
@@ -119,17 +119,6 @@ function drawRows(context, shape, colours) {
       context.fillText(row.slot, shape.left - 6, top + shape.rowHeight / 2);
     }
   });
-}
-
-function cutToWidth(context, text, width) {
-  if (context.measureText(text).width <= width) {
-    return text;
-  }
-  let end = text.length;
-  while (end > 1 && context.measureText(`${text.slice(0, end)}\u2026`).width > width) {
-    end--;
-  }
-  return `${text.slice(0, end)}\u2026`;
 }
 
 function drawAxis(context, shape, colours) {

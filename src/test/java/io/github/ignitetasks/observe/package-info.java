@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.observe;
+
+import org.jspecify.annotations.NullMarked;
