@@ -407,8 +407,10 @@ class DashboardPageIT {
     @Test
     void runningSession_looksAsInTheReadme() throws IOException {
         open(CrawlFrame.create());
-        browser.resize(WIDTH, Integer.parseInt(browser.run(
-                "return Math.ceil(document.getElementById('stream').getBoundingClientRect().bottom) + 14")));
+        browser.resize(
+                WIDTH,
+                Integer.parseInt(browser.run(
+                        "return Math.ceil(document.getElementById('stream').getBoundingClientRect().bottom) + 14")));
         Path picture = browser.takeScreenshot("dashboard");
         assertThat(picture)
                 .exists()
