@@ -40,6 +40,13 @@ public final class EventStream implements TaskEvents {
     }
 
     @Override
+    public void joined(TaskLabel task) {
+        for (TaskEvents consumer : consumers) {
+            consumer.joined(task);
+        }
+    }
+
+    @Override
     public void queued(String key) {
         for (TaskEvents consumer : consumers) {
             consumer.queued(key);

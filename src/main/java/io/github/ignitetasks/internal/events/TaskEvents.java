@@ -21,6 +21,9 @@ public interface TaskEvents {
     /** A session has accepted a task that needs others; comes with {@link #submitted}. */
     default void depends(TaskLabel task, List<? extends TaskLabel> upstreams) {}
 
+    /** A call was submitted under the key of a task that the session has already, and shares its state. */
+    default void joined(TaskLabel task) {}
+
     /** All upstreams of a task have completed, and the task goes on its way to a slot. */
     default void queued(String key) {}
 

@@ -168,7 +168,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         KeyedFuture<R> known = check(key, call, options);
         return known == null
                 ? accept(key, options, takeRoom(key, prepare(key, call, options)), UpstreamGate::letThrough)
-                : joined(known);
+                : joinedBySubmit(known);
     }
 
     @Override
@@ -256,7 +256,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
             String key, TaskCall<R> call, CallOptions options) {
         KeyedFuture<R> known = check(key, call, options);
         if (known != null) {
-            return Optional.of(joined(known));
+            return Optional.of(joinedBySubmit(known));
         }
         PreparedCall<R> preparedCall = prepare(key, call, options);
         return backpressure.tryTake(preparedCall.size())
@@ -307,7 +307,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         KeyedFuture<R> other = register(key, options, future);
         if (other != null) {
             future.leaveRoom();
-            return joined(other);
+            return future.isGiven() ? joined(other) : joinedBySubmit(other);
         }
         if (!lifecycle.isAccepting()) {
             futures.remove(key);
@@ -355,6 +355,11 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     @SuppressWarnings("unchecked") // the first call under a key determines its type
     <R extends @Nullable Object> @Nullable KeyedFuture<R> known(String key) {
         return (KeyedFuture<R>) futures.get(key);
+    }
+
+    private <R extends @Nullable Object> TaskFuture<R> joinedBySubmit(KeyedFuture<R> known) {
+        events.joined(known);
+        return joined(known);
     }
 
     private static <R extends @Nullable Object> TaskFuture<R> joined(KeyedFuture<R> known) {
