@@ -178,6 +178,11 @@ public final class GridBackend implements Backend {
     }
 
     @Override
+    public boolean isConnected() {
+        return !router.connectionState().isOn();
+    }
+
+    @Override
     public Timer timer() {
         return timer;
     }

@@ -15,6 +15,9 @@ public interface ObservedSession {
     /** Returns where its tasks run, such as {@code this JVM, 4 slots}. */
     String description();
 
+    /** Returns whether the session reaches its grid now; always true for tasks in this JVM. Does not block. */
+    boolean isConnected();
+
     /** Returns the counts of the session's tasks by name, which are exact. */
     TaskCounts counts();
 

@@ -84,6 +84,11 @@ public interface Backend {
     /** Returns the stack of the thread that runs a call; empty if no node says that it runs it. May block. */
     Optional<String> stackOf(KeyedFuture<?> future);
 
+    /** Returns whether calls can reach the place where they run. Does not block. */
+    default boolean isConnected() {
+        return true;
+    }
+
     /** Returns the timer of the session. */
     Timer timer();
 

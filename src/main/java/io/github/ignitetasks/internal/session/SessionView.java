@@ -33,6 +33,11 @@ record SessionView(KeyedSession session, Backend backend, String description) im
     }
 
     @Override
+    public boolean isConnected() {
+        return backend.isConnected();
+    }
+
+    @Override
     public TaskCounts counts() {
         return session.taskCounts();
     }
