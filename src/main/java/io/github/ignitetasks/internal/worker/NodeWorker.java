@@ -104,6 +104,7 @@ public final class NodeWorker implements NodeWork {
         Claims claims = new Claims(ignite, records, changes, owned, timer, runner::onDecided, unrecorded::onProblem);
         this.requests = new SessionRequests(place.node(), quorum, keys, clients, claims, updates, unrecorded, draining);
 
+        new NodeMetrics(statistics, slots, keys, records).register(ignite);
         Ignition.addListener(stop);
         this.membership = Membership.listen(
                 ignite,
