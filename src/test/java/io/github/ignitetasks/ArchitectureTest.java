@@ -78,6 +78,8 @@ final class ArchitectureTest {
                             "internal.process",
                             "internal.tls")),
             entry("node", List.of("internal.node", "internal.tls")),
+            entry("observe", List.of("", "internal.metrics")),
+            entry("internal.metrics", List.of("", "internal.events")),
             entry("internal.codec", List.of("", "internal.context")),
             entry("internal.events", List.of("", "internal.base")),
             entry("internal.execution", List.of("", "internal.base", "internal.context", "internal.events")),
@@ -271,6 +273,30 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..internal..")
                 .check(MAIN);
+    }
+
+    /** Micrometer is optional: an application without it loads none of these classes. */
+    @Test
+    void micrometerIsKnownOnlyToTheMetrics() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.metrics")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + ".observe.TaskMetrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(ROOT + ".observe.TaskMetrics")
+                .check(WITH_EXAMPLES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".internal.metrics", ROOT + ".observe")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".internal.metrics")
+                .check(WITH_EXAMPLES);
     }
 
     /** User code may fill the common pool with threads that wait for the library's work there. */

@@ -39,6 +39,7 @@ final class DocumentationTest {
             import io.github.ignitetasks.flow.*;
             import io.github.ignitetasks.ignite.*;
             import io.github.ignitetasks.local.*;
+            import io.github.ignitetasks.observe.*;
             import java.net.URI;
             import java.nio.file.Path;
             import java.time.Duration;

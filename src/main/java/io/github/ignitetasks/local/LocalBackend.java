@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * between threads.
  */
 final class LocalBackend implements Backend {
-    static final String NODE = "local";
+    static final String NODE = NodeReport.LOCAL;
 
     private final NodeContext place;
     private final LocalThreads threads;

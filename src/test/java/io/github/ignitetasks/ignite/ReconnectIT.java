@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.TestGrid;
 import io.github.ignitetasks.internal.client.ConnectionState;
+import io.github.ignitetasks.observe.TaskMetrics;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.FreePort;
@@ -15,6 +17,9 @@ import io.github.ignitetasks.support.RunLog;
 import io.github.ignitetasks.support.ServerMain;
 import io.github.ignitetasks.support.SessionMain;
 import io.github.ignitetasks.support.Tally;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +94,28 @@ final class ReconnectIT {
     }
 
     @Test
+    void metricsTellWhetherTheSessionReachesItsGrid() {
+        MeterRegistry registry = new SimpleMeterRegistry();
+        int port = FreePort.find();
+        try (CapturedLog log = CapturedLog.of(ConnectionState.class);
+                ChildJvm server = server(port);
+                TaskSession session = session(port, TaskMetrics.to(registry))) {
+            Gauge connected = registry.get("ignite.tasks.connected").gauge();
+            assertThat(connected.value()).isEqualTo(1);
+
+            server.signal("STOP");
+            awaitText(log, "lost its grid");
+            assertThat(connected.value()).isZero();
+            server.signal("CONT");
+            awaitText(log, "reconnected");
+
+            assertThat(connected.value()).isEqualTo(1);
+            assertThat(session.submit("key", () -> 1).result(Deadlines.PATIENCE))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void runningTasksAreJoinedAndOthersRunOnceWhenTheServerWasStoppedForAWhile() {
         Gate go = Gate.in(folder);
         RunLog runs = RunLog.in(folder);
@@ -124,10 +151,15 @@ final class ReconnectIT {
     }
 
     private static TaskSession session(int port) {
+        return session(port, new TaskListener() {});
+    }
+
+    private static TaskSession session(int port, TaskListener listener) {
         return IgniteTaskRunner.builder()
                 .address("127.0.0.1:" + port)
                 .slots(2)
                 .clientConfiguration(ReconnectIT::losePatienceSoon)
+                .listener(listener)
                 .build()
                 .start();
     }

@@ -3,6 +3,7 @@ package io.github.ignitetasks.support;
 import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.flow.Flow;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +51,7 @@ public final class UserCode extends SimpleJavaFileObject {
     }
 
     private static String classPath() {
-        return Stream.of(Flow.class, NullMarked.class, Ignite.class, Cache.class)
+        return Stream.of(Flow.class, NullMarked.class, Ignite.class, Cache.class, MeterRegistry.class)
                 .map(UserCode::origin)
                 .collect(joining(File.pathSeparator));
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param slots how many calls it runs at a time
  * @param freeSlots how many of these are free
  * @param inFlight how many calls have reached it and not ended
- * @param node the name of the node; {@code local} for a runner of this JVM
+ * @param node the name of the node; {@link #LOCAL} for a runner of this JVM
  * @param time when it told it, by its clock
  * @param heapUsed the used bytes of its heap
  * @param heapMax the largest size of its heap in bytes
@@ -49,6 +49,9 @@ public record NodeReport(
 
     /** How many failures a report has at most. */
     public static final int MAX_FAILURES = 20;
+
+    /** The name of the only node of a runner of this JVM. */
+    public static final String LOCAL = "local";
 
     /** The value of a number that is not known. */
     public static final long UNKNOWN = -1;

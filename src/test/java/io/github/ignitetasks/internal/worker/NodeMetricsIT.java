@@ -79,7 +79,8 @@ final class NodeMetricsIT {
             Tally started = Tally.in(gates);
             TaskFuture<Integer> held = session.submit("held here", () -> {
                 started.add();
-                return passed(gate);
+                gate.pass();
+                return 1;
             });
             started.await(1);
             await().atMost(Deadlines.PATIENCE)
@@ -97,11 +98,6 @@ final class NodeMetricsIT {
             gate.open();
             assertThat(held.result(Deadlines.PATIENCE)).isEqualTo(1);
         }
-    }
-
-    private static int passed(Gate gate) throws InterruptedException {
-        gate.pass();
-        return 1;
     }
 
     private static long grown(Map<String, String> before, Map<String, String> after, String metric) {

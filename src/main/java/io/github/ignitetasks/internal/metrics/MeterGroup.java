@@ -1,0 +1,12 @@
+package io.github.ignitetasks.internal.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+
+/**
+ * What tells one set of meters from another.
+ *
+ * @param registry has the meters
+ * @param tags are on each of them
+ */
+record MeterGroup(MeterRegistry registry, Tags tags) {}
