@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
-/** The counts of a session's ended tasks, by the way they ended, for its closing line. Safe to share between threads. */
+/**
+ * The counts of a session's ended tasks, by the way they ended, for its closing line. Given results are no tasks. Safe to
+ * share between threads.
+ */
 public final class EndCounts implements TaskEvents {
     /** The counts of the ended tasks that were not released; only the adders change. */
     private final Map<StateType, LongAdder> kept = new EnumMap<>(StateType.class);
@@ -24,7 +27,9 @@ public final class EndCounts implements TaskEvents {
 
     @Override
     public void ended(SessionTask task, StateType type, long nanos) {
-        add(type, 1);
+        if (!task.isGiven()) {
+            add(type, 1);
+        }
     }
 
     @Override
@@ -48,6 +53,6 @@ public final class EndCounts implements TaskEvents {
                 .map(count -> count.getValue() + " " + count.getKey());
         Stream<String> gone = Stream.of(released + " released").filter(any -> released.sum() > 0);
         String text = Stream.concat(left, gone).collect(joining(", "));
-        return text.isEmpty() ? "nothing was submitted" : text;
+        return text.isEmpty() ? "no tasks" : text;
     }
 }

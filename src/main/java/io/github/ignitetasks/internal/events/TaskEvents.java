@@ -54,7 +54,7 @@ public interface TaskEvents {
      */
     default void ended(SessionTask task, StateType type, long nanos) {}
 
-    /** A session has released the final state of a task. */
+    /** A session has released the final state of a task. Releasing a given result is no event. */
     default void released(String key, StateType type) {}
 
     /** The session closes, and all its tasks have ended. May block for a bounded time, unlike the other methods. */

@@ -441,7 +441,9 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         for (KeyedFuture<?> future : meant) {
             RunningCall.forget(future);
             if (futures.remove(future.key(), future)) {
-                events.released(future.key(), future.endType());
+                if (!future.isGiven()) {
+                    events.released(future.key(), future.endType());
+                }
                 number++;
             }
         }

@@ -11,6 +11,7 @@ import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
+import io.github.ignitetasks.support.CapturedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -124,7 +125,7 @@ final class EventStreamTest {
     @Test
     void countsSayHowTasksEndedAndHowManyWereReleased() {
         EndCounts counts = new EndCounts();
-        assertThat(counts).hasToString("nothing was submitted");
+        assertThat(counts).hasToString("no tasks");
 
         counts.ended(EndedTask.of("a"), StateType.COMPLETED, 1);
         counts.ended(EndedTask.of("b"), StateType.COMPLETED, 1);
@@ -132,5 +133,18 @@ final class EventStreamTest {
         counts.released("a", StateType.COMPLETED);
 
         assertThat(counts).hasToString("1 Completed, 1 Failed, 1 released");
+    }
+
+    @Test
+    void closingLineCountsTasksAndNoGivenResults() {
+        try (CapturedLog log = CapturedLog.of(KeyedSession.class)) {
+            try (TaskSession session = ThreadPoolTaskRunner.withSlots(1).start()) {
+                session.submit("task", () -> 1).result();
+                session.complete("given", 2).result();
+                session.complete("given and released", 3).release();
+            }
+
+            assertThat(log.messages()).singleElement().asString().endsWith(" closed: 1 Completed");
+        }
     }
 }
