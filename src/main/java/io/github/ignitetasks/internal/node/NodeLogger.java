@@ -9,13 +9,15 @@ import org.slf4j.LoggerFactory;
  * A logger that sends Ignite's log only to SLF4J. Ignite's own adapter also makes Ignite print to standard output.
  *
  * <p>This logger drops debug and trace lines, whatever the level of their loggers. A logging back end without
- * configuration logs at debug level, at which Ignite writes two thousand lines for one task. With system property
- * {@code ignitetasks.igniteDebug=true}, the levels decide.
+ * configuration logs at debug level, at which Ignite writes two thousand lines for one task. If nobody has configured the
+ * back end, this logger drops info lines too: a node writes a hundred when it starts, among which nobody finds those of
+ * this library. With system property {@code ignitetasks.igniteDebug=true}, the levels decide.
  */
 public final class NodeLogger extends Slf4jLogger {
     private static final BooleanProperty DETAILED = new BooleanProperty("ignitetasks.igniteDebug", false);
 
     private final boolean detailed;
+    private final boolean terse;
 
     /**
      * Creates a logger that uses the logger names of Ignite.
@@ -23,12 +25,15 @@ public final class NodeLogger extends Slf4jLogger {
      * @throws IllegalStateException if the system property is neither true nor false
      */
     public NodeLogger() {
-        this(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME), DETAILED.get());
+        super(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
+        this.detailed = DETAILED.get();
+        this.terse = !detailed && LoggingSetup.isMissing(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
     }
 
-    private NodeLogger(Logger logger, boolean detailed) {
+    private NodeLogger(Logger logger, NodeLogger parent) {
         super(logger);
-        this.detailed = detailed;
+        this.detailed = parent.detailed;
+        this.terse = parent.terse;
     }
 
     @Override
@@ -36,7 +41,12 @@ public final class NodeLogger extends Slf4jLogger {
         String name = category == null
                 ? Logger.ROOT_LOGGER_NAME
                 : category instanceof Class<?> type ? type.getName() : category.toString();
-        return new NodeLogger(LoggerFactory.getLogger(name), detailed);
+        return new NodeLogger(LoggerFactory.getLogger(name), this);
+    }
+
+    @Override
+    public boolean isInfoEnabled() {
+        return !terse && super.isInfoEnabled();
     }
 
     @Override
@@ -47,6 +57,13 @@ public final class NodeLogger extends Slf4jLogger {
     @Override
     public boolean isTraceEnabled() {
         return detailed && super.isTraceEnabled();
+    }
+
+    @Override
+    public void info(@Nullable String marker, String message) {
+        if (isInfoEnabled()) {
+            super.info(marker, message);
+        }
     }
 
     @Override

@@ -55,6 +55,23 @@ final class NodeLoggerTest {
     }
 
     @Test
+    void infoIsDroppedWhereNobodyHasConfiguredTheBackEnd() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Level configured = root.getLevel();
+        root.setLevel(Level.DEBUG); // as Logback does
+        try {
+            IgniteLogger logger = logger();
+            assertThat(logger.isInfoEnabled()).isFalse();
+
+            logAtEachLevel(logger);
+
+            assertThat(log.messages()).containsExactly("warning", "error");
+        } finally {
+            root.setLevel(configured);
+        }
+    }
+
+    @Test
     void propertyThatIsNeitherTrueNorFalseIsRefusedWithItsValue() {
         System.setProperty(PROPERTY, "on");
 
