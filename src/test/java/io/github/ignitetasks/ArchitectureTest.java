@@ -103,6 +103,7 @@ final class ArchitectureTest {
             entry(
                     "internal.process",
                     List.of(
+                            "internal.base",
                             "internal.compat",
                             "internal.folder",
                             "internal.lifecycle",

@@ -40,6 +40,7 @@ final class EmbeddedNode implements Cluster, OpenResource {
      * @throws IllegalStateException if the node cannot start
      */
     static EmbeddedNode start() {
+        LOG.info("starting a node in this JVM");
         WorkFolder work = WorkFolder.make();
         try {
             return new EmbeddedNode(NodePlan.startAlone(NodeSettings.withSlots(0), work), work);

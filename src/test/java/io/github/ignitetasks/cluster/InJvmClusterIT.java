@@ -9,6 +9,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import io.github.ignitetasks.internal.node.NodeDrain;
 import io.github.ignitetasks.internal.node.SafeNode;
+import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.Tally;
@@ -59,7 +60,13 @@ final class InJvmClusterIT {
     @Test
     void clusterGrowsAndShrinks() {
         try (Cluster cluster = TWO_NODES.start()) {
-            cluster.scale(3);
+            try (CapturedLog log = CapturedLog.of("io.github.ignitetasks.internal.process")) {
+                cluster.scale(3);
+                assertThat(log.messages())
+                        .first()
+                        .isEqualTo("starting 1 more node of the local cluster, in this JVM; it has 2");
+                assertThat(log.messages()).anyMatch(line -> line.contains(" has joined, 1 of 1, after "));
+            }
             assertThat(servers(cluster)).isEqualTo(3);
 
             cluster.scale(1);

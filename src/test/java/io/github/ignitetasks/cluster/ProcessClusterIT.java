@@ -47,8 +47,13 @@ final class ProcessClusterIT {
     @Test
     void callsRunInEachProcessAndAllEndWithTheCluster() {
         Set<Long> pids = new HashSet<>();
-        try (Cluster cluster = LocalCluster.builder().nodes(2).build().start();
+        try (CapturedLog log = CapturedLog.of("io.github.ignitetasks.internal.process.StartLog");
+                Cluster cluster = LocalCluster.builder().nodes(2).build().start();
                 TaskSession session = session(cluster)) {
+            assertThat(log.messages()).first().asString().endsWith("of 2 nodes, each in a JVM of its own");
+            assertThat(log.messages())
+                    .filteredOn(line -> line.contains(" has joined, "))
+                    .hasSize(2);
             pids.addAll(pids(session, "pid"));
 
             assertThat(pids).isEqualTo(children()).hasSize(2);

@@ -64,6 +64,7 @@ public record ClientNode(Ignite ignite, WorkFolder work) {
 
     private static ClientNode join(
             List<String> addresses, Supplier<List<String>> current, ClientCustomizer customizer) {
+        LOG.info("joining the grid at {}", addresses);
         PeerClassLoading peers = new PeerClassLoading(false, DeploymentMode.SHARED);
         for (int corrections = 0; ; corrections++) {
             WorkFolder work = WorkFolder.make();

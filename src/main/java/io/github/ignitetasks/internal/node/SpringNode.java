@@ -18,6 +18,8 @@ import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node in this JVM, server or client, that a Spring XML file configures. The instance name and the work directory
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads.
  */
 public final class SpringNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SpringNode.class);
     private static final String SPRING_CLASS = "org.springframework.context.support.GenericXmlApplicationContext";
 
     /** The name of the setting that gives the node of a file TLS. */
@@ -74,6 +77,7 @@ public final class SpringNode implements AutoCloseable {
     public static SpringNode start(URL file, NodeAttributes declared) {
         checkSpring();
         SafeNode.prepareJvm();
+        LOG.info("starting the node of {}", file);
         SpringContext context = SpringContext.read(file);
         WorkFolder work = null;
         try {

@@ -67,17 +67,19 @@ public final class NodesInChildJvms implements NodeLauncher {
 
     @Override
     public List<LocalNode> launch(int count, List<String> addresses, Consumer<LocalNode> onDeath) {
+        StartLog log = StartLog.begin(count, addresses.size(), "each in a JVM of its own");
         for (int attempt = 1; ; attempt++) {
             List<ChildNode> nodes = new ArrayList<>();
             try {
                 begin(nodes, count, addresses, onDeath);
-                awaitReady(nodes);
+                awaitReady(nodes, log);
                 return List.copyOf(nodes);
             } catch (NodeStartException e) {
                 end(nodes);
                 if (!e.isPortTaken() || attempt == START_ATTEMPTS) {
                     throw e;
                 }
+                log.again();
             } catch (RuntimeException e) {
                 end(nodes);
                 throw e;
@@ -166,9 +168,10 @@ public final class NodesInChildJvms implements NodeLauncher {
                 .toList();
     }
 
-    private static void awaitReady(List<ChildNode> nodes) {
-        CompletableFuture<Void> all =
-                CompletableFuture.allOf(nodes.stream().map(ChildNode::ready).toArray(CompletableFuture<?>[]::new));
+    private static void awaitReady(List<ChildNode> nodes, StartLog log) {
+        CompletableFuture<Void> all = CompletableFuture.allOf(nodes.stream()
+                .map(node -> node.ready().thenRun(() -> log.joined(node.address())))
+                .toArray(CompletableFuture<?>[]::new));
         Stream<CompletableFuture<Void>> ends = nodes.stream().map(ChildNode::ended);
         try {
             CompletableFuture.anyOf(Stream.concat(Stream.of(all), ends).toArray(CompletableFuture<?>[]::new))

@@ -35,6 +35,7 @@ public final class NodesInThisJvm implements NodeLauncher {
 
     @Override
     public synchronized List<LocalNode> launch(int count, List<String> addresses, Consumer<LocalNode> onDeath) {
+        StartLog log = StartLog.begin(count, addresses.size(), "in this JVM");
         List<String> known = new ArrayList<>(addresses);
         List<Node> launched = new ArrayList<>();
         try {
@@ -44,6 +45,7 @@ public final class NodesInThisJvm implements NodeLauncher {
                 }
                 Node node = launch(known);
                 launched.add(node);
+                log.joined(node.address());
                 known.add(node.address());
             }
         } catch (RuntimeException | Error e) {
