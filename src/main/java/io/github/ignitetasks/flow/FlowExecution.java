@@ -11,6 +11,7 @@ import io.github.ignitetasks.State.Failed.Reason;
 import io.github.ignitetasks.TaskInterruptedException;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.base.ElapsedTime;
 import io.github.ignitetasks.internal.base.PlainText;
 import io.github.ignitetasks.internal.context.RunningCall;
 import java.time.Duration;
@@ -40,6 +41,8 @@ final class FlowExecution<R extends @Nullable Object> {
     private final TaskRunner runner;
     private final @Nullable UUID runId;
     private final FlowWithoutArgument.Body<R> body;
+
+    private long startNanos;
 
     /** The number of attempts in this process so far, including the current one. */
     private int attempts;
@@ -80,11 +83,12 @@ final class FlowExecution<R extends @Nullable Object> {
     FlowReport<R> runIn(TaskSession session, boolean isNew) {
         UUID id = requireNonNull(runId, "a called flow has a run id");
         LOG.info("flow '{}' run {} started", flow.name(), id);
+        startNanos = System.nanoTime();
         FlowReport<R> report = report(id, isNew, session);
         if (Thread.currentThread().isInterrupted()) {
             stop(); // an interrupted flow waits for nothing more; its caller waits for the tasks, or closes
         }
-        logEnd(report);
+        logEnd(report, System.nanoTime() - startNanos);
         return report;
     }
 
@@ -104,29 +108,38 @@ final class FlowExecution<R extends @Nullable Object> {
     FlowReport<R> run() {
         UUID id = runId == null ? UUID.randomUUID() : runId;
         LOG.info("flow '{}' run {} started on {}", flow.name(), id, runner.name());
+        startNanos = System.nanoTime();
         TaskSession started;
         try {
             started = runner.start();
         } catch (TaskInterruptedException e) {
             return interruptedEarly(id);
         }
+        FlowReport<R> report;
+        long nanos;
         try (TaskSession session = started) {
-            FlowReport<R> report = report(id, runId == null, session);
+            report = report(id, runId == null, session);
+            nanos = System.nanoTime() - startNanos;
             if (Thread.currentThread().isInterrupted()) {
                 session.close(Duration.ZERO); // cancels the tasks: an interrupted flow waits for nothing more
             }
-            logEnd(report);
-            return report;
         }
+        logEnd(report, nanos); // after the line of the session
+        return report;
     }
 
-    private void logEnd(FlowReport<R> report) {
+    private void logEnd(FlowReport<R> report, long nanos) {
+        String reason = report.state().isCompleted()
+                ? ""
+                : "; " + PlainText.inOneLine(report.state().describe());
         LOG.info(
-                "flow '{}' run {} ended {}; {}",
+                "flow '{}' run {} ended {} in {}: {}{}",
                 flow.name(),
                 report.flowRunId(),
-                PlainText.inOneLine(report.state().describe()),
-                report.describeTasks());
+                report.state().name(),
+                ElapsedTime.text(nanos),
+                report.describeTasks(),
+                reason);
     }
 
     private FlowReport<R> report(UUID id, boolean isNew, TaskSession session) {
@@ -146,11 +159,16 @@ final class FlowExecution<R extends @Nullable Object> {
             failed = FailedAttempt.allOf(state);
             state = attempt(run);
         }
-        return new FlowReport<>(flow.name(), id, state, run.taskStates());
+        return new FlowReport<>(flow.name(), id, state, run.taskStates(), run.ends());
     }
 
     private FlowReport<R> interruptedEarly(UUID id) {
-        return new FlowReport<>(flow.name(), id, new State.Cancelled<>(false, ExecutionInfo.neverRan(NODE)), Map.of());
+        return new FlowReport<>(
+                flow.name(),
+                id,
+                new State.Cancelled<>(false, ExecutionInfo.neverRan(NODE)),
+                Map.of(),
+                new EndsByName());
     }
 
     /**

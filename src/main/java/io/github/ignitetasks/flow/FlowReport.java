@@ -1,14 +1,10 @@
 package io.github.ignitetasks.flow;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.counting;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.NotCompletedException;
 import io.github.ignitetasks.State;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -27,12 +23,14 @@ public final class FlowReport<R extends @Nullable Object> {
     private final UUID flowRunId;
     private final State<R> state;
     private final Map<String, State<?>> taskStates;
+    private final String tasks;
 
-    FlowReport(String flowName, UUID flowRunId, State<R> state, Map<String, State<?>> taskStates) {
+    FlowReport(String flowName, UUID flowRunId, State<R> state, Map<String, State<?>> taskStates, EndsByName ends) {
         this.flowName = requireNonNull(flowName, "flowName");
         this.flowRunId = requireNonNull(flowRunId, "flowRunId");
         this.state = requireNonNull(state, "state");
         this.taskStates = Collections.unmodifiableMap(new LinkedHashMap<>(taskStates));
+        this.tasks = ends.toString();
     }
 
     /** Returns the name of the flow. */
@@ -67,21 +65,18 @@ public final class FlowReport<R extends @Nullable Object> {
         return state.result();
     }
 
-    /** Returns a summary in one line, such as {@code count-to: Completed, 10 tasks Completed}. */
+    /**
+     * Returns a summary in one line, such as {@code crawl: Completed; fetch 9 Completed 1 Failed, sum 1 Completed}. It
+     * tells how the tasks of the last attempt ended, by name, for the first 8 names. Tasks of {@link FlowRun#mapStream}
+     * count too, and shared values do not.
+     */
     public String describe() {
-        return flowName + ": " + state.name() + ", " + describeTasks();
+        return flowName + ": " + state.name() + "; " + tasks;
     }
 
-    /** Returns the number of tasks in each state, such as {@code 9 tasks Completed, 1 task Failed}. */
+    /** Returns the numbers of tasks by name and state, such as {@code fetch 9 Completed 1 Failed}. */
     String describeTasks() {
-        Map<String, Long> counts = taskStates.values().stream()
-                .sorted(Comparator.comparing(State::type))
-                .collect(groupingBy(State::name, LinkedHashMap::new, counting()));
-        return counts.isEmpty()
-                ? "no tasks"
-                : counts.entrySet().stream()
-                        .map(end -> end.getValue() + (end.getValue() == 1 ? " task " : " tasks ") + end.getKey())
-                        .collect(joining(", "));
+        return tasks;
     }
 
     /** Returns the summary of {@link #describe}. */

@@ -134,7 +134,7 @@ public final class FlowRun extends Submitter {
      *     that copies calls cannot serialize the value
      */
     public <R extends @Nullable Object> TaskFuture<R> share(String name, R value) {
-        return taskRuns.begin(NamedOptions.of(name).name(), key -> session.share(key, value));
+        return taskRuns.share(NamedOptions.of(name).name(), value);
     }
 
     /**
@@ -146,7 +146,7 @@ public final class FlowRun extends Submitter {
      */
     public <R extends @Nullable Object> TaskFuture<R> adopt(String name, CompletionStage<? extends R> stage) {
         requireNonNull(stage, "stage");
-        return taskRuns.begin(NamedOptions.of(name).name(), key -> session.adopt(key, stage));
+        return taskRuns.adopt(NamedOptions.of(name).name(), stage);
     }
 
     /**
@@ -202,6 +202,11 @@ public final class FlowRun extends Submitter {
     /** Returns the states by task-run name, in the order of submission; call this once all tasks have ended. */
     Map<String, State<?>> taskStates() {
         return taskRuns.states();
+    }
+
+    /** Returns the numbers of tasks by name and state; call this once all tasks have ended. */
+    EndsByName ends() {
+        return taskRuns.ends();
     }
 
     /** Returns the name of the flow and the id of the flow run. */

@@ -53,6 +53,11 @@ record Submission<R extends @Nullable Object>(
         return of(task.name(), new CallWithUpstream<>(task.body(), argument), task.options());
     }
 
+    /** Returns the name that counters and logs use. */
+    String taskName() {
+        return options.name().orElse(name);
+    }
+
     /** Returns the submission by a flow run with this id. */
     Submission<R> by(String flowRun) {
         return new Submission<>(name, key, isRefreshed, call, options.withFlowRun(flowRun));

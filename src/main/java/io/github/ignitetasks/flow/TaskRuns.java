@@ -10,17 +10,13 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.FutureOwner;
 import io.github.ignitetasks.internal.context.FutureView;
 import io.github.ignitetasks.internal.context.RunningCall;
-import io.github.ignitetasks.internal.context.SessionFuture;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +35,10 @@ final class TaskRuns {
     /** The newest future of each task-run name, over all attempts at the flow in this process. */
     private final ConcurrentMap<String, TaskFuture<?>> newest;
 
-    /** The task runs that this attempt submitted, in the order of submission. */
-    private final Queue<TaskRun> kept = new ConcurrentLinkedQueue<>();
+    private final KeptRuns kept = new KeptRuns();
 
-    /** The futures of task runs that are forgotten once their results were taken. */
-    private final Set<TaskFuture<?>> passing = ConcurrentHashMap.newKeySet();
-
-    /** How many task runs were forgotten, or will be. They share a count, so that many names take no memory. */
-    private final AtomicLong passed = new AtomicLong();
+    /** The task runs that are forgotten once their results were taken. */
+    private final PassingRuns passing = new PassingRuns();
 
     /** The flows that were called, and have not ended or were stopped. */
     private final Set<FlowExecution<?>> children = ConcurrentHashMap.newKeySet();
@@ -91,22 +83,27 @@ final class TaskRuns {
         TaskFuture<R> future = submission.key() == null
                 ? submitCounted(taskRunName, submission)
                 : submitKeyed(submission.key(), submission);
-        kept.add(new TaskRun(taskRunName, future));
+        kept.add(taskRunName, submission.taskName(), future);
         cancelIfStopped(future);
         return future;
     }
 
-    /**
-     * Begins a task run that is not a call. The attempt keeps its future.
-     *
-     * @param name its name without the count
-     * @param start begins it under a key
-     */
-    <R extends @Nullable Object> TaskFuture<R> begin(String name, Function<String, TaskFuture<R>> start) {
+    /** Stores a value under a name. The attempt keeps its future. */
+    <R extends @Nullable Object> TaskFuture<R> share(String name, R value) {
         checkGoesOn();
         String taskRunName = next(name);
-        TaskFuture<R> future = beginCounted(taskRunName, start);
-        kept.add(new TaskRun(taskRunName, future));
+        TaskFuture<R> future = beginCounted(taskRunName, key -> session.share(key, value));
+        kept.addValue(taskRunName, future);
+        cancelIfStopped(future);
+        return future;
+    }
+
+    /** Begins a task run that ends as a stage does. The attempt keeps its future. */
+    <R extends @Nullable Object> TaskFuture<R> adopt(String name, CompletionStage<? extends R> stage) {
+        checkGoesOn();
+        String taskRunName = next(name);
+        TaskFuture<R> future = beginCounted(taskRunName, key -> session.adopt(key, stage));
+        kept.add(taskRunName, name, future);
         cancelIfStopped(future);
         return future;
     }
@@ -140,23 +137,21 @@ final class TaskRuns {
     <R extends @Nullable Object> TaskFuture<R> submitPassing(Submission<R> given) {
         checkGoesOn();
         Submission<R> submission = given.by(flowRunText);
-        String taskRunName = submission.name() + "-passing-" + passed.getAndIncrement();
+        String taskRunName = passing.next(submission.name());
         TaskFuture<R> future = submission.key() == null
                 ? session.submit(
                         TaskRunKey.of(flowRun, taskRunName, countLeftByOthers(taskRunName)),
                         submission.call(),
                         submission.options())
                 : submitKeyed(submission.key(), submission);
-        passing.add(future);
+        passing.add(future, submission.taskName());
         cancelIfStopped(future);
         return future;
     }
 
     /** Waits for the result of a passing task run, and forgets the run. */
     <R extends @Nullable Object> R take(TaskFuture<R> future) {
-        R result = future.result();
-        passing.remove(future);
-        return result;
+        return passing.take(future);
     }
 
     /** Returns the id of the next run of a flow that this one calls. */
@@ -182,8 +177,7 @@ final class TaskRuns {
 
     /** Cancels a passing task run whose result nobody takes, and forgets it once it has ended. */
     void drop(TaskFuture<?> future) {
-        future.cancel();
-        future.whenDone(state -> passing.remove(future));
+        passing.drop(future);
     }
 
     private String next(String name) {
@@ -229,7 +223,7 @@ final class TaskRuns {
     @SuppressWarnings("unchecked") // a task run of the same name is a run of the same task
     private <R extends @Nullable Object> @Nullable TaskFuture<R> earlier(String taskRunName) {
         TaskFuture<R> future = (TaskFuture<R>) newest.get(taskRunName);
-        if (future == null || isReleased(future)) {
+        if (future == null || KeptRuns.isReleased(future)) {
             return null;
         }
         Optional<State<R>> state = future.state();
@@ -239,15 +233,11 @@ final class TaskRuns {
         return state.get().isCompleted() ? FoundFuture.of(future) : null;
     }
 
-    private static boolean isReleased(TaskFuture<?> future) {
-        return FutureView.shownBy(future).filter(SessionFuture::isReleased).isPresent();
-    }
-
     /** Cancels the tasks and refuses new ones. */
     void stop() {
         stopped = true;
-        kept.forEach(run -> run.future.cancel());
-        passing.forEach(TaskFuture::cancel);
+        kept.futures().forEach(TaskFuture::cancel);
+        passing.futures().forEach(TaskFuture::cancel);
         children.forEach(FlowExecution::stop);
     }
 
@@ -257,13 +247,13 @@ final class TaskRuns {
      * @throws TaskInterruptedException if this thread is interrupted
      */
     void awaitAll() {
-        kept.forEach(run -> awaitEnd(run.future));
-        passing.forEach(TaskRuns::awaitEnd);
+        kept.futures().forEach(TaskRuns::awaitEnd);
+        passing.futures().forEach(TaskRuns::awaitEnd);
         children.forEach(FlowExecution::awaitTasks);
     }
 
     private static void awaitEnd(TaskFuture<?> future) {
-        if (isReleased(future)) {
+        if (KeptRuns.isReleased(future)) {
             return; // it has ended, and its state was released
         }
         FutureView.shownBy(future).ifPresent(RunningCall::learn); // another thread may have submitted it
@@ -280,7 +270,7 @@ final class TaskRuns {
         awaitAll();
         Map<String, State<?>> states = states();
         if (!states.values().stream().allMatch(State::isCompleted)) {
-            throw TasksNotCompletedException.of(flowName, states);
+            throw TasksNotCompletedException.of(flowName, states, kept.tasks());
         }
     }
 
@@ -289,14 +279,14 @@ final class TaskRuns {
      * that outlives the body may still submit tasks meanwhile. Released task runs are left out.
      */
     Map<String, State<?>> states() {
-        Map<String, State<?>> states = new LinkedHashMap<>();
-        for (TaskRun run : kept) {
-            if (!isReleased(run.future)) {
-                run.future.state().ifPresent(state -> states.put(run.name, state));
-            }
-        }
-        return states;
+        return kept.states();
     }
 
-    private record TaskRun(String name, TaskFuture<?> future) {}
+    /** Returns the numbers of tasks by name and state. Call this once all tasks have ended. */
+    EndsByName ends() {
+        EndsByName ends = new EndsByName();
+        kept.addTo(ends);
+        passing.addTo(ends);
+        return ends;
+    }
 }

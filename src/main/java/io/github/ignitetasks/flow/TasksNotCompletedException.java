@@ -26,8 +26,12 @@ public final class TasksNotCompletedException extends RuntimeException {
         this.states = Collections.unmodifiableMap(states);
     }
 
-    /** Returns the exception of a flow whose tasks ended in these states. */
-    static TasksNotCompletedException of(String flowName, Map<String, State<?>> taskStates) {
+    /**
+     * Returns the exception of a flow whose tasks ended in these states.
+     *
+     * @param tasks how many of the states are of tasks, and not of shared values
+     */
+    static TasksNotCompletedException of(String flowName, Map<String, State<?>> taskStates, long tasks) {
         Map<String, State<?>> others = new LinkedHashMap<>(taskStates);
         others.values().removeIf(State::isCompleted);
         String list = others.entrySet().stream()
@@ -36,8 +40,8 @@ public final class TasksNotCompletedException extends RuntimeException {
                 .collect(joining("; "));
         String more = others.size() > TASKS_SHOWN ? "; and " + (others.size() - TASKS_SHOWN) + " more" : "";
         TasksNotCompletedException exception = new TasksNotCompletedException(
-                others.size() + " of " + taskStates.size() + " tasks of flow '" + flowName + "' did not complete: "
-                        + list + more,
+                others.size() + " of " + Math.max(tasks, others.size()) + " tasks of flow '" + flowName
+                        + "' did not complete: " + list + more,
                 others);
         others.values().stream()
                 .flatMap(state -> state.failure().flatMap(Failure::throwable).stream())

@@ -32,7 +32,7 @@ class ExamplesIT {
         FlowReport<?> report = CountTo.COUNT_TO.runReport(3);
 
         assertThat(report.taskStates()).containsOnlyKeys("shout-0", "shout-1", "shout-2");
-        assertThat(report.describe()).isEqualTo("count-to: Completed, 3 tasks Completed");
+        assertThat(report.describe()).isEqualTo("count-to: Completed; shout 3 Completed");
     }
 
     @Test

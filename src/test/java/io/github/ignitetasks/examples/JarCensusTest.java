@@ -78,7 +78,8 @@ class JarCensusTest {
         assertThat(report.taskStates().values())
                 .filteredOn(state -> state.type() == StateType.FAILED)
                 .hasSize(3);
-        assertThat(report.describe()).isEqualTo("jar-census: Completed, 4 tasks Completed, 3 tasks Failed");
+        assertThat(report.describe())
+                .isEqualTo("jar-census: Completed; count-classes 3 Completed 3 Failed, sum 1 Completed");
     }
 
     @Test

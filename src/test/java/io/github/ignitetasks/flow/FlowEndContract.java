@@ -15,6 +15,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskInterruptedException;
+import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.Gate;
 import java.io.IOException;
 import java.io.Serializable;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Contract of the end of flows and of their tasks. */
@@ -162,7 +164,58 @@ interface FlowEndContract extends FlowSubject {
         FlowReport<Void> report = flow.withTaskRunner(runner()).runReport(3);
 
         assertThat(report.state().isCompleted()).isTrue();
-        assertThat(report.describe()).isEqualTo("count-to: Completed, 3 tasks Completed");
+        assertThat(report.describe()).isEqualTo("count-to: Completed; increment 3 Completed");
+    }
+
+    @Test
+    default void reportCountsTasksByNameAndLeavesValuesOut() {
+        FlowReport<Long> report = flow(run -> {
+                    run.map(INCREMENT, List.of(1, 2, 3)).results();
+                    run.submit("broken", () -> {
+                                throw new IOException("broken");
+                            })
+                            .await();
+                    run.share("value", 7).result();
+                    return run.mapStream(INCREMENT, Stream.of(4, 5, 6), 2)
+                            .mapToLong(Integer::longValue)
+                            .sum();
+                })
+                .runReport();
+
+        assertThat(report.result()).isEqualTo(18);
+        assertThat(report.describe()).endsWith(": Completed; increment 6 Completed, broken 1 Failed");
+    }
+
+    @Test
+    default void reportSaysHowManyTasksWereReleased() {
+        FlowReport<Integer> report = flow(run -> {
+                    run.submit(INCREMENT, 1).result();
+                    TaskFuture<Integer> released = run.submit(INCREMENT, 2);
+                    int result = released.result();
+                    released.release();
+                    return result;
+                })
+                .runReport();
+
+        assertThat(report.describe()).endsWith(": Completed; increment 1 Completed 1 released");
+    }
+
+    @Test
+    default void logSaysWhatEndedAfterTheSessionHasClosed() {
+        try (CapturedLog log = CapturedLog.of("io.github.ignitetasks")) {
+            FlowReport<Integer> report = flow(run -> {
+                        run.share("value", 7).result();
+                        return run.submit(INCREMENT, 1).result();
+                    })
+                    .runReport();
+
+            assertThat(log.messages())
+                    .filteredOn(line -> line.contains(" closed: ") || line.contains(report.flowRunId() + " ended "))
+                    .satisfiesExactly(
+                            closed -> assertThat(closed).endsWith(" closed: 1 Completed"),
+                            ended -> assertThat(ended)
+                                    .matches("flow '.*' run .* ended Completed in [0-9.]+ s: increment 1 Completed"));
+        }
     }
 
     @Test
@@ -248,7 +301,7 @@ interface FlowEndContract extends FlowSubject {
 
         FlowReport<Void> report = flow.withTaskRunner(runner()).runReport();
 
-        assertThat(report.describe()).isEqualTo("threads: Completed, 1 task Completed");
+        assertThat(report.describe()).isEqualTo("threads: Completed; pass 1 Completed");
     }
 
     @Test
