@@ -46,7 +46,7 @@ final class ArchitectureTest {
     /** Maps each package to the packages of this library that it may import. The empty text names the root. */
     private static final Map<String, List<String>> IMPORTS = Map.ofEntries(
             entry("", List.of("internal.base", "internal.context")),
-            entry("flow", List.of("", "internal.base", "internal.codec", "internal.context", "local")),
+            entry("flow", List.of("", "internal.base", "internal.codec", "internal.context", "local", "observe")),
             entry(
                     "local",
                     List.of(
@@ -78,7 +78,7 @@ final class ArchitectureTest {
                             "internal.process",
                             "internal.tls")),
             entry("node", List.of("internal.node", "internal.tls")),
-            entry("observe", List.of("", "internal.metrics")),
+            entry("observe", List.of("", "internal.events", "internal.metrics")),
             entry("internal.metrics", List.of("", "internal.events")),
             entry("internal.codec", List.of("", "internal.context")),
             entry("internal.events", List.of("", "internal.base")),

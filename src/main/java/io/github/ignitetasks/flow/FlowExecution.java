@@ -111,7 +111,7 @@ final class FlowExecution<R extends @Nullable Object> {
         startNanos = System.nanoTime();
         TaskSession started;
         try {
-            started = runner.start();
+            started = FlowListeners.withProgress(runner).start();
         } catch (TaskInterruptedException e) {
             return interruptedEarly(id);
         }
@@ -124,7 +124,7 @@ final class FlowExecution<R extends @Nullable Object> {
                 session.close(Duration.ZERO); // cancels the tasks: an interrupted flow waits for nothing more
             }
         }
-        logEnd(report, nanos); // after the line of the session
+        logEnd(report, nanos); // once the session has removed its progress line
         return report;
     }
 

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.ignitetasks.TaskListener;
 import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.observe.ProgressLine;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -39,6 +41,18 @@ final class FlowListeners implements Serializable {
             told = told.withListener(listener);
         }
         return told;
+    }
+
+    /** Returns a runner that shows the standard progress line too, unless a task runs the flow. */
+    static TaskRunner withProgress(TaskRunner runner) {
+        if (RunningCall.current().isPresent()) {
+            return runner;
+        }
+        try {
+            return runner.withListener(ProgressLine.standard());
+        } catch (UnsupportedOperationException e) {
+            return runner; // it tells no listeners
+        }
     }
 
     @Serial
