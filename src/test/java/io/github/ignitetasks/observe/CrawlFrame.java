@@ -142,17 +142,15 @@ final class CrawlFrame {
     }
 
     private static void setRunning(Map<String, Object> frame) {
-        Map<String, Object> publish =
-                FrameParts.running("crawl/publish", "publish", "waiting for crawl/summarize/012", 420_100);
-        publish.put("node", "");
-        publish.put("attempt", 0);
+        Map<String, Object> waiting =
+                FrameParts.running("crawl/summarize/011", "summarize", "waiting for task", 42_100);
         Map<String, Object> summarize = FrameParts.running("crawl/summarize/012", "summarize", "running", 18_400);
         summarize.put("progress", Map.of("done", 74, "total", 120, "text", "pages"));
         Map<String, Object> index = FrameParts.running("crawl/index/0831", "index", "running", 7210);
         Map<String, Object> fetch =
                 new LinkedHashMap<>(FrameParts.running("crawl/fetch/02790", "fetch", "retrying", 6100));
         fetch.put("attempt", 3);
-        frame.put("running", FrameParts.cut(List.of(publish, summarize, index, fetch), 8));
+        frame.put("running", FrameParts.cut(List.of(waiting, summarize, index, fetch), 8));
     }
 
     private static void setRates(Map<String, Object> frame) {

@@ -315,7 +315,7 @@ class DashboardPageIT {
         browser.awaitText("#running-table pre", "at Square.run");
         tabTo("#lookup-key");
         browser.press("no-such-key" + Keys.ENTER);
-        browser.awaitText("#lookup-result", "Unknown");
+        browser.awaitText("#lookup-result", "unknown");
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("lookup-result");
     }
 

@@ -3,7 +3,12 @@
 import {byId, make, setShown} from './dom.js';
 import {formatDuration, formatTime} from './format.js';
 
-const STATUS_TEXTS = {UNKNOWN: 'Unknown: neither this session nor the grid has this key.', RUNNING: 'Not ended yet'};
+const STATUS_TEXTS = {
+  UNKNOWN: 'unknown: it was not submitted, has not reached a node yet, or was forgotten',
+  RUNNING: 'waits or runs',
+  COMPLETED: 'ended with a result',
+  NOT_COMPLETED: 'ended without a result',
+};
 let serverAnswers = true;
 let lastQuestion = 0;
 
@@ -32,10 +37,12 @@ export function lookUp(key) {
 /** Asks the server; the answer is JSON. */
 export async function fetchAnswer(path, key) {
   const response = await fetch(`./${path}?key=${encodeURIComponent(key)}`, {cache: 'no-store'});
+  const isJson = (response.headers.get('Content-Type') || '').startsWith('application/json');
+  const answer = isJson ? await response.json() : {};
   if (!response.ok) {
-    throw new Error(`the server answered ${response.status}`);
+    throw new Error(answer.error || `the server answered ${response.status}`);
   }
-  return response.json();
+  return answer;
 }
 
 async function askForTask(key) {
@@ -47,7 +54,7 @@ async function askForTask(key) {
   try {
     answer = describeTask(await fetchAnswer('task', key));
   } catch (error) {
-    answer = [make('p', {}, `The server does not answer (${error.message}). Try again.`)];
+    answer = [make('p', {}, `There is no answer: ${error.message}.`)];
   }
   if (question === lastQuestion) {
     const box = byId('lookup-result');

@@ -21,7 +21,11 @@ const FIGURES = [
 const PROGRESS_COLUMNS = [{title: 'Task'}, {title: 'Progress'}, ...FIGURES.map(figure => ({
   title: figure.title, number: true, hint: figure.hint || MEANINGS[figure.title.toLowerCase()]}))];
 
+/** Up to so many names keep their places. Of more, those stand first that do most now. */
+const FEW_NAMES = 20;
+
 const columnsSeen = new Set(FIGURES.filter(figure => figure.always).map(figure => figure.title));
+const namesSeen = new Map();
 let progressTable = null;
 
 /** Shows how far the tasks of each name are. */
@@ -36,10 +40,15 @@ export function showProgressByName(frame) {
   FIGURES.filter(figure => figure.of(totals) > 0).forEach(figure => columnsSeen.add(figure.title));
   FIGURES.forEach((figure, index) =>
     setShown(progressTable.tHead.rows[0].cells[index + 2], columnsSeen.has(figure.title)));
-  keepChildren(progressTable.tBodies[0], names.rows, row => row.name, makeNameRow, updateNameRow);
+  keepChildren(progressTable.tBodies[0], steadyRows(names.rows), row => row.name, makeNameRow, updateNameRow);
   setShown(progressTable, names.rows.length > 0);
   setShown(box.lastChild, names.rows.length === 0);
   setNumberShown(byId('progress-shown'), names.shown, names.of, 'names');
+}
+
+function steadyRows(rows) {
+  rows.filter(row => !namesSeen.has(row.name)).forEach(row => namesSeen.set(row.name, namesSeen.size));
+  return rows.length > FEW_NAMES ? rows : [...rows].sort((a, b) => namesSeen.get(a.name) - namesSeen.get(b.name));
 }
 
 function makeNameRow(counts) {

@@ -98,7 +98,7 @@ function buildThroughput() {
     const perSecond = counts => counts.slice(0, length).map(count => count * 1000 / rates.step);
     const times = Array.from({length}, (_, index) => (rates.from + index * rates.step) / 1000);
     const [ended, failed] = [perSecond(rates.ended), perSecond(rates.failed)];
-    keepTerms(plot.figures, length === 0 ? [] : [['latest', formatFew(ended[length - 1])],
+    keepTerms(plot.figures, length === 0 ? [] : [...session.ended ? [] : [['latest', formatFew(ended[length - 1])]],
       ['mean', formatFew(ended.reduce((sum, rate) => sum + rate, 0) / length)], ['highest', formatFew(Math.max(...ended))]]);
     plot.show(length === 0 ? null : [times, ended, failed], () => ({
       rows: times.map((time, index) => [formatTime(time * 1000), formatFew(ended[index]), formatFew(failed[index])]).reverse(),

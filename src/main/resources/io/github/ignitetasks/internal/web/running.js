@@ -6,6 +6,12 @@ import {canLookUp, fetchAnswer} from './lookup.js';
 
 const RUNNING_COLUMNS = [{title: 'Key'}, {title: 'Task'}, {title: 'Node'}, {title: 'What it does'},
   {title: 'Elapsed', number: true}, {title: 'Attempt', number: true}, {title: 'Progress'}];
+const PHASE_TEXTS = {
+  'waiting for task': 'waits for another task',
+  cancelling: 'was asked to stop',
+  retrying: 'waits for its next attempt',
+  'held up': 'waits for a resource or a limit',
+};
 const openStacks = new Map();
 let runningTable = null;
 
@@ -30,7 +36,7 @@ export function showRunning(frame) {
 function leftButOpen(rows) {
   const keys = new Set(rows.map(row => row.key));
   rows.filter(row => openStacks.has(row.key)).forEach(row => openStacks.set(row.key, row));
-  return [...openStacks.values()].filter(row => !keys.has(row.key)).map(row => ({...row, phase: 'left this list'}));
+  return [...openStacks.values()].filter(row => !keys.has(row.key)).map(row => ({...row, phase: 'is not in this list any more'}));
 }
 
 /** A body of the table for each task, so that the row with the stack goes where its task goes. */
@@ -52,7 +58,7 @@ function updateTask(body, row) {
   const cells = body.rows[0].cells;
   setText(cells[1], row.name);
   setText(cells[2], row.node || '\u2013');
-  setText(cells[3], row.phase);
+  setText(cells[3], PHASE_TEXTS[row.phase] || row.phase);
   setText(cells[4], formatDuration(row.elapsed));
   setText(cells[5], row.attempt > 0 ? formatCount(row.attempt) : '\u2013');
   updateOwnProgress(cells[6], row.progress);
@@ -98,6 +104,6 @@ async function toggleStack(body, row) {
     const answer = await fetchAnswer('stack', row.key);
     setText(text, answer.stack || 'The task does not run now, or its node does not answer: there is no stack.');
   } catch (error) {
-    setText(text, `The server does not answer (${error.message}). Close this row and open it again.`);
+    setText(text, `There is no answer: ${error.message}.`);
   }
 }

@@ -170,8 +170,13 @@ function drawFailures(context, shape, colours) {
     context.strokeRect(x, bar[0] * shape.rowHeight + 1.5, Math.max(MIN_BAR, shape.x(bar[2]) - x - 0.5), shape.rowHeight - 3);
   });
   context.beginPath();
-  failed.forEach(bar => {
+  const lastOfRow = [];
+  failed.sort((a, b) => a[1] - b[1]).forEach(bar => {
     const middle = (shape.x(bar[1]) + Math.max(shape.x(bar[1]) + MIN_BAR, shape.x(bar[2]))) / 2;
+    if (middle - lastOfRow[bar[0]] < size) {
+      return; // it would hide the one before it
+    }
+    lastOfRow[bar[0]] = middle;
     const bottom = (bar[0] + 0.5) * shape.rowHeight + size / 2;
     context.moveTo(middle, bottom - size);
     context.lineTo(middle + size * 0.6, bottom);
