@@ -18,6 +18,8 @@ import io.micrometer.core.instrument.Tags;
  * TaskRunner runner = ThreadPoolTaskRunner.create().withListener(TaskMetrics.to(Metrics.globalRegistry));
  * }</pre>
  *
+ * <p>Give it to a runner or to a flow, but not to both: the tasks of the flow would count twice.
+ *
  * <p>Sessions whose listeners have the same registry and tags share their meters. Counters and timers add up over all of
  * these sessions, and stay in the registry. Gauges tell of the open sessions, and the registry loses them when the last
  * session closes.
