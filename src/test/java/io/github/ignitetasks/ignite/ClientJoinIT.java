@@ -58,8 +58,10 @@ final class ClientJoinIT {
             assertThat(all.errors()).isEmpty();
             assertThat(all.messages()).noneMatch(message -> message.contains("different from"));
             assertThat(log.messages())
-                    .singleElement(as(STRING))
-                    .endsWith("which has peer class loading on, in mode ISOLATED");
+                    .containsExactly(
+                            "joining the grid at [" + grid.address() + "]",
+                            "joined the grid at [" + grid.address()
+                                    + "], which has peer class loading on, in mode ISOLATED");
 
             IgniteTaskRunner.builder()
                     .address(grid.address())

@@ -250,7 +250,7 @@ final class LargeResultIT {
                 flow.withTaskRunner(runner(Duration.ofHours(1))).runReport();
 
         assertThat(bytes() - before).isLessThan(SIZE / 10);
-        assertThat(report.describe()).isEqualTo("large-flow: Completed, 1 task Completed");
+        assertThat(report.describe()).isEqualTo("large-flow: Completed; large 1 Completed");
         State<?> large = requireNonNull(report.taskStates().get("large-0"));
         assertThat(large).extracting(State::attempt).isEqualTo(1);
         assertThat(large.result()).isEqualTo(large()); // the grid still runs
@@ -269,7 +269,7 @@ final class LargeResultIT {
         assertThat(flow.withTaskRunner(runner(Duration.ofSeconds(1)))
                         .runReport()
                         .describe())
-                .isEqualTo("expired-flow: Completed, 1 task Completed");
+                .isEqualTo("expired-flow: Completed; large 1 Completed");
     }
 
     @Test

@@ -243,7 +243,7 @@ final class UserCodeReadIT {
                 .withTaskRunner(runner)
                 .runReport());
 
-        assertThat(report.describe()).isEqualTo("slow-flow: Completed, 1 task Completed");
+        assertThat(report.describe()).isEqualTo("slow-flow: Completed; slow 1 Completed");
         State<?> state = requireNonNull(report.taskStates().get("slow-0"));
         assertThat(stop.reached().isOpen()).isFalse();
         stop.go().open();
