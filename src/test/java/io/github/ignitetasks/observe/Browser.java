@@ -62,6 +62,7 @@ final class Browser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(driverBinary.toFile())
                 .usingAnyFreePort()
+                .withEnvironment(Map.of("TMPDIR", folder.toString()))
                 .build();
         boolean hasStarted = false;
         try {
@@ -99,7 +100,7 @@ final class Browser implements AutoCloseable {
         options.setBinary(binary.toFile());
         options.addArguments(
                 "--headless=new",
-                "--user-data-dir=" + folder,
+                "--user-data-dir=" + folder.resolve("profile"),
                 "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--disable-background-networking",
                 "--disable-component-update",

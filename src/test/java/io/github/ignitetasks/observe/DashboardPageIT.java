@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -14,17 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
-/** The page of the dashboard in a real browser, with frames of a test's choice. */
+/** The page of the dashboard in a real browser, with frames of a test's choice: what it says and does. */
 @SuppressWarnings("NullAway.Init") // JUnit starts them before any test
 class DashboardPageIT {
-    private static final int WIDTH = 1280;
-    private static final int HEIGHT = 900;
     private static final String MARKUP = "<img src=x onerror=\"window.hacked=1\"></script><b>&amp;";
 
+    private static OpenPage page;
     private static Browser browser;
     private static PageServer server;
 
@@ -32,25 +28,20 @@ class DashboardPageIT {
     private Path folder;
 
     @BeforeAll
-    static void startBrowserAndServer() throws IOException {
-        browser = Browser.start();
-        server = PageServer.start();
+    static void start() throws IOException {
+        page = OpenPage.start();
+        browser = page.browser();
+        server = page.server();
     }
 
     @AfterAll
-    static void closeBrowserAndServer() throws IOException {
-        try {
-            server.close();
-        } finally {
-            browser.close();
-        }
+    static void close() throws IOException {
+        page.close();
     }
 
     @BeforeEach
     void forgetEarlierTests() {
-        browser.leave();
-        browser.consoleErrors();
-        server.reset();
+        page.forget();
     }
 
     @AfterEach
@@ -58,30 +49,9 @@ class DashboardPageIT {
         assertThat(browser.consoleErrors()).isEmpty();
     }
 
-    private static void open(Map<String, Object> frame) {
-        server.show(frame);
-        browser.open(server.address(), WIDTH, HEIGHT, false);
-        awaitFrames(1);
-    }
-
-    private static int frames() {
-        return Integer.parseInt(browser.run("return document.documentElement.dataset.frames || 0"));
-    }
-
-    private static void awaitFrames(int number) {
-        browser.awaitThat(() -> frames() >= number);
-    }
-
-    /** Shows one more frame, and waits until the page has it. */
-    private static void showNext(Map<String, Object> frame) {
-        int before = frames();
-        server.show(frame);
-        awaitFrames(before + 1);
-    }
-
     @Test
     void sessionWithoutTasks_saysSo() {
-        open(SampleFrames.empty());
+        page.open(SampleFrames.empty());
         assertThat(browser.text("#state")).isEqualTo("Live");
         assertThat(browser.text("#overall-text")).isEqualTo("No tasks yet");
         assertThat(browser.texts("main p.none")).contains("No task was submitted yet.", "No task has failed.");
@@ -89,7 +59,7 @@ class DashboardPageIT {
 
     @Test
     void tenTasks_haveExactCountsByName() {
-        open(SampleFrames.tenTasks());
+        page.open(SampleFrames.tenTasks());
         assertThat(browser.text("#overall-text")).isEqualTo("6 of 10 tasks ended (60 %)");
         assertThat(browser.texts("#progress-table thead th"))
                 .startsWith("Task", "Progress", "Total", "Waiting", "Queued", "Running")
@@ -103,7 +73,7 @@ class DashboardPageIT {
 
     @Test
     void lengthsOfSegments_areTheCounts() {
-        open(SampleFrames.tenTasks());
+        page.open(SampleFrames.tenTasks());
         assertThat(browser.run("return [...document.querySelectorAll('#overall-bar .segment')]"
                         + ".map(part => part.classList[1] + part.style.flexGrow).join()"))
                 .isEqualTo("completed5,failed1,running2,queued1,waiting1");
@@ -111,38 +81,18 @@ class DashboardPageIT {
 
     @Test
     void hundredThousandTasks_sayWhatIsCut() throws IOException {
-        open(SampleFrames.manyTasks());
+        page.open(SampleFrames.manyTasks());
         assertThat(browser.text("#overall-text")).isEqualTo("60,200 of 100,000 tasks ended (60 %)");
         assertThat(browser.text("#progress-shown")).isEqualTo("200 of 1,200 names shown");
         assertThat(browser.text("#failures-shown")).isEqualTo("100 of 140 groups shown");
         assertThat(browser.text("#stream-shown")).isEqualTo("60,000 of 100,000 tasks drawn, 64 of 96 rows shown");
         assertThat(browser.text("#dropped")).contains("1,234 events");
-        browser.takeLongScreenshot("many-tasks", WIDTH);
-    }
-
-    @Test
-    void stream_drawsBarsInTheColourOfTheirNameAndMarksFailures() {
-        open(SampleFrames.tenTasks());
-        String hasColour = """
-                const hex = getComputedStyle(document.documentElement).getPropertyValue('%s').trim();
-                const rgb = [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
-                const canvas = document.querySelector('canvas');
-                const copy = new OffscreenCanvas(canvas.width, 22).getContext('2d', {willReadFrequently: true});
-                copy.drawImage(canvas, 0, -%d);
-                const data = copy.getImageData(0, 0, canvas.width, 22).data;
-                let pixels = 0;
-                for (let at = 0; at < data.length; at += 4) {
-                  pixels += rgb.every((colour, part) => data[at + part] === colour) ? 1 : 0;
-                }
-                return pixels > 20""";
-        assertThat(browser.run(hasColour.formatted("--name-0", 0))).isEqualTo("true");
-        assertThat(browser.run(hasColour.formatted("--bad", 0))).isEqualTo("false");
-        assertThat(browser.run(hasColour.formatted("--bad", 22))).isEqualTo("true");
+        browser.takeLongScreenshot("many-tasks", OpenPage.WIDTH);
     }
 
     @Test
     void markup_staysText() {
-        open(SampleFrames.textEverywhere(MARKUP));
+        page.open(SampleFrames.textEverywhere(MARKUP));
         browser.click(".failure summary");
         server.answer("stack", MARKUP, Map.of("key", MARKUP, "stack", MARKUP));
         server.answer("task", MARKUP, Map.of("key", MARKUP, "status", MARKUP));
@@ -151,7 +101,7 @@ class DashboardPageIT {
         browser.click(".failure button");
         browser.awaitText("#lookup-result", MARKUP);
         browser.click("#stream .behind summary");
-        showNext(SampleFrames.textEverywhere(MARKUP));
+        page.showNext(SampleFrames.textEverywhere(MARKUP));
         assertThat(browser.count("img")).isZero();
         assertThat(browser.run("return window.hacked")).isEqualTo("null");
         assertThat(browser.text("#session-name")).isEqualTo(MARKUP);
@@ -162,7 +112,7 @@ class DashboardPageIT {
 
     @Test
     void failure_opensToItsStackAndLeadsToItsKey() {
-        open(SampleFrames.tenTasks());
+        page.open(SampleFrames.tenTasks());
         server.answer(
                 "task",
                 "ten/square/7",
@@ -195,7 +145,7 @@ class DashboardPageIT {
 
     @Test
     void nextFrame_keepsWhatIsOpenFocusAndScrolling() {
-        open(SampleFrames.manyTasks());
+        page.open(SampleFrames.manyTasks());
         browser.click(".failure summary");
         browser.run("document.getElementById('progress-table').scrollTop = 300;"
                 + "document.querySelector('#running-table button').focus(); window.scrollTo(0, 400)");
@@ -210,7 +160,7 @@ class DashboardPageIT {
                                 FrameParts.running("many/new", "task-number-5", "running", 99_000),
                                 FrameParts.running("many/0", "task-number-0", "running", 91_000)),
                         96));
-        showNext(next);
+        page.showNext(next);
         assertThat(before).startsWith("true,many/0,300,");
         assertThat(browser.run(look)).isEqualTo(before);
         assertThat(browser.texts("#running-table th[scope=row]")).containsExactly("many/new", "many/0");
@@ -223,13 +173,13 @@ class DashboardPageIT {
                 "nodes",
                 FrameParts.cut(
                         List.of(FrameParts.node("node-1", 4, 1, false), FrameParts.node("node-2", 4, 0, false)), 2));
-        open(frame);
+        page.open(frame);
         assertThat(browser.text("#nodes-table")).doesNotContain("lost");
         frame.put(
                 "nodes",
                 FrameParts.cut(
                         List.of(FrameParts.node("node-1", 4, 1, false), FrameParts.node("node-2", 4, 4, true)), 2));
-        showNext(frame);
+        page.showNext(frame);
         assertThat(browser.texts("#nodes-table tbody tr"))
                 .satisfiesExactly(
                         node -> assertThat(node)
@@ -237,12 +187,12 @@ class DashboardPageIT {
                                 .doesNotContain("lost"),
                         node -> assertThat(node).contains("node-2", "lost", "31 s ago"));
         assertThat(browser.text("#facts")).contains("1, 1 lost");
-        browser.takeLongScreenshot("lost-node", WIDTH);
+        browser.takeLongScreenshot("lost-node", OpenPage.WIDTH);
     }
 
     @Test
     void endOfSession_keepsEverythingAndEndsTheConnection() {
-        open(SampleFrames.tenTasks());
+        page.open(SampleFrames.tenTasks());
         Map<String, Object> last = SampleFrames.tenTasks();
         FrameParts.mapOf(last, "session").put("ended", FrameParts.NOW);
         FrameParts.setNames(last, List.of(FrameParts.counts("square", Map.of("submitted", 9, "completed", 9))), 1);
@@ -257,35 +207,35 @@ class DashboardPageIT {
 
     @Test
     void lostConnection_isSaidAndTakenUpAgain() {
-        open(SampleFrames.tenTasks());
+        page.open(SampleFrames.tenTasks());
         server.refuse();
         browser.awaitText("#state", "Connection lost, retrying");
         assertThat(browser.text("#overall-text")).isEqualTo("6 of 10 tasks ended (60 %)");
         server.accept();
         browser.awaitText("#state", "Live");
-        showNext(SampleFrames.empty());
+        page.showNext(SampleFrames.empty());
         assertThat(browser.text("#overall-text")).isEqualTo("No tasks yet");
         assertThat(browser.consoleErrors()).allMatch(error -> error.contains("/events"));
     }
 
     @Test
     void hiddenPage_drawsNothingUntilItIsSeen() {
-        open(SampleFrames.tenTasks());
+        page.open(SampleFrames.tenTasks());
         browser.run("Object.defineProperty(document, 'hidden', {value: true, configurable: true})");
-        int before = frames();
+        int before = page.frames();
         server.show(SampleFrames.manyTasks());
         server.end(SampleFrames.empty());
         browser.awaitText("#state", "Session ended");
-        assertThat(frames()).isEqualTo(before);
+        assertThat(page.frames()).isEqualTo(before);
         assertThat(browser.text("#overall-text")).isEqualTo("6 of 10 tasks ended (60 %)");
         browser.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange'))");
-        assertThat(frames()).isEqualTo(before + 1);
+        assertThat(page.frames()).isEqualTo(before + 1);
         assertThat(browser.text("#overall-text")).isEqualTo("No tasks yet");
     }
 
     @Test
     void flow_hasABoxForEachNameAndShowsTasksOnRequest() {
-        open(SampleFrames.tenTasks());
+        page.open(SampleFrames.tenTasks());
         assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("square", "sum");
         assertThat(browser.count(".edge")).isEqualTo(1);
         browser.click("#graph-tasks");
@@ -296,7 +246,7 @@ class DashboardPageIT {
 
     @Test
     void keyboard_reachesEverything() {
-        open(SampleFrames.tenTasks());
+        page.open(SampleFrames.tenTasks());
         server.answer("stack", "ten/square/8", Map.of("key", "ten/square/8", "stack", "at Square.run"));
         browser.press(Keys.TAB);
         assertThat(browser.run("return document.activeElement.className")).isEqualTo("skip");
@@ -328,70 +278,13 @@ class DashboardPageIT {
         assertThat(browser.run(isThere)).as("focus on %s", selector).isEqualTo("true");
     }
 
-    @ParameterizedTest
-    @CsvSource({"empty, 400", "ten, 400", "many, 400", "crawl, 400", "long, 400", "many, 320", "crawl, 760"})
-    void narrowWindow_needsNoSidewaysScrolling(String session, int width) throws IOException {
-        server.show(session(session));
-        browser.open(server.address(), width, 800, false);
-        awaitFrames(1);
-        assertThat(Integer.parseInt(browser.run("return document.documentElement.scrollWidth")))
-                .isLessThanOrEqualTo(width);
-        browser.takeLongScreenshot("narrow-" + session + "-" + width, width);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"empty, false", "ten, true", "many, false", "crawl, false", "crawl, true", "long, true"})
-    void axe_findsNothingSerious(String session, boolean isDark) throws IOException {
-        server.show(session(session));
-        browser.open(server.address(), WIDTH, HEIGHT, isDark);
-        awaitFrames(1);
-        browser.run("document.querySelectorAll('.failure summary').forEach((one, at) => at < 3 && one.click());"
-                + "document.querySelectorAll('#rates .behind summary, #graph .behind summary')"
-                + ".forEach(one => one.checkVisibility() && one.click())");
-        assertThat(browser.seriousViolations()).isEmpty();
-        browser.takeLongScreenshot("axe-" + session + (isDark ? "-dark" : "-light"), WIDTH);
-    }
-
-    private static Map<String, Object> session(String name) {
-        return switch (name) {
-            case "empty" -> SampleFrames.empty();
-            case "ten" -> SampleFrames.tenTasks();
-            case "many" -> SampleFrames.manyTasks();
-            case "crawl" -> CrawlFrame.create();
-            default -> SampleFrames.textEverywhere("word".repeat(50) + " with-a-tail/".repeat(8));
-        };
-    }
-
-    @Test
-    void colours_followTheSystem() throws IOException {
-        server.show(CrawlFrame.create());
-        browser.open(server.address(), WIDTH, HEIGHT, true);
-        awaitFrames(1);
-        String background = "return getComputedStyle(document.documentElement).backgroundColor";
-        assertThat(browser.run(background)).isEqualTo("rgb(18, 22, 28)");
-        browser.takeLongScreenshot("dark", WIDTH);
-        browser.setDark(false);
-        awaitFrames(2); // canvases are drawn again
-        assertThat(browser.run(background)).isEqualTo("rgb(244, 245, 247)");
-    }
-
-    @Test
-    void wideWindow_putsNodesBesideRunningTasks() throws IOException {
-        server.show(CrawlFrame.create());
-        browser.open(server.address(), 1680, HEIGHT, false);
-        awaitFrames(1);
-        String top = "return document.getElementById('%s').getBoundingClientRect().top";
-        assertThat(browser.run(top.formatted("nodes"))).isEqualTo(browser.run(top.formatted("running")));
-        browser.takeLongScreenshot("wide", 1680);
-    }
-
     @Test
     void report_showsItsFrameAndAsksNobody() throws IOException {
         Map<String, Object> frame = SampleFrames.tenTasks();
         FrameParts.mapOf(frame, "session").put("ended", FrameParts.NOW);
         Path report = Files.writeString(folder.resolve("report.html"), PageAssets.frozenPage(FrameParts.toJson(frame)));
-        browser.open(report.toUri().toString(), WIDTH, HEIGHT, false);
-        awaitFrames(1);
+        browser.open(report.toUri().toString(), OpenPage.WIDTH, OpenPage.HEIGHT, false);
+        page.awaitFrames(1);
         assertThat(browser.text("#state")).isEqualTo("Report of a run that ended");
         assertThat(browser.text("#overall-text")).isEqualTo("6 of 10 tasks ended (60 %)");
         assertThat(browser.count(".u-wrap")).isEqualTo(3);
@@ -401,23 +294,5 @@ class DashboardPageIT {
                         + ".filter(entry => !entry.name.startsWith('data:')).map(entry => entry.name).join()"))
                 .isEmpty();
         assertThat(browser.seriousViolations()).isEmpty();
-    }
-
-    /** The picture of the README; {@code -Dscreenshots.update} puts it there. */
-    @Test
-    void runningSession_looksAsInTheReadme() throws IOException {
-        open(CrawlFrame.create());
-        browser.resize(
-                WIDTH,
-                Integer.parseInt(browser.run(
-                        "return Math.ceil(document.getElementById('stream').getBoundingClientRect().bottom) + 14")));
-        Path picture = browser.takeScreenshot("dashboard");
-        assertThat(picture)
-                .exists()
-                .satisfies(file -> assertThat(Files.size(file)).isLessThan(300_000));
-        if (System.getProperty("screenshots.update") != null) {
-            Files.createDirectories(Path.of("docs/images"));
-            Files.copy(picture, Path.of("docs/images/dashboard.png"), StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

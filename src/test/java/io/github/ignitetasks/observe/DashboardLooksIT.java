@@ -1,0 +1,131 @@
+package io.github.ignitetasks.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How the page of the dashboard looks: in narrow and wide windows, in light and dark, and to assistive technology. */
+@SuppressWarnings("NullAway.Init") // JUnit starts them before any test
+class DashboardLooksIT {
+    private static OpenPage page;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() throws IOException {
+        page = OpenPage.start();
+        browser = page.browser();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        page.close();
+    }
+
+    @BeforeEach
+    void forgetEarlierTests() {
+        page.forget();
+    }
+
+    @AfterEach
+    void consoleHasNoErrors() {
+        assertThat(browser.consoleErrors()).isEmpty();
+    }
+
+    @Test
+    void stream_drawsBarsInTheColourOfTheirNameAndMarksFailures() {
+        page.open(SampleFrames.tenTasks());
+        String hasColour = """
+                const hex = getComputedStyle(document.documentElement).getPropertyValue('%s').trim();
+                const rgb = [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
+                const canvas = document.querySelector('canvas');
+                const copy = new OffscreenCanvas(canvas.width, 22).getContext('2d', {willReadFrequently: true});
+                copy.drawImage(canvas, 0, -%d);
+                const data = copy.getImageData(0, 0, canvas.width, 22).data;
+                let pixels = 0;
+                for (let at = 0; at < data.length; at += 4) {
+                  pixels += rgb.every((colour, part) => data[at + part] === colour) ? 1 : 0;
+                }
+                return pixels > 20""";
+        assertThat(browser.run(hasColour.formatted("--name-0", 0))).isEqualTo("true");
+        assertThat(browser.run(hasColour.formatted("--bad", 0))).isEqualTo("false");
+        assertThat(browser.run(hasColour.formatted("--bad", 22))).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"empty, 400", "ten, 400", "many, 400", "crawl, 400", "long, 400", "many, 320", "crawl, 760"})
+    void narrowWindow_needsNoSidewaysScrolling(String session, int width) throws IOException {
+        page.open(session(session), width, false);
+        assertThat(Integer.parseInt(browser.run("return document.documentElement.scrollWidth")))
+                .isLessThanOrEqualTo(width);
+        browser.takeLongScreenshot("narrow-" + session + "-" + width, width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"empty, false", "ten, true", "many, false", "crawl, false", "crawl, true", "long, true"})
+    void axe_findsNothingSerious(String session, boolean isDark) throws IOException {
+        page.open(session(session), OpenPage.WIDTH, isDark);
+        browser.run("document.querySelectorAll('.failure summary').forEach((one, at) => at < 3 && one.click());"
+                + "document.querySelectorAll('#rates .behind summary, #graph .behind summary')"
+                + ".forEach(one => one.checkVisibility() && one.click())");
+        assertThat(browser.seriousViolations()).isEmpty();
+        browser.takeLongScreenshot("axe-" + session + (isDark ? "-dark" : "-light"), OpenPage.WIDTH);
+    }
+
+    private static Map<String, Object> session(String name) {
+        return switch (name) {
+            case "empty" -> SampleFrames.empty();
+            case "ten" -> SampleFrames.tenTasks();
+            case "many" -> SampleFrames.manyTasks();
+            case "crawl" -> CrawlFrame.create();
+            default -> SampleFrames.textEverywhere("word".repeat(50) + " with-a-tail/".repeat(8));
+        };
+    }
+
+    @Test
+    void colours_followTheSystem() throws IOException {
+        page.open(CrawlFrame.create(), OpenPage.WIDTH, true);
+        String background = "return getComputedStyle(document.documentElement).backgroundColor";
+        assertThat(browser.run(background)).isEqualTo("rgb(18, 22, 28)");
+        browser.takeLongScreenshot("dark", OpenPage.WIDTH);
+        browser.setDark(false);
+        page.awaitFrames(2); // canvases are drawn again
+        assertThat(browser.run(background)).isEqualTo("rgb(244, 245, 247)");
+    }
+
+    @Test
+    void wideWindow_putsNodesBesideRunningTasks() throws IOException {
+        page.open(CrawlFrame.create(), 1680, false);
+        String top = "return document.getElementById('%s').getBoundingClientRect().top";
+        assertThat(browser.run(top.formatted("nodes"))).isEqualTo(browser.run(top.formatted("running")));
+        browser.takeLongScreenshot("wide", 1680);
+    }
+
+    /** The picture of the README; {@code -Dscreenshots.update} puts it there. */
+    @Test
+    void runningSession_looksAsInTheReadme() throws IOException {
+        page.open(CrawlFrame.create());
+        browser.resize(
+                OpenPage.WIDTH,
+                Integer.parseInt(browser.run(
+                        "return Math.ceil(document.getElementById('stream').getBoundingClientRect().bottom) + 14")));
+        Path picture = browser.takeScreenshot("dashboard");
+        assertThat(picture)
+                .exists()
+                .satisfies(file -> assertThat(Files.size(file)).isLessThan(300_000));
+        if (System.getProperty("screenshots.update") != null) {
+            Files.createDirectories(Path.of("docs/images"));
+            Files.copy(picture, Path.of("docs/images/dashboard.png"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
