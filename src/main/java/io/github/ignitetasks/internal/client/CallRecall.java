@@ -4,9 +4,9 @@ import io.github.ignitetasks.internal.execution.Timer;
 import java.util.List;
 
 /**
- * The recall of calls that wait behind slow calls at one node while another node is idle. A node is asked to return
- * some once it has sent nothing but progress for a moment, and half of them if they are more work than a moment, judged by recent run
- * times. Its owner, the {@link Dispatcher}, guards it.
+ * The recall of calls that wait behind slow calls at one node while another node is idle. Once a node has moved no call
+ * on for a moment, it is asked to return as many as the free slots do in a moment, judged by recent run times. It is
+ * asked to return half of them if they are more work than a moment. Its owner, the {@link Dispatcher}, guards it.
  */
 final class CallRecall {
     private final Timer timer;
@@ -34,7 +34,7 @@ final class CallRecall {
             }
             int number = number(queue, free, System.nanoTime());
             if (number > 0) {
-                free -= number;
+                free -= queue.window().slotsFor(number);
                 queue.onRecall(System.nanoTime());
                 sends.add(() -> queue.link().recall(number));
             }
@@ -46,11 +46,12 @@ final class CallRecall {
         }
     }
 
-    private static int number(NodeQueue queue, int free, long now) {
-        if (queue.nanosAhead() >= ClientTimings.LONG_AHEAD.toNanos()) {
-            return (queue.ahead() + 1) / 2;
-        }
-        return now - queue.lastMove() >= ClientTimings.RECALL.toNanos() ? Math.min(free, queue.ahead()) : 0;
+    /** Returns how many calls a node is asked to return while others have free slots, of which there are so many. */
+    static int number(NodeQueue queue, int free, long now) {
+        boolean isStill = now - queue.lastMove() >= ClientTimings.RECALL.toNanos();
+        int done = isStill ? Math.min(queue.window().calls(free), queue.ahead()) : 0;
+        boolean isLong = queue.nanosAhead() >= ClientTimings.LONG_AHEAD.toNanos();
+        return isLong ? Math.max(done, (queue.ahead() + 1) / 2) : done;
     }
 
     /** Notes that the later check runs now. */

@@ -27,6 +27,10 @@ final class NodeQueue {
     private int places;
     private int boundPlaces; // of calls that no other node may have
     private boolean closed;
+
+    /** Whether the node was asked to return calls and has moved none on since. */
+    private boolean stuck;
+
     private long lastMove;
     private long lastReply;
     private Consumer<NodeQueue> onChange = queue -> {};
@@ -195,8 +199,9 @@ final class NodeQueue {
         return (double) (places + waiting()) / window.slots();
     }
 
+    /** Returns whether the node may have one more call. It gets none ahead of its slots while it is stuck. */
     boolean hasRoom() {
-        return !closed && places < window.size();
+        return !closed && places < (stuck ? window.slots() : window.size());
     }
 
     /**
@@ -213,7 +218,7 @@ final class NodeQueue {
     }
 
     /**
-     * Returns when the node last moved a call on, or when it last got a call while it had none, by {@code
+     * Returns when the node last moved a call on, was asked to return calls, or got a call for a free slot, by {@code
      * System.nanoTime}.
      */
     long lastMove() {
@@ -227,10 +232,8 @@ final class NodeQueue {
 
     /** Takes a place for a call that is about to be sent. */
     InFlightCall send(PreparedGridCall<?> preparedCall, long now) {
-        if (places == 0) {
-            lastMove = now;
-            lastReply = now;
-        }
+        lastReply = places == 0 ? now : lastReply;
+        lastMove = freeSlots() > 0 ? now : lastMove;
         places++;
         boundPlaces += preparedCall.isBound() ? 1 : 0;
         counts.add(preparedCall.requirements());
@@ -261,7 +264,10 @@ final class NodeQueue {
     /** Handles the node's reply. */
     void onReply(Reply reply, List<InFlightCall.Answer> answers, long now) {
         lastReply = now;
-        lastMove = reply.isProgressAlone() ? lastMove : now; // a task that tells of its progress moves no other
+        if (answers.stream().anyMatch(NodeQueue::isMove)) {
+            lastMove = now;
+            stuck = false;
+        }
         closed |= reply.isDraining();
         window.slots(reply.slots());
         for (InFlightCall.Answer answer : answers) {
@@ -278,8 +284,16 @@ final class NodeQueue {
         onChange.accept(this);
     }
 
+    /** Returns whether an update shows that a slot has gone on to the next call. */
+    private static boolean isMove(InFlightCall.Answer answer) {
+        CallUpdate end = answer.end();
+        boolean isFound = end instanceof CallUpdate.Told told && told.isFound();
+        return !isFound && !(end instanceof CallUpdate.Returned) && !(end instanceof CallUpdate.Elsewhere);
+    }
+
     /** Notes that the node was asked to return waiting calls, so that it is not asked again at once. */
     void onRecall(long now) {
         lastMove = now;
+        stuck = true;
     }
 }

@@ -50,6 +50,16 @@ final class Window {
         return calls * AHEAD_NANOS / (perSlot * slots);
     }
 
+    /** Returns how many calls a number of slots start now or do in that moment: at least one each. */
+    int calls(int freeSlots) {
+        return (int) Math.min(MAX_AHEAD, freeSlots * Math.max(1, perSlot));
+    }
+
+    /** Returns how many slots start a number of calls now or do them in that moment. */
+    int slotsFor(int calls) {
+        return (int) Math.ceil(calls / Math.max(1, perSlot));
+    }
+
     /** Notes how long a call ran. */
     void onEnd(long nanos) {
         mean += WEIGHT * (Math.log((double) Math.max(1, nanos)) - mean);

@@ -52,11 +52,6 @@ public final class Reply implements Externalizable {
         return ends;
     }
 
-    /** Returns whether there are updates, and all only say how far running calls are. */
-    public boolean isProgressAlone() {
-        return !ends.isEmpty() && ends.stream().allMatch(CallUpdate.Progress.class::isInstance);
-    }
-
     @Override
     public void writeExternal(ObjectOutput out) throws IOException {
         out.writeInt(slots);

@@ -60,6 +60,17 @@ final class WindowTest {
         assertThat(window.size()).isEqualTo(8);
     }
 
+    @Test
+    void freeSlotStartsOneLongCallAndManyShortOnes() {
+        ends(Duration.ofSeconds(1));
+        assertThat(window.calls(3)).isEqualTo(3);
+        assertThat(window.slotsFor(3)).isEqualTo(3);
+
+        ends(Duration.ofMillis(1));
+        assertThat(window.calls(3)).isBetween(110, 120);
+        assertThat(window.slotsFor(100)).isEqualTo(3);
+    }
+
     private void ends(Duration time) {
         for (int i = 0; i < 100; i++) {
             window.onEnd(time.toNanos());
