@@ -4,8 +4,10 @@ import io.github.ignitetasks.internal.compat.IsolatedDiscovery;
 import io.github.ignitetasks.internal.folder.WorkFolder;
 import java.io.ObjectInputFilter;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.ignite.IgniteSystemProperties;
+import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.configuration.DataRegionConfiguration;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
@@ -77,6 +79,12 @@ public final class SafeNode {
      */
     private static TcpCommunicationSpi communication() {
         return new TcpCommunicationSpi().setSocketSendBuffer(0).setSocketReceiveBuffer(0);
+    }
+
+    /** Returns the number of slots that a node's attribute gives; empty if sessions decide. */
+    public static OptionalInt fixedSlots(ClusterNode node) {
+        Integer slots = node.attribute(SLOTS_ATTRIBUTE);
+        return slots == null ? OptionalInt.empty() : OptionalInt.of(slots);
     }
 
     /** Returns a new instance name. It must be unique in its JVM. */

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record PermitRecord(SortedMap<UUID, Share> shares) {
     private static final byte FIRST_BYTE = 'L';
 
-    /** The beginning of the keys of these records; no key of a user has such a character. */
-    private static final String KEY_PREFIX = "\u0000limit/";
+    /** The beginning of the keys of the library's own records; no key of a user has such a character. */
+    private static final String LIBRARY_PREFIX = "\u0000";
+
+    private static final String KEY_PREFIX = LIBRARY_PREFIX + "limit/";
 
     /** Copies the map. */
     public PermitRecord {
@@ -51,6 +53,11 @@ public record PermitRecord(SortedMap<UUID, Share> shares) {
     /** Returns the key of the record of a limit. */
     public static String key(String limit) {
         return KEY_PREFIX + limit;
+    }
+
+    /** Returns whether a key is one of the library's own, and no key of a user. */
+    static boolean isKeyOfLibrary(String key) {
+        return key.startsWith(LIBRARY_PREFIX);
     }
 
     /** Returns the share of a node. */

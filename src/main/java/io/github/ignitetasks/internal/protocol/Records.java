@@ -28,7 +28,6 @@ import org.apache.ignite.IgniteCache;
 import org.apache.ignite.IgniteException;
 import org.apache.ignite.IgniteInterruptedException;
 import org.apache.ignite.cache.CacheEntryProcessor;
-import org.apache.ignite.cache.CachePeekMode;
 import org.apache.ignite.cache.affinity.Affinity;
 import org.apache.ignite.cache.affinity.AffinityFunction;
 import org.apache.ignite.cluster.ClusterNode;
@@ -114,11 +113,6 @@ public final class Records {
     /** Returns the partition of a key. */
     public int partition(String key) {
         return partitions.partition(key);
-    }
-
-    /** Returns how many records and claims this node has as their primary node. */
-    public long localCount() {
-        return cache.localSizeLong(CachePeekMode.PRIMARY);
     }
 
     /** Returns the partitions whose primary node is this one. */

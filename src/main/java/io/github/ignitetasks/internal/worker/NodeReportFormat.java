@@ -1,8 +1,16 @@
 package io.github.ignitetasks.internal.worker;
 
+import static io.github.ignitetasks.internal.worker.ReportFields.readCall;
+import static io.github.ignitetasks.internal.worker.ReportFields.readCount;
+import static io.github.ignitetasks.internal.worker.ReportFields.readEnum;
+import static io.github.ignitetasks.internal.worker.ReportFields.readText;
+import static io.github.ignitetasks.internal.worker.ReportFields.readTime;
+import static io.github.ignitetasks.internal.worker.ReportFields.writeCall;
+import static io.github.ignitetasks.internal.worker.ReportFields.writeText;
+import static io.github.ignitetasks.internal.worker.ReportFields.writeTime;
+
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.StateType;
-import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.NodeReport.RecentFailure;
@@ -15,22 +23,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The bytes of a {@link NodeReport}, as nodes send it. */
 public final class NodeReportFormat {
-    /** The longest text that is read, in bytes; a stack trace is the longest. */
-    private static final int MAX_TEXT = 1_000_000;
-
     private NodeReportFormat() {}
 
     /** Returns the bytes of a report. */
@@ -77,23 +79,6 @@ public final class NodeReportFormat {
         }
     }
 
-    private static void writeCall(DataOutputStream out, ActiveCall call) throws IOException {
-        writeText(out, call.key());
-        writeText(out, call.name().orElse(""));
-        writeText(out, call.flowRun().orElse(""));
-        out.writeInt(call.attempt());
-        writeText(out, call.phase().name());
-        out.writeLong(call.elapsed().toNanos());
-        out.writeBoolean(call.progress().isPresent());
-        if (call.progress().isPresent()) {
-            TaskProgress progress = call.progress().get();
-            out.writeLong(progress.done());
-            out.writeLong(progress.total());
-            writeText(out, progress.text());
-            writeTime(out, progress.time());
-        }
-    }
-
     private static void writeFailure(DataOutputStream out, RecentFailure failure) throws IOException {
         writeText(out, failure.key());
         writeText(out, failure.name());
@@ -134,7 +119,7 @@ public final class NodeReportFormat {
 
     private static Map<String, Counts> readByName(DataInputStream in) throws IOException {
         Map<String, Counts> byName = new HashMap<>();
-        for (int left = readCount(in); left > 0; left--) {
+        for (int left = readCount(in, NodeReport.MAX_CALLS); left > 0; left--) {
             String name = readText(in);
             long retries = in.readLong();
             byName.put(name, new Counts(0, 0, readEnded(in), 0, retries));
@@ -144,7 +129,7 @@ public final class NodeReportFormat {
 
     private static Map<StateType, Long> readEnded(DataInputStream in) throws IOException {
         Map<StateType, Long> ended = new EnumMap<>(StateType.class);
-        for (int left = readCount(in); left > 0; left--) {
+        for (int left = readCount(in, NodeReport.MAX_CALLS); left > 0; left--) {
             ended.put(readEnum(StateType.class, in), in.readLong());
         }
         return ended;
@@ -152,32 +137,15 @@ public final class NodeReportFormat {
 
     private static List<ActiveCall> readCalls(DataInputStream in) throws IOException {
         List<ActiveCall> calls = new ArrayList<>();
-        for (int left = readCount(in); left > 0; left--) {
-            calls.add(new ActiveCall(
-                    readText(in),
-                    readOptional(in),
-                    readOptional(in),
-                    in.readInt(),
-                    readEnum(ActiveCall.Phase.class, in),
-                    Duration.ofNanos(in.readLong()),
-                    in.readBoolean() ? Optional.of(readProgress(in)) : Optional.empty()));
+        for (int left = readCount(in, NodeReport.MAX_CALLS); left > 0; left--) {
+            calls.add(readCall(in));
         }
         return calls;
     }
 
-    private static TaskProgress readProgress(DataInputStream in) throws IOException {
-        long done = in.readLong();
-        long total = in.readLong();
-        try {
-            return new TaskProgress(done, total, readText(in), readTime(in));
-        } catch (IllegalArgumentException e) {
-            throw invalid("has a progress of " + done + " of " + total);
-        }
-    }
-
     private static List<RecentFailure> readFailures(DataInputStream in) throws IOException {
         List<RecentFailure> failures = new ArrayList<>();
-        for (int left = readCount(in); left > 0; left--) {
+        for (int left = readCount(in, NodeReport.MAX_CALLS); left > 0; left--) {
             failures.add(new RecentFailure(
                     readText(in),
                     readText(in),
@@ -187,57 +155,5 @@ public final class NodeReportFormat {
                     Failure.ofText(readText(in), readText(in), readText(in))));
         }
         return failures;
-    }
-
-    private static int readCount(DataInputStream in) throws IOException {
-        int count = in.readInt();
-        if (count < 0 || count > NodeReport.MAX_CALLS) {
-            throw invalid("has a list of " + count);
-        }
-        return count;
-    }
-
-    private static <E extends Enum<E>> E readEnum(Class<E> type, DataInputStream in) throws IOException {
-        String name = readText(in);
-        try {
-            return Enum.valueOf(type, name);
-        } catch (IllegalArgumentException e) {
-            throw invalid("has the unknown " + type.getSimpleName() + " '" + name + "'");
-        }
-    }
-
-    private static Optional<String> readOptional(DataInputStream in) throws IOException {
-        return Optional.of(readText(in)).filter(text -> !text.isEmpty());
-    }
-
-    private static void writeTime(DataOutputStream out, Instant time) throws IOException {
-        out.writeLong(time.toEpochMilli());
-    }
-
-    private static Instant readTime(DataInputStream in) throws IOException {
-        return Instant.ofEpochMilli(in.readLong());
-    }
-
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        int length = Math.min(utf8.length, MAX_TEXT);
-        out.writeInt(length);
-        out.write(utf8, 0, length);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > MAX_TEXT) {
-            throw invalid("has a text of " + length + " bytes");
-        }
-        byte[] utf8 = in.readNBytes(length);
-        if (utf8.length < length) {
-            throw invalid("ends within a text");
-        }
-        return new String(utf8, StandardCharsets.UTF_8);
-    }
-
-    private static InvalidObjectException invalid(String what) {
-        return new InvalidObjectException("a node's report " + what + ", and cannot be read");
     }
 }

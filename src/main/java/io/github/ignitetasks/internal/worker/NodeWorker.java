@@ -19,6 +19,7 @@ import io.github.ignitetasks.internal.node.NodeWork;
 import io.github.ignitetasks.internal.node.Quorum;
 import io.github.ignitetasks.internal.node.SafeNode;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.protocol.LocalRecords;
 import io.github.ignitetasks.internal.protocol.Records;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
@@ -66,15 +68,15 @@ public final class NodeWorker implements NodeWork {
         this.ignite = ignite;
         ClusterNode node = ignite.cluster().localNode();
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
-        Integer fixed = node.attribute(SafeNode.SLOTS_ATTRIBUTE);
+        OptionalInt fixed = SafeNode.fixedSlots(node);
         this.records = Records.of(ignite);
         this.place = new NodeContext(node.consistentId().toString(), new Timer(name), new RetryLog());
         this.readers = new Readers(name + "-readers");
         this.slots = new Slots(
                 IgniteThreadContext.threads(ignite, new TaskThreads(name)),
-                fixed == null ? Runtime.getRuntime().availableProcessors() : Math.min(fixed, Slots.MOST),
+                Math.min(fixed.orElseGet(Runtime.getRuntime()::availableProcessors), Slots.MOST),
                 new NodePermits(new NodeResources(node), this::newLimit));
-        this.clients = new ClientSessions(name, slots, fixed != null, place.timer(), this::onLeft);
+        this.clients = new ClientSessions(name, slots, fixed.isPresent(), place.timer(), this::onLeft);
 
         Timer timer = place.timer();
         Quorum quorum = new Quorum(ignite);
@@ -135,6 +137,13 @@ public final class NodeWorker implements NodeWork {
         ConcurrentMap<Class<?>, NodeWorker> known = ignite.cluster().nodeLocalMap();
         NodeWorker worker = known.get(NodeWorker.class);
         return worker == null || worker.records.isReplaced() ? start(ignite, known) : worker;
+    }
+
+    /** Returns the worker of a node, if it has one already. */
+    static Optional<NodeWorker> find(@Nullable Ignite local) {
+        Ignite ignite = requireNonNull(local, "Ignite sets its instance before a job runs");
+        ConcurrentMap<Class<?>, NodeWorker> known = ignite.cluster().nodeLocalMap();
+        return Optional.ofNullable(known.get(NodeWorker.class));
     }
 
     private static synchronized NodeWorker start(Ignite ignite, ConcurrentMap<Class<?>, NodeWorker> known) {
@@ -252,7 +261,7 @@ public final class NodeWorker implements NodeWork {
                 load.heapUsed(),
                 load.heapMax(),
                 load.cpu(),
-                records.localCount(),
+                new LocalRecords(ignite).count(),
                 NodeInternals.of(ignite).usedBytes().orElse(NodeReport.UNKNOWN),
                 statistics.byName(),
                 statistics.runTime(),
@@ -261,9 +270,9 @@ public final class NodeWorker implements NodeWork {
                 statistics.failures());
     }
 
-    /** Returns the stack of the thread that runs a key here; empty if none does. */
-    Optional<String> stackOf(String key) {
-        return keys.find(key).flatMap(KeyExecution::stack);
+    /** Returns the keys in flight here. */
+    InFlightKeys keys() {
+        return keys;
     }
 
     /** Returns whether this node is about to end, and starts no more calls. */

@@ -26,6 +26,9 @@ public final class QueryStack implements IgniteCallable<@Nullable String> {
     @Override
     public @Nullable String call() {
         MessageVersion.check("a query for a task's stack", version);
-        return NodeWorker.of(ignite).stackOf(key).orElse(null);
+        return NodeWorker.find(ignite)
+                .flatMap(worker -> worker.keys().find(key))
+                .flatMap(KeyExecution::stack)
+                .orElse(null);
     }
 }

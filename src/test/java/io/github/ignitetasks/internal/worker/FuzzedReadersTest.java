@@ -203,6 +203,13 @@ final class FuzzedReadersTest {
                 IOException.class);
     }
 
+    @Test
+    void reportsAreReadOrRefused() throws Exception {
+        fuzz(NodeReportFormat.write(GoldenFormats.nodeReport()), NodeReportFormat::read, IOException.class);
+        fuzz(KeyListFormat.write(GoldenFormats.keyList()), KeyListFormat::read, IOException.class);
+        fuzz(KeyReportFormat.write(GoldenFormats.keyReport()), KeyReportFormat::read, IOException.class);
+    }
+
     private static byte[] written(Externalizable object) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

@@ -14,6 +14,9 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
+import io.github.ignitetasks.internal.events.ActiveCall;
+import io.github.ignitetasks.internal.events.NodeReport;
+import io.github.ignitetasks.internal.events.TaskCounts;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.PermitRecord;
 import io.github.ignitetasks.internal.protocol.StateRecord;
@@ -110,6 +113,7 @@ final class GoldenFormats {
         all.addAll(otherStates());
         all.addAll(claims());
         all.addAll(messages());
+        all.addAll(reports());
         return all;
     }
 
@@ -356,6 +360,86 @@ final class GoldenFormats {
     private static long sum(CallRequest call) throws Exception {
         TaskCall<Object> read = ObjectReader.readCall(call.bytes(), call.definitions(), LOADER, future -> future);
         return (Long) requireNonNull(read.call());
+    }
+
+    private static List<Format> reports() {
+        return List.of(
+                format(
+                        "node-report",
+                        () -> NodeReportFormat.write(nodeReport()),
+                        bytes -> assertThat(NodeReportFormat.read(bytes)).isEqualTo(nodeReport())),
+                format(
+                        "key-list",
+                        () -> KeyListFormat.write(keyList()),
+                        bytes -> assertThat(KeyListFormat.read(bytes)).isEqualTo(keyList())),
+                format("key-report", () -> KeyReportFormat.write(keyReport()), bytes -> {
+                    KeyReport read = KeyReportFormat.read(bytes);
+                    assertThat(read).usingRecursiveComparison().isEqualTo(keyReport());
+                }));
+    }
+
+    static NodeReport nodeReport() {
+        Instant time = START.truncatedTo(ChronoUnit.MILLIS);
+        return new NodeReport(
+                8,
+                3,
+                20,
+                "node-1",
+                time,
+                100L << 20,
+                256L << 20,
+                0.25,
+                1_000,
+                NodeReport.UNKNOWN,
+                Map.of(
+                        "größe",
+                                new TaskCounts.Counts(
+                                        0, 0, Map.of(StateType.COMPLETED, 7L, StateType.FAILED, 1L), 0, 2),
+                        "idle", new TaskCounts.Counts(0, 0, Map.of(), 0, 0)),
+                Duration.ofSeconds(90),
+                2,
+                List.of(
+                        activeCall(),
+                        new ActiveCall(
+                                "unnamed",
+                                Optional.empty(),
+                                Optional.empty(),
+                                1,
+                                ActiveCall.Phase.HELD_UP,
+                                Duration.ZERO,
+                                Optional.empty())),
+                List.of(new NodeReport.RecentFailure("failed", "größe", time, StateType.FAILED, 2, text())));
+    }
+
+    private static ActiveCall activeCall() {
+        Instant time = START.truncatedTo(ChronoUnit.MILLIS);
+        return new ActiveCall(
+                "key",
+                Optional.of("größe"),
+                Optional.of("run-1"),
+                2,
+                ActiveCall.Phase.WAITING_FOR_TASK,
+                Duration.ofMillis(1_500),
+                Optional.of(new TaskProgress(3, 10, "größe 3", time)));
+    }
+
+    static KeyList keyList() {
+        Instant time = START.truncatedTo(ChronoUnit.MILLIS);
+        return new KeyList(
+                7,
+                List.of(
+                        new KeyList.ListedKey("ended", KeyState.NOT_READY, "node-1", Optional.of(time)),
+                        new KeyList.ListedKey("größe", KeyState.RUNNING, "node-2", Optional.empty())));
+    }
+
+    static KeyReport keyReport() {
+        return new KeyReport(
+                "node-1",
+                Optional.of(new byte[] {1, 2, 3}),
+                1L << 33,
+                true,
+                Optional.of(activeCall()),
+                Optional.of("app.Main.main\napp.Reader.read"));
     }
 
     private static Format format(String name, Writer writer, Check reader) {
