@@ -3,6 +3,7 @@ package io.github.ignitetasks.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.console.GridCommands;
 import io.github.ignitetasks.internal.node.NodeAttributes;
 import io.github.ignitetasks.internal.node.SpringNode;
 import io.github.ignitetasks.internal.tls.NodeTls;
@@ -25,10 +26,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The command-line program that starts a server node of a grid and serves until the process receives a signal. */
+/**
+ * The command-line program that starts a server node of a grid and serves until the process receives a signal. It also
+ * has commands that look at a grid.
+ */
 @Command(
         name = "java -jar ignite-task-runner-VERSION-node.jar",
-        description = "Starts a server node of a grid, and serves until SIGTERM or SIGINT.",
+        description =
+                "Starts a server node of a grid, and serves until SIGTERM or SIGINT. The commands look at a grid.",
         mixinStandardHelpOptions = true,
         versionProvider = GridNode.Version.class,
         sortOptions = false,
@@ -50,7 +55,8 @@ public final class GridNode implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE",
             description =
-                    "The Spring XML file that configures the node; by default config/grid-node.xml, as packed in.")
+                    "The Spring XML file that configures the node; by default config/grid-node.xml, as packed in. A file"
+                            + " with the name of a command is given with its folder, as in ./status.")
     private @Nullable Path file;
 
     @Option(
@@ -85,12 +91,21 @@ public final class GridNode implements Callable<Integer> {
 
     /** Runs the program and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().setParameterExceptionHandler(GridNode::refuse).execute(arguments));
+        if (GridCommands.isIn(arguments)) {
+            GridCommands.quietLog();
+        }
+        System.exit(program().execute(arguments));
+    }
+
+    /** Returns the program as {@link #main} runs it. */
+    static CommandLine program() {
+        return commandLine().setParameterExceptionHandler(GridNode::refuse);
     }
 
     /** Returns the program with its help, which lists its environment variables and those of the packed file. */
     static CommandLine commandLine() {
         CommandLine program = new CommandLine(new GridNode());
+        GridCommands.addTo(program, () -> NodeVariable.addresses(NodeVariable::value));
         program.getCommandSpec()
                 .usageMessage()
                 .footerHeading("%nEnvironment variables, or system properties of the same names:%n")

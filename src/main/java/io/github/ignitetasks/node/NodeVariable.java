@@ -7,6 +7,7 @@ import io.github.ignitetasks.internal.node.NodeAttributesText;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -102,6 +103,24 @@ enum NodeVariable {
     static NodeAttributes declared(Function<String, Optional<String>> values) {
         NodeAttributes declared = IGNITE_TASKS_ATTRIBUTES.addTo(NodeAttributes.none(), values);
         return IGNITE_TASKS_RESOURCES.addTo(declared, values);
+    }
+
+    /**
+     * Returns where the servers of the grid are by these variables, for a command that looks at the grid.
+     *
+     * @param values the lookup of a variable's value by its name
+     * @throws IllegalArgumentException if a value is not right; the message has the remedy
+     */
+    static String addresses(Function<String, Optional<String>> values) {
+        for (NodeVariable variable : List.of(IGNITE_TASKS_ADDRESSES, IGNITE_TASKS_PORT)) {
+            variable.problem(values).ifPresent(problem -> {
+                throw new IllegalArgumentException(problem);
+            });
+        }
+        return values.apply(IGNITE_TASKS_ADDRESSES.name())
+                .map(addresses -> resolved(addresses, values))
+                .orElseGet(() ->
+                        "127.0.0.1:" + values.apply(IGNITE_TASKS_PORT.name()).orElse("47500..47519"));
     }
 
     private NodeAttributes addTo(NodeAttributes declared, Function<String, Optional<String>> values) {

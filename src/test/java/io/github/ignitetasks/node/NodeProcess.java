@@ -74,6 +74,11 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
                 arguments);
     }
 
+    /** Starts the program on the class path of this JVM, as one more node of this node's grid. */
+    public NodeProcess addOfClasses() {
+        return ofClassesIn(Map.of("IGNITE_TASKS_ADDRESSES", address + ",127.0.0.1:${IGNITE_TASKS_PORT}"));
+    }
+
     private static List<String> jar() {
         return List.of("-jar", System.getProperty("node.jar"));
     }

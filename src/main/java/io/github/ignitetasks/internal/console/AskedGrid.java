@@ -1,0 +1,62 @@
+package io.github.ignitetasks.internal.console;
+
+import static java.util.stream.Collectors.partitioningBy;
+
+import io.github.ignitetasks.internal.client.NodeReportQuery;
+import io.github.ignitetasks.internal.client.ServerAnswers;
+import io.github.ignitetasks.internal.client.ServerQuery;
+import io.github.ignitetasks.internal.events.NodeReport;
+import io.github.ignitetasks.internal.node.Protocol;
+import io.github.ignitetasks.internal.worker.KeyList;
+import io.github.ignitetasks.internal.worker.KeyReport;
+import io.github.ignitetasks.internal.worker.KeyState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.cluster.ClusterNode;
+
+/**
+ * The grid that a command asks. It changes nothing there.
+ *
+ * @param ignite the client node of the command
+ * @param timeout how long the command waits for the answers to a question
+ */
+record AskedGrid(Ignite ignite, Duration timeout) {
+
+    /** Asks all servers what they do. */
+    GridStatus status() {
+        Map<Boolean, List<ClusterNode>> servers =
+                ignite.cluster().forServers().nodes().stream().collect(partitioningBy(Protocol::isSpokenBy));
+        ServerAnswers<NodeReport> answers =
+                new NodeReportQuery(ignite, timeout).answers(servers.getOrDefault(true, List.of()));
+        return GridStatus.of(answers, servers.getOrDefault(false, List.of()));
+    }
+
+    /** Asks all servers what they know of a key. */
+    ServerAnswers<KeyReport> key(String key) {
+        return new ServerQuery(ignite, timeout).key(key, servers());
+    }
+
+    /** Asks all servers for their keys; see {@link ServerQuery#keys}. */
+    ServerAnswers<KeyList> keys(String prefix, Optional<KeyState> state, int limit) {
+        return new ServerQuery(ignite, timeout).keys(prefix, state, limit, servers());
+    }
+
+    private Collection<ClusterNode> servers() {
+        return Protocol.servers(ignite.cluster()).nodes();
+    }
+
+    /** Returns the name of a node, or its id if it has left. */
+    String nodeName(UUID id) {
+        ClusterNode node = ignite.cluster().node(id);
+        return node == null ? id.toString() : nodeName(node);
+    }
+
+    static String nodeName(ClusterNode node) {
+        return node.consistentId().toString();
+    }
+}
