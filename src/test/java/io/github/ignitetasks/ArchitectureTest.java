@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.ignitetasks.observe.TaskTracing;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,8 @@ final class ArchitectureTest {
                             "internal.context",
                             "internal.events",
                             "internal.execution",
-                            "internal.session")),
+                            "internal.session",
+                            "internal.tracing")),
             entry(
                     "ignite",
                     List.of(
@@ -91,11 +93,17 @@ final class ArchitectureTest {
                             "internal.protocol",
                             "internal.tls",
                             "internal.worker")),
-            entry("observe", List.of("", "internal.events", "internal.metrics")),
+            entry(
+                    "observe",
+                    List.of("", "internal.events", "internal.metrics", "internal.opentelemetry", "internal.tracing")),
             entry("internal.metrics", List.of("", "internal.events")),
             entry("internal.codec", List.of("", "internal.context")),
             entry("internal.events", List.of("", "internal.base")),
-            entry("internal.execution", List.of("", "internal.base", "internal.context", "internal.events")),
+            entry(
+                    "internal.execution",
+                    List.of("", "internal.base", "internal.context", "internal.events", "internal.tracing")),
+            entry("internal.tracing", List.of("")),
+            entry("internal.opentelemetry", List.of("", "internal.tracing")),
             entry("internal.base", List.of()),
             entry("internal.context", List.of()),
             entry("internal.lifecycle", List.of()),
@@ -108,7 +116,8 @@ final class ArchitectureTest {
                             "internal.context",
                             "internal.events",
                             "internal.execution",
-                            "internal.lifecycle")),
+                            "internal.lifecycle",
+                            "internal.tracing")),
             entry("internal.compat", List.of()),
             entry("internal.folder", List.of()),
             entry("internal.tls", List.of()),
@@ -140,7 +149,8 @@ final class ArchitectureTest {
                             "internal.codec",
                             "internal.compat",
                             "internal.execution",
-                            "internal.node")),
+                            "internal.node",
+                            "internal.tracing")),
             entry(
                     "internal.worker",
                     List.of(
@@ -152,7 +162,8 @@ final class ArchitectureTest {
                             "internal.events",
                             "internal.execution",
                             "internal.node",
-                            "internal.protocol")),
+                            "internal.protocol",
+                            "internal.tracing")),
             entry(
                     "internal.client",
                     List.of(
@@ -167,6 +178,7 @@ final class ArchitectureTest {
                             "internal.node",
                             "internal.protocol",
                             "internal.session",
+                            "internal.tracing",
                             "internal.worker")));
 
     private static final String INTERNAL = ROOT + ".internal..";
@@ -266,6 +278,29 @@ final class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.ignite..")
                 .check(MAIN);
+    }
+
+    /** OpenTelemetry may be missing on the class path. So only these classes, which are asked for by name, need it. */
+    @Test
+    void openTelemetryIsKnownToWhatIsAskedForByNameAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.opentelemetry")
+                .and()
+                .doNotHaveFullyQualifiedName(TaskTracing.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opentelemetry..")
+                .check(WITH_EXAMPLES);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + ".internal.opentelemetry")
+                .and()
+                .doNotHaveFullyQualifiedName(TaskTracing.class.getName())
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + ".internal.opentelemetry")
+                .check(WITH_EXAMPLES);
     }
 
     @Test

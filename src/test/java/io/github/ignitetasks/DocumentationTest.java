@@ -40,6 +40,7 @@ final class DocumentationTest {
             import io.github.ignitetasks.ignite.*;
             import io.github.ignitetasks.local.*;
             import io.github.ignitetasks.observe.*;
+            import io.opentelemetry.api.*;
             import java.net.URI;
             import java.nio.file.Path;
             import java.time.Duration;

@@ -13,6 +13,7 @@ import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import io.github.ignitetasks.internal.base.Deadline;
 import io.github.ignitetasks.local.SequentialTaskRunner;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
+import io.github.ignitetasks.observe.TaskTracing;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
@@ -81,6 +82,7 @@ final class NullArgumentsTest {
             NotCarriedException.class,
             NotCompletedException.class,
             SequentialTaskRunner.class,
+            TaskTracing.class,
             ThreadPoolTaskRunner.class);
 
     @Test

@@ -25,6 +25,7 @@ import io.github.ignitetasks.internal.session.Backend;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.session.PreparedCall;
+import io.github.ignitetasks.internal.tracing.CallTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,16 +98,16 @@ final class LocalBackend implements Backend {
             }
             upstreams.add(upstream);
         }
-        SharedCall<R> shared = new SharedCall<>(
-                session,
-                call,
-                upstreams,
-                found.upstreams().settled(),
-                found.origin().loader());
+        Set<TaskFuture<?>> settled = found.upstreams().settled();
+        ClassLoader loader = found.origin().loader();
+        Optional<CallTrace> trace = session.captureTrace();
+        SharedCall<R> shared = trace.isEmpty()
+                ? new SharedCall<>(session, call, upstreams, settled, loader)
+                : new TracedCall<>(session, call, upstreams, settled, loader, trace.get());
         return new PreparedLocalCall<>(
                 new LocalFuture<>(key, session, shared, options, place, threads.start()),
                 upstreams,
-                found.upstreams().settled(),
+                settled,
                 System.nanoTime());
     }
 

@@ -17,6 +17,7 @@ import io.github.ignitetasks.internal.execution.NodeContext;
 import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -100,6 +101,11 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
     /** Returns the stack of the thread that runs the call; empty if none does. */
     Optional<String> stack() {
         return run.stack();
+    }
+
+    /** Returns the span in which the result was computed; empty if nobody recorded one. */
+    Optional<SpanReference> span() {
+        return call.span();
     }
 
     /** Returns whether that is the latest attempt at this future's call. */

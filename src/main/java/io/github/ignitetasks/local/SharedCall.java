@@ -9,13 +9,14 @@ import io.github.ignitetasks.internal.execution.CallSource;
 import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a call itself, not a copy, until its state is final. Safe to share between threads. */
-final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
+class SharedCall<R extends @Nullable Object> implements CallSource<R> {
     private volatile @Nullable TaskCall<R> call;
     private volatile List<KeyedFuture<?>> upstreams;
     private volatile Set<TaskFuture<?>> settled;
@@ -43,15 +44,20 @@ final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
     }
 
     /** Drops the call and everything that it captured. */
-    void letGo() {
+    final void letGo() {
         call = null;
         upstreams = List.of();
         settled = Set.of();
         loader = ClassLoader.getSystemClassLoader();
     }
 
+    /** Returns the span in which the result was computed; empty if nobody recorded one. */
+    Optional<SpanReference> span() {
+        return Optional.empty();
+    }
+
     @Override
-    public TaskCall<R> call() throws CallNotRunException {
+    public final TaskCall<R> call() throws CallNotRunException {
         for (KeyedFuture<?> upstream : upstreams) {
             if (upstream.isReleased() && !isEndAlone(upstream)) {
                 throw new CallNotRunException(new Outcome.UpstreamsGone(List.of(upstream.key())));
@@ -71,17 +77,17 @@ final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
     }
 
     @Override
-    public ClassLoader loader() {
+    public final ClassLoader loader() {
         return loader;
     }
 
     @Override
-    public List<KeyedFuture<?>> upstreams() {
+    public final List<KeyedFuture<?>> upstreams() {
         return upstreams;
     }
 
     @Override
-    public Optional<TaskSession> session() {
+    public final Optional<TaskSession> session() {
         return Optional.of(session);
     }
 
@@ -90,7 +96,7 @@ final class SharedCall<R extends @Nullable Object> implements CallSource<R> {
      * call.
      */
     @Override
-    public boolean mayWaitFor(SessionFuture future) {
+    public final boolean mayWaitFor(SessionFuture future) {
         return future instanceof KeyedFuture<?> keyed && keyed.session() == session;
     }
 }

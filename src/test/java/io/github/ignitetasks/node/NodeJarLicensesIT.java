@@ -77,7 +77,7 @@ final class NodeJarLicensesIT {
         assertThat(parts())
                 .extracting(part -> part.replaceFirst("-[0-9].*", ""))
                 .contains("ignite-core", "ignite-slf4j", "ignite-spring", "spring-core", "slf4j-api", "picocli")
-                .contains("logback-classic", "logback-core", "jspecify", "cache-api")
+                .contains("logback-classic", "logback-core", "jspecify", "cache-api", "opentelemetry-api")
                 .doesNotContain("h2", "ignite-indexing", "junit-jupiter-api");
     }
 

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.flow.Flow;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -50,8 +52,16 @@ public final class UserCode extends SimpleJavaFileObject {
         return said.getDiagnostics();
     }
 
+    /** Returns the class path: the library, what it brings, and the API of OpenTelemetry, for tracing. */
     private static String classPath() {
-        return Stream.of(Flow.class, NullMarked.class, Ignite.class, Cache.class, MeterRegistry.class)
+        return Stream.of(
+                        Flow.class,
+                        NullMarked.class,
+                        Ignite.class,
+                        Cache.class,
+                        MeterRegistry.class,
+                        OpenTelemetry.class,
+                        Context.class)
                 .map(UserCode::origin)
                 .collect(joining(File.pathSeparator));
     }

@@ -7,12 +7,14 @@ import io.github.ignitetasks.internal.codec.CodeOrigin;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
 import io.github.ignitetasks.internal.codec.UnserializablePath;
 import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.tracing.CallTrace;
 import io.github.ignitetasks.internal.worker.CallRequest;
 import io.github.ignitetasks.internal.worker.UpstreamFuture;
 import io.github.ignitetasks.internal.worker.UpstreamRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,8 +65,10 @@ record CallPreparation(GridBackend backend) {
             List<UpstreamRecord> reached) {
         backend.states().met(origin);
         List<String> upstreams = reached.stream().map(UpstreamRecord::key).toList();
-        CallRequest request = new CallRequest(
+        CallRequest untraced = new CallRequest(
                 key, options, List.of(), upstreams, false, written.bytes(), written.definitions(), origin);
+        Optional<CallTrace> trace = session.captureTrace();
+        CallRequest request = trace.isEmpty() ? untraced : untraced.tracedBy(trace.get());
         GridFuture<R> future = new GridFuture<>(key, session, backend, origin);
         return new PreparedGridCall<>(
                 backend.router(), future, live, reached, written.upstreams().settled(), request);

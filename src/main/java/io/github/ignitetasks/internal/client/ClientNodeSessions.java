@@ -5,6 +5,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.connect.OpenGrid;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.session.KeyedSession;
+import io.github.ignitetasks.internal.tracing.CallTrace;
 import io.github.ignitetasks.internal.worker.NodeSessions;
 import io.github.ignitetasks.internal.worker.SessionSettings;
 import java.util.Optional;
@@ -19,10 +20,12 @@ public final class ClientNodeSessions implements NodeSessions {
     }
 
     @Override
-    public TaskSession openOn(Ignite ignite, String key, SessionSettings settings) {
+    public TaskSession openOn(Ignite ignite, String key, SessionSettings settings, Optional<CallTrace> trace) {
         OpenGrid grid = new OpenGrid(ignite, "the node that runs the task", false, false, Optional.empty(), () -> {});
         EventStream events = new EventStream();
         GridBackend backend = GridBackend.ofTask(key, grid, settings, events);
-        return new KeyedSession("task-" + key, backend, events, SessionLimits.standard());
+        KeyedSession session = new KeyedSession("task-" + key, backend, events, SessionLimits.standard());
+        trace.ifPresent(outer -> session.traceBy(outer.tracer()));
+        return session;
     }
 }

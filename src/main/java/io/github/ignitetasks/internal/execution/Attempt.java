@@ -15,6 +15,9 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.NotRetriedException;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
+import io.github.ignitetasks.internal.tracing.AttemptLabel;
+import io.github.ignitetasks.internal.tracing.AttemptSpan;
+import io.github.ignitetasks.internal.tracing.CallTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -115,9 +118,27 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     private Outcome<R> executeInContext() {
         ThreadContext before = ThreadContext.enter(source.loader(), this);
         try {
-            return execute();
+            Optional<CallTrace> trace = source.trace();
+            return trace.isEmpty() ? execute(AttemptSpan.NONE) : executeTraced(trace.get());
         } finally {
             before.leave();
+        }
+    }
+
+    /** Runs the code in a span. The span tells the outcome that was decided, even if the code had another. */
+    private Outcome<R> executeTraced(CallTrace trace) {
+        AttemptSpan span = trace.start(new AttemptLabel(key(), name(), flowRun(), node(), number, startTime));
+        span.shown().ifPresent(ThreadContext::show);
+        Optional<State<?>> end = Optional.empty();
+        try {
+            Outcome<R> outcome = execute(span);
+            Outcome<R> known = decided.get();
+            if ((known == null ? outcome : known) instanceof Outcome.Ended<R> ended) {
+                end = Optional.of(ended.state());
+            }
+            return outcome;
+        } finally {
+            span.end(end);
         }
     }
 
@@ -126,12 +147,16 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
      * failure before the call's code starts is not the task's fault, so the state is Crashed.
      */
     @SuppressWarnings("CatchingUnchecked") // a failure to prepare or to read becomes the task's state
-    private Outcome<R> execute() {
+    private Outcome<R> execute(AttemptSpan span) {
         Runnable callOffTimeout = () -> {};
         try {
             source.prepare();
             callOffTimeout = startTimeout();
-            return run(source.call());
+            TaskCall<R> call = source.call();
+            if (span != AttemptSpan.NONE) {
+                span.link(source.upstreamSpans());
+            }
+            return run(call, span);
         } catch (CallNotRunException e) {
             return new Outcome.NotRun<>(e.reason());
         } catch (Throwable e) {
@@ -148,7 +173,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
                 : () -> {};
     }
 
-    private Outcome<R> run(TaskCall<R> call) {
+    private Outcome<R> run(TaskCall<R> call, AttemptSpan span) {
         State<R> ofCode = stateOfCode(call);
         State<R> state = notReady().orElse(ofCode);
         if (isToBeRetried(state)) {
@@ -156,7 +181,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         }
         step = Step.WRITING;
         thread.clearLeftBehind();
-        return new Outcome.Ended<>(state, source.write(state));
+        return new Outcome.Ended<>(state, source.write(state, span.recorded()));
     }
 
     /** Returns the state NotReady if the code waited for a future that did not complete, and was not found before. */

@@ -4,6 +4,8 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.context.SessionFuture;
+import io.github.ignitetasks.internal.tracing.CallTrace;
+import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the type of the result
  */
 public interface CallSource<R extends @Nullable Object> {
+    /** How many spans of upstreams an attempt's span links to at most, which is also the limit of OpenTelemetry. */
+    int MAX_LINKS = 128;
+
     /**
      * Reads the call, for one attempt.
      *
@@ -37,9 +42,21 @@ public interface CallSource<R extends @Nullable Object> {
     /**
      * Writes the state of an attempt's code, on the attempt's thread, because its classes may run user code. By default
      * states are not written.
+     *
+     * @param span the span of the attempt; empty if nobody records one
      */
-    default Optional<byte[]> write(State<R> state) {
+    default Optional<byte[]> write(State<R> state, Optional<SpanReference> span) {
         return Optional.empty();
+    }
+
+    /** Returns the trace of the call; empty if it is not traced. */
+    default Optional<CallTrace> trace() {
+        return Optional.empty();
+    }
+
+    /** Returns some of the spans in which the results of the upstreams were computed, once the call was read. */
+    default List<SpanReference> upstreamSpans() {
+        return List.of();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.execution;
 
 import io.github.ignitetasks.internal.context.RunningCall;
+import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,8 @@ final class ThreadContext {
     private static final String KEY = "ignitetasks.key";
     private static final String TASK = "ignitetasks.task";
     private static final String FLOW_RUN = "ignitetasks.flowRun";
+    private static final String TRACE_ID = "trace_id";
+    private static final String SPAN_ID = "span_id";
 
     private final Thread thread = Thread.currentThread();
     private final @Nullable ClassLoader loader = thread.getContextClassLoader();
@@ -45,6 +48,12 @@ final class ThreadContext {
         put(TASK, call.name());
         put(FLOW_RUN, call.flowRun());
         return before;
+    }
+
+    /** Tells the lines that the call of this thread logs by this span too, until the context is left. */
+    static void show(SpanReference span) {
+        MDC.put(TRACE_ID, span.traceId());
+        MDC.put(SPAN_ID, span.spanId());
     }
 
     /** A call without the value must not show that of a call around it on the same thread. */

@@ -13,6 +13,7 @@ import io.github.ignitetasks.internal.codec.FutureReference;
 import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.codec.ObjectWriter;
 import io.github.ignitetasks.internal.codec.Utf;
+import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The record of a key whose state is final, as bytes, so that the grid's nodes store it without the classes in it.
  *
- * <p>It holds the state's type, then its execution info, then its failed attempts if there are any, then the content
- * for the type. A {@link ClaimRecord} begins with another byte. A record of a later version of this library ({@link
+ * <p>It holds the state's type, then its execution info, then its failed attempts if there are any, then the span of the
+ * attempt if somebody recorded one, then the content for the type. A {@link ClaimRecord} begins with another byte. A record of a later version of this library ({@link
  * RecordVersion}) counts as that of a Crashed state, so that its key does not run again and everybody who asks for it
  * learns why.
  */
@@ -53,18 +54,23 @@ public final class StateRecord {
     /** The flag in the type's byte for a record with failed attempts, which follow the execution info. */
     private static final int FAILED_ATTEMPTS = 0x10;
 
+    /** The flag in the type's byte for a record with the span of the attempt, which follows the failed attempts. */
+    private static final int SPAN = 0x08;
+
+    private static final int FLAGS = FAILED_ATTEMPTS | SPAN;
+
     private static final int NODE_OFFSET = 1 + 2 * Long.BYTES;
 
     private StateRecord() {}
 
     /** Returns whether a record is one of a state, or of a later version. */
     public static boolean isState(byte[] record) {
-        return (record[0] & ~FAILED_ATTEMPTS) < TYPES.size();
+        return (record[0] & ~FLAGS) < TYPES.size();
     }
 
     /** Returns the type of the state, without reading the rest. */
     public static StateType type(byte[] record) {
-        return RecordVersion.isLater(record) ? StateType.CRASHED : TYPES.get(record[0] & ~(HEAD | FAILED_ATTEMPTS));
+        return RecordVersion.isLater(record) ? StateType.CRASHED : TYPES.get(record[0] & ~(HEAD | FLAGS));
     }
 
     /** Returns the part of a record to send: all of it, or only its head if it has a result and more bytes than this. */
@@ -94,7 +100,9 @@ public final class StateRecord {
         int nodeLength = bytes.getShort(NODE_OFFSET) & 0xFFFF;
         int length = NODE_OFFSET + Short.BYTES + nodeLength + Integer.BYTES;
         try {
-            return hasFailedAttempts(record[0]) ? length + FailedAttempts.length(bytes, length) : length;
+            return length
+                    + (hasFailedAttempts(record[0]) ? FailedAttempts.length(bytes, length) : 0)
+                    + (hasSpan(record[0]) ? SpanReference.BYTES : 0);
         } catch (EOFException e) {
             throw damaged(e);
         }
@@ -102,6 +110,23 @@ public final class StateRecord {
 
     private static boolean hasFailedAttempts(byte first) {
         return (first & FAILED_ATTEMPTS) != 0;
+    }
+
+    private static boolean hasSpan(byte first) {
+        return (first & SPAN) != 0;
+    }
+
+    /** Returns the span of the attempt that had the state, from a whole record or a head; empty if it has none. */
+    public static Optional<SpanReference> span(byte[] record) {
+        if (RecordVersion.isLater(record) || !hasSpan(record[0])) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    SpanReference.read(ByteBuffer.wrap(record).position(headLength(record) - SpanReference.BYTES)));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
+            throw damaged(e);
+        }
     }
 
     /** Returns whether a record is only a head, whose result is on the grid. */
@@ -159,12 +184,21 @@ public final class StateRecord {
     }
 
     /** Writes a state. If its result or exception cannot be written, the record says Crashed. */
-    @SuppressWarnings("CatchingUnchecked") // the classes of results and exceptions run code of their own
     public static byte[] write(State<?> state) {
+        return write(state, Optional.empty());
+    }
+
+    /** Writes a state as {@link #write(State)} does, with the span of the attempt that had it. */
+    public static byte[] write(State<?> state, SpanReference span) {
+        return write(state, Optional.of(span));
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // the classes of results and exceptions run code of their own
+    private static byte[] write(State<?> state, Optional<SpanReference> span) {
         try {
-            return bytes(state, true);
+            return bytes(state, span, true);
         } catch (Throwable e) {
-            return writeText(crashed(state, e));
+            return writeText(crashed(state, e), span);
         }
     }
 
@@ -178,7 +212,7 @@ public final class StateRecord {
      */
     public static byte[] notReady(String upstream, byte[] record, ExecutionInfo trace) {
         State<?> ended = read(upstream, record, ClassLoader.getSystemClassLoader(), ObjectContext.ofThread());
-        byte[] text = writeText(State.NotReady.because(upstream, ended, trace)); // its text alone
+        byte[] text = writeText(State.NotReady.because(upstream, ended, trace), Optional.empty()); // its text alone
         byte[] throwable = throwable(record);
         byte[] both = Arrays.copyOf(text, text.length + throwable.length);
         System.arraycopy(throwable, 0, both, text.length, throwable.length);
@@ -206,9 +240,9 @@ public final class StateRecord {
         }
     }
 
-    private static byte[] writeText(State<?> state) {
+    private static byte[] writeText(State<?> state, Optional<SpanReference> span) {
         try {
-            return bytes(state, false);
+            return bytes(state, span, false);
         } catch (IOException e) {
             throw new UncheckedIOException("text is always written", e);
         }
@@ -221,14 +255,20 @@ public final class StateRecord {
         return new State.Crashed<>(failure, state.executionInfo());
     }
 
-    private static byte[] bytes(State<?> state, boolean withThrowable) throws IOException {
+    private static byte[] bytes(State<?> state, Optional<SpanReference> span, boolean withThrowable)
+            throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
         DataOutputStream out = new DataOutputStream(bytes);
         boolean hasFailedAttempts = !state.failedAttempts().isEmpty();
-        out.writeByte(TYPES.indexOf(state.type()) | (hasFailedAttempts ? FAILED_ATTEMPTS : 0));
+        out.writeByte(TYPES.indexOf(state.type())
+                | (hasFailedAttempts ? FAILED_ATTEMPTS : 0)
+                | (span.isPresent() ? SPAN : 0));
         writeTrace(out, state.executionInfo());
         if (hasFailedAttempts) {
             FailedAttempts.write(out, state.failedAttempts());
+        }
+        if (span.isPresent()) {
+            span.get().writeTo(out);
         }
         if (state instanceof State.Completed<?> completed) {
             out.write(resultBytes(completed.result()));
@@ -285,7 +325,7 @@ public final class StateRecord {
         }
         ByteBuffer in = ByteBuffer.wrap(record);
         try {
-            StateType type = TYPES.get(record[0] & ~FAILED_ATTEMPTS); // a head is no whole record
+            StateType type = TYPES.get(record[0] & ~FLAGS); // a head is no whole record
             ExecutionInfo trace = readTrace(in);
             return switch (type) {
                 case COMPLETED -> {
@@ -354,9 +394,13 @@ public final class StateRecord {
 
     /** Reads the type's byte, which it drops, and what all states have. */
     private static ExecutionInfo readTrace(ByteBuffer in) throws IOException {
-        boolean hasFailedAttempts = hasFailedAttempts(in.get());
+        byte first = in.get();
         ExecutionInfo info = new ExecutionInfo(instant(in.getLong()), instant(in.getLong()), Utf.read(in), in.getInt());
-        return hasFailedAttempts ? info.withFailedAttempts(FailedAttempts.read(in)) : info;
+        ExecutionInfo all = hasFailedAttempts(first) ? info.withFailedAttempts(FailedAttempts.read(in)) : info;
+        if (hasSpan(first)) {
+            SpanReference unused = SpanReference.read(in);
+        }
+        return all;
     }
 
     private static void writeFailure(DataOutputStream out, Failure failure, boolean withThrowable) throws IOException {

@@ -25,6 +25,9 @@ import io.github.ignitetasks.internal.events.SessionObserver;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.execution.Readers;
+import io.github.ignitetasks.internal.tracing.CallTrace;
+import io.github.ignitetasks.internal.tracing.TaskTracer;
+import io.github.ignitetasks.internal.tracing.TracingListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,6 +61,9 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     private final AtomicLong count = new AtomicLong();
     private final CompletedFutures ended;
     private final SessionLifecycle lifecycle;
+
+    /** Traces the calls; null if they are not traced. */
+    private volatile @Nullable TaskTracer tracer;
 
     /**
      * Makes an open session, which also closes when the JVM ends. A session that a task starts is left to that task to
@@ -146,11 +152,24 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         for (TaskListener listener : listeners) {
             if (listener instanceof SessionObserver observer) {
                 events.add(observer.observe(observed));
+            } else if (listener instanceof TracingListener tracing) {
+                traceBy(tracing.tracer());
             } else {
                 others.add(listener);
             }
         }
         ListenerEvents.addTo(events, name, others);
+    }
+
+    /** Has the calls traced from now on. */
+    public void traceBy(TaskTracer given) {
+        tracer = given;
+    }
+
+    /** Returns the trace of a call that this thread submits; empty if calls are not traced. */
+    public Optional<CallTrace> captureTrace() {
+        TaskTracer known = tracer;
+        return known == null ? Optional.empty() : CallTrace.capture(known);
     }
 
     @Override

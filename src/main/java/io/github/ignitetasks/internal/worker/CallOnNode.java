@@ -5,6 +5,9 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.execution.CallSource;
 import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.tracing.CallTrace;
+import io.github.ignitetasks.internal.tracing.SpanReference;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,8 +47,19 @@ record CallOnNode(
     }
 
     @Override
-    public Optional<byte[]> write(State<Object> state) {
-        return Optional.of(StateRecord.write(state));
+    public Optional<byte[]> write(State<Object> state, Optional<SpanReference> span) {
+        return Optional.of(
+                span.map(recorded -> StateRecord.write(state, recorded)).orElseGet(() -> StateRecord.write(state)));
+    }
+
+    @Override
+    public Optional<CallTrace> trace() {
+        return run.call().trace();
+    }
+
+    @Override
+    public List<SpanReference> upstreamSpans() {
+        return run.upstreamSpans();
     }
 
     @Override
@@ -61,7 +75,7 @@ record CallOnNode(
     @Override
     public TaskSession openSession() {
         return NodeSessions.open(
-                reader.ignite(), run.key(), run.first().settings().withSlotsOfNode());
+                reader.ignite(), run.key(), run.first().settings().withSlotsOfNode(), trace());
     }
 
     /** The work that comes before a call is read. */

@@ -36,8 +36,12 @@ final class CallOptionsFormat {
     private static final int WITH_PRIORITY = 8;
     private static final int WITH_REQUIREMENTS = 16;
     private static final int WITH_DEADLINE = 32;
+
+    /** The flag for a call that carries a trace context, which {@link CallRequest} writes; it is no option. */
+    private static final int TRACED = 64;
+
     private static final int ALL_MORE =
-            WITH_NAME | WITH_FLOW_RUN | WITH_CRASH_RETRIES | WITH_PRIORITY | WITH_REQUIREMENTS | WITH_DEADLINE;
+            WITH_NAME | WITH_FLOW_RUN | WITH_CRASH_RETRIES | WITH_PRIORITY | WITH_REQUIREMENTS | WITH_DEADLINE | TRACED;
 
     private CallOptionsFormat() {}
 
@@ -52,29 +56,30 @@ final class CallOptionsFormat {
                 () -> CallOptions.none().withTimeout(readDuration(in)).withRetries(in.readInt(), readDuration(in)));
     }
 
-    static int flags(CallOptions options) {
+    static int flags(CallOptions options, boolean traced) {
         return (hasDelays(options.retries()) ? WITH_DELAYS : 0)
                 | (options.resultTtl().isPresent() ? WITH_TTL : 0)
                 | (options.keepsFailures() ? 0 : FORGETS_FAILURES)
                 | (options.nearData().isPresent() ? NEAR_DATA : 0)
-                | (moreFlags(options) == 0 ? 0 : MORE);
+                | (moreFlags(options, traced) == 0 ? 0 : MORE);
     }
 
     private static boolean hasDelays(Retries retries) {
         return retries.baseDelays().size() > 1 || retries.jitter() != 0;
     }
 
-    private static int moreFlags(CallOptions options) {
+    private static int moreFlags(CallOptions options, boolean traced) {
         return (options.name().isPresent() ? WITH_NAME : 0)
                 | (options.flowRun().isPresent() ? WITH_FLOW_RUN : 0)
                 | (options.crashRetries().isPresent() ? WITH_CRASH_RETRIES : 0)
                 | (options.priority() == 0 ? 0 : WITH_PRIORITY)
                 | (options.requirements().isEmpty() ? 0 : WITH_REQUIREMENTS)
-                | (options.hasDeadline() ? WITH_DEADLINE : 0);
+                | (options.hasDeadline() ? WITH_DEADLINE : 0)
+                | (traced ? TRACED : 0);
     }
 
     /** Writes what the flags tell. */
-    static void writeFlagged(CallOptions options, DataOutput out) throws IOException {
+    static void writeFlagged(CallOptions options, boolean traced, DataOutput out) throws IOException {
         if (hasDelays(options.retries())) {
             writeDelays(options.retries(), out);
         }
@@ -85,7 +90,7 @@ final class CallOptionsFormat {
             out.writeUTF(options.nearData().get().cache());
             out.writeInt(options.nearData().get().partition().orElseThrow());
         }
-        int more = moreFlags(options);
+        int more = moreFlags(options, traced);
         if (more != 0) {
             out.writeByte(more);
             writeMore(options, out);
@@ -113,7 +118,15 @@ final class CallOptionsFormat {
         }
     }
 
-    static CallOptions readFlagged(int flags, CallOptions policies, DataInput in) throws IOException {
+    /**
+     * The options of a call, as its flags tell.
+     *
+     * @param options the options
+     * @param traced whether the call carries a trace context
+     */
+    record Flagged(CallOptions options, boolean traced) {}
+
+    static Flagged readFlagged(int flags, CallOptions policies, DataInput in) throws IOException {
         return checked(() -> {
             CallOptions options = policies.withFailuresKept((flags & FORGETS_FAILURES) == 0);
             if ((flags & WITH_DELAYS) != 0) {
@@ -125,7 +138,8 @@ final class CallOptionsFormat {
             if ((flags & NEAR_DATA) != 0) {
                 options = options.near(NearData.partition(in.readUTF(), in.readInt()));
             }
-            return (flags & MORE) == 0 ? options : readMore(in.readUnsignedByte(), options, in);
+            int more = (flags & MORE) == 0 ? 0 : in.readUnsignedByte();
+            return new Flagged(readMore(more, options, in), (more & TRACED) != 0);
         });
     }
 

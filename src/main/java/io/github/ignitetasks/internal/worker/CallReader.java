@@ -4,8 +4,11 @@ import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.internal.codec.DeepStack;
 import io.github.ignitetasks.internal.codec.ObjectReader;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
+import io.github.ignitetasks.internal.execution.CallSource;
 import io.github.ignitetasks.internal.execution.Readers;
 import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,9 @@ record CallReader(
     TaskCall<Object> read(KeyExecution run) throws Exception {
         CallRequest call = run.call();
         Map<String, byte[]> upstreams = upstreamsOf(call);
+        if (call.trace().isPresent()) {
+            run.upstreamSpans(spansOf(upstreams));
+        }
         shared.checkThere(call.states(), run.loader());
         UUID grid = ignite.cluster().id();
         try {
@@ -70,6 +76,13 @@ record CallReader(
         Map<String, byte[]> all = new HashMap<>(read);
         all.putAll(call.states());
         return all;
+    }
+
+    private static List<SpanReference> spansOf(Map<String, byte[]> upstreams) {
+        return upstreams.values().stream()
+                .flatMap(record -> StateRecord.span(record).stream())
+                .limit(CallSource.MAX_LINKS)
+                .toList();
     }
 
     private String lacks(@Nullable String type, List<String> loaders) {

@@ -8,6 +8,8 @@ import io.github.ignitetasks.internal.codec.Sized;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.RecordVersion;
 import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.tracing.CallTrace;
+import io.github.ignitetasks.internal.tracing.TraceContext;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param definitions the class definitions that reading it needs
  * @param code the origin of its code; null outside the JVM of its submitter
  * @param loaders the names of the loaders of its code, if there are several
+ * @param trace its trace; empty if it is not traced
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record CallRequest(
@@ -48,7 +51,8 @@ public record CallRequest(
         byte[] bytes,
         List<Definition> definitions,
         @Nullable CodeOrigin code,
-        List<String> loaders) {
+        List<String> loaders,
+        Optional<CallTrace> trace) {
     /** The flag for a state; it is set in the byte that describes the payload. */
     private static final int SKIPPED = 1;
 
@@ -94,7 +98,8 @@ public record CallRequest(
                 bytes,
                 definitions,
                 code,
-                namesOf(code));
+                namesOf(code),
+                Optional.empty());
     }
 
     private static List<String> namesOf(@Nullable CodeOrigin code) {
@@ -104,7 +109,35 @@ public record CallRequest(
     /** Returns the request with another origin of its code, in the JVM of its submitter. */
     public CallRequest withCode(CodeOrigin other) {
         return new CallRequest(
-                key, options, since, deaths, upstreams, states, skipped, bytes, definitions, other, namesOf(other));
+                key,
+                options,
+                since,
+                deaths,
+                upstreams,
+                states,
+                skipped,
+                bytes,
+                definitions,
+                other,
+                namesOf(other),
+                trace);
+    }
+
+    /** Returns the request with a trace. */
+    public CallRequest tracedBy(CallTrace other) {
+        return new CallRequest(
+                key,
+                options,
+                since,
+                deaths,
+                upstreams,
+                states,
+                skipped,
+                bytes,
+                definitions,
+                code,
+                loaders,
+                Optional.of(other));
     }
 
     /** Returns the request with the states of upstreams, for which the node asks the grid no more. */
@@ -142,7 +175,18 @@ public record CallRequest(
             List<String> newUpstreams,
             Map<String, byte[]> newStates) {
         return new CallRequest(
-                key, newOptions, since, newDeaths, newUpstreams, newStates, skipped, bytes, definitions, code, loaders);
+                key,
+                newOptions,
+                since,
+                newDeaths,
+                newUpstreams,
+                newStates,
+                skipped,
+                bytes,
+                definitions,
+                code,
+                loaders,
+                trace);
     }
 
     /** Returns how much of the time is left that the call may take as a whole; zero or less once it has passed. */
@@ -197,16 +241,19 @@ public record CallRequest(
         out.writeByte((skipped ? SKIPPED : 0)
                 | (loaders.isEmpty() ? 0 : OF_SIBLINGS)
                 | (states.isEmpty() ? 0 : WITH_STATES)
-                | CallOptionsFormat.flags(options));
+                | CallOptionsFormat.flags(options, trace.isPresent()));
         if (!loaders.isEmpty()) {
             writeTexts(loaders, out);
         }
         if (!states.isEmpty()) {
             writeStates(out);
         }
-        CallOptionsFormat.writeFlagged(options, out);
+        CallOptionsFormat.writeFlagged(options, trace.isPresent(), out);
         if (options.hasDeadline()) {
             out.writeLong(System.nanoTime() - since); // the clocks of two machines differ, so the age travels
+        }
+        if (trace.isPresent()) {
+            trace.get().context().writeTo(out);
         }
         out.writeInt(bytes.length);
         out.write(bytes);
@@ -224,12 +271,15 @@ public record CallRequest(
         }
         List<String> loaders = (flags & OF_SIBLINGS) == 0 ? List.of() : readTexts(in);
         Map<String, byte[]> states = (flags & WITH_STATES) == 0 ? Map.of() : readStates(in);
-        CallOptions options = CallOptionsFormat.readFlagged(flags, policies, in);
+        CallOptionsFormat.Flagged flagged = CallOptionsFormat.readFlagged(flags, policies, in);
+        CallOptions options = flagged.options();
         long since = System.nanoTime() - (options.hasDeadline() ? in.readLong() : 0);
+        Optional<CallTrace> trace =
+                flagged.traced() ? Optional.of(CallTrace.arrived(TraceContext.read(in))) : Optional.empty();
         byte[] bytes = Sized.readBytes(in);
         boolean skipped = (flags & SKIPPED) != 0;
         return new CallRequest(
-                key, options, since, deaths, upstreams, states, skipped, bytes, table.read(in), null, loaders);
+                key, options, since, deaths, upstreams, states, skipped, bytes, table.read(in), null, loaders, trace);
     }
 
     private void writeStates(DataOutput out) throws IOException {

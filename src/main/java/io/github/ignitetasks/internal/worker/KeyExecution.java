@@ -5,7 +5,9 @@ import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.TaskLabel;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
+import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -37,6 +39,9 @@ final class KeyExecution implements TaskLabel {
     private boolean cancelled;
 
     private int retries; // guarded by this
+
+    /** The spans in which the results of its upstreams were computed; set when a traced call is read. */
+    private volatile List<SpanReference> upstreamSpans = List.of();
 
     private final CompletableFuture<Void> over = new CompletableFuture<>();
 
@@ -81,6 +86,16 @@ final class KeyExecution implements TaskLabel {
     /** Returns the stack of the thread that runs the call's code; empty if none does. */
     synchronized Optional<String> stack() {
         return execution == null ? Optional.empty() : execution.stack();
+    }
+
+    /** Notes the spans in which the results of its upstreams were computed. */
+    void upstreamSpans(List<SpanReference> spans) {
+        upstreamSpans = spans;
+    }
+
+    /** Returns the spans in which the results of its upstreams were computed. */
+    List<SpanReference> upstreamSpans() {
+        return upstreamSpans;
     }
 
     CallRequest call() {

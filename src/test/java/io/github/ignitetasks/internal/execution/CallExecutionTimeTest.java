@@ -9,6 +9,7 @@ import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -133,7 +134,7 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         }
 
         @Override
-        public Optional<byte[]> write(State<String> state) {
+        public Optional<byte[]> write(State<String> state, Optional<SpanReference> span) {
             started.countDown();
             try {
                 gate.await();
@@ -158,7 +159,7 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         }
 
         @Override
-        public Optional<byte[]> write(State<String> state) {
+        public Optional<byte[]> write(State<String> state, Optional<SpanReference> span) {
             writes.incrementAndGet();
             return Optional.of(BYTES);
         }

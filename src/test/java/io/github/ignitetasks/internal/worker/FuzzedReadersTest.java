@@ -17,6 +17,9 @@ import io.github.ignitetasks.internal.codec.ObjectWriter;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.PermitRecord;
 import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.tracing.CallTrace;
+import io.github.ignitetasks.internal.tracing.SpanReference;
+import io.github.ignitetasks.internal.tracing.TraceContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Externalizable;
@@ -103,6 +106,15 @@ final class FuzzedReadersTest {
         ExecutionInfo afterFailures = trace.withFailedAttempts(List.of(
                 new FailedAttempt(1, Instant.EPOCH, Instant.EPOCH, "node", failure),
                 new FailedAttempt(2, Instant.EPOCH, Instant.EPOCH, "node", failure)));
+        SpanReference span = new SpanReference("0123456789abcdef0123456789abcdef", "fedcba9876543210", (byte) 1);
+        fuzz(
+                StateRecord.write(new State.Completed<>(7, afterFailures), span),
+                record -> {
+                    Optional<SpanReference> unused = StateRecord.span(record);
+                    readAll(record);
+                },
+                UncheckedIOException.class,
+                ResultUnavailableException.class);
         for (State<?> state : List.<State<?>>of(
                 new State.Completed<>(objects().get(0), afterFailures),
                 new State.Cancelled<>(true, afterFailures),
@@ -153,14 +165,16 @@ final class FuzzedReadersTest {
         for (Object object : objects()) {
             ObjectWriter.Written call = ObjectWriter.writeCall((TaskCall<Object> & java.io.Serializable) () -> object);
             calls.add(new CallRequest(
-                    "key-" + calls.size(),
-                    options,
-                    List.of(new NodeDeath(ID, "node")),
-                    List.of("upstream"),
-                    false,
-                    call.bytes(),
-                    call.definitions(),
-                    call.origin()));
+                            "key-" + calls.size(),
+                            options,
+                            List.of(new NodeDeath(ID, "node")),
+                            List.of("upstream"),
+                            false,
+                            call.bytes(),
+                            call.definitions(),
+                            call.origin())
+                    .tracedBy(
+                            CallTrace.arrived(TraceContext.of(Map.of("traceparent", "00-1-2-01", "baggage", "a=b")))));
         }
         Exchange exchange = new Exchange(
                 new ClientSession(ID, ID, new SessionSettings(4, Duration.ofHours(1), 64 << 10)),

@@ -20,6 +20,9 @@ import io.github.ignitetasks.internal.events.TaskCounts;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
 import io.github.ignitetasks.internal.protocol.PermitRecord;
 import io.github.ignitetasks.internal.protocol.StateRecord;
+import io.github.ignitetasks.internal.tracing.CallTrace;
+import io.github.ignitetasks.internal.tracing.SpanReference;
+import io.github.ignitetasks.internal.tracing.TraceContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,6 +59,8 @@ final class GoldenFormats {
     private static final ClientSession SESSION =
             new ClientSession(ID, NODE, new SessionSettings(4, Duration.ofHours(1), 64 << 10));
     private static final NodeDeath DEATH = new NodeDeath(DEAD, "node-3");
+    private static final SpanReference SPAN =
+            new SpanReference("0123456789abcdef0123456789abcdef", "fedcba9876543210", (byte) 1);
     private static final String LARGE = "large".repeat(20_000);
 
     /** The number of bytes at the end of an exchange that identify the JVM and differ in each. */
@@ -164,6 +169,13 @@ final class GoldenFormats {
                             assertThat(StateRecord.ofHead(bytes, () -> LARGE).executionInfo())
                                     .isEqualTo(INFO_AFTER_FAILURES);
                         }),
+                traced("completed-traced", new State.Completed<>("done", INFO), Long.MAX_VALUE),
+                traced(
+                        "completed-traced-after-failures",
+                        new State.Completed<>("done", INFO_AFTER_FAILURES),
+                        Long.MAX_VALUE),
+                traced("failed-traced", new State.Failed<>(Reason.TIMED_OUT, text(), INFO), Long.MAX_VALUE),
+                traced("large-result-head-traced", new State.Completed<>(LARGE, INFO_AFTER_FAILURES), 64 << 10),
                 state("not-ready-released", State.NotReady.released("upstream", INFO)),
                 format(
                         "not-ready-with-exception",
@@ -178,6 +190,17 @@ final class GoldenFormats {
                             assertThat(state).isInstanceOf(State.Completed.class);
                             assertThat(state.executionInfo()).isEqualTo(INFO);
                         }));
+    }
+
+    private static Format traced(String name, State<?> value, long inlineResultBytes) {
+        return format(name, () -> StateRecord.toSend(StateRecord.write(value, SPAN), inlineResultBytes), bytes -> {
+            assertThat(StateRecord.type(bytes)).isEqualTo(value.type());
+            assertThat(StateRecord.span(bytes)).contains(SPAN);
+            assertThat(StateRecord.attempt(bytes)).isEqualTo(2);
+            State<Object> state = StateRecord.isHead(bytes) ? StateRecord.ofHead(bytes, () -> LARGE) : read(bytes);
+            assertThat(state).isEqualTo(value);
+            assertThat(state.executionInfo()).isEqualTo(value.executionInfo());
+        });
     }
 
     private static <R extends @Nullable Object> State<R> read(byte[] record) {
@@ -268,6 +291,11 @@ final class GoldenFormats {
                                 .isEqualTo(SESSION)),
                 new Format(
                         "exchange", () -> written(exchange()::writeExternal), JVM_BYTES, GoldenFormats::checkExchange),
+                new Format(
+                        "exchange-traced",
+                        () -> written(tracedExchange()::writeExternal),
+                        JVM_BYTES,
+                        GoldenFormats::checkTracedExchange),
                 format("found", () -> written(out -> CallUpdate.write(found(), 64 << 10, out)), bytes -> {
                     CallUpdate read = CallUpdate.read(in(bytes));
                     assertThat(read).usingRecursiveComparison().isEqualTo(found());
@@ -337,7 +365,8 @@ final class GoldenFormats {
                         second.bytes(),
                         second.definitions(),
                         null,
-                        List.of("loader-1", "loader-2")),
+                        List.of("loader-1", "loader-2"),
+                        Optional.empty()),
                 CallRequest.ofState("state", StateRecord.write(new State.Completed<>(42, INFO))));
     }
 
@@ -355,6 +384,38 @@ final class GoldenFormats {
         assertThat(sum(exchange.calls().get(1))).isEqualTo(14);
         State<Object> state = read(exchange.calls().get(2).bytes());
         assertThat(state).isEqualTo(new State.Completed<>(42, INFO));
+    }
+
+    private static Exchange tracedExchange() throws IOException {
+        return new Exchange(SESSION, 3, 2, List.of(tracedCall()), List.of(), 0, PeerClassLoading.OFF);
+    }
+
+    private static CallRequest tracedCall() throws IOException {
+        Map<String, String> fields = Map.of(
+                "traceparent", "00-0123456789abcdef0123456789abcdef-fedcba9876543210-01",
+                "tracestate", "vendor=value",
+                "baggage", "user=größe");
+        ObjectWriter.Written call = ObjectWriter.writeCall(new Sum(new Point(3, "four", List.of()), 5));
+        return new CallRequest(
+                        "traced",
+                        CallOptions.none().withName("sum"),
+                        List.of(),
+                        List.of(),
+                        false,
+                        call.bytes(),
+                        call.definitions(),
+                        null)
+                .tracedBy(CallTrace.arrived(TraceContext.of(fields)));
+    }
+
+    private static void checkTracedExchange(byte[] bytes) throws Exception {
+        Exchange exchange = new Exchange();
+        exchange.readExternal(in(bytes));
+        assertThat(exchange.calls())
+                .usingRecursiveComparison()
+                .ignoringFields("bytes", "definitions", "since")
+                .isEqualTo(List.of(tracedCall()));
+        assertThat(sum(exchange.calls().get(0))).isEqualTo(8);
     }
 
     private static long sum(CallRequest call) throws Exception {
