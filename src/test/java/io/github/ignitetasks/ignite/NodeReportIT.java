@@ -105,9 +105,12 @@ final class NodeReportIT {
     void taskThatRunsHasAStackAndOneThatDoesNotHasNone() {
         Gate go = gate;
         TaskFuture<Integer> running = session.submit("running", () -> waitFor(go));
-        awaitPhase("running", ActiveCall.Phase.RUNNING);
 
-        assertThat(observer.session().stackOf("running").orElseThrow()).contains("NodeReportIT.waitFor");
+        await().atMost(PATIENCE)
+                .until(() -> observer.session()
+                        .stackOf("running")
+                        .filter(stack -> stack.contains("NodeReportIT.waitFor"))
+                        .isPresent());
         assertThat(observer.session().stackOf("unknown")).isEmpty();
         go.open();
         assertThat(running.result(PATIENCE)).isEqualTo(7);

@@ -263,10 +263,10 @@ final class CommandLineIT {
             quoteCharacter = '`',
             value = {
                 "status --address=host:0 | --address is not right: address must be host, host:port or host:port..port, but is 'host:0'; a port",
-                "status --timeout=0 | '--timeout' (SECONDS): '0' is no whole number of seconds from 1 to 3600",
+                "status --timeout=0 | '--timeout': '0' is no whole number of seconds from 1 to 3600",
                 "status --timeout=soon | 'soon' is no whole number of seconds from 1 to 3600",
-                "keys --limit=100001 | '--limit' (KEYS): '100001' is no whole number of keys from 1 to 100000",
-                "keys --state=done | '--state' (STATE): 'done' is none of [Running, Completed, Failed, Crashed,",
+                "keys --limit=100001 | '--limit': '100001' is no whole number of keys from 1 to 100000",
+                "keys --state=done | '--state': 'done' is none of [Running, Completed, Failed, Crashed,",
                 "key | Missing required parameter: 'KEY'",
                 "key a\u0007b | KEY cannot have U+0007 at index 1, a control character",
                 "status --jsn | Unknown option: '--jsn'",

@@ -75,8 +75,8 @@ public record NodeProcess(ChildJvm jvm, String address) implements AutoCloseable
     }
 
     /** Starts the program on the class path of this JVM, as one more node of this node's grid. */
-    public NodeProcess addOfClasses() {
-        return ofClassesIn(Map.of("IGNITE_TASKS_ADDRESSES", address + ",127.0.0.1:${IGNITE_TASKS_PORT}"));
+    public NodeProcess addOfClasses(String... arguments) {
+        return ofClassesIn(Map.of("IGNITE_TASKS_ADDRESSES", address + ",127.0.0.1:${IGNITE_TASKS_PORT}"), arguments);
     }
 
     private static List<String> jar() {

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ignitetasks.internal.node.NodeAttributes;
 import java.io.IOException;
@@ -185,5 +186,25 @@ final class NodeVariableTest {
             names.add(matcher.group());
         }
         return names;
+    }
+
+    @Test
+    void commandLooksWhereTheVariablesSayOrElseOnThisMachine() {
+        Map<String, String> all =
+                Map.of("IGNITE_TASKS_ADDRESSES", "a:1,127.0.0.1:${IGNITE_TASKS_PORT}", "IGNITE_TASKS_PORT", "47510");
+        Map<String, String> port = Map.of("IGNITE_TASKS_PORT", "47510");
+
+        assertThat(NodeVariable.addresses(name -> Optional.ofNullable(all.get(name))))
+                .isEqualTo("a:1,127.0.0.1:47510");
+        assertThat(NodeVariable.addresses(name -> Optional.ofNullable(port.get(name))))
+                .isEqualTo("127.0.0.1:47510");
+        assertThat(NodeVariable.addresses(name -> Optional.empty())).isEqualTo("127.0.0.1:47500..47519");
+    }
+
+    @Test
+    void commandRefusesAddressesThatAreNotRight() {
+        assertThatThrownBy(() -> NodeVariable.addresses(name -> Optional.of("host:0")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("IGNITE_TASKS_ADDRESSES must be ");
     }
 }
