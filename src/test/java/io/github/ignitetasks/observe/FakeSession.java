@@ -55,6 +55,11 @@ record FakeSession(String name, TaskCounts counts, AtomicInteger looks) implemen
     }
 
     @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
     public String description() {
         return "nowhere";
     }

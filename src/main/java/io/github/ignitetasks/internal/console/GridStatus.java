@@ -81,7 +81,7 @@ record GridStatus(List<Server> servers) {
         return servers.stream().flatMap(server -> server.report().stream()).toList();
     }
 
-    /** Returns the counts of the calls that ended, by name. */
+    /** Returns the counts of the calls that reached the servers, by name. */
     Map<String, Counts> byName() {
         Map<String, Counts> all = new TreeMap<>();
         reports()
@@ -93,7 +93,12 @@ record GridStatus(List<Server> servers) {
         Map<StateType, Long> ended = new EnumMap<>(StateType.class);
         ended.putAll(one.ended());
         other.ended().forEach((type, number) -> ended.merge(type, number, Long::sum));
-        return new Counts(0, 0, ended, 0, one.retries() + other.retries());
+        return new Counts(
+                one.submitted() + other.submitted(),
+                one.running() + other.running(),
+                ended,
+                0,
+                one.retries() + other.retries());
     }
 
     /** Returns how many calls have started and not ended. */

@@ -57,6 +57,8 @@ final class StatusJson {
     private static JsonObject task(String name, Counts counts) {
         return new JsonObject()
                 .with("name", name)
+                .with("queued", counts.pending() - counts.running())
+                .with("running", counts.running())
                 .with("completed", ended(counts, StateType.COMPLETED))
                 .with("failed", ended(counts, StateType.FAILED))
                 .with("crashed", ended(counts, StateType.CRASHED))

@@ -62,10 +62,13 @@ record StatusText(GridStatus status) {
     }
 
     private String tasks() {
-        Table table = new Table("TASK", "COMPLETED", "FAILED", "CRASHED", "CANCELLED", "NOT READY", "RETRIES");
+        Table table = new Table(
+                "TASK", "QUEUED", "RUNNING", "COMPLETED", "FAILED", "CRASHED", "CANCELLED", "NOT READY", "RETRIES");
         status.byName()
                 .forEach((name, counts) -> table.add(
                         Shown.text(name, MAX_KEY),
+                        Shown.number(counts.pending() - counts.running()),
+                        Shown.number(counts.running()),
                         ended(counts, StateType.COMPLETED),
                         ended(counts, StateType.FAILED),
                         ended(counts, StateType.CRASHED),

@@ -21,7 +21,7 @@ import java.util.Map;
  * @param cpu the share of all processors that its process uses, from 0 to 1; negative if unknown
  * @param records how many records it keeps, backups not counted; negative if unknown
  * @param memoryUsed how many bytes its default data region uses, which has the records; negative if unknown
- * @param byName the counts of the calls that ended on it since its first call, by name; empty for a runner of this JVM,
+ * @param byName the counts of the calls that reached it since its first call, by name; empty for a runner of this JVM,
  *     whose session counts them
  * @param runTime the total time of attempts that ended there
  * @param activeCalls how many calls have started and not ended

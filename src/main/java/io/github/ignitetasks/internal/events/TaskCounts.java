@@ -21,15 +21,16 @@ public final class TaskCounts implements TaskEvents {
     /** The name for the tasks of further names. */
     public static final String OTHERS = "(others)";
 
-    static final int MAX_NAMES = 200;
+    /** How many names are told apart. */
+    public static final int MAX_NAMES = 200;
 
     private final ConcurrentMap<String, Adders> byName = new ConcurrentHashMap<>();
 
     /**
      * The counts of the tasks of one name.
      *
-     * @param submitted how many the session accepted; 0 for a node
-     * @param running how many have started and not ended; 0 on a grid, which does not tell starts
+     * @param submitted how many the session accepted, or the node received
+     * @param running how many have started and not ended; 0 for a session of a grid, which does not tell starts
      * @param ended the number of ended tasks by the type of their state; types without a task are left out
      * @param cached how many of those that ended were found
      * @param retries how many attempts followed another, of the tasks that ended and were not found
@@ -44,6 +45,20 @@ public final class TaskCounts implements TaskEvents {
             addIfAny(parts, cached, "cached");
             addIfAny(parts, retries, "retries");
             return String.join(", ", parts);
+        }
+
+        /** Returns how many have not ended. */
+        public long pending() {
+            return Math.max(0, submitted - total(ended));
+        }
+
+        private static long total(Map<StateType, Long> ended) {
+            return ended.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** Returns these counts of a node, with those of its calls that have not ended. */
+        public Counts withPending(long pending, long started) {
+            return new Counts(pending + total(ended), started, ended, cached, retries);
         }
 
         private static void addIfAny(List<String> parts, long number, String what) {

@@ -3,7 +3,7 @@ package io.github.ignitetasks.internal.worker;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.execution.Slots;
-import io.github.ignitetasks.internal.protocol.Records;
+import io.github.ignitetasks.internal.protocol.LocalRecords;
 import java.util.function.LongSupplier;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.metric.MetricRegistry;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * The metrics of a worker in the metric system of its Ignite node, whose exporters read them. A reader alone makes them
  * cost something. They end with the node.
  */
-record NodeMetrics(NodeStatistics statistics, Slots slots, InFlightKeys keys, Records records) {
+record NodeMetrics(NodeStatistics statistics, Slots slots, InFlightKeys keys, LocalRecords records) {
     /** The name of the registry; Ignite puts {@code custom.} before it. */
     static final String REGISTRY = "ignitetasks";
 
@@ -25,7 +25,7 @@ record NodeMetrics(NodeStatistics statistics, Slots slots, InFlightKeys keys, Re
         ignite.metrics().remove(REGISTRY); // a registry keeps the first metric of a name
         MetricRegistry registry = ignite.metrics().getOrCreate(REGISTRY);
         for (StateType type : StateType.values()) {
-            LongSupplier ended = () -> statistics.ended().getOrDefault(type, 0L);
+            LongSupplier ended = () -> statistics.ended(type);
             registry.register(type.toString(), ended, "Tasks that ended " + type + " on this node.");
         }
         registry.register("Retries", (LongSupplier) statistics::retries, "Attempts that followed a failed one.");
@@ -42,7 +42,7 @@ record NodeMetrics(NodeStatistics statistics, Slots slots, InFlightKeys keys, Re
     /** Returns the number of records; unknown while the node stops, or the records were replaced. */
     private long recordCount() {
         try {
-            return records.localCount();
+            return records.count();
         } catch (RuntimeException e) {
             LOG.debug("the records cannot be counted", e);
             return NodeReport.UNKNOWN;

@@ -71,6 +71,8 @@ public final class NodeReportFormat {
     }
 
     private static void writeCounts(DataOutputStream out, Counts counts) throws IOException {
+        out.writeLong(counts.submitted());
+        out.writeLong(counts.running());
         out.writeLong(counts.retries());
         out.writeInt(counts.ended().size());
         for (Map.Entry<StateType, Long> ended : new TreeMap<>(counts.ended()).entrySet()) {
@@ -121,8 +123,10 @@ public final class NodeReportFormat {
         Map<String, Counts> byName = new HashMap<>();
         for (int left = readCount(in, NodeReport.MAX_CALLS); left > 0; left--) {
             String name = readText(in);
+            long submitted = in.readLong();
+            long running = in.readLong();
             long retries = in.readLong();
-            byName.put(name, new Counts(0, 0, readEnded(in), 0, retries));
+            byName.put(name, new Counts(submitted, running, readEnded(in), 0, retries));
         }
         return byName;
     }

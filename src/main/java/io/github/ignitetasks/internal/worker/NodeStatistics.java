@@ -10,13 +10,17 @@ import io.github.ignitetasks.internal.events.TaskLabel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts of the calls that ended on a node, and its latest failures. Safe to share between threads. */
 final class NodeStatistics {
+    private static final TaskCounts.Counts NONE = new TaskCounts.Counts(0, 0, Map.of(), 0, 0);
+
     private final TaskCounts counts = new TaskCounts();
     private final LongAdder runNanos = new LongAdder();
     private final Deque<RecentFailure> failures = new ArrayDeque<>(); // the newest first; guarded by this
@@ -51,9 +55,37 @@ final class NodeStatistics {
         }
     }
 
-    /** Returns the counts of the calls that ended, by name. */
-    Map<String, TaskCounts.Counts> byName() {
-        return counts.byName();
+    /** Returns the counts of the calls that reached this node, by name. */
+    Map<String, TaskCounts.Counts> byName(Collection<? extends KeyExecution> inFlight) {
+        Map<String, TaskCounts.Counts> all = new HashMap<>(counts.byName());
+        Map<String, Integer> pending = new HashMap<>();
+        Map<String, Integer> started = new HashMap<>();
+        for (KeyExecution key : inFlight) {
+            String own = key.nameOr(TaskCounts.UNNAMED);
+            String name = all.size() < TaskCounts.MAX_NAMES || all.containsKey(own) ? own : TaskCounts.OTHERS;
+            all.putIfAbsent(name, NONE);
+            pending.merge(name, 1, Integer::sum);
+            if (key.active().isPresent()) {
+                started.merge(name, 1, Integer::sum);
+            }
+        }
+        all.replaceAll(
+                (name, ended) -> ended.withPending(pending.getOrDefault(name, 0), started.getOrDefault(name, 0)));
+        return all;
+    }
+
+    /** Returns how many calls ended in this state. */
+    long ended(StateType type) {
+        return counts.byName().values().stream()
+                .mapToLong(name -> name.ended().getOrDefault(type, 0L))
+                .sum();
+    }
+
+    /** Returns how many attempts followed a failed one. */
+    long retries() {
+        return counts.byName().values().stream()
+                .mapToLong(TaskCounts.Counts::retries)
+                .sum();
     }
 
     /** Returns the total time of the last attempts of calls. */

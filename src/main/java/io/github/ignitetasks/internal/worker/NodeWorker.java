@@ -106,7 +106,7 @@ public final class NodeWorker implements NodeWork {
         Claims claims = new Claims(ignite, records, changes, owned, timer, runner::onDecided, unrecorded::onProblem);
         this.requests = new SessionRequests(place.node(), quorum, keys, clients, claims, updates, unrecorded, draining);
 
-        new NodeMetrics(statistics, slots, keys, records).register(ignite);
+        new NodeMetrics(statistics, slots, keys, new LocalRecords(ignite)).register(ignite);
         Ignition.addListener(stop);
         this.membership = Membership.listen(
                 ignite,
@@ -263,7 +263,7 @@ public final class NodeWorker implements NodeWork {
                 load.cpu(),
                 new LocalRecords(ignite).count(),
                 NodeInternals.of(ignite).usedBytes().orElse(NodeReport.UNKNOWN),
-                statistics.byName(),
+                statistics.byName(keys.all()),
                 statistics.runTime(),
                 active.size(),
                 NodeReport.longest(active),

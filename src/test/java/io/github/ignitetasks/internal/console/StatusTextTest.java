@@ -36,7 +36,7 @@ final class StatusTextTest {
                 0.35,
                 1_200,
                 64L << 20,
-                Map.of("fetch", new Counts(0, 0, Map.of(StateType.COMPLETED, 600L, StateType.FAILED, 1L), 0, 2)),
+                Map.of("fetch", new Counts(611, 1, Map.of(StateType.COMPLETED, 600L, StateType.FAILED, 1L), 0, 2)),
                 Duration.ofMinutes(5),
                 calls.size(),
                 calls,
@@ -96,7 +96,7 @@ final class StatusTextTest {
                         + "\"inFlight\":null,\"heapUsedBytes\":null,\"heapMaxBytes\":null,\"cpu\":null,"
                         + "\"records\":null,\"memoryUsedBytes\":null,\"time\":null}],")
                 .contains(
-                        "\"tasks\":[{\"name\":\"fetch\",\"completed\":1200,\"failed\":2,\"crashed\":0,\"cancelled\":0,"
+                        "\"tasks\":[{\"name\":\"fetch\",\"queued\":18,\"running\":2,\"completed\":1200,\"failed\":2,\"crashed\":0,\"cancelled\":0,"
                                 + "\"notReady\":0,\"retries\":4}],\"activeCalls\":3,")
                 .contains("\"calls\":[{\"key\":\"fetch-17\",\"name\":\"fetch\",\"flowRun\":\"nightly-7\","
                         + "\"phase\":\"running\",\"attempt\":1,\"elapsedMillis\":75000,\"progress\":{\"done\":3,"

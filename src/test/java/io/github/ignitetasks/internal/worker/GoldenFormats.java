@@ -455,7 +455,7 @@ final class GoldenFormats {
                 Map.of(
                         "größe",
                                 new TaskCounts.Counts(
-                                        0, 0, Map.of(StateType.COMPLETED, 7L, StateType.FAILED, 1L), 0, 2),
+                                        11, 2, Map.of(StateType.COMPLETED, 7L, StateType.FAILED, 1L), 0, 2),
                         "idle", new TaskCounts.Counts(0, 0, Map.of(), 0, 0)),
                 Duration.ofSeconds(90),
                 2,
