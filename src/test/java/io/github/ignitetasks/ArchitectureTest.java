@@ -95,7 +95,13 @@ final class ArchitectureTest {
                             "internal.worker")),
             entry(
                     "observe",
-                    List.of("", "internal.events", "internal.metrics", "internal.opentelemetry", "internal.tracing")),
+                    List.of(
+                            "",
+                            "internal.events",
+                            "internal.metrics",
+                            "internal.opentelemetry",
+                            "internal.tracing",
+                            "internal.view")),
             entry("internal.metrics", List.of("", "internal.events")),
             entry("internal.codec", List.of("", "internal.context")),
             entry("internal.events", List.of("", "internal.base")),
@@ -104,6 +110,7 @@ final class ArchitectureTest {
                     List.of("", "internal.base", "internal.context", "internal.events", "internal.tracing")),
             entry("internal.tracing", List.of("")),
             entry("internal.opentelemetry", List.of("", "internal.tracing")),
+            entry("internal.view", List.of("", "internal.base", "internal.events")),
             entry("internal.base", List.of()),
             entry("internal.context", List.of()),
             entry("internal.lifecycle", List.of()),
