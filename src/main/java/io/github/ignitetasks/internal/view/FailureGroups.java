@@ -1,0 +1,121 @@
+package io.github.ignitetasks.internal.view;
+
+import static java.util.Comparator.comparingLong;
+
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.StateType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The failures of tasks, grouped by what is alike: name, state, type of exception and the top frame of its stack. The
+ * failures of all groups after the first {@value #MAX_GROUPS} are counted under one. Not safe to share.
+ */
+final class FailureGroups {
+    static final int MAX_GROUPS = 100;
+
+    private static final int MAX_NAME = 200;
+    private static final int MAX_MESSAGE = 2_000;
+    private static final int MAX_STACK = 8_000;
+    private static final String FRAME_START = "\tat ";
+
+    private final Map<Kind, Group> groups = new LinkedHashMap<>();
+    private final Group others = new Group();
+
+    private record Kind(String name, StateType state, String type, String frame) {}
+
+    /**
+     * One failure.
+     *
+     * @param key the key of the task
+     * @param message the message of its exception
+     * @param stack the stack of the exception
+     * @param node the node of the last attempt
+     * @param attempt the number of the last attempt
+     * @param time when it ended, in milliseconds since the epoch
+     */
+    record Example(String key, String message, String stack, String node, int attempt, long time) {
+        static final Example NONE = new Example("", "", "", "", 0, 0);
+    }
+
+    private static final class Group {
+        private long count;
+        private Example latest = Example.NONE;
+
+        void add(Example example) {
+            count++;
+            latest = example;
+        }
+    }
+
+    /** Adds a failure of a task. */
+    void add(String name, StateType state, Failure failure, Example example) {
+        Kind kind = new Kind(name, state, Json.cut(failure.type(), MAX_NAME), topFrame(failure.stackTrace()));
+        Group known = groups.get(kind);
+        if (known == null && groups.size() < MAX_GROUPS) {
+            known = new Group();
+            groups.put(kind, known);
+        }
+        (known == null ? others : known).add(example);
+    }
+
+    /** Adds failures of which only the number is known. */
+    void addUnknown(long count) {
+        others.count += count;
+    }
+
+    /** Returns the first frame of a stack; empty if it has none. */
+    private static String topFrame(String stack) {
+        int start = stack.indexOf(FRAME_START);
+        if (start < 0) {
+            return "";
+        }
+        int end = stack.indexOf('\n', start);
+        String frame = stack.substring(start + FRAME_START.length(), end < 0 ? stack.length() : end);
+        return Json.cut(frame.strip(), MAX_NAME);
+    }
+
+    /**
+     * Writes the groups with the most failures.
+     *
+     * @param most how many groups to write at most
+     * @param length how many characters their stacks have together, at most
+     */
+    void write(Json json, int most, int length) {
+        List<Map.Entry<Kind, Group>> rows = new ArrayList<>(groups.entrySet());
+        if (others.count > 0) {
+            rows.add(Map.entry(new Kind(NodeRows.OTHERS, StateType.FAILED, "", ""), others));
+        }
+        rows.sort(comparingLong((Map.Entry<Kind, Group> row) -> row.getValue().count)
+                .reversed());
+        int shown = Math.min(most, rows.size());
+        json.field("shown", shown).field("of", rows.size()).array("rows");
+        int left = length;
+        for (int i = 0; i < shown; i++) {
+            Example example = rows.get(i).getValue().latest;
+            int share = left / (shown - i);
+            String stack = Json.cut(example.stack, Math.min(MAX_STACK, share));
+            left -= stack.length();
+            write(json, rows.get(i).getKey(), rows.get(i).getValue().count, example, stack);
+        }
+        json.endArray();
+    }
+
+    private static void write(Json json, Kind kind, long count, Example example, String stack) {
+        json.object()
+                .field("name", Json.cut(kind.name, MAX_NAME))
+                .field("state", kind.state.toString())
+                .field("type", kind.type)
+                .field("frame", kind.frame)
+                .field("message", Json.cut(example.message, MAX_MESSAGE))
+                .field("count", count)
+                .field("stack", stack)
+                .field("node", example.node)
+                .field("attempt", example.attempt)
+                .field("key", Json.cut(example.key, MAX_NAME))
+                .field("time", example.time)
+                .endObject();
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.ignitetasks.internal.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Writes JSON that may stand inside a script element of HTML: the characters that could end it are escaped. The caller
+ * keeps objects and arrays balanced. Not safe to share.
+ */
+final class Json {
+    private static final double DECIMALS = 10_000;
+    private static final char REPLACEMENT = 0xFFFD;
+
+    private final StringBuilder text = new StringBuilder();
+
+    /** Begins an object. */
+    Json object() {
+        separate();
+        text.append('{');
+        return this;
+    }
+
+    /** Begins an object as a field of the one around it. */
+    Json object(String name) {
+        name(name);
+        return object();
+    }
+
+    /** Ends an object. */
+    Json endObject() {
+        text.append('}');
+        return this;
+    }
+
+    /** Begins an array. */
+    Json array() {
+        separate();
+        text.append('[');
+        return this;
+    }
+
+    /** Begins an array as a field. */
+    Json array(String name) {
+        name(name);
+        return array();
+    }
+
+    /** Ends an array. */
+    Json endArray() {
+        text.append(']');
+        return this;
+    }
+
+    /** Writes a field with a text. */
+    Json field(String name, String value) {
+        name(name);
+        return value(value);
+    }
+
+    /** Writes a field with a number. */
+    Json field(String name, long value) {
+        name(name);
+        return value(value);
+    }
+
+    /** Writes a field with a number, of which it keeps four decimals. */
+    Json field(String name, double value) {
+        name(name);
+        return value(value);
+    }
+
+    /** Writes a field with a truth value. */
+    Json field(String name, boolean value) {
+        name(name);
+        separate();
+        text.append(value);
+        return this;
+    }
+
+    /** Writes a field that has no value. */
+    Json nullField(String name) {
+        name(name);
+        text.append("null");
+        return this;
+    }
+
+    /** Writes a text as an element. */
+    Json value(String value) {
+        separate();
+        text.append('"');
+        for (int i = 0; i < value.length(); i++) {
+            append(value, i);
+        }
+        text.append('"');
+        return this;
+    }
+
+    /** Writes a number as an element. */
+    Json value(long value) {
+        separate();
+        text.append(value);
+        return this;
+    }
+
+    /** Writes a number as an element, of which it keeps four decimals. A number that is not finite becomes -1. */
+    Json value(double value) {
+        double rounded = Math.round(value * DECIMALS) / DECIMALS;
+        if (!Double.isFinite(value)) {
+            return value(-1);
+        }
+        if (rounded == Math.rint(rounded)) {
+            return value((long) rounded);
+        }
+        separate();
+        text.append(rounded);
+        return this;
+    }
+
+    /** Writes microseconds as milliseconds with three decimals, in as few characters as possible. */
+    Json millis(long micros) {
+        long rest = Math.floorMod(micros, 1_000L);
+        value(Math.floorDiv(micros, 1_000L));
+        if (rest != 0) {
+            text.append('.').append((char) ('0' + rest / 100)).append((char) ('0' + rest / 10 % 10));
+            text.append((char) ('0' + rest % 10));
+        }
+        return this;
+    }
+
+    /** Writes a comma unless the next element is the first one. */
+    private void separate() {
+        if (text.length() == 0) {
+            return;
+        }
+        char last = text.charAt(text.length() - 1);
+        if (last != '{' && last != '[' && last != ':') {
+            text.append(',');
+        }
+    }
+
+    private void name(String name) {
+        separate();
+        text.append('"').append(name).append("\":");
+    }
+
+    private void append(String value, int index) {
+        char character = value.charAt(index);
+        if (character == '"' || character == '\\') {
+            text.append('\\').append(character);
+        } else if (character < ' ' || isMarkup(character)) {
+            text.append("\\u").append(hex(character >> 12)).append(hex(character >> 8));
+            text.append(hex(character >> 4)).append(hex(character));
+        } else {
+            text.append(isHalf(value, index) ? REPLACEMENT : character);
+        }
+    }
+
+    private static boolean isMarkup(char character) {
+        return character == '<' || character == '>' || character == '&' || character == 0x2028 || character == 0x2029;
+    }
+
+    /** Returns whether the character is half of a surrogate pair whose other half is missing, which UTF-8 refuses. */
+    private static boolean isHalf(String value, int index) {
+        char character = value.charAt(index);
+        if (Character.isHighSurrogate(character)) {
+            return index + 1 == value.length() || !Character.isLowSurrogate(value.charAt(index + 1));
+        }
+        return Character.isLowSurrogate(character)
+                && (index == 0 || !Character.isHighSurrogate(value.charAt(index - 1)));
+    }
+
+    private static char hex(int number) {
+        return Character.forDigit(number & 0xF, 16);
+    }
+
+    /** Returns a text that has at most some characters; it ends in dots if it was cut. */
+    static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, Math.max(0, length - 1)) + "…";
+    }
+
+    /** Returns what was written, in UTF-8. */
+    byte[] bytes() {
+        return text.toString().getBytes(UTF_8);
+    }
+
+    /** Takes what was written, and begins anew. */
+    String take() {
+        String taken = text.toString();
+        text.setLength(0);
+        return taken;
+    }
+}

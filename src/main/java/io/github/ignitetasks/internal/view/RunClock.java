@@ -1,0 +1,22 @@
+package io.github.ignitetasks.internal.view;
+
+/** The clock of a run: when it started, and how {@link System#nanoTime()} maps to the time of day. Safe to share. */
+final class RunClock {
+    private final long startedMillis = System.currentTimeMillis();
+    private final long startedNanos = System.nanoTime();
+
+    /** Returns when the run started, in milliseconds since the epoch. */
+    long startedMillis() {
+        return startedMillis;
+    }
+
+    /** Returns how many milliseconds of the run had passed at a {@link System#nanoTime()}. */
+    long elapsedMillis(long nanoTime) {
+        return (nanoTime - startedNanos) / 1_000_000;
+    }
+
+    /** Returns a recent {@link System#nanoTime()} as microseconds since the epoch. */
+    static long micros(long nanoTime) {
+        return System.currentTimeMillis() * 1_000 - (System.nanoTime() - nanoTime) / 1_000;
+    }
+}
