@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.internal.view;
+
+import org.jspecify.annotations.NullMarked;

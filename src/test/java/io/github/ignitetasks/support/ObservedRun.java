@@ -1,0 +1,108 @@
+package io.github.ignitetasks.support;
+
+import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.events.ActiveCall;
+import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.NodeReport;
+import io.github.ignitetasks.internal.events.ObservedSession;
+import io.github.ignitetasks.internal.events.SessionLook;
+import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.TaskCounts;
+import io.github.ignitetasks.internal.events.TaskEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A session without tasks of its own: a test says what happens, and the observers of the session hear it. */
+public final class ObservedRun implements ObservedSession {
+    private final TaskCounts counts = new TaskCounts();
+    private final EventStream events = new EventStream();
+    private volatile SessionLook look = new SessionLook(Map.of(), List.of());
+
+    /** Makes a session whose observers are added later. */
+    public ObservedRun() {
+        events.add(counts);
+    }
+
+    /** Adds a consumer of the events. */
+    public void add(TaskEvents consumer) {
+        events.add(consumer);
+    }
+
+    /** Submits tasks. */
+    public void submit(ObservedTask... tasks) {
+        Arrays.stream(tasks).forEach(events::submitted);
+    }
+
+    /** Ends tasks that were submitted. Each ran as long as its information says. */
+    public void end(StateType type, ObservedTask... tasks) {
+        for (ObservedTask task : tasks) {
+            Duration ran = Duration.between(
+                    task.executionInfo().startTime(), task.executionInfo().endTime());
+            events.ended(task, type, ran.toNanos());
+        }
+    }
+
+    /** Submits and ends tasks. */
+    public void run(StateType type, ObservedTask... tasks) {
+        submit(tasks);
+        end(type, tasks);
+    }
+
+    /** Returns the stream of events, for events without a method here. */
+    public TaskEvents events() {
+        return events;
+    }
+
+    /** Sets what the session looks like. */
+    public void looks(Map<String, PendingCounts> pending, NodeReport... nodes) {
+        look = new SessionLook(pending, List.of(nodes));
+    }
+
+    /** Returns a report of a node with 4 slots. */
+    public static NodeReport report(String node, ActiveCall... calls) {
+        return new NodeReport(
+                4, 3, 2, node, Instant.now(), 10, 20, 0.25, 7, 8, Map.of(), 0, Duration.ZERO, calls.length,
+                NodeReport.longest(List.of(calls)), List.of());
+    }
+
+    @Override
+    public String name() {
+        return "fake-1";
+    }
+
+    @Override
+    public String description() {
+        return "nowhere";
+    }
+
+    @Override
+    public TaskCounts counts() {
+        return counts;
+    }
+
+    @Override
+    public SessionLook look() {
+        return look;
+    }
+
+    @Override
+    public Optional<String> stackOf(String key) {
+        return Optional.empty();
+    }
+
+    @Override
+    public KeyStatus status(String key) {
+        return KeyStatus.UNKNOWN;
+    }
+
+    @Override
+    public Optional<State<?>> state(String key) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,4 @@
+export const NUMBER = 21;
+export function twice(number) {
+  return 2 * number;
+}
