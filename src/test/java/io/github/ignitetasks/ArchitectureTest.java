@@ -70,7 +70,9 @@ final class ArchitectureTest {
                             "internal.execution",
                             "internal.node",
                             "internal.session",
-                            "internal.worker")),
+                            "internal.worker",
+                            "observe")),
+            entry("observe", List.of("", "internal.events", "internal.view")),
             entry(
                     "cluster",
                     List.of(

@@ -20,6 +20,7 @@ import io.github.ignitetasks.internal.connect.GridSource;
 import io.github.ignitetasks.internal.connect.HandedIgnite;
 import io.github.ignitetasks.internal.connect.RunnerSettings;
 import io.github.ignitetasks.internal.execution.Slots;
+import io.github.ignitetasks.observe.RunReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -221,6 +222,11 @@ public final class IgniteTaskRunnerBuilder {
     public IgniteTaskRunnerBuilder listener(TaskListener listener) {
         listeners.add(requireNonNull(listener, "listener"));
         return this;
+    }
+
+    /** Writes a report of each session to a file when the session closes, see {@link RunReport#to}. */
+    public IgniteTaskRunnerBuilder report(Path file) {
+        return listener(RunReport.to(requireNonNull(file, "report")));
     }
 
     /**

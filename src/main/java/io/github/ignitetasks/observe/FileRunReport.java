@@ -53,8 +53,8 @@ record FileRunReport(Path report, Optional<Path> trace) implements RunReport, Se
                     + ", or name another file");
         }
         if (!Files.isWritable(folder)) {
-            throw new IllegalStateException("the folder of " + what + " " + absolute + " cannot be written to; allow it,"
-                    + " or name another file");
+            throw new IllegalStateException("the folder of " + what + " " + absolute
+                    + " cannot be written to; allow it," + " or name another file");
         }
     }
 }

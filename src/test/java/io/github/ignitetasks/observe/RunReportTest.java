@@ -27,8 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Tests the files of a report, on a small page among the resources of tests. */
 final class RunReportTest {
-    private static final SelfContainedPage PAGE =
-            new SelfContainedPage("/io/github/ignitetasks/internal/view/page/");
+    private static final SelfContainedPage PAGE = new SelfContainedPage("/io/github/ignitetasks/internal/view/page/");
     private static final Pattern FROZEN =
             Pattern.compile("<script type=\"application/json\" id=\"frozen\">(.*)</script>");
 
@@ -77,32 +76,24 @@ final class RunReportTest {
 
     @Test
     void reportReplacesNoFile() throws IOException {
-        RunReport report =
-                RunReport.to(folder.resolve("run.html")).withTrace(folder.resolve("trace.json.gz"));
+        RunReport report = RunReport.to(folder.resolve("run.html")).withTrace(folder.resolve("trace.json.gz"));
         run(report, 1);
         run(report, 2);
         run(report, 3);
 
         assertThat(files())
                 .containsExactly(
-                        "run-2.html",
-                        "run-3.html",
-                        "run.html",
-                        "trace-2.json.gz",
-                        "trace-3.json.gz",
-                        "trace.json.gz");
-        assertThat(frameIn(folder.resolve("run.html")).number("totals.completed")).isEqualTo(1);
-        assertThat(frameIn(folder.resolve("run-3.html")).number("totals.completed")).isEqualTo(3);
+                        "run-2.html", "run-3.html", "run.html", "trace-2.json.gz", "trace-3.json.gz", "trace.json.gz");
+        assertThat(frameIn(folder.resolve("run.html")).number("totals.completed"))
+                .isEqualTo(1);
+        assertThat(frameIn(folder.resolve("run-3.html")).number("totals.completed"))
+                .isEqualTo(3);
     }
 
     @Test
     void traceThatEndsInGzIsCompressed() throws IOException {
-        run(
-                RunReport.to(folder.resolve("run.html")).withTrace(folder.resolve("trace.json")),
-                2);
-        run(
-                RunReport.to(folder.resolve("run.html")).withTrace(folder.resolve("trace.json.gz")),
-                2);
+        run(RunReport.to(folder.resolve("run.html")).withTrace(folder.resolve("trace.json")), 2);
+        run(RunReport.to(folder.resolve("run.html")).withTrace(folder.resolve("trace.json.gz")), 2);
 
         String plain = Files.readString(folder.resolve("trace.json"));
         assertThat(JsonValue.parse(plain).at("traceEvents").elements()).hasSizeGreaterThan(3);

@@ -81,7 +81,7 @@ final class JsonParser {
             throw unexpected();
         }
         at = number.end();
-        return new JsonValue.Number(Double.parseDouble(number.group()));
+        return new JsonValue.Numeral(Double.parseDouble(number.group()));
     }
 
     private JsonValue fields() {

@@ -18,7 +18,7 @@ public sealed interface JsonValue {
     record Text(String value) implements JsonValue {}
 
     /** A number. */
-    record Number(double value) implements JsonValue {}
+    record Numeral(double value) implements JsonValue {}
 
     /** A literal: true, false or null. */
     record Literal(Optional<Boolean> value) implements JsonValue {}
@@ -31,7 +31,7 @@ public sealed interface JsonValue {
     /** Returns a field of an object, by names with dots between. */
     default JsonValue at(String path) {
         JsonValue value = this;
-        for (String name : path.split("\\.")) {
+        for (String name : path.split("\\.", -1)) {
             JsonValue field = ((Fields) value).all.get(name);
             if (field == null) {
                 throw new AssertionError("no field " + path + " in " + this);
@@ -68,7 +68,7 @@ public sealed interface JsonValue {
 
     /** Returns a number. */
     default double asDouble() {
-        return ((Number) this).value;
+        return ((Numeral) this).value;
     }
 
     /** Returns whether the value is null. */

@@ -20,12 +20,19 @@ import java.util.Optional;
 
 /** A session without tasks of its own: a test says what happens, and the observers of the session hear it. */
 public final class ObservedRun implements ObservedSession {
+    private final String name;
     private final TaskCounts counts = new TaskCounts();
     private final EventStream events = new EventStream();
     private volatile SessionLook look = new SessionLook(Map.of(), List.of());
 
     /** Makes a session whose observers are added later. */
     public ObservedRun() {
+        this("fake-1");
+    }
+
+    /** Makes a session with a name. */
+    public ObservedRun(String name) {
+        this.name = name;
         events.add(counts);
     }
 
@@ -67,13 +74,27 @@ public final class ObservedRun implements ObservedSession {
     /** Returns a report of a node with 4 slots. */
     public static NodeReport report(String node, ActiveCall... calls) {
         return new NodeReport(
-                4, 3, 2, node, Instant.now(), 10, 20, 0.25, 7, 8, Map.of(), 0, Duration.ZERO, calls.length,
-                NodeReport.longest(List.of(calls)), List.of());
+                4,
+                3,
+                2,
+                node,
+                Instant.now(),
+                10,
+                20,
+                0.25,
+                7,
+                8,
+                Map.of(),
+                0,
+                Duration.ZERO,
+                calls.length,
+                NodeReport.longest(List.of(calls)),
+                List.of());
     }
 
     @Override
     public String name() {
-        return "fake-1";
+        return name;
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.SessionTask;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -131,8 +130,8 @@ final class EndedTasks {
                 task.key(),
                 names.numberOf(task),
                 info.node(),
-                micros(info.startTime()),
-                micros(info.endTime()),
+                RunClock.micros(info.startTime()),
+                RunClock.micros(info.endTime()),
                 info.attempt(),
                 type,
                 (int) ran);
@@ -155,10 +154,6 @@ final class EndedTasks {
                         info.node(),
                         info.attempt(),
                         info.endTime().toEpochMilli()));
-    }
-
-    private static long micros(Instant time) {
-        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 
     /** Takes the numbers of dropped tasks since the last time as of tasks that ended now. */

@@ -1,5 +1,7 @@
 package io.github.ignitetasks.internal.view;
 
+import java.time.Instant;
+
 /** The clock of a run: when it started, and how {@link System#nanoTime()} maps to the time of day. Safe to share. */
 final class RunClock {
     private final long startedMillis = System.currentTimeMillis();
@@ -17,6 +19,11 @@ final class RunClock {
 
     /** Returns a recent {@link System#nanoTime()} as microseconds since the epoch. */
     static long micros(long nanoTime) {
-        return System.currentTimeMillis() * 1_000 - (System.nanoTime() - nanoTime) / 1_000;
+        return micros(Instant.now()) - (System.nanoTime() - nanoTime) / 1_000;
+    }
+
+    /** Returns a time as microseconds since the epoch. */
+    static long micros(Instant time) {
+        return time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
     }
 }

@@ -1,8 +1,8 @@
 package io.github.ignitetasks.internal.view;
 
 /**
- * Chooses which tasks are read in full: all of them up to {@value #MAX_RATE} a second, and above that evenly one of
- * several. Not safe to share.
+ * Chooses which tasks are read in full: all of them up to about {@value #MAX_RATE} a second, and above that evenly
+ * one of several. Not safe to share.
  */
 final class Sampling {
     static final long MAX_RATE = 20_000;
@@ -19,8 +19,8 @@ final class Sampling {
         count++;
         long passed = nanoTime - since;
         if (passed >= INTERVAL) {
-            long rate = (long) ((double) count * SECOND / passed);
-            stride = 1 + rate / MAX_RATE;
+            double rate = (double) count * SECOND / passed;
+            stride = Math.max(1, Math.round(rate / MAX_RATE));
             since = nanoTime;
             count = 0;
         }

@@ -40,9 +40,7 @@ public final class SelfContainedPage {
     public byte[] with(byte[] frame) {
         String page = read("index.html");
         page = replace(
-                page,
-                "<link rel=\"stylesheet\" href=\"assets/uPlot.min.css\">",
-                style(read("uplot/uPlot.min.css")));
+                page, "<link rel=\"stylesheet\" href=\"assets/uPlot.min.css\">", style(read("uplot/uPlot.min.css")));
         page = replace(page, "<link rel=\"stylesheet\" href=\"assets/style.css\">", style(read("style.css")));
         page = replace(
                 page,

@@ -43,12 +43,13 @@ final class StreamFrame {
         int first = first(now - MINUTE);
         long from = from(first, started, now);
         long to = now;
+        int tasks = 0;
         boolean[] used = new boolean[rows.size()];
         for (int i = first; i < ring.size(); i++) {
             used[ring.row(i)] = true;
             to = Math.max(to, ring.end(i));
+            tasks = Math.max(tasks, ran - ring.number(i) + 1);
         }
-        int tasks = first == ring.size() ? 0 : ran - ring.number(first) + 1;
         List<Integer> shown = shown(used);
         int[] places = new int[rows.size()];
         Arrays.fill(places, -1);
@@ -80,11 +81,14 @@ final class StreamFrame {
             return started;
         }
         if (first == 0 && !ring.hasDropped()) {
-            long earliest = now;
+            long start = now;
+            long end = now;
             for (int i = 0; i < ring.size(); i++) {
-                earliest = Math.min(earliest, ring.start(i));
+                start = Math.min(start, ring.start(i));
+                end = Math.min(end, ring.end(i));
             }
-            return Math.max(started, earliest);
+            return Math.min(
+                    end, Math.max(started, start)); // a clock may be behind, so that the end is before the start
         }
         long oldest = ring.end(Math.min(first, ring.size() - 1));
         return Math.max(started, first == 0 ? oldest : Math.min(now - MINUTE, oldest));

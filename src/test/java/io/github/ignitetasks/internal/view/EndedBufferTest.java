@@ -43,6 +43,9 @@ final class EndedBufferTest {
             }
         }
 
-        assertThat(read).isSorted().hasSizeGreaterThan(3 * EndedBuffer.CAPACITY - 100).doesNotHaveDuplicates();
+        assertThat(read)
+                .isSorted()
+                .hasSizeGreaterThan(3 * EndedBuffer.CAPACITY - 100)
+                .doesNotHaveDuplicates();
     }
 }

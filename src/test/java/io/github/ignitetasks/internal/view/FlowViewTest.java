@@ -19,13 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the view of a flow that runs on threads. */
 final class FlowViewTest {
-    private static final Task<Integer, Integer> FETCH = Task.named("fetch").body(number -> 60 / number);
-    private static final Task<Integer, Integer> FLAKY = Task.named("flaky")
-            .retries(2, Duration.ofMillis(1))
-            .body(number -> number / (TaskContext.current().orElseThrow().attempt() - 1));
-    private static final Task<List<TaskFuture<Integer>>, Integer> SUM = Task.named("sum")
-            .body(all -> all.stream().mapToInt(TaskFuture::result).sum());
-
     private record Viewing(List<RunView> views) implements SessionObserver {
         @Override
         public TaskEvents observe(ObservedSession session) {
@@ -36,14 +29,20 @@ final class FlowViewTest {
     }
 
     private static JsonValue frameOfTheFlow() {
+        Task<Integer, Integer> fetch = Task.named("fetch").body(number -> 60 / number);
+        Task<Integer, Integer> flaky = Task.named("flaky")
+                .retries(2, Duration.ofMillis(1))
+                .body(number -> number / (TaskContext.current().orElseThrow().attempt() - 1));
+        Task<List<TaskFuture<Integer>>, Integer> sum = Task.named("sum")
+                .body(all -> all.stream().mapToInt(TaskFuture::result).sum());
         Viewing viewing = new Viewing(new CopyOnWriteArrayList<>());
         Object unused = Flow.named("view")
                 .<Integer, Integer>body((run, zero) -> {
-                    TaskFuture<Integer> one = run.submit(FETCH, 20);
-                    TaskFuture<Integer> two = run.submit(FLAKY, 4);
-                    int sum = run.submit(SUM, List.of(one, two)).result();
-                    run.submit(SUM, List.of(run.submit(FETCH, zero))).await();
-                    return sum;
+                    TaskFuture<Integer> one = run.submit(fetch, 20);
+                    TaskFuture<Integer> two = run.submit(flaky, 4);
+                    int total = run.submit(sum, List.of(one, two)).result();
+                    run.submit(sum, List.of(run.submit(fetch, zero))).await();
+                    return total;
                 })
                 .withTaskRunner(ThreadPoolTaskRunner.withSlots(2))
                 .withListener(viewing)
@@ -80,7 +79,8 @@ final class FlowViewTest {
                 .toList();
         assertThat(graph.at("byName.edges").elements())
                 .extracting(edge -> names.get((int) edge.at(0).asDouble()) + " to "
-                        + names.get((int) edge.at(1).asDouble()) + " " + (int) edge.at(2).asDouble())
+                        + names.get((int) edge.at(1).asDouble()) + " "
+                        + (int) edge.at(2).asDouble())
                 .containsExactlyInAnyOrder("fetch to sum 2", "flaky to sum 1");
         assertThat(graph.at("tasks.nodes").elements())
                 .extracting(node -> node.text("name") + " " + node.text("state"))

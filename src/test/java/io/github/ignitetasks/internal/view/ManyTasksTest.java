@@ -46,7 +46,9 @@ final class ManyTasksTest {
         assertThat(sum(frame.at("rates.failed"))).isEqualTo(TASKS / 1_000);
         assertThat(sum(frame.at("rates.wait.counts"))).isEqualTo(TASKS);
         assertThat(sum(frame.at("rates.run.counts"))).isEqualTo(TASKS);
-        assertThat(frame.at("failures.rows").elements().stream().mapToLong(row -> row.number("count")).sum())
+        assertThat(frame.at("failures.rows").elements().stream()
+                        .mapToLong(row -> row.number("count"))
+                        .sum())
                 .isEqualTo(TASKS / 1_000);
         assertThat(frame.number("stream.tasks")).isBetween(frame.number("stream.drawn"), (long) TASKS);
         assertThat(events(view)).isBetween(1_000, TaskRing.MAX_TASKS);
@@ -61,7 +63,9 @@ final class ManyTasksTest {
     }
 
     private static long sum(JsonValue numbers) {
-        return numbers.elements().stream().mapToLong(number -> (long) number.asDouble()).sum();
+        return numbers.elements().stream()
+                .mapToLong(number -> (long) number.asDouble())
+                .sum();
     }
 
     private static int events(RunView view) throws IOException {

@@ -24,7 +24,9 @@ final class RateSeriesTest {
         rates.add(500, 2, 1);
         rates.add(2_100, 3, 0);
 
-        assertThat(array(rates, 3_000).elements()).extracting(JsonValue::asDouble).containsExactly(2.0, 0.0, 3.0, 0.0);
+        assertThat(array(rates, 3_000).elements())
+                .extracting(JsonValue::asDouble)
+                .containsExactly(2.0, 0.0, 3.0, 0.0);
         assertThat(written(rates, 3_000).at("failed").at(0).asDouble()).isEqualTo(1);
         assertThat(written(rates, 3_000).number("from")).isEqualTo(7);
     }
@@ -37,8 +39,10 @@ final class RateSeriesTest {
         }
 
         assertThat(written(rates, 5_000_000).number("step")).isEqualTo(16_000);
-        assertThat(array(rates, 5_000_000).elements()).hasSize(313).startsWith(new JsonValue.Number(16));
-        assertThat(array(rates, 5_000_000).elements().stream().mapToDouble(JsonValue::asDouble).sum())
+        assertThat(array(rates, 5_000_000).elements()).hasSize(313).startsWith(new JsonValue.Numeral(16));
+        assertThat(array(rates, 5_000_000).elements().stream()
+                        .mapToDouble(JsonValue::asDouble)
+                        .sum())
                 .isEqualTo(5_000);
     }
 }

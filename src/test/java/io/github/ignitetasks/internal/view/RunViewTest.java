@@ -40,7 +40,8 @@ final class RunViewTest {
     }
 
     private static Failure failure(String type, String message, String frame) {
-        return Failure.ofText(type, message, type + ": " + message + "\n\tat " + frame + "\n\tat app.Main.main(Main.java:1)\n");
+        return Failure.ofText(
+                type, message, type + ": " + message + "\n\tat " + frame + "\n\tat app.Main.main(Main.java:1)\n");
     }
 
     private static ActiveCall call(String key, Duration elapsed, Phase phase, Optional<TaskProgress> progress) {
@@ -53,7 +54,15 @@ final class RunViewTest {
 
         assertThat(frame.names())
                 .containsExactly(
-                        "session", "totals", "names", "failures", "stream", "rates", "dropped", "running", "nodes",
+                        "session",
+                        "totals",
+                        "names",
+                        "failures",
+                        "stream",
+                        "rates",
+                        "dropped",
+                        "running",
+                        "nodes",
                         "graph");
         assertThat(frame.text("session.name")).isEqualTo("fake-1");
         assertThat(frame.at("session.ended").isNull()).isTrue();
@@ -68,7 +77,9 @@ final class RunViewTest {
 
     @Test
     void countsOfANameSayWhatItsTasksDo() {
-        run.submit(IntStream.range(0, 10).mapToObj(i -> ObservedTask.of("f" + i, "fetch")).toArray(ObservedTask[]::new));
+        run.submit(IntStream.range(0, 10)
+                .mapToObj(i -> ObservedTask.of("f" + i, "fetch"))
+                .toArray(ObservedTask[]::new));
         run.end(StateType.COMPLETED, ObservedTask.of("f0", "fetch"));
         run.end(StateType.FAILED, ObservedTask.of("f1", "fetch"));
         run.run(StateType.NOT_READY, ObservedTask.of("s", "sum"));
@@ -96,10 +107,14 @@ final class RunViewTest {
     void failuresAreGroupedByNameTypeAndTopFrame() {
         run.run(
                 StateType.FAILED,
-                ObservedTask.of("a", "fetch").failedWith(failure("java.io.IOException", "one", "app.Net.get(Net.java:7)")),
-                ObservedTask.of("b", "fetch").failedWith(failure("java.io.IOException", "two", "app.Net.get(Net.java:7)")),
-                ObservedTask.of("c", "fetch").failedWith(failure("java.io.IOException", "one", "app.Net.put(Net.java:9)")),
-                ObservedTask.of("d", "sum").failedWith(failure("java.io.IOException", "one", "app.Net.get(Net.java:7)")));
+                ObservedTask.of("a", "fetch")
+                        .failedWith(failure("java.io.IOException", "one", "app.Net.get(Net.java:7)")),
+                ObservedTask.of("b", "fetch")
+                        .failedWith(failure("java.io.IOException", "two", "app.Net.get(Net.java:7)")),
+                ObservedTask.of("c", "fetch")
+                        .failedWith(failure("java.io.IOException", "one", "app.Net.put(Net.java:9)")),
+                ObservedTask.of("d", "sum")
+                        .failedWith(failure("java.io.IOException", "one", "app.Net.get(Net.java:7)")));
 
         JsonValue failures = frame().at("failures");
 
@@ -125,7 +140,8 @@ final class RunViewTest {
         }
         view.closed();
 
-        JsonValue failures = JsonValue.parse(new String(view.reportFrame(), UTF_8)).at("failures");
+        JsonValue failures =
+                JsonValue.parse(new String(view.reportFrame(), UTF_8)).at("failures");
 
         assertThat(failures.number("of")).isEqualTo(FailureGroups.MAX_GROUPS + 1);
         assertThat(failures.at("rows").at(0).text("name")).isEqualTo("(others)");
@@ -146,7 +162,9 @@ final class RunViewTest {
 
         assertThat(text).doesNotContain("<", ">", "&", "\u2028");
         JsonValue row = JsonValue.parse(text).at("failures.rows").at(0);
-        assertThat(row.text("message")).startsWith("</script><!-- & \u2028 \" \\ \n \uFFFD").hasSize(2_000);
+        assertThat(row.text("message"))
+                .startsWith("</script><!-- & \u2028 \" \\ \n \uFFFD")
+                .hasSize(2_000);
         assertThat(row.text("stack")).hasSize(8_000);
         assertThat(row.text("key")).hasSize(200);
         assertThat(row.text("name")).hasSize(200);
@@ -168,16 +186,23 @@ final class RunViewTest {
 
     @Test
     void lostNodesMakeRoomForNewOnes() {
-        run.looks(Map.of(), IntStream.range(0, 150).mapToObj(i -> ObservedRun.report("old" + i)).toArray(
-                io.github.ignitetasks.internal.events.NodeReport[]::new));
+        run.looks(
+                Map.of(),
+                IntStream.range(0, 150)
+                        .mapToObj(i -> ObservedRun.report("old" + i))
+                        .toArray(io.github.ignitetasks.internal.events.NodeReport[]::new));
         frame();
-        run.looks(Map.of(), IntStream.range(0, 150).mapToObj(i -> ObservedRun.report("new" + i)).toArray(
-                io.github.ignitetasks.internal.events.NodeReport[]::new));
+        run.looks(
+                Map.of(),
+                IntStream.range(0, 150)
+                        .mapToObj(i -> ObservedRun.report("new" + i))
+                        .toArray(io.github.ignitetasks.internal.events.NodeReport[]::new));
 
         JsonValue nodes = frame().at("nodes");
 
         assertThat(nodes.number("shown")).isEqualTo(SeenNodes.MAX_NODES);
-        assertThat(nodes.at("rows").elements().stream().filter(row -> row.text("name").startsWith("new")))
+        assertThat(nodes.at("rows").elements().stream()
+                        .filter(row -> row.text("name").startsWith("new")))
                 .hasSize(150);
     }
 
@@ -212,10 +237,14 @@ final class RunViewTest {
 
         JsonValue graph = frame().at("graph");
 
-        assertThat(graph.at("byName.nodes").elements()).extracting(node -> node.text("name")).containsExactly("fetch", "total");
-        assertThat(graph.at("byName.edges").elements()).singleElement().satisfies(edge -> assertThat(edge.elements())
-                .extracting(JsonValue::asDouble)
-                .containsExactly(0.0, 1.0, 2.0));
+        assertThat(graph.at("byName.nodes").elements())
+                .extracting(node -> node.text("name"))
+                .containsExactly("fetch", "total");
+        assertThat(graph.at("byName.edges").elements())
+                .singleElement()
+                .satisfies(edge -> assertThat(edge.elements())
+                        .extracting(JsonValue::asDouble)
+                        .containsExactly(0.0, 1.0, 2.0));
         assertThat(graph.at("tasks.nodes").elements())
                 .extracting(node -> node.text("key") + " " + node.text("state"))
                 .containsExactly("a COMPLETED", "b running", "sum waiting");
@@ -255,6 +284,19 @@ final class RunViewTest {
         assertThat(frame.at("session.ended").asDouble()).isPositive();
         assertThat(frame.at("nodes.rows").at(0).at("lost").isTrue()).isFalse();
         assertThat(new String(view.lastFrame(), UTF_8)).isEqualTo(new String(view.frame(), UTF_8));
-        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).doesNotContain("fake-1-view");
+    }
+
+    @Test
+    void closedViewHasNoThread() {
+        RunView closing = new RunView(new ObservedRun("closing-1"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .contains("closing-1-view");
+
+        closing.closed();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .doesNotContain("closing-1-view");
     }
 }

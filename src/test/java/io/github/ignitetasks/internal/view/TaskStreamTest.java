@@ -27,8 +27,8 @@ final class TaskStreamTest {
         ObservedTask task = ObservedTask.of("k", "t");
         counts.submitted(task);
         ran++;
-        TaskRun run = new TaskRun(
-                "k", names.numberOf(task), node, (long) (1_000 * from), (long) (1_000 * to), 1, type, ran);
+        TaskRun run =
+                new TaskRun("k", names.numberOf(task), node, (long) (1_000 * from), (long) (1_000 * to), 1, type, ran);
         ring.add(run, rows.rowOf(node, run.start(), run.end()));
     }
 
@@ -135,7 +135,10 @@ final class TaskStreamTest {
         ObservedRun run = new ObservedRun();
         RunView view = new RunView(run);
         run.add(view);
-        run.run(StateType.COMPLETED, ObservedTask.of("found", "t").found(), ObservedTask.of("value", "t").given());
+        run.run(
+                StateType.COMPLETED,
+                ObservedTask.of("found", "t").found(),
+                ObservedTask.of("value", "t").given());
         view.closed();
 
         assertThat(JsonValue.parse(new String(view.lastFrame(), UTF_8)).number("stream.tasks"))
