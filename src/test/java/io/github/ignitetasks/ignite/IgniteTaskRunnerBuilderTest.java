@@ -13,6 +13,7 @@ import io.github.ignitetasks.cluster.ClusterFactory;
 import io.github.ignitetasks.cluster.EmbeddedCluster;
 import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.cluster.Tls;
+import io.github.ignitetasks.observe.RunReport;
 import io.github.ignitetasks.support.Identity;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -74,6 +75,16 @@ final class IgniteTaskRunnerBuilderTest {
                 .withMessageContaining(one + "=" + SHOWN.get(one))
                 .withMessageContaining(other + "=" + SHOWN.get(other))
                 .withMessageEndingWith("leave the others out");
+    }
+
+    @Test
+    void reportIsAListener() {
+        Path file = Path.of("run.html");
+
+        assertThat(IgniteTaskRunner.builder().report(file).build())
+                .isEqualTo(
+                        IgniteTaskRunner.builder().listener(RunReport.to(file)).build())
+                .isNotEqualTo(IgniteTaskRunner.create());
     }
 
     @Test

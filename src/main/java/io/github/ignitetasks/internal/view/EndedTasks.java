@@ -1,14 +1,10 @@
 package io.github.ignitetasks.internal.view;
 
-import static java.util.Comparator.comparingLong;
-
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.SessionTask;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +18,9 @@ final class EndedTasks {
 
     /** How many tasks are read with one lock. */
     private static final int BATCH = 512;
+
+    /** How much later than another a session may hear of a task that ended before it, in microseconds. */
+    private static final long LATENESS = 200_000;
 
     private final RunClock clock;
     private final TaskNames names;
@@ -40,7 +39,7 @@ final class EndedTasks {
     private final FailureGroups failures = new FailureGroups(); // guarded by this
     private final RateSeries rates = new RateSeries(); // guarded by this
     private final Sampling sampling = new Sampling(); // guarded by this
-    private final List<TaskRun> batch = new ArrayList<>(); // guarded by this
+    private final EndOrder order = new EndOrder(); // guarded by this
 
     private long ran; // guarded by this
     private long missed; // guarded by this
@@ -90,12 +89,22 @@ final class EndedTasks {
     }
 
     private synchronized int readBatch() {
-        batch.clear();
         int count = buffer.read(BATCH, this::onEnded);
         noteDropped();
-        batch.sort(comparingLong(TaskRun::end));
-        batch.forEach(run -> ring.add(run, rows.rowOf(run.node(), run.start(), run.end())));
+        keepUntil(RunClock.micros(System.nanoTime()) - LATENESS);
         return count;
+    }
+
+    private void keepUntil(long time) {
+        order.removeUntil(time, run -> ring.add(run, rows.rowOf(run.node(), run.start(), run.end())));
+    }
+
+    /** Reads what was added, and awaits no late tasks. */
+    void finish() {
+        read();
+        synchronized (this) {
+            keepUntil(Long.MAX_VALUE);
+        }
     }
 
     private void onEnded(SessionTask task, StateType type, long endNanos, long runNanos) {
@@ -114,7 +123,7 @@ final class EndedTasks {
         try {
             ExecutionInfo info = task.executionInfo();
             if (hasRun) {
-                batch.add(inOurTime(runOf(task, type, info), RunClock.micros(endNanos)));
+                order.add(inOurTime(runOf(task, type, info), RunClock.micros(endNanos)));
             }
             if (isFailure) {
                 addFailure(task, type, info);

@@ -145,7 +145,11 @@ public final class RunView implements TaskEvents {
     /** Keeps how the run is now, and ends the thread of the view. */
     @Override
     public void closed() {
+        if (end != null) {
+            return;
+        }
         SessionLook look = session.look();
+        ended.finish();
         end = new End(look, System.currentTimeMillis());
         closing = true;
         LockSupport.unpark(reader);

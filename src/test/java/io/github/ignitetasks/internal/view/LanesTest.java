@@ -2,10 +2,12 @@ package io.github.ignitetasks.internal.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.StateType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +44,32 @@ final class LanesTest {
                 ends[lane] = run.end;
             }
         }
+    }
+
+    @Test
+    void tasksThatAreHeardOfLateAreSortedIn() {
+        EndOrder order = new EndOrder();
+        for (long end : new long[] {5, 9, 3, 12}) {
+            order.add(new TaskRun("k", 0, "n1", 0, end, 1, StateType.COMPLETED, 1));
+        }
+        List<Long> ends = new ArrayList<>();
+
+        order.removeUntil(9, run -> ends.add(run.end()));
+
+        assertThat(ends).containsExactly(3L, 5L, 9L);
+    }
+
+    @Test
+    void numberOfTasksThatAreHeldBackIsBounded() {
+        EndOrder order = new EndOrder();
+        for (int i = 0; i < EndOrder.MAX_TASKS + 10; i++) {
+            order.add(new TaskRun("k", 0, "n1", 0, i, 1, StateType.COMPLETED, 1));
+        }
+        List<Long> ends = new ArrayList<>();
+
+        order.removeUntil(-1, run -> ends.add(run.end()));
+
+        assertThat(ends).hasSize(10).startsWith(0L).endsWith(9L);
     }
 
     @ParameterizedTest
