@@ -8,6 +8,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.ActiveCall.Phase;
+import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
 import io.github.ignitetasks.support.JsonValue;
 import io.github.ignitetasks.support.ObservedRun;
@@ -184,19 +185,17 @@ final class RunViewTest {
         assertThat(nodes.at("rows").at(0).at("cpu").asDouble()).isEqualTo(0.25);
     }
 
+    private static NodeReport[] nodes(String name) {
+        return IntStream.range(0, 150)
+                .mapToObj(i -> ObservedRun.report(name + i))
+                .toArray(NodeReport[]::new);
+    }
+
     @Test
     void lostNodesMakeRoomForNewOnes() {
-        run.looks(
-                Map.of(),
-                IntStream.range(0, 150)
-                        .mapToObj(i -> ObservedRun.report("old" + i))
-                        .toArray(io.github.ignitetasks.internal.events.NodeReport[]::new));
+        run.looks(Map.of(), nodes("old"));
         frame();
-        run.looks(
-                Map.of(),
-                IntStream.range(0, 150)
-                        .mapToObj(i -> ObservedRun.report("new" + i))
-                        .toArray(io.github.ignitetasks.internal.events.NodeReport[]::new));
+        run.looks(Map.of(), nodes("new"));
 
         JsonValue nodes = frame().at("nodes");
 
