@@ -200,8 +200,10 @@ class DashboardPageIT {
         browser.awaitText("#state", "Session ended");
         browser.awaitText("#overall-text", "9 of 9 tasks ended (100 %)");
         assertThat(browser.count(".failure")).isEqualTo(1);
-        server.reset(); // ends connections that the page may have left open, which it would take up again
-        browser.awaitThat(() -> server.connections() == 0);
+        browser.awaitThat(() -> {
+            server.show(last); // a server notices that a page has gone when it writes to it
+            return server.connections() == 0;
+        });
         assertThat(browser.text("#state")).isEqualTo("Session ended");
     }
 
