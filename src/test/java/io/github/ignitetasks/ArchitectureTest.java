@@ -72,7 +72,6 @@ final class ArchitectureTest {
                             "internal.session",
                             "internal.worker",
                             "observe")),
-            entry("observe", List.of("", "internal.events", "internal.view")),
             entry(
                     "cluster",
                     List.of(
