@@ -250,6 +250,13 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     public KeyStatus status(String key) {
         checkKey(key);
         lifecycle.checkOpen();
+        return statusUntilClosed(key);
+    }
+
+    /** Returns the status of a key, also while the session closes: observers watch it until the end. */
+    KeyStatus statusUntilClosed(String key) {
+        checkKey(key);
+        lifecycle.checkNotClosed();
         TaskInterruptedException.throwIfInterrupted("interrupted before the status of key '" + key + "' was asked for");
         KeyedFuture<?> known = known(key);
         if (known == null) {

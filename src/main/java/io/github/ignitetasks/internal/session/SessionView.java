@@ -114,7 +114,7 @@ record SessionView(KeyedSession session, Backend backend, String description) im
 
     @Override
     public KeyStatus status(String key) {
-        return session.status(key);
+        return session.statusUntilClosed(key);
     }
 
     @Override
