@@ -102,7 +102,8 @@ final class ArchitectureTest {
                             "internal.metrics",
                             "internal.opentelemetry",
                             "internal.tracing",
-                            "internal.view")),
+                            "internal.view",
+                            "internal.web")),
             entry("internal.metrics", List.of("", "internal.events")),
             entry("internal.codec", List.of("", "internal.context")),
             entry("internal.events", List.of("", "internal.base")),
@@ -112,6 +113,7 @@ final class ArchitectureTest {
             entry("internal.tracing", List.of("")),
             entry("internal.opentelemetry", List.of("", "internal.tracing")),
             entry("internal.view", List.of("", "internal.base", "internal.events")),
+            entry("internal.web", List.of("", "internal.events")),
             entry("internal.base", List.of()),
             entry("internal.context", List.of()),
             entry("internal.lifecycle", List.of()),
@@ -377,9 +379,14 @@ final class ArchitectureTest {
                 .check(WITH_EXAMPLES);
     }
 
+    /** One line is printed if nothing shows the log: the link to the dashboard. */
     @Test
     void mainCodeLogsInsteadOfPrinting() {
-        noClasses().should(ACCESS_STANDARD_STREAMS).check(MAIN);
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".observe.SessionDashboard")
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(MAIN);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.github.ignitetasks.internal.connect.GridSource;
 import io.github.ignitetasks.internal.connect.HandedIgnite;
 import io.github.ignitetasks.internal.connect.RunnerSettings;
 import io.github.ignitetasks.internal.execution.Slots;
+import io.github.ignitetasks.observe.Dashboard;
 import io.github.ignitetasks.observe.RunReport;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,6 +228,20 @@ public final class IgniteTaskRunnerBuilder {
     /** Writes a report of each session to a file when the session closes, see {@link RunReport#to}. */
     public IgniteTaskRunnerBuilder report(Path file) {
         return listener(RunReport.to(requireNonNull(file, "report")));
+    }
+
+    /** Shows each session on a web page of its own, whose link the session logs; see {@link Dashboard}. */
+    public IgniteTaskRunnerBuilder dashboard() {
+        return listener(Dashboard.create());
+    }
+
+    /**
+     * Shows each session on a web page, on this port if it is free; see {@link Dashboard#onPort}.
+     *
+     * @throws IllegalArgumentException if the port is not from 1 to 65,535
+     */
+    public IgniteTaskRunnerBuilder dashboard(int port) {
+        return listener(Dashboard.onPort(port));
     }
 
     /**

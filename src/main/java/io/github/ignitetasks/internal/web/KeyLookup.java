@@ -1,0 +1,124 @@
+package io.github.ignitetasks.internal.web;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.ignitetasks.ExecutionInfo;
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.State;
+import io.github.ignitetasks.internal.events.ObservedSession;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers questions about single keys. The session may ask the grid, so it is asked on a few threads of this object, and
+ * for a limited time. Answers never have arguments or results of tasks. Safe to share between threads.
+ */
+final class KeyLookup implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyLookup.class);
+
+    private static final int THREADS = 4;
+    private static final int QUEUE = 16;
+    private static final int MAX_MESSAGE = 10_000;
+    private static final int MAX_STACK = 100_000;
+
+    private final ObservedSession session;
+    private final Duration limit;
+    private final ThreadPoolExecutor threads;
+
+    /** Makes a lookup whose threads have this name. */
+    KeyLookup(String name, ObservedSession session, Duration limit) {
+        this.session = session;
+        this.limit = limit;
+        this.threads = new ThreadPoolExecutor(
+                THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), new DaemonThreads(name));
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Tells the status of a key, and its final state if it has one. */
+    Answer task(Optional<String> key) {
+        return ask(key, this::taskJson);
+    }
+
+    /** Tells the stack of the thread that runs a task, if one does. */
+    Answer stack(Optional<String> key) {
+        return ask(key, this::stackJson);
+    }
+
+    private Answer ask(Optional<String> key, Function<String, String> question) {
+        if (key.isEmpty()) {
+            return Answer.error(400, "the request must have one parameter 'key'");
+        }
+        Future<String> json;
+        try {
+            json = threads.submit(() -> question.apply(key.get()));
+        } catch (RejectedExecutionException e) {
+            return Answer.error(503, "too many keys are being looked up; try again");
+        }
+        try {
+            return Answer.json(200, json.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            json.cancel(true);
+            return Answer.error(504, "the grid has not answered within " + limit.toSeconds() + " s; try again");
+        } catch (InterruptedException e) {
+            json.cancel(true);
+            Thread.currentThread().interrupt();
+            return Answer.error(503, "the dashboard closes");
+        } catch (ExecutionException e) {
+            return failed(requireNonNull(e.getCause(), "cause"));
+        }
+    }
+
+    private static Answer failed(Throwable cause) {
+        if (cause instanceof IllegalArgumentException) {
+            return Answer.error(400, String.valueOf(cause.getMessage())); // no key
+        }
+        if (cause instanceof IllegalStateException) {
+            return Answer.error(503, String.valueOf(cause.getMessage())); // closed, or out of reach
+        }
+        LOG.warn("the dashboard could not look up a key", cause);
+        return Answer.error(500, "the dashboard could not look up the key; its log has the reason");
+    }
+
+    private String taskJson(String key) {
+        KeyStatus status = session.status(key);
+        Optional<State<?>> state = status == KeyStatus.COMPLETED || status == KeyStatus.NOT_COMPLETED
+                ? session.state(key)
+                : Optional.empty();
+        return "{\"key\":" + Json.text(key) + ",\"status\":\"" + status.name() + "\",\"state\":"
+                + state.map(KeyLookup::stateJson).orElse("null") + "}";
+    }
+
+    private static String stateJson(State<?> state) {
+        ExecutionInfo info = state.executionInfo();
+        return "{\"type\":" + Json.text(state.name()) + ",\"node\":" + Json.text(info.node()) + ",\"attempt\":"
+                + info.attempt() + ",\"start\":" + info.startTime().toEpochMilli() + ",\"end\":"
+                + info.endTime().toEpochMilli() + ",\"cached\":" + state.isCached() + ",\"failure\":"
+                + state.failure().map(KeyLookup::failureJson).orElse("null") + "}";
+    }
+
+    private static String failureJson(Failure failure) {
+        return "{\"type\":" + Json.text(failure.type()) + ",\"message\":" + Json.text(failure.message(), MAX_MESSAGE)
+                + ",\"stack\":" + Json.text(failure.stackTrace(), MAX_STACK) + "}";
+    }
+
+    private String stackJson(String key) {
+        return "{\"key\":" + Json.text(key) + ",\"stack\":"
+                + session.stackOf(key).map(stack -> Json.text(stack, MAX_STACK)).orElse("null") + "}";
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.ignitetasks.observe;
+
+import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.ObservedSession;
+import io.github.ignitetasks.internal.events.SessionObserver;
+import io.github.ignitetasks.internal.events.TaskEvents;
+import io.github.ignitetasks.internal.view.RunView;
+import io.github.ignitetasks.internal.web.DashboardServer;
+import io.github.ignitetasks.internal.web.ServerSettings;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
+
+/**
+ * Starts a server for each session that it observes. Immutable, safe to share.
+ *
+ * @param settings the settings of the servers
+ */
+record SessionDashboard(ServerSettings settings) implements Dashboard, SessionObserver {
+    private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
+
+    static final SessionDashboard STANDARD = new SessionDashboard(ServerSettings.standard());
+
+    SessionDashboard withPort(int port) {
+        if (port == 0) {
+            throw new IllegalArgumentException("port must be from 1 to 65535, but is 0; leave it out for a free port");
+        }
+        return new SessionDashboard(settings.withPort(port));
+    }
+
+    @Override
+    public Dashboard withAddress(String address) {
+        return new SessionDashboard(settings.withAddress(address));
+    }
+
+    @Override
+    public Dashboard withAllowedHost(String host) {
+        return new SessionDashboard(settings.withAllowedHost(host));
+    }
+
+    @Override
+    public TaskEvents observe(ObservedSession session) {
+        RunView view = new RunView(session);
+        EventStream events = new EventStream();
+        start(session, view)
+                .ifPresentOrElse(
+                        server -> {
+                            events.add(view);
+                            events.add(new ServerEnd(view, server));
+                        },
+                        view::closed);
+        return events;
+    }
+
+    private Optional<DashboardServer> start(ObservedSession session, RunView view) {
+        try {
+            DashboardServer server = DashboardServer.start(settings, session, view::frame);
+            if (!server.isLoopback()) {
+                LOG.warn(
+                        "{}: the dashboard listens on {} without encryption: who reads the network sees the link, and who"
+                                + " has the link sees the run",
+                        session.name(),
+                        settings.address());
+            }
+            tell("dashboard at " + server.link(), LoggerFactory.getILoggerFactory(), SessionDashboard::print);
+            return Optional.of(server);
+        } catch (IOException e) {
+            LOG.warn(
+                    "{} has no dashboard, because it cannot listen on {}: {}",
+                    session.name(),
+                    settings.address(),
+                    e.toString());
+        } catch (RuntimeException e) {
+            LOG.warn("{} has no dashboard, because its server did not start", session.name(), e);
+        } catch (NoClassDefFoundError e) {
+            LOG.warn(
+                    "{} has no dashboard, because this Java runtime lacks the module jdk.httpserver",
+                    session.name(),
+                    e);
+        }
+        return Optional.empty();
+    }
+
+    /** Logs a line; prints it if nothing would show the log, because the user cannot do without it. */
+    static void tell(String line, ILoggerFactory logging, Consumer<String> console) {
+        if (logging instanceof NOPLoggerFactory) {
+            console.accept(line);
+        } else {
+            logging.getLogger(Dashboard.class.getName()).info(line);
+        }
+    }
+
+    @SuppressWarnings("SystemOut") // nothing else would show the line
+    private static void print(String line) {
+        System.err.println(line);
+    }
+
+    /**
+     * Ends a server when its session closes, with the last frame.
+     *
+     * @param view the view, which hears of the close before
+     */
+    private record ServerEnd(RunView view, DashboardServer server) implements TaskEvents {
+        @Override
+        public void closed() {
+            server.end(view.lastFrame());
+        }
+    }
+}

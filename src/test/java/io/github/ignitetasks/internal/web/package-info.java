@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.internal.web;
+
+import org.jspecify.annotations.NullMarked;
