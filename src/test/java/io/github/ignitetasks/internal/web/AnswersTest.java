@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,5 +151,17 @@ final class AnswersTest {
         assertThat(reply.status()).isEqualTo(504);
         assertThat(reply.body()).contains("has not answered within");
         assertThat(served.get("/task?key=a").status()).isEqualTo(200);
+    }
+
+    @Test
+    void eachFileThatThePageNames_isServed() throws IOException {
+        Matcher file =
+                Pattern.compile("\"(assets/[^\"]+)\"").matcher(served.get("/").body());
+        List<String> names = file.results().map(found -> found.group(1)).toList();
+
+        assertThat(names).contains("assets/app.js", "assets/uPlot.iife.min.js");
+        for (String name : names) {
+            assertThat(served.get("/" + name).status()).as(name).isEqualTo(200);
+        }
     }
 }
