@@ -85,11 +85,15 @@ public final class ObservedRun implements ObservedSession {
                 7,
                 8,
                 Map.of(),
-                0,
                 Duration.ZERO,
                 calls.length,
                 NodeReport.longest(List.of(calls)),
                 List.of());
+    }
+
+    @Override
+    public boolean isConnected() {
+        return true;
     }
 
     @Override

@@ -109,6 +109,11 @@ final class ServedSession implements ObservedSession, AutoCloseable {
     }
 
     @Override
+    public boolean isConnected() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return name;
     }
