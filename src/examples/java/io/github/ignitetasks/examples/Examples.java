@@ -3,6 +3,9 @@ package io.github.ignitetasks.examples;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.cluster.Tls;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.ignite.IgniteTaskRunnerBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +22,8 @@ final class Examples {
             "nightly", Nightly::run,
             "word-index", WordIndex::run));
 
+    private static final Path TARGET = Path.of("target");
+
     private Examples() {}
 
     public static void main(String[] args) {
@@ -29,7 +34,7 @@ final class Examples {
     static int run(List<String> args) {
         String name = args.isEmpty() ? "" : args.get(0);
         try {
-            return find(name).run(args.subList(1, args.size()), taskRunner());
+            return find(name).run(args.subList(1, args.size()), taskRunner(name));
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             return USAGE_ERROR;
@@ -50,15 +55,19 @@ final class Examples {
         return example;
     }
 
-    /** Returns the runner of all examples. The environment may give the addresses of a grid, and its TLS. */
-    private static TaskRunner taskRunner() {
+    /**
+     * Returns the runner of an example. Its dashboard shows the run. In a checkout, a report of the run stays in the folder
+     * {@code target}. The environment may give the addresses of a grid, and its TLS.
+     */
+    private static TaskRunner taskRunner(String example) {
+        IgniteTaskRunnerBuilder runner = IgniteTaskRunner.builder().dashboard();
+        if (Files.isDirectory(TARGET)) {
+            runner.report(TARGET.resolve(example + ".html"));
+        }
         String addresses = System.getenv("IGNITE_TASKS_ADDRESSES");
         return addresses == null
-                ? IgniteTaskRunner.create()
-                : IgniteTaskRunner.builder()
-                        .address(addresses)
-                        .tls(Tls.ofEnvironment())
-                        .build();
+                ? runner.build()
+                : runner.address(addresses).tls(Tls.ofEnvironment()).build();
     }
 
     /** An example program. */
