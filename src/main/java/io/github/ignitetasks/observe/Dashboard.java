@@ -1,6 +1,8 @@
 package io.github.ignitetasks.observe;
 
 import io.github.ignitetasks.TaskListener;
+import java.net.URI;
+import java.util.function.Consumer;
 
 /**
  * A web page that shows a run while it runs: progress by task name, failures, what each slot does, nodes and throughput.
@@ -64,4 +66,11 @@ public sealed interface Dashboard extends TaskListener permits SessionDashboard 
      * @throws IllegalArgumentException if it is neither a host nor a host with a port
      */
     Dashboard withAllowedHost(String host);
+
+    /**
+     * Returns this dashboard with an action that gets the link each time a session has opened its page, for example to
+     * open a browser. The action runs on the thread that starts the session. The session logs an exception of it, and goes
+     * on. A dashboard has one such action; a second call replaces it.
+     */
+    Dashboard whenOpened(Consumer<? super URI> action);
 }

@@ -1,5 +1,7 @@
 package io.github.ignitetasks.observe;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.SessionObserver;
@@ -8,6 +10,7 @@ import io.github.ignitetasks.internal.view.RunView;
 import io.github.ignitetasks.internal.web.DashboardServer;
 import io.github.ignitetasks.internal.web.ServerSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.ILoggerFactory;
@@ -19,27 +22,34 @@ import org.slf4j.helpers.NOPLoggerFactory;
  * Starts a server for each session that it observes. Immutable, safe to share.
  *
  * @param settings the settings of the servers
+ * @param whenOpened gets the link of each server
  */
-record SessionDashboard(ServerSettings settings) implements Dashboard, SessionObserver {
+record SessionDashboard(ServerSettings settings, Consumer<? super URI> whenOpened)
+        implements Dashboard, SessionObserver {
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
 
-    static final SessionDashboard STANDARD = new SessionDashboard(ServerSettings.standard());
+    static final SessionDashboard STANDARD = new SessionDashboard(ServerSettings.standard(), link -> {});
 
     SessionDashboard withPort(int port) {
         if (port == 0) {
             throw new IllegalArgumentException("port must be from 1 to 65535, but is 0; leave it out for a free port");
         }
-        return new SessionDashboard(settings.withPort(port));
+        return new SessionDashboard(settings.withPort(port), whenOpened);
     }
 
     @Override
     public Dashboard withAddress(String address) {
-        return new SessionDashboard(settings.withAddress(address));
+        return new SessionDashboard(settings.withAddress(address), whenOpened);
     }
 
     @Override
     public Dashboard withAllowedHost(String host) {
-        return new SessionDashboard(settings.withAllowedHost(host));
+        return new SessionDashboard(settings.withAllowedHost(host), whenOpened);
+    }
+
+    @Override
+    public Dashboard whenOpened(Consumer<? super URI> action) {
+        return new SessionDashboard(settings, requireNonNull(action, "action"));
     }
 
     @Override
@@ -67,6 +77,7 @@ record SessionDashboard(ServerSettings settings) implements Dashboard, SessionOb
                         settings.address());
             }
             tell("dashboard at " + server.link(), LoggerFactory.getILoggerFactory(), SessionDashboard::print);
+            pass(URI.create(server.link()));
             return Optional.of(server);
         } catch (IOException e) {
             LOG.warn(
@@ -83,6 +94,14 @@ record SessionDashboard(ServerSettings settings) implements Dashboard, SessionOb
                     e);
         }
         return Optional.empty();
+    }
+
+    private void pass(URI link) {
+        try {
+            whenOpened.accept(link);
+        } catch (RuntimeException e) {
+            LOG.warn("the action for the link of a dashboard threw, and the session goes on", e);
+        }
     }
 
     /** Logs a line; prints it if nothing would show the log, because the user cannot do without it. */

@@ -45,6 +45,29 @@ final class DashboardTest {
     }
 
     @Test
+    void sessionStarts_actionGetsItsLink() throws IOException, InterruptedException {
+        List<URI> links = new ArrayList<>();
+        try (CapturedLog log = CapturedLog.of(Dashboard.class);
+                TaskSession session = started(Dashboard.create().whenOpened(links::add))) {
+            assertThat(links).containsExactly(linkOf(log));
+            assertThat(status(links.get(0))).isEqualTo(303);
+            assertThat(session.submit(() -> 42).result()).isEqualTo(42);
+        }
+    }
+
+    @Test
+    void actionForTheLinkThrows_sessionRunsWithItsDashboard() throws IOException, InterruptedException {
+        Dashboard dashboard = Dashboard.create().whenOpened(link -> {
+            throw new IllegalStateException("no browser");
+        });
+        try (CapturedLog log = CapturedLog.of(Dashboard.class);
+                TaskSession session = started(dashboard)) {
+            assertThat(session.submit(() -> 42).result()).isEqualTo(42);
+            assertThat(log.messages()).hasSize(2).last().asString().contains("threw");
+        }
+    }
+
+    @Test
     void sessionCloses_pageIsGone() throws IOException, InterruptedException {
         try (CapturedLog log = CapturedLog.of(Dashboard.class)) {
             started(Dashboard.create()).close();

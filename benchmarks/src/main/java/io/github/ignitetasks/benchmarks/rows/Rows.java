@@ -7,6 +7,7 @@ import static io.github.ignitetasks.benchmarks.measure.Target.below;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.benchmarks.measure.Group;
 import io.github.ignitetasks.benchmarks.measure.Row;
+import io.github.ignitetasks.benchmarks.measure.Target;
 import io.github.ignitetasks.benchmarks.peers.AffinityOnce;
 import io.github.ignitetasks.benchmarks.peers.ClaimCallPut;
 import io.github.ignitetasks.benchmarks.peers.HazelcastDurable;
@@ -98,6 +99,8 @@ public final class Rows {
                         busy::call,
                         busy::nanosInPlainThreads),
                 new Scale("scale.1m-vs-10k", atMost(1.15, 1.05)),
+                dashboard("embedded.open", atLeast(0.95, 0.98), Testbeds::embedded, true),
+                dashboard("embedded.closed", atLeast(0.95, 1), Testbeds::embedded, false),
                 map("local", testbeds -> ThreadPoolTaskRunner.create()),
                 map("embedded", testbeds -> on(testbeds.embedded())),
                 new Start("start.embedded", atMost(1.15, 1.05)),
@@ -172,11 +175,18 @@ public final class Rows {
                 inFlight(64),
                 new Upstream("upstream.grid.futures", atMost(2.5, 1.5)),
                 map("grid", testbeds -> on(testbeds.grid())),
+                dashboard("grid.open", atLeast(0.95, 0.98), Testbeds::grid, true),
+                dashboard("grid.closed", atLeast(0.95, 1), Testbeds::grid, false),
                 new MemoHit("memo-hit.grid.cache-get", atMost(3, 1.5)));
     }
 
     private static Row inFlight(int underWay) {
         return new InFlight("in-flight.grid." + underWay, atMost(3, 1.5), underWay);
+    }
+
+    private static Row dashboard(
+            String what, Target target, Function<Testbeds, ? extends Testbed> place, boolean isOpen) {
+        return new DashboardCost("dashboard." + what, target, place, isOpen);
     }
 
     private static Row map(String where, Function<Testbeds, TaskRunner> runner) {
