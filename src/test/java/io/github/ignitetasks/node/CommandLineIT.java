@@ -125,7 +125,7 @@ final class CommandLineIT {
         assertThat(status.exitCode()).isZero();
         assertThat(status.err()).isEmpty();
         assertThat(status.out())
-                .containsPattern("fetch +3 +1 +0 +0 +0 +0\\R")
+                .containsPattern("fetch +0 +1 +3 +1 +0 +0 +0 +0\\R")
                 .contains("longest running calls, 1 of 1 shown:")
                 .containsPattern("[0-9]s +running +\\S+ +1 +fetch +3 of 10 +running\\R")
                 .contains("last failures, 1 of 1 shown:")
@@ -141,7 +141,7 @@ final class CommandLineIT {
         assertThat(status.out().lines()).hasSize(1);
         assertThat(status.out())
                 .startsWith("{\"servers\":[{\"name\":")
-                .contains("{\"name\":\"fetch\",\"completed\":3,\"failed\":1,\"crashed\":0,")
+                .contains("{\"name\":\"fetch\",\"queued\":0,\"running\":1,\"completed\":3,\"failed\":1,\"crashed\":0,")
                 .contains("\"calls\":[{\"key\":\"running\",\"name\":\"fetch\"")
                 .contains("\"message\":\"no luck\\u000a\\u001b[31mforged\"");
     }

@@ -223,12 +223,14 @@ final class NodeJarIT {
     }
 
     /**
-     * Returns the first line that is not from the JVM itself. The JVM may note its options, and from Java 24 on warn of
+     * Returns the first line after that of the start. The JVM may note its options before, and from Java 24 on warn of
      * Unsafe.
      */
     private static String firstLine(ChildJvm jvm) {
         String line = jvm.awaitLine("");
-        while (line.startsWith("NOTE: Picked up") || line.startsWith("WARNING: ")) {
+        while (line.startsWith("NOTE: Picked up")
+                || line.startsWith("WARNING: ")
+                || line.contains("starting the node of")) {
             line = jvm.awaitLine("");
         }
         return line;
