@@ -134,7 +134,7 @@ public final class IgniteTaskRunner implements TaskRunner {
             KeyedSession session = new KeyedSession(name, backend, events, settings.limits());
             warnOfStaleCode(name, grid);
             follow(backend, name, grid);
-            String description = grid.description() + ", " + servers(grid) + " server nodes, " + slots();
+            String description = grid.description() + ", " + servers(grid) + ", " + slots();
             LOG.info("{} started: {}", name, description);
             return heard(session, description);
         } catch (RuntimeException e) {
@@ -189,8 +189,9 @@ public final class IgniteTaskRunner implements TaskRunner {
                 settings.slots(), timeToLive, settings.limits().inlineResultBytes());
     }
 
-    private static int servers(OpenGrid grid) {
-        return Protocol.servers(grid.ignite().cluster()).nodes().size();
+    private static String servers(OpenGrid grid) {
+        int number = Protocol.servers(grid.ignite().cluster()).nodes().size();
+        return number + (number == 1 ? " server node" : " server nodes");
     }
 
     private String slots() {
