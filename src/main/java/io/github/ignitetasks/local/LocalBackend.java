@@ -67,7 +67,7 @@ final class LocalBackend implements Backend {
         KeyedSession session = new KeyedSession(name, backend, events, limits);
         try {
             session.hear(listeners, threads.description());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             session.close();
             throw e;
         }
@@ -139,7 +139,9 @@ final class LocalBackend implements Backend {
         JvmLoad load = JvmLoad.now();
         return List.of(new NodeReport(
                 threads.slots().getAsInt(),
-                threads.freeSlots().getAsInt(),
+                threads.sequential()
+                        ? Math.max(0, 1 - active.size())
+                        : threads.freeSlots().getAsInt(),
                 pending.size(),
                 NODE,
                 Instant.now(),
@@ -150,7 +152,7 @@ final class LocalBackend implements Backend {
                 NodeReport.UNKNOWN,
                 Map.of(),
                 Duration.ZERO,
-                active.size(),
+                (int) active.stream().filter(ActiveCall::hasStarted).count(),
                 NodeReport.longest(active),
                 List.of()));
     }

@@ -86,6 +86,7 @@ public record ServerQuery(Ignite ignite, Duration timeout) {
                 }
             } catch (IgniteException e) {
                 LOG.debug("server {} does not answer", server.consistentId(), e);
+                answer.cancel(); // otherwise questions to a server that hangs would pile up
             }
         });
         return answers;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A call that has started on a node and not ended.
+ * A call that has started on a node, or is held up there, and has not ended.
  *
  * @param key its key
  * @param name its name; empty if it has none
@@ -23,6 +23,16 @@ public record ActiveCall(
         Phase phase,
         Duration elapsed,
         Optional<TaskProgress> progress) {
+
+    /** Returns whether an attempt has started; a call that is held up only waits. */
+    public boolean hasStarted() {
+        return phase != Phase.HELD_UP;
+    }
+
+    /** Returns whether its code runs in a slot. */
+    boolean isInSlot() {
+        return phase == Phase.RUNNING || phase == Phase.CANCELLING;
+    }
 
     /** What a started call does. */
     public enum Phase {

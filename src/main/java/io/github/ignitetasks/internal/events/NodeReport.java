@@ -25,7 +25,8 @@ import java.util.Map;
  *     whose session counts them
  * @param runTime the total time of attempts that ended there
  * @param activeCalls how many calls have started and not ended
- * @param calls those calls, the longest first; at most {@link #MAX_CALLS}
+ * @param calls those calls and the calls that are held up, the longest first; at most {@link #MAX_CALLS}, those in
+ *     slots before others
  * @param failures the latest failures, the newest first; at most {@link #MAX_FAILURES}
  */
 public record NodeReport(
@@ -56,11 +57,14 @@ public record NodeReport(
     /** The value of a number that is not known. */
     public static final long UNKNOWN = -1;
 
-    /** Returns those of some calls that a report has, the longest first. */
+    /** Returns those of some calls that a report has, the longest first. It has calls in slots before others. */
     public static List<ActiveCall> longest(List<ActiveCall> calls) {
+        Comparator<ActiveCall> longestFirst =
+                Comparator.comparing(ActiveCall::elapsed).reversed();
         return calls.stream()
-                .sorted(Comparator.comparing(ActiveCall::elapsed).reversed())
+                .sorted(Comparator.comparing(ActiveCall::isInSlot).reversed().thenComparing(longestFirst))
                 .limit(MAX_CALLS)
+                .sorted(longestFirst)
                 .toList();
     }
 

@@ -206,6 +206,11 @@ final class KeyExecution implements TaskLabel {
         }
     }
 
+    /** Returns whether the key has not ended here; while its state is being written, it has. */
+    synchronized boolean isPending() {
+        return stage == Stage.DECIDING || stage == Stage.RUNNING;
+    }
+
     /** Returns whether this node runs the key, or was about to, and its state is not being written. */
     synchronized boolean isRunning() {
         return stage == Stage.RUNNING;

@@ -10,12 +10,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A selection of keys: it counts those that match, and keeps the first of them by key. It takes the memory of these
  * alone. Not safe for use by many threads.
  */
 final class KeySelection {
+    private static final Logger LOG = LoggerFactory.getLogger(KeySelection.class);
+
     private final String prefix;
     private final Optional<KeyState> wanted;
     private final int limit;
@@ -39,14 +43,21 @@ final class KeySelection {
         this.nodeNames = nodeNames;
     }
 
-    /** Adds a key with its record, if it matches. */
+    /** Adds a key with its record, if it matches. A record that cannot be read is left out, and logged. */
     void add(String key, byte[] record) {
-        if (StateRecord.isState(record)) {
-            KeyState state = KeyState.of(StateRecord.type(record));
-            add(key, state, () -> ended(key, state, StateRecord.executionInfo(record)));
-            return;
+        try {
+            if (StateRecord.isState(record)) {
+                KeyState state = KeyState.of(StateRecord.type(record));
+                add(key, state, () -> ended(key, state, StateRecord.executionInfo(record)));
+            } else {
+                addClaim(key, ClaimRecord.read(record));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("the record of key '{}' cannot be read, and is not listed", key, e);
         }
-        ClaimRecord claim = ClaimRecord.read(record);
+    }
+
+    private void addClaim(String key, ClaimRecord claim) {
         if (!claim.isGivenUp()) {
             addRunning(key, () -> nodeNames.apply(claim.node()));
         }

@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.worker;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.NodeReport.RecentFailure;
 import io.github.ignitetasks.internal.events.TaskCounts;
@@ -19,6 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** The counts of the calls that ended on a node, and its latest failures. Safe to share between threads. */
 final class NodeStatistics {
+    private static final int MAX_MESSAGE = 2_000;
+    private static final int MAX_STACK = 10_000;
     private static final TaskCounts.Counts NONE = new TaskCounts.Counts(0, 0, Map.of(), 0, 0);
 
     private final TaskCounts counts = new TaskCounts();
@@ -43,9 +46,14 @@ final class NodeStatistics {
         }
     }
 
-    /** Returns the text of a failure, because the exception itself may hold a lot. */
+    /** Returns the beginning of the texts of a failure, because the exception itself and its texts may hold a lot. */
     private static Failure asText(Failure failure) {
-        return Failure.ofText(failure.type(), failure.message(), failure.stackTrace());
+        return Failure.ofText(
+                failure.type(), cut(failure.message(), MAX_MESSAGE), cut(failure.stackTrace(), MAX_STACK));
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "...";
     }
 
     private synchronized void add(RecentFailure failure) {
@@ -61,11 +69,14 @@ final class NodeStatistics {
         Map<String, Integer> pending = new HashMap<>();
         Map<String, Integer> started = new HashMap<>();
         for (KeyExecution key : inFlight) {
+            if (!key.isPending()) {
+                continue; // it counts as ended
+            }
             String own = key.nameOr(TaskCounts.UNNAMED);
             String name = all.size() < TaskCounts.MAX_NAMES || all.containsKey(own) ? own : TaskCounts.OTHERS;
             all.putIfAbsent(name, NONE);
             pending.merge(name, 1, Integer::sum);
-            if (key.active().isPresent()) {
+            if (key.active().filter(ActiveCall::hasStarted).isPresent()) {
                 started.merge(name, 1, Integer::sum);
             }
         }

@@ -265,7 +265,7 @@ public final class NodeWorker implements NodeWork {
                 NodeInternals.of(ignite).usedBytes().orElse(NodeReport.UNKNOWN),
                 statistics.byName(keys.all()),
                 statistics.runTime(),
-                active.size(),
+                (int) active.stream().filter(ActiveCall::hasStarted).count(),
                 NodeReport.longest(active),
                 statistics.failures());
     }
