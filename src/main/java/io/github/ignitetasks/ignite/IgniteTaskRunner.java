@@ -147,7 +147,7 @@ public final class IgniteTaskRunner implements TaskRunner {
         try {
             session.hear(listeners, description);
             return session;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             session.close(); // and the grid with it
             throw e;
         }

@@ -96,6 +96,11 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         return name;
     }
 
+    /** Returns whether the session has closed. */
+    boolean isClosed() {
+        return lifecycle.isClosed();
+    }
+
     /** Returns the number of the next future; numbers increase. */
     long nextNumber() {
         return count.incrementAndGet();
@@ -151,7 +156,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         List<TaskListener> others = new ArrayList<>();
         for (TaskListener listener : listeners) {
             if (listener instanceof SessionObserver observer) {
-                events.add(observer.observe(observed));
+                events.add(new GuardedEvents(name, observer.observe(observed)));
             } else if (listener instanceof TracingListener tracing) {
                 traceBy(tracing.tracer());
             } else {

@@ -86,9 +86,14 @@ final class SessionLifecycle {
      * @throws IllegalStateException if it has
      */
     void checkNotClosed() {
-        if (phase.get() == Phase.CLOSED) {
+        if (isClosed()) {
             checkOpen();
         }
+    }
+
+    /** Returns whether the session has closed. */
+    boolean isClosed() {
+        return phase.get() == Phase.CLOSED;
     }
 
     /** Returns how many calls have not ended. */
@@ -119,15 +124,18 @@ final class SessionLifecycle {
         } finally {
             callbacks.close();
             session.readers().close();
-            session.events().closed();
-            interrupted |= Thread.interrupted(); // of the wait for listeners
-            LOG.debug("{}: {}", session.name(), session.taskCounts());
-            LOG.info("{} closed: {}", session.name(), session.counts());
-            backend.close();
-            phase.set(Phase.CLOSED);
-            shutdown.onClosed();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            try {
+                session.events().closed();
+                interrupted |= Thread.interrupted(); // of the wait for listeners
+                LOG.debug("{}: {}", session.name(), session.taskCounts());
+                LOG.info("{} closed: {}", session.name(), session.counts());
+            } finally {
+                backend.close();
+                phase.set(Phase.CLOSED);
+                shutdown.onClosed();
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
     }

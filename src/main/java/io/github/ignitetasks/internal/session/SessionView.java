@@ -44,6 +44,9 @@ record SessionView(KeyedSession session, Backend backend, String description) im
 
     @Override
     public SessionLook look() {
+        if (session.isClosed()) {
+            return new SessionLook(Map.of(), List.of());
+        }
         List<KeyedFuture<?>> pending = new ArrayList<>();
         for (KeyedFuture<?> future : session.futures()) {
             if (!future.isDone() && !future.isGiven()) {
