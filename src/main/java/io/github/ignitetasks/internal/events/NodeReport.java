@@ -45,8 +45,8 @@ public record NodeReport(
         int activeCalls,
         List<ActiveCall> calls,
         List<RecentFailure> failures) {
-    /** How many calls a report has at most. */
-    public static final int MAX_CALLS = 1_000;
+    /** How many calls a report has at most: more than one session has on a node at a time. */
+    public static final int MAX_CALLS = 4_096;
 
     /** How many failures a report has at most. */
     public static final int MAX_FAILURES = 20;

@@ -61,7 +61,8 @@ record SessionView(KeyedSession session, Backend backend, String description) im
         Map<String, Counting> byName = new HashMap<>();
         for (KeyedFuture<?> future : pending) {
             String name = session.taskCounts().countedName(future);
-            byName.computeIfAbsent(name, any -> new Counting()).add(future, active.get(future.key()));
+            byName.computeIfAbsent(name, any -> new Counting())
+                    .add(future, future.activeHere().orElse(active.get(future.key())));
         }
         Map<String, PendingCounts> counts = new HashMap<>();
         byName.forEach((name, counting) -> counts.put(name, counting.counts()));

@@ -1,0 +1,90 @@
+package io.github.ignitetasks.internal.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.ignitetasks.CallOptions;
+import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.TaskCall;
+import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.events.SessionLook;
+import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.local.ThreadPoolTaskRunner;
+import io.github.ignitetasks.support.ObservingListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** Tests of what observers see of a session of this JVM. */
+final class SessionViewTest {
+    private static final int SLOTS = 2;
+    private static final int MANY = 5_000;
+
+    private final ObservingListener observer = new ObservingListener();
+
+    private TaskSession start() {
+        return ThreadPoolTaskRunner.withSlots(SLOTS).withListener(observer).start();
+    }
+
+    private static CallOptions named(String name) {
+        return CallOptions.none().withName(name);
+    }
+
+    private Map<String, PendingCounts> pending() {
+        return observer.session().look().pending();
+    }
+
+    @Test
+    void tasksOfEachPhase_areCountedByName() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(SLOTS);
+        try (TaskSession session = start()) {
+            TaskCall<Integer> blocked = () -> {
+                running.countDown();
+                gate.await();
+                return 1;
+            };
+            TaskFuture<Integer> needed = session.submit("run-1", blocked, named("run"));
+            session.submit("run-2", blocked, named("run"));
+            running.await();
+            session.submit("queue", () -> 1, named("queue"));
+            session.submit("wait", () -> needed.result() + 1, named("wait"));
+
+            assertThat(pending())
+                    .containsOnly(
+                            Map.entry("run", new PendingCounts(0, 0, SLOTS, 0)),
+                            Map.entry("queue", new PendingCounts(0, 1, 0, 0)),
+                            Map.entry("wait", new PendingCounts(1, 0, 0, 0)));
+            gate.countDown();
+        }
+        assertThat(observer.session().look()).isEqualTo(new SessionLook(Map.of(), List.of()));
+    }
+
+    @Test
+    void moreTasksWaitForARetryThanAReportHas_allAreCounted() {
+        CallOptions retried = named("retry").withRetries(1, Duration.ofMinutes(10));
+        try (TaskSession session = start()) {
+            for (int i = 0; i < MANY; i++) {
+                session.submit("retry-" + i, new Failing(), retried);
+            }
+
+            await().atMost(Deadlines.PATIENCE)
+                    .until(() ->
+                            new PendingCounts(0, 0, 0, MANY).equals(pending().get("retry")));
+            session.close(Duration.ZERO);
+        }
+    }
+
+    /** A call that fails. */
+    private static final class Failing implements TaskCall<String> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String call() {
+            throw new IllegalStateException("not yet");
+        }
+    }
+}
