@@ -44,7 +44,7 @@ class SharedCall<R extends @Nullable Object> implements CallSource<R> {
     }
 
     /** Drops the call and everything that it captured. */
-    final void letGo() {
+    void letGo() {
         call = null;
         upstreams = List.of();
         settled = Set.of();

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A call that is traced. It keeps the span of its result, to which its dependents link. Safe to share between threads. */
+/** A call that is traced. After its end it keeps only the span of its result, to which its dependents link. Safe to share between threads. */
 final class TracedCall<R extends @Nullable Object> extends SharedCall<R> {
-    private final CallTrace trace;
+    private volatile @Nullable CallTrace trace;
     private volatile @Nullable SpanReference span;
 
     TracedCall(
@@ -30,8 +30,15 @@ final class TracedCall<R extends @Nullable Object> extends SharedCall<R> {
     }
 
     @Override
+    void letGo() {
+        super.letGo();
+        trace = null;
+    }
+
+    /** Returns the trace; empty once the task has ended. */
+    @Override
     public Optional<CallTrace> trace() {
-        return Optional.of(trace);
+        return Optional.ofNullable(trace);
     }
 
     @Override

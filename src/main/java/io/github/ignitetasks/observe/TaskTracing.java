@@ -20,12 +20,13 @@ import io.opentelemetry.api.OpenTelemetry;
  * key. Of several submissions of a key, the first counts. A call carries at most 8 fields with 4,096 characters. If they
  * are more, the baggage is left out, and the log warns once.
  *
- * <p>In the JVM of the submitter, the given OpenTelemetry makes the spans. Other nodes use their own: that of an agent,
+ * <p>On the node of the session, the given OpenTelemetry makes the spans. Other nodes use their own: that of an agent,
  * or the {@code GlobalOpenTelemetry} that their program sets. A node without it runs the task too, and makes no span.
  * docs/tracing.md lists the attributes of a span.
  *
- * <p>This class needs {@code io.opentelemetry:opentelemetry-api} on the class path, which the library does not bring. An
- * OpenTelemetry without propagators propagates by W3C Trace Context and W3C Baggage. Safe to share between threads.
+ * <p>This class needs {@code io.opentelemetry:opentelemetry-api} on the class path, which the library does not bring.
+ * Versions before 1.57 can do less, as docs/tracing.md says. An OpenTelemetry without propagators propagates by W3C Trace
+ * Context and W3C Baggage. Safe to share between threads.
  */
 public final class TaskTracing {
     private TaskTracing() {}

@@ -128,9 +128,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     /** Runs the code in a span. The span tells the outcome that was decided, even if the code had another. */
     private Outcome<R> executeTraced(CallTrace trace) {
         AttemptSpan span = trace.start(new AttemptLabel(key(), name(), flowRun(), node(), number, startTime));
-        span.shown().ifPresent(ThreadContext::show);
         Optional<State<?>> end = Optional.empty();
         try {
+            span.shown().ifPresent(ThreadContext::show);
             Outcome<R> outcome = execute(span);
             Outcome<R> known = decided.get();
             if ((known == null ? outcome : known) instanceof Outcome.Ended<R> ended) {

@@ -13,8 +13,6 @@ import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The span of an attempt, which is current on this thread.
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * @param scope ends that it is current
  */
 record CurrentSpan(Span span, Scope scope) implements AttemptSpan {
-    private static final Logger LOG = LoggerFactory.getLogger(CurrentSpan.class);
-
     @Override
     public Optional<SpanReference> shown() {
         SpanContext context = span.getSpanContext();
@@ -52,12 +48,18 @@ record CurrentSpan(Span span, Scope scope) implements AttemptSpan {
 
     @Override
     public void end(Optional<State<?>> state) {
-        scope.close();
+        try {
+            scope.close();
+        } finally {
+            endSpan(state);
+        }
+    }
+
+    private void endSpan(Optional<State<?>> state) {
         try {
             state.ifPresent(this::tell);
+        } finally {
             span.end();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("the span of an attempt is lost", e);
         }
     }
 

@@ -16,11 +16,16 @@ import io.opentelemetry.context.propagation.TextMapGetter;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Traces tasks by an OpenTelemetry. Safe to share between threads. */
 public final class OpenTelemetryTracer implements TaskTracer {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenTelemetryTracer.class);
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
     private static final String SCOPE = "io.github.ignitetasks";
 
     /** The fields of W3C, for an OpenTelemetry without a propagator, which carries nothing. */
@@ -60,9 +65,21 @@ public final class OpenTelemetryTracer implements TaskTracer {
 
     /** Asking for the global one sets it for good. So it is asked for once it is set, or sets itself by configuration. */
     private static OpenTelemetry globalIfSet() {
-        return GlobalOpenTelemetry.isSet() || HAS_AGENT || isConfiguredWhenAskedFor()
-                ? GlobalOpenTelemetry.get()
-                : OpenTelemetry.noop();
+        return HAS_AGENT || isConfiguredWhenAskedFor() || isSet() ? GlobalOpenTelemetry.get() : OpenTelemetry.noop();
+    }
+
+    /** Returns whether the global one is set, as far as the API tells: before version 1.57 it does not. */
+    private static boolean isSet() {
+        try {
+            return GlobalOpenTelemetry.isSet();
+        } catch (NoSuchMethodError e) {
+            if (WARNED.compareAndSet(false, true)) {
+                LOG.warn(
+                        "the API of OpenTelemetry is older than 1.57, so this node makes no spans of tasks; use a newer one",
+                        e);
+            }
+            return false;
+        }
     }
 
     /** Older agents give the global one to all who ask for it, but do not say that it is set. */

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.tracing;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +33,26 @@ public record CallTrace(TraceContext context, @Nullable TaskTracer given) {
         return new CallTrace(context, null);
     }
 
-    /** Returns the tracer of the call in this JVM. */
+    /** Returns the tracer of the call in this JVM. If that of the JVM cannot be made, nobody records the call's spans. */
     public TaskTracer tracer() {
-        return given == null ? JvmTracer.find().orElseGet(() -> new UnrecordedTrace(context)) : given;
+        return given == null ? tracerOf(JvmTracer::find) : given;
     }
 
-    /** Starts the span of an attempt on this thread. A tracer that fails makes no span. */
+    /** Returns the tracer that is found; otherwise, also if finding fails, one that passes the context on. */
+    TaskTracer tracerOf(Supplier<Optional<TaskTracer>> jvm) {
+        Optional<TaskTracer> found = Optional.empty();
+        try {
+            found = jvm.get();
+        } catch (RuntimeException | LinkageError e) {
+            warn(e);
+        }
+        return found.orElseGet(() -> new UnrecordedTrace(context));
+    }
+
+    /** Starts the span of an attempt on this thread. A tracer that fails makes no span. The span never throws. */
     public AttemptSpan start(AttemptLabel attempt) {
         try {
-            return tracer().start(context, attempt);
+            return new GuardedSpan(tracer().start(context, attempt));
         } catch (RuntimeException | LinkageError e) {
             warn(e);
             return AttemptSpan.NONE;
