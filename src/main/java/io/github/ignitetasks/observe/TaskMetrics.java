@@ -28,6 +28,9 @@ import io.micrometer.core.instrument.Tags;
  * {@code NaN} if nobody has looked yet. While gauges are read, each session looks at most every 10 seconds, in the
  * background.
  *
+ * <p>The registry and its filters must not block: the threads of tasks call them. If they throw, no task fails, and the
+ * log warns once for each session.
+ *
  * <p>This class needs {@code io.micrometer:micrometer-core} on the class path. The library needs it for nothing else.
  * Safe to share between threads.
  */

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The consumer of a session's events, which counts them in the meters that the session shares. A registry may refuse a
- * meter, as filters of users decide with; that stops no task. Safe to share between threads.
+ * meter, as filters of users decide with, or lack a method in an old version; that stops no task. Safe to share between threads.
  */
 final class SessionMeters implements TaskEvents {
     private static final Logger LOG = LoggerFactory.getLogger(SessionMeters.class);
@@ -25,7 +25,7 @@ final class SessionMeters implements TaskEvents {
         this.shared = SharedMeters.join(group, look);
         try {
             shared.begin();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             onProblem(e);
         }
     }
@@ -37,7 +37,7 @@ final class SessionMeters implements TaskEvents {
         }
         try {
             shared.of(task).onSubmitted();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             onProblem(e);
         }
     }
@@ -46,7 +46,7 @@ final class SessionMeters implements TaskEvents {
     public void joined(TaskLabel task) {
         try {
             shared.of(task).onJoined();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             onProblem(e);
         }
     }
@@ -63,13 +63,13 @@ final class SessionMeters implements TaskEvents {
             } else {
                 meters.onEnded(type, task.attempt(), System.nanoTime() - task.submittedNanos(), nanos);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             onProblem(e);
         }
     }
 
     /** Logs the first problem as a warning. */
-    private void onProblem(RuntimeException problem) {
+    private void onProblem(Throwable problem) {
         String session = look.session().name();
         if (warned.compareAndSet(false, true)) {
             LOG.warn("{}: the registry refused a meter, so its metrics are not complete", session, problem);
@@ -82,7 +82,7 @@ final class SessionMeters implements TaskEvents {
     public void closed() {
         try {
             shared.leave(look);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             onProblem(e);
         } finally {
             look.close();

@@ -38,19 +38,28 @@ final class SharedMeters {
         for (Counter counter :
                 group.registry().find(TaskMeters.SUBMITTED).tags(group.tags()).counters()) {
             String name = counter.getId().getTag(TaskMeters.TASK);
-            if (name != null && names.size() < MAX_NAMES) {
+            if (name != null && !name.equals(TaskCounts.OTHERS) && names.size() < MAX_NAMES) {
                 names.add(name);
             }
         }
     }
 
-    /** Adds a session to a group. Call {@link #begin} next. */
+    /** Adds a session to a group. Call {@link #begin} next. The registry is read outside of the lock of the groups. */
     static SharedMeters join(MeterGroup group, CachedLook session) {
-        return LIVE.compute(group, (any, live) -> {
-            SharedMeters meters = live == null ? new SharedMeters(group) : live;
-            meters.sessions.add(session);
-            return meters;
-        });
+        while (true) {
+            SharedMeters known = LIVE.computeIfPresent(group, (any, live) -> {
+                live.sessions.add(session);
+                return live;
+            });
+            if (known != null) {
+                return known;
+            }
+            SharedMeters first = new SharedMeters(group);
+            first.sessions.add(session);
+            if (LIVE.putIfAbsent(group, first) == null) {
+                return first;
+            }
+        }
     }
 
     /** Returns the meters of a group's open sessions; null if there is none. */
