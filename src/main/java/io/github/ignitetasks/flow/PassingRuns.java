@@ -13,11 +13,19 @@ import org.jspecify.annotations.Nullable;
  * memory. It still knows how they ended. Safe to share between threads.
  */
 final class PassingRuns {
-    /** The runs that are not forgotten, with the names of their tasks. */
-    private final ConcurrentMap<TaskFuture<?>, String> runs = new ConcurrentHashMap<>();
+    /** The runs that are not forgotten. Several share a future if they have one key. */
+    private final ConcurrentMap<TaskFuture<?>, Run> runs = new ConcurrentHashMap<>();
 
     private final EndsByName forgotten = new EndsByName();
     private final AtomicLong count = new AtomicLong();
+
+    /**
+     * A run.
+     *
+     * @param taskName the name of its task
+     * @param before the run before it that has the same future; null if it is the first
+     */
+    private record Run(String taskName, @Nullable Run before) {}
 
     /** Returns the name of the next run. */
     String next(String name) {
@@ -25,7 +33,7 @@ final class PassingRuns {
     }
 
     void add(TaskFuture<?> future, String taskName) {
-        runs.put(future, taskName);
+        runs.compute(future, (any, before) -> new Run(taskName, before));
     }
 
     /** Returns the futures that are not forgotten. */
@@ -33,7 +41,7 @@ final class PassingRuns {
         return runs.keySet();
     }
 
-    /** Waits for the result of a run, and forgets the run. */
+    /** Waits for the result of a run, and forgets all runs that have its future. */
     <R extends @Nullable Object> R take(TaskFuture<R> future) {
         R result = future.result();
         forgetEnded(future);
@@ -57,9 +65,8 @@ final class PassingRuns {
     }
 
     private void forget(TaskFuture<?> future, State<?> state) {
-        String taskName = runs.remove(future);
-        if (taskName != null) {
-            forgotten.add(taskName, state);
+        for (Run run = runs.remove(future); run != null; run = run.before) {
+            forgotten.add(run.taskName, state);
         }
     }
 }

@@ -46,11 +46,16 @@ final class LogDisplay implements ProgressDisplay {
     public synchronized void show(SessionWatch session, long nanos) {
         ProgressNumbers numbers = session.numbers();
         pace.add(numbers, nanos);
-        if (begun && isDue(numbers, nanos - lineNanos)) {
+        if (isDue(session, numbers, nanos)) {
             LOG.info("{}: {}", name, ProgressText.message(numbers, pace));
             lineNanos = nanos;
             line = numbers;
         }
+    }
+
+    @Override
+    public synchronized boolean isDue(SessionWatch session, ProgressNumbers numbers, long nanos) {
+        return begun && isDue(numbers, nanos - lineNanos);
     }
 
     private boolean isDue(ProgressNumbers numbers, long nanos) {

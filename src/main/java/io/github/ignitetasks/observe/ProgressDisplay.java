@@ -13,6 +13,9 @@ interface ProgressDisplay {
     /** Begins to show a session. */
     void begin(SessionWatch session);
 
+    /** Returns whether {@link #show} would show these numbers now, so that it is worth to find out how many tasks run. */
+    boolean isDue(SessionWatch session, ProgressNumbers numbers, long nanos);
+
     /** Shows how far a session is, if it is time to. Does nothing if the session has not begun, or has ended. */
     void show(SessionWatch session, long nanos);
 

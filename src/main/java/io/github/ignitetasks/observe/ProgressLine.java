@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>The number of tasks grows while they are submitted. So the line tells the time left only after nothing was submitted
  * for 2 seconds and some tasks have ended.
  *
- * <p>A flow has the line of {@link #standard()} if neither it nor its runner has a progress line. A session that shows
+ * <p>If a flow and its runner have a progress line, that of the flow counts. If neither has one, the flow has the line of
+ * {@link #standard()}. A session that shows
  * progress has a thread of its own. The line delays no task. Immutable, safe to share between threads.
  */
 public final class ProgressLine {

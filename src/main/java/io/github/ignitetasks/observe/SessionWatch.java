@@ -76,14 +76,14 @@ final class SessionWatch implements TaskEvents {
         display.show(this, clock.getAsLong());
     }
 
-    /** Returns how many tasks run on nodes that do not tell each start. Asks them from time to time. */
+    /** Returns how many tasks run on nodes that do not tell each start. Asks them from time to time, if that is to be shown. */
     private long running(ProgressNumbers counted) {
         if (counted.pending() == 0) {
             running = 0;
             return 0;
         }
         long before = clock.getAsLong();
-        if (before - nextLookNanos >= 0) {
+        if (before - nextLookNanos >= 0 && display.isDue(this, counted, before)) {
             running = session.look().pending().values().stream()
                     .mapToLong(PendingCounts::running)
                     .sum();

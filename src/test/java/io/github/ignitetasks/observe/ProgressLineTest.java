@@ -20,9 +20,14 @@ final class ProgressLineTest {
         return ((SessionObserver) line).observe(session);
     }
 
-    private static boolean hasThread(String name) {
+    private static long threads(String name) {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals(name));
+                .filter(thread -> thread.getName().equals(name))
+                .count();
+    }
+
+    private static boolean hasThread(String name) {
+        return threads(name) > 0;
     }
 
     @Test
@@ -77,6 +82,19 @@ final class ProgressLineTest {
         assertThat(hasThread("decided-progress")).isFalse();
 
         explicit.closed();
+    }
+
+    @Test
+    void lastOfSeveralLinesOfASessionIsTheOnlyOne() {
+        FakeSession session = new FakeSession("twice");
+        TaskEvents ofRunner = observe(ProgressLine.log(), session);
+        TaskEvents ofFlow = observe(ProgressLine.log(), session);
+        assertThat(threads("twice-progress")).isEqualTo(1);
+
+        ofRunner.closed();
+        assertThat(threads("twice-progress")).isEqualTo(1);
+        ofFlow.closed();
+        assertThat(threads("twice-progress")).isZero();
     }
 
     @Test

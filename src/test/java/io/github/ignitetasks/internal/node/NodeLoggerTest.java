@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Tests the logger of nodes over a logger whose level lets everything through. */
 final class NodeLoggerTest {
     private static final String PROPERTY = "ignitetasks.igniteDebug";
+    private static final String FILE = "logback.configurationFile";
 
     private final Logger target = (Logger) LoggerFactory.getLogger("org.apache.ignite.SomeClass");
     private final CapturedLog log = CapturedLog.of(target.getName());
@@ -58,6 +59,7 @@ final class NodeLoggerTest {
     void infoIsDroppedWhereNobodyHasConfiguredTheBackEnd() {
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         Level configured = root.getLevel();
+        String file = System.clearProperty(FILE);
         root.setLevel(Level.DEBUG); // as Logback does
         try {
             IgniteLogger logger = logger();
@@ -68,6 +70,26 @@ final class NodeLoggerTest {
             assertThat(log.messages()).containsExactly("warning", "error");
         } finally {
             root.setLevel(configured);
+            if (file != null) {
+                System.setProperty(FILE, file);
+            }
+        }
+    }
+
+    @Test
+    void infoIsLoggedWhereAConfigurationHasTheRootAtDebug() {
+        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        Level configured = root.getLevel();
+        String file = System.getProperty(FILE);
+        System.setProperty(FILE, file == null ? "logback.xml" : file);
+        root.setLevel(Level.DEBUG);
+        try {
+            assertThat(logger().isInfoEnabled()).isTrue();
+        } finally {
+            root.setLevel(configured);
+            if (file == null) {
+                System.clearProperty(FILE);
+            }
         }
     }
 
