@@ -261,7 +261,7 @@ class DashboardPageIT {
         assertThat(browser.text("#stream-tip")).startsWith("square: 2 tasks. node-1, slot 0");
         tabTo("#stream .behind summary");
         browser.press(Keys.ENTER);
-        assertThat(browser.texts("#stream .behind tbody tr")).hasSize(3);
+        browser.awaitThat(() -> browser.count("#stream .behind tbody tr") == 3);
         tabTo("#running-table button");
         browser.press(Keys.ENTER);
         browser.awaitText("#running-table pre", "at Square.run");
