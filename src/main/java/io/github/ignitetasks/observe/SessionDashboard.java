@@ -68,7 +68,7 @@ record SessionDashboard(ServerSettings settings, Consumer<? super URI> whenOpene
 
     private Optional<DashboardServer> start(ObservedSession session, RunView view) {
         try {
-            DashboardServer server = DashboardServer.start(settings, session, view::frame);
+            DashboardServer server = DashboardServer.start(settings, session.name(), session, view::frame);
             if (!server.isLoopback()) {
                 LOG.warn(
                         "{}: the dashboard listens on {} without encryption: who reads the network sees the link, and who"

@@ -49,8 +49,8 @@ final class DashboardPages implements HttpHandler {
         } else if (!isKnown || token.isPresent()) {
             Answer.text(
                             403,
-                            "To see the dashboard, open the link in the log of its session:"
-                                    + " 'dashboard at http://…/?token=…'. Each session has a link of its own.")
+                            "To see the dashboard, open the link in the log of its session or node:"
+                                    + " 'dashboard at http://…/?token=…'. Each has a link of its own.")
                     .send(exchange);
         } else if (uri.getRawPath().equals("/events")) {
             viewers.answer(exchange);

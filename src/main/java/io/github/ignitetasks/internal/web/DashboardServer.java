@@ -1,7 +1,7 @@
 package io.github.ignitetasks.internal.web;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.ignitetasks.internal.events.ObservedSession;
+import io.github.ignitetasks.internal.events.ObservedKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A web server that shows one session to whoever has its link. It runs on the server of the JDK, and bounds what that
+ * A web server that shows one session or one grid to whoever has its link. It runs on the server of the JDK, and bounds what that
  * leaves unbounded: threads, viewers and times. It computes nothing while nobody views. Safe to share between threads.
  */
 public final class DashboardServer implements AutoCloseable {
@@ -35,15 +35,16 @@ public final class DashboardServer implements AutoCloseable {
             HttpServer server,
             ServerSettings settings,
             ServerLimits limits,
-            ObservedSession session,
+            String owner,
+            ObservedKeys keys,
             FrameSource source) {
         Assets assets = Assets.ofPage(); // first, because the rest starts threads
-        String name = session.name() + "-dashboard";
+        String name = owner + "-dashboard";
         this.server = server;
         this.timeLimits = new TimeLimits(name + "-timer");
         this.feed = new FrameFeed(name + "-frames", source, limits.step());
         this.viewers = new Viewers(name + "-viewer", feed, timeLimits, limits);
-        this.lookup = new KeyLookup(name + "-lookup", session, limits.lookup());
+        this.lookup = new KeyLookup(name + "-lookup", keys, limits.lookup());
         this.threads = new ThreadPoolExecutor(
                 limits.requests(),
                 limits.requests(),
@@ -71,23 +72,26 @@ public final class DashboardServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server for a session. If its port is taken, the server logs that and listens on another.
+     * Starts a server. If its port is taken, the server logs that and listens on another.
      *
+     * @param owner the name of what it shows, such as {@code ignite-1}, which its threads have too
+     * @param keys answers for single keys
+     * @param source gives the frames
      * @throws IOException if it cannot listen on the address at all
      */
-    public static DashboardServer start(ServerSettings settings, ObservedSession session, FrameSource source)
+    public static DashboardServer start(ServerSettings settings, String owner, ObservedKeys keys, FrameSource source)
             throws IOException {
-        return start(settings, ServerLimits.standard(), session, source);
+        return start(settings, ServerLimits.standard(), owner, keys, source);
     }
 
     /** Starts a server with other limits. */
     static DashboardServer start(
-            ServerSettings settings, ServerLimits limits, ObservedSession session, FrameSource source)
+            ServerSettings settings, ServerLimits limits, String owner, ObservedKeys keys, FrameSource source)
             throws IOException {
-        HttpServer http = listen(settings, session.name());
+        HttpServer http = listen(settings, owner);
         try {
-            DashboardServer server = new DashboardServer(http, settings, limits, session, source);
-            server.startDispatcher(session.name());
+            DashboardServer server = new DashboardServer(http, settings, limits, owner, keys, source);
+            server.startDispatcher(owner);
             return server;
         } catch (RuntimeException | Error e) {
             http.stop(0);
@@ -95,7 +99,7 @@ public final class DashboardServer implements AutoCloseable {
         }
     }
 
-    private static HttpServer listen(ServerSettings settings, String session) throws IOException {
+    private static HttpServer listen(ServerSettings settings, String owner) throws IOException {
         InetAddress address = InetAddress.getByName(settings.address());
         try {
             return HttpServer.create(new InetSocketAddress(address, settings.port()), 0);
@@ -107,7 +111,7 @@ public final class DashboardServer implements AutoCloseable {
             LOG.warn(
                     "{}: the dashboard cannot listen on port {} ({}), so it listens on port {}; stop what uses port {},"
                             + " or choose another port",
-                    session,
+                    owner,
                     settings.port(),
                     e.getMessage(),
                     other.getAddress().getPort(),
@@ -117,8 +121,8 @@ public final class DashboardServer implements AutoCloseable {
     }
 
     /** Starts the dispatcher of the server from a daemon thread, so that it is one too and lets the JVM end. */
-    private void startDispatcher(String session) {
-        Thread starter = new DaemonThreads(session + "-dashboard-start").newThread(server::start);
+    private void startDispatcher(String owner) {
+        Thread starter = new DaemonThreads(owner + "-dashboard-start").newThread(server::start);
         starter.start();
         boolean interrupted = false;
         while (starter.isAlive()) {

@@ -6,7 +6,7 @@ import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
-import io.github.ignitetasks.internal.events.ObservedSession;
+import io.github.ignitetasks.internal.events.ObservedKeys;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers questions about single keys. The session may ask the grid, so it is asked on a few threads of this object, and
+ * Answers questions about single keys. Their answers may need the grid, so they are asked for on a few threads of this object, and
  * for a limited time. Answers never have arguments or results of tasks. Safe to share between threads.
  */
 final class KeyLookup implements AutoCloseable {
@@ -32,13 +32,13 @@ final class KeyLookup implements AutoCloseable {
     private static final int MAX_MESSAGE = 10_000;
     private static final int MAX_STACK = 100_000;
 
-    private final ObservedSession session;
+    private final ObservedKeys keys;
     private final Duration limit;
     private final ThreadPoolExecutor threads;
 
     /** Makes a lookup whose threads have this name. */
-    KeyLookup(String name, ObservedSession session, Duration limit) {
-        this.session = session;
+    KeyLookup(String name, ObservedKeys keys, Duration limit) {
+        this.keys = keys;
         this.limit = limit;
         this.threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE), new DaemonThreads(name));
@@ -91,10 +91,9 @@ final class KeyLookup implements AutoCloseable {
     }
 
     private String taskJson(String key) {
-        KeyStatus status = session.status(key);
-        Optional<State<?>> state = status == KeyStatus.COMPLETED || status == KeyStatus.NOT_COMPLETED
-                ? session.state(key)
-                : Optional.empty();
+        KeyStatus status = keys.status(key);
+        Optional<State<?>> state =
+                status == KeyStatus.COMPLETED || status == KeyStatus.NOT_COMPLETED ? keys.state(key) : Optional.empty();
         return "{\"key\":" + Json.text(key) + ",\"status\":\"" + status.name() + "\",\"state\":"
                 + state.map(KeyLookup::stateJson).orElse("null") + "}";
     }
@@ -114,7 +113,7 @@ final class KeyLookup implements AutoCloseable {
 
     private String stackJson(String key) {
         return "{\"key\":" + Json.text(key) + ",\"stack\":"
-                + session.stackOf(key).map(stack -> Json.text(stack, MAX_STACK)).orElse("null") + "}";
+                + keys.stackOf(key).map(stack -> Json.text(stack, MAX_STACK)).orElse("null") + "}";
     }
 
     @Override

@@ -45,7 +45,7 @@ final class ServedSession implements ObservedSession, AutoCloseable {
     ServedSession(ServerSettings settings, ServerLimits limits, int frameSize) {
         padding = "x".repeat(frameSize);
         try {
-            server = DashboardServer.start(settings, limits, this, this::frame);
+            server = DashboardServer.start(settings, limits, name, this, this::frame);
             cookie = send("/?token=" + token())
                     .header("Set-Cookie")
                     .orElseThrow()

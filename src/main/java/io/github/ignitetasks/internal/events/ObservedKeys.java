@@ -1,0 +1,30 @@
+package io.github.ignitetasks.internal.events;
+
+import io.github.ignitetasks.KeyStatus;
+import io.github.ignitetasks.State;
+import java.util.Optional;
+
+/** The keys of a session or a grid, as an observer asks for them one by one. Safe to share between threads. */
+public interface ObservedKeys {
+    /**
+     * Returns the stack of the thread that runs a task now, one frame a line; empty if the task does not run, or its node
+     * does not answer. May block for about 2 seconds.
+     */
+    Optional<String> stackOf(String key);
+
+    /**
+     * Returns the status of a key. May block.
+     *
+     * @throws IllegalArgumentException if it is no key
+     * @throws IllegalStateException if the session has closed, or the grid does not answer
+     */
+    KeyStatus status(String key);
+
+    /**
+     * Returns the final state of a key, without its result; empty if it has none yet. May block.
+     *
+     * @throws IllegalArgumentException if it is no key
+     * @throws IllegalStateException if the session has closed, or the grid does not answer
+     */
+    Optional<State<?>> state(String key);
+}
