@@ -79,9 +79,19 @@ record RowCounts(
                 retries + other.retries);
     }
 
+    /** Returns the numbers without the tasks that have not ended. */
+    RowCounts withoutPending() {
+        return new RowCounts(ended(), 0, 0, 0, 0, completed, failed, crashed, cancelled, notReady, cached, retries);
+    }
+
     /** Returns how many tasks have not ended. */
     long pending() {
         return waiting + queued + running + retrying;
+    }
+
+    /** Returns how many tasks ended because they failed. */
+    long allFailed() {
+        return failed + crashed;
     }
 
     /** Returns how many tasks have ended. */

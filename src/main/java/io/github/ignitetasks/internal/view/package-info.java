@@ -1,4 +1,4 @@
-/** The view of one run, as JSON for the dashboard and the report. */
+/** The view of one run or one grid, as JSON for the dashboard and the report. */
 @NullMarked
 package io.github.ignitetasks.internal.view;
 

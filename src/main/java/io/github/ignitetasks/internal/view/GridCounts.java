@@ -1,0 +1,158 @@
+package io.github.ignitetasks.internal.view;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.github.ignitetasks.internal.events.ActiveCall;
+import io.github.ignitetasks.internal.events.GridLook;
+import io.github.ignitetasks.internal.events.NodeReport;
+import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.TaskCounts;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The counts of the calls of a grid by name: the sums over its nodes. The calls that ended on a node stay in the sums
+ * after the node has gone, or has begun anew. Not safe to share.
+ */
+final class GridCounts {
+    /** How many nodes are told apart, unless more are there at a time. */
+    static final int MAX_NODES = 200;
+
+    /** The nodes by name, in the order in which they were first seen. */
+    private final Map<String, NodeCounts> nodes = new LinkedHashMap<>();
+
+    /** The ended calls of nodes that are not told apart any more. */
+    private final Map<String, RowCounts> past = new HashMap<>();
+
+    /** The names that are told apart. */
+    private final Set<String> names = new LinkedHashSet<>();
+
+    /**
+     * The counts of a node.
+     *
+     * @param byName by the name of the calls
+     * @param runTime how long its attempts took in all
+     * @param isGone whether it has left the grid
+     */
+    private record NodeCounts(Map<String, RowCounts> byName, Duration runTime, boolean isGone) {
+        NodeCounts gone() {
+            Map<String, RowCounts> ended = new HashMap<>(byName);
+            ended.replaceAll((name, counts) -> counts.withoutPending());
+            return new NodeCounts(ended, runTime, true);
+        }
+
+        Ends ends() {
+            RowCounts sum = byName.values().stream().reduce(RowCounts.NONE, RowCounts::plus);
+            return new Ends(sum.ended(), sum.allFailed());
+        }
+
+        /** Returns whether the node has begun anew since then: what only grows has become less. */
+        boolean isRestartOf(NodeCounts before) {
+            return runTime.compareTo(before.runTime) < 0
+                    || before.byName.entrySet().stream()
+                            .anyMatch(row -> byName.getOrDefault(row.getKey(), RowCounts.NONE)
+                                            .ended()
+                                    < row.getValue().ended());
+        }
+    }
+
+    /**
+     * Calls that ended.
+     *
+     * @param all all of them
+     * @param failed those that failed
+     */
+    record Ends(long all, long failed) {
+        static final Ends NONE = new Ends(0, 0);
+
+        Ends plus(Ends other) {
+            return new Ends(all + other.all, failed + other.failed);
+        }
+
+        Ends minus(Ends other) {
+            return new Ends(all - other.all, Math.max(0, failed - other.failed));
+        }
+    }
+
+    /**
+     * Notes how the grid looks. Returns the calls that have ended since it looked so the last time. What a node did before
+     * it was first seen is not among them.
+     */
+    Ends note(GridLook look) {
+        Set<String> there = look.nodes().stream().map(NodeReport::node).collect(toSet());
+        there.addAll(look.silent());
+        nodes.replaceAll((name, node) -> there.contains(name) || node.isGone ? node : node.gone());
+        Ends ends = Ends.NONE;
+        for (NodeReport report : look.nodes()) {
+            NodeCounts now = new NodeCounts(rows(report), report.runTime(), false);
+            NodeCounts before = nodes.put(report.node(), now);
+            if (before != null && now.isRestartOf(before)) {
+                keep(before);
+                ends = ends.plus(now.ends());
+            } else if (before != null) {
+                ends = ends.plus(now.ends().minus(before.ends()));
+            }
+        }
+        forgetGoneNodes();
+        return ends;
+    }
+
+    private static Map<String, RowCounts> rows(NodeReport report) {
+        Map<String, Map<ActiveCall.Phase, Long>> phases = new HashMap<>();
+        for (ActiveCall call : report.calls()) {
+            phases.computeIfAbsent(
+                            call.name().orElse(TaskCounts.UNNAMED), name -> new EnumMap<>(ActiveCall.Phase.class))
+                    .merge(call.phase(), 1L, Long::sum);
+        }
+        Map<String, RowCounts> rows = new HashMap<>();
+        report.byName().forEach((name, counts) -> {
+            Map<ActiveCall.Phase, Long> known = phases.getOrDefault(name, Map.of());
+            long retrying = known.getOrDefault(ActiveCall.Phase.RETRYING, 0L);
+            long heldUp = known.getOrDefault(ActiveCall.Phase.HELD_UP, 0L);
+            long running = Math.max(0, counts.running() - retrying - heldUp);
+            rows.put(name, RowCounts.of(counts, new PendingCounts(0, 0, running, retrying)));
+        });
+        return rows;
+    }
+
+    private void keep(NodeCounts node) {
+        node.gone().byName.forEach((name, counts) -> past.merge(counted(name), counts, RowCounts::plus));
+    }
+
+    private void forgetGoneNodes() {
+        var all = nodes.values().iterator();
+        while (nodes.size() > MAX_NODES && all.hasNext()) {
+            NodeCounts node = all.next();
+            if (node.isGone) {
+                keep(node);
+                all.remove();
+            }
+        }
+    }
+
+    /** Returns the name under which calls count: their own for as many names as one node tells apart. */
+    String counted(String name) {
+        if (names.contains(name)) {
+            return name;
+        }
+        if (names.size() >= TaskCounts.MAX_NAMES) {
+            return TaskCounts.OTHERS;
+        }
+        names.add(name);
+        return name;
+    }
+
+    /** Returns the sums by name. */
+    Map<String, RowCounts> byName() {
+        Map<String, RowCounts> sums = new HashMap<>(past);
+        for (NodeCounts node : nodes.values()) {
+            node.byName.forEach((name, counts) -> sums.merge(counted(name), counts, RowCounts::plus));
+        }
+        return sums;
+    }
+}
