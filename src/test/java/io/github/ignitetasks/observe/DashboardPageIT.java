@@ -72,6 +72,31 @@ class DashboardPageIT {
     }
 
     @Test
+    void grid_hasNodesCountsAndNoViewsOfSingleTasks() throws IOException {
+        page.open(SampleFrames.grid());
+        assertThat(browser.text("#session-name")).isEqualTo("grid");
+        assertThat(browser.text("#grid-note")).contains("are on the dashboards of sessions");
+        assertThat(browser.text("#description")).isEqualTo("1 server answers; no answer from node-2");
+        assertThat(browser.text("#overall-text")).isEqualTo("70 of 75 tasks ended (93 %)");
+        assertThat(browser.text("#dropped")).contains("miss 24 failures", "each server tells its last 20");
+        assertThat(browser.texts("#progress-table tbody th")).containsExactly("fetch", "parse");
+        assertThat(browser.texts("#progress-table tbody tr:first-child td.number"))
+                .filteredOn(text -> !text.isEmpty())
+                .containsExactly("70", "3", "2", "40", "25");
+        assertThat(browser.texts("#nodes-table tbody tr.lost th")).hasSize(1);
+        assertThat(browser.run("return [...document.querySelectorAll('main > section:not([hidden])')]"
+                        + ".map(section => section.id).join()"))
+                .isEqualTo("progress,failures,running,nodes,rates,lookup");
+        assertThat(browser.run("return [...document.querySelectorAll('.plot-box:not([hidden]) h3')]"
+                        + ".map(title => title.textContent).length"))
+                .isEqualTo("1");
+        browser.takeLongScreenshot("grid", OpenPage.WIDTH);
+
+        page.showNext(SampleFrames.tenTasks());
+        assertThat(browser.count("main > section[hidden]")).isZero();
+    }
+
+    @Test
     void lengthsOfSegments_areTheCounts() {
         page.open(SampleFrames.tenTasks());
         assertThat(browser.run("return [...document.querySelectorAll('#overall-bar .segment')]"

@@ -96,6 +96,31 @@ final class SampleFrames {
         return frame;
     }
 
+    /** Returns a grid of two nodes, of which one is lost, whose calls have two names. */
+    static Map<String, Object> grid() {
+        Map<String, Object> frame = tenTasks();
+        frame.put("kind", "grid");
+        mapOf(frame, "session").put("name", "grid");
+        mapOf(frame, "session").put("description", "1 server answers; no answer from node-2");
+        setNames(
+                frame,
+                List.of(
+                        counts(
+                                "fetch",
+                                Map.of("submitted", 70, "completed", 40, "failed", 25, "running", 2, "queued", 3)),
+                        counts("parse", Map.of("submitted", 5, "completed", 5))),
+                2);
+        frame.put("stream", null);
+        frame.put("nodes", cut(List.of(node("node-1", 2, 0, false), node("node-2", 2, 2, true)), 2));
+        Map<String, Object> rates = new LinkedHashMap<>(mapOf(frame, "rates"));
+        rates.put("wait", null);
+        rates.put("run", null);
+        frame.put("rates", rates);
+        frame.put("graph", null);
+        frame.put("dropped", 24);
+        return frame;
+    }
+
     /** Returns a session with 100,000 tasks: as large as a frame gets. */
     static Map<String, Object> manyTasks() {
         Map<String, Object> frame = empty();

@@ -1,8 +1,8 @@
-// The page of one session: it takes a frame a second from the server, or has one from a report, and shows it.
+// The page of one session or one grid: it takes a frame a second from the server, or has one from a report, and shows it.
 
 import {byId, setShown, setText} from './dom.js';
 import {formatTime} from './format.js';
-import {showOverall, showState} from './overall.js';
+import {isGrid, showOverall, showState} from './overall.js';
 import {showProgressByName} from './progress.js';
 import {showFailures} from './failures.js';
 import {showStream} from './stream.js';
@@ -13,7 +13,9 @@ import {showGraph} from './graph.js';
 import {startLookup} from './lookup.js';
 
 const RETRY_MILLIS = 3000;
-const VIEWS = [showOverall, showProgressByName, showFailures, showStream, showRunning, showNodes, showRates, showGraph];
+const VIEWS = [showOverall, showProgressByName, showFailures, showRunning, showNodes, showRates];
+/** These need single tasks, which the frame of a grid does not have. */
+const VIEWS_OF_TASKS = {stream: showStream, graph: showGraph};
 
 let latestFrame = null;
 let shownFrame = null;
@@ -27,6 +29,12 @@ function showLatest() {
   shownFrame = latestFrame;
   const start = performance.now();
   VIEWS.forEach(view => view(latestFrame));
+  for (const [part, view] of Object.entries(VIEWS_OF_TASKS)) {
+    setShown(byId(part), Boolean(latestFrame[part]));
+    if (latestFrame[part]) {
+      view(latestFrame);
+    }
+  }
   // Tests and people who look for the cost of the page read these two.
   document.documentElement.dataset.frames = Number(document.documentElement.dataset.frames || 0) + 1;
   document.documentElement.dataset.frameMillis = (performance.now() - start).toFixed(1);
@@ -52,7 +60,7 @@ function listen() {
   events.addEventListener('end', event => {
     hasEnded = true;
     events.close();
-    showState('ended');
+    showState(latestFrame && isGrid(latestFrame) ? 'node-ended' : 'ended');
     if (event.data) {
       take(event.data);
     }

@@ -1,4 +1,4 @@
-// The top of the page: which session it is, how it is, and how far.
+// The top of the page: which session or grid it is, how it is, and how far.
 
 import {byId, make, setAttribute, setShown, setText, keepChildren, keepTerms} from './dom.js';
 import {formatCount, formatDuration, formatFew, formatNumberOf, formatShare} from './format.js';
@@ -10,13 +10,19 @@ const STATE_TEXTS = {
   live: 'Live',
   lost: 'Connection lost, retrying',
   ended: 'Session ended',
+  'node-ended': 'The node of this dashboard ended',
   report: 'Report of a run that ended',
 };
+
+/** Whether a frame shows a whole grid. */
+export function isGrid(frame) {
+  return frame.kind === 'grid';
+}
 
 /** Shows whether the page is live. */
 export function showState(state) {
   const node = byId('state');
-  setAttribute(node, 'data-state', state);
+  setAttribute(node, 'data-state', state.replace('node-', ''));
   setText(node, STATE_TEXTS[state]);
 }
 
@@ -27,17 +33,22 @@ export function showOverall(frame) {
   setText(byId('description'), session.description || '');
   setShown(byId('description'), Boolean(session.description));
   keepTerms(byId('facts'), factsOf(frame));
+  setShown(byId('grid-note'), isGrid(frame));
   showProgress(session, totals);
-  showTotals(totals);
+  showTotals(frame);
   const dropped = byId('dropped');
   setShown(dropped, frame.dropped > 0);
-  setText(dropped, `Events came faster than the views could follow: they miss ${formatNumberOf(frame.dropped, 'event')}.`
-    + ' The counts are exact all the same.');
+  setText(dropped, isGrid(frame)
+    ? `The groups of failures miss ${formatNumberOf(frame.dropped, 'failure')}: each server tells its last 20.`
+      + ' The counts have them all.'
+    : `Events came faster than the views could follow: they miss ${formatNumberOf(frame.dropped, 'event')}.`
+      + ' The counts are exact all the same.');
 }
 
 function factsOf(frame) {
   const {session, nodes, rates} = frame;
-  const facts = [['Elapsed', formatDuration(Math.max(0, (session.ended || session.now) - session.started))]];
+  const elapsed = formatDuration(Math.max(0, (session.ended || session.now) - session.started));
+  const facts = [[isGrid(frame) ? 'Watched for' : 'Elapsed', elapsed]];
   if (session.slots > 0) {
     facts.push(['Slots', formatCount(session.slots)]);
   }
@@ -46,7 +57,7 @@ function factsOf(frame) {
     facts.push(['Nodes', lost > 0 ? `${formatCount(nodes.of - lost)}, ${formatCount(lost)} lost` : formatCount(nodes.of)]);
   }
   if (rates && rates.ended.length > 1) {
-    if (session.ended) {
+    if (session.ended && !isGrid(frame)) {
       const seconds = Math.max(0.001, (session.ended - session.started) / 1000);
       facts.push(['Tasks a second', formatFew(endedOf(frame.totals) / seconds)]);
     } else {
@@ -74,8 +85,10 @@ function showProgress(session, totals) {
   document.title = totals.submitted === 0 ? `${session.name} · Ignite Task Runner` : `${share} · ${session.name}`;
 }
 
-function showTotals(totals) {
-  const shown = SEGMENTS.filter(segment => ALWAYS_IN_TOTALS.has(segment.kind) || segment.of(totals) > 0)
+function showTotals(frame) {
+  const {totals} = frame;
+  const isAlways = kind => ALWAYS_IN_TOTALS.has(kind) && !(isGrid(frame) && kind === 'waiting');
+  const shown = SEGMENTS.filter(segment => isAlways(segment.kind) || segment.of(totals) > 0)
     .map(segment => ({kind: segment.kind, title: segment.title, number: segment.of(totals)}));
   if (totals.cached > 0) {
     shown.push({kind: 'cached', title: 'of these found, not run', number: totals.cached});

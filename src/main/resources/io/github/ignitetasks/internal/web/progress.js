@@ -3,9 +3,10 @@
 import {byId, make, setNumberShown, setText, keepChildren, makeTable, setShown} from './dom.js';
 import {formatCount, formatShare} from './format.js';
 import {MEANINGS, drawBar, endedOf} from './palette.js';
+import {isGrid} from './overall.js';
 
 const FIGURES = [
-  {title: 'Total', of: counts => counts.submitted, always: true, hint: 'The session accepted so many tasks.'},
+  {title: 'Total', of: counts => counts.submitted, always: true, hint: 'So many tasks were accepted.'},
   {title: 'Waiting', of: counts => counts.waiting, always: true},
   {title: 'Queued', of: counts => counts.queued, always: true},
   {title: 'Running', of: counts => counts.running, always: true},
@@ -36,6 +37,9 @@ export function showProgressByName(frame) {
     progressTable = makeTable('Tasks by name', PROGRESS_COLUMNS);
     progressTable.className = 'by-name';
     box.append(progressTable, make('p', {class: 'none'}, 'No task was submitted yet.'));
+  }
+  if (isGrid(frame)) {
+    columnsSeen.delete('Waiting'); // a call waits for others in its session
   }
   FIGURES.filter(figure => figure.of(totals) > 0).forEach(figure => columnsSeen.add(figure.title));
   FIGURES.forEach((figure, index) =>

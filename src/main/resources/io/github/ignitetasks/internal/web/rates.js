@@ -18,8 +18,12 @@ export function showRates(frame) {
   plotColours = readColours();
   plots = plots || buildPlots();
   plots.throughput.show(frame.rates, frame.session);
-  plots.wait.show(frame.rates.wait);
-  plots.run.show(frame.rates.run);
+  for (const part of ['wait', 'run']) { // the frame of a grid has none
+    setShown(plots[part].box, Boolean(frame.rates[part]));
+    if (frame.rates[part]) {
+      plots[part].show(frame.rates[part]);
+    }
+  }
 }
 
 function buildPlots() {
