@@ -93,6 +93,8 @@ final class ArchitectureTest {
                             "internal.node",
                             "internal.protocol",
                             "internal.tls",
+                            "internal.view",
+                            "internal.web",
                             "internal.worker")),
             entry(
                     "observe",

@@ -3,6 +3,7 @@ package io.github.ignitetasks.node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.github.ignitetasks.internal.console.DashboardOptions;
 import io.github.ignitetasks.internal.console.GridCommands;
 import io.github.ignitetasks.internal.node.NodeAttributes;
 import io.github.ignitetasks.internal.node.SpringNode;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -86,6 +88,9 @@ public final class GridNode implements Callable<Integer> {
             description = "Start nothing, but tell by the exit code whether the node of this status file has joined.")
     private boolean health;
 
+    @Mixin
+    private DashboardOptions dashboard = new DashboardOptions();
+
     /** Creates the program for {@link #main}, which runs it through {@link #commandLine}. */
     GridNode() {}
 
@@ -133,7 +138,9 @@ public final class GridNode implements Callable<Integer> {
         ServingNode serving;
         try {
             checkVariables();
-            serving = ServingNode.start(this::startNode, grace, status, activateAt);
+            var startDashboard = dashboard.start(
+                    NodeVariable.dashboardPort(NodeVariable::value), NodeVariable.dashboardHost(NodeVariable::value));
+            serving = ServingNode.start(this::startNode, startDashboard, grace, status, activateAt);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw wrong(e.getMessage(), e);
         }

@@ -47,7 +47,13 @@ enum NodeVariable {
     IGNITE_TASKS_RESOURCES(
             "none",
             "how much the node has of what tasks require, such as gpu=2,license=1",
-            "name=amount, separated by commas");
+            "name=amount, separated by commas"),
+    IGNITE_TASKS_DASHBOARD(
+            "none",
+            "the port of a dashboard of the whole grid, as --dashboard",
+            "a port from 1 to 65535, or 0 for a free one"),
+    IGNITE_TASKS_DASHBOARD_HOST(
+            "127.0.0.1", "the address of its interface", "the address of an interface of this machine");
 
     private static final String IPV6 = "\\[[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:%\\w+)?]";
     private static final String BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
@@ -91,7 +97,32 @@ enum NodeVariable {
 
     /** Returns whether the program itself uses this variable, whatever the node's file uses. */
     boolean isOfProgram() {
+        return isDeclaration() || this == IGNITE_TASKS_DASHBOARD || this == IGNITE_TASKS_DASHBOARD_HOST;
+    }
+
+    private boolean isDeclaration() {
         return this == IGNITE_TASKS_ATTRIBUTES || this == IGNITE_TASKS_RESOURCES;
+    }
+
+    /**
+     * Returns the port of the dashboard; empty if no variable asks for one.
+     *
+     * @throws IllegalArgumentException if the value is not right; the message has the remedy
+     */
+    static Optional<Integer> dashboardPort(Function<String, Optional<String>> values) {
+        return values.apply(IGNITE_TASKS_DASHBOARD.name())
+                .map(value -> resolved(value, values))
+                .map(value -> {
+                    if (!IGNITE_TASKS_DASHBOARD.isRight(value)) {
+                        throw new IllegalArgumentException(IGNITE_TASKS_DASHBOARD.mustBe(value));
+                    }
+                    return Integer.valueOf(value);
+                });
+    }
+
+    /** Returns the interface of the dashboard, if a variable has it. */
+    static Optional<String> dashboardHost(Function<String, Optional<String>> values) {
+        return values.apply(IGNITE_TASKS_DASHBOARD_HOST.name()).map(value -> resolved(value, values));
     }
 
     /**
@@ -148,7 +179,7 @@ enum NodeVariable {
     Optional<String> problem(Function<String, Optional<String>> values) {
         return missingReference(values)
                 .or(() -> missingAddresses(values))
-                .or(() -> isOfProgram() ? wrongDeclaration(values) : wrongValue(values));
+                .or(() -> isDeclaration() ? wrongDeclaration(values) : wrongValue(values));
     }
 
     private Optional<String> missingReference(Function<String, Optional<String>> values) {
@@ -177,8 +208,11 @@ enum NodeVariable {
         return values.apply(name())
                 .filter(value -> !value.contains("${")) // the file resolves these
                 .filter(not(this::isRight))
-                .map(value ->
-                        name() + " must be " + form + ", but is '" + shown(value) + "'; set it so, or not at all");
+                .map(this::mustBe);
+    }
+
+    private String mustBe(String value) {
+        return name() + " must be " + form + ", but is '" + shown(value) + "'; set it so, or not at all";
     }
 
     private Optional<String> wrongDeclaration(Function<String, Optional<String>> values) {
@@ -200,8 +234,10 @@ enum NodeVariable {
 
     private boolean isRight(String value) {
         return switch (this) {
-            case IGNITE_TASKS_HOST -> HOST.matcher(value).matches();
+            case IGNITE_TASKS_HOST, IGNITE_TASKS_DASHBOARD_HOST ->
+                HOST.matcher(value).matches();
             case IGNITE_TASKS_PORT, IGNITE_TASKS_COMMUNICATION_PORT -> isNumber(value, LEAST_PORT, LARGEST_PORT);
+            case IGNITE_TASKS_DASHBOARD -> isNumber(value, 0, LARGEST_PORT);
             case IGNITE_TASKS_ADDRESSES -> areAddresses(value);
             case IGNITE_TASKS_STORE -> isFolder(value);
             case IGNITE_TASKS_MEMORY -> isNumber(value, LEAST_MEMORY, LARGEST_MEMORY);

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.node;
 
+import io.github.ignitetasks.internal.console.GridDashboard;
 import io.github.ignitetasks.internal.node.NodeDrain;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.node.SpringNode;
@@ -9,7 +10,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.ignite.Ignite;
 import org.apache.ignite.IgniteCluster;
 import org.apache.ignite.IgniteState;
 import org.apache.ignite.IgniteSystemProperties;
@@ -37,6 +40,7 @@ final class ServingNode {
     private final RepeatedStep narrow = new RepeatedStep("close files of records to other users", this::narrowFiles);
     private final RepeatedStep activate = new RepeatedStep("activate the grid", this::activateIfNew);
 
+    private volatile Optional<GridDashboard> dashboard = Optional.empty();
     private boolean ending; // guarded by this
 
     private ServingNode(SpringNode node, Duration grace, Optional<StatusFile> status, int activateAt) {
@@ -47,12 +51,17 @@ final class ServingNode {
     }
 
     /**
-     * Starts a node, and installs a shutdown hook that drains it after a signal.
+     * Starts a node, installs a shutdown hook that drains it after a signal, and starts its dashboard, if it has one.
      *
      * @throws IllegalStateException if the node cannot start, or its status file cannot be written; the message gives
      *     the reason
      */
-    static ServingNode start(Supplier<SpringNode> start, Duration grace, Optional<StatusFile> status, int activateAt) {
+    static ServingNode start(
+            Supplier<SpringNode> start,
+            Function<Ignite, Optional<GridDashboard>> startDashboard,
+            Duration grace,
+            Optional<StatusFile> status,
+            int activateAt) {
         // Ignite's own hook would stop the node while tasks still run on it.
         System.setProperty(IgniteSystemProperties.IGNITE_NO_SHUTDOWN_HOOK, "true");
         status.ifPresent(StatusFile::checkWritable);
@@ -63,6 +72,7 @@ final class ServingNode {
                 "node {} has joined; its grid has {} servers",
                 serving.node.ignite().cluster().localNode().id(),
                 Protocol.servers(serving.node.ignite().cluster()).nodes().size());
+        serving.dashboard = startDashboard.apply(serving.node.ignite());
         return serving;
     }
 
@@ -137,6 +147,7 @@ final class ServingNode {
         endStatus();
         if (stopped.getCount() == 0) {
             node.close();
+            dashboard.ifPresent(GridDashboard::close);
             return;
         }
         LOG.info("the node ends; tasks that run have {} to end", grace);
@@ -144,7 +155,9 @@ final class ServingNode {
             if (!NodeDrain.drain(node.ignite(), grace)) {
                 LOG.warn("some tasks still run after {}; they start again on other nodes", grace);
             }
+            dashboard.ifPresent(GridDashboard::freeze);
             node.close();
+            dashboard.ifPresent(GridDashboard::close);
             halt(0); // otherwise the exit code would be that of the signal
         } catch (RuntimeException e) {
             LOG.error("the node does not end well: {}", e.toString(), e);

@@ -29,7 +29,7 @@ final class NodeVariableTest {
 
         assertThat(names(GridNode.commandLine().getUsageMessage()))
                 .isEqualTo(used)
-                .hasSize(13);
+                .hasSize(15);
         assertThat(Stream.of(NodeVariable.values()).map(Enum::name)).containsExactlyInAnyOrderElementsOf(used);
     }
 
@@ -70,7 +70,10 @@ final class NodeVariableTest {
         "IGNITE_TASKS_HOST, ''",
         "IGNITE_TASKS_HOST, ' '",
         "IGNITE_TASKS_HOST, '127.0.0.1,10.0.0.1'",
-        "IGNITE_TASKS_HOST, 'two words'"
+        "IGNITE_TASKS_HOST, 'two words'",
+        "IGNITE_TASKS_DASHBOARD, yes",
+        "IGNITE_TASKS_DASHBOARD, 65536",
+        "IGNITE_TASKS_DASHBOARD_HOST, ''"
     })
     void valueThatIsNotRightIsShownWithWhatToSet(NodeVariable variable, String value) {
         assertThat(variable.problem(name -> Optional.of(value)))
@@ -93,7 +96,10 @@ final class NodeVariableTest {
         "IGNITE_TASKS_STORE, target/with a space",
         "IGNITE_TASKS_HOST, ::1",
         "IGNITE_TASKS_HOST, fe80::1%eth0",
-        "IGNITE_TASKS_HOST, 0.0.0.0"
+        "IGNITE_TASKS_HOST, 0.0.0.0",
+        "IGNITE_TASKS_DASHBOARD, 0",
+        "IGNITE_TASKS_DASHBOARD, 8090",
+        "IGNITE_TASKS_DASHBOARD_HOST, 0.0.0.0"
     })
     void valueThatIsRightIsTaken(NodeVariable variable, String value) {
         assertThat(variable.problem(name -> Optional.of(value))).isEmpty();

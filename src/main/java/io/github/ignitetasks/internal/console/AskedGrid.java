@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.partitioningBy;
 import io.github.ignitetasks.internal.client.NodeReportQuery;
 import io.github.ignitetasks.internal.client.ServerAnswers;
 import io.github.ignitetasks.internal.client.ServerQuery;
+import io.github.ignitetasks.internal.events.GridLook;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.worker.KeyList;
@@ -20,10 +21,10 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
 
 /**
- * The grid that a command asks. It changes nothing there.
+ * The grid that a command or a dashboard asks. It changes nothing there.
  *
- * @param ignite the client node of the command
- * @param timeout how long the command waits for the answers to a question
+ * @param ignite the node of the command or the dashboard
+ * @param timeout how long it waits for the answers to a question
  */
 record AskedGrid(Ignite ignite, Duration timeout) {
 
@@ -34,6 +35,14 @@ record AskedGrid(Ignite ignite, Duration timeout) {
         ServerAnswers<NodeReport> answers =
                 new NodeReportQuery(ignite, timeout).answers(servers.getOrDefault(true, List.of()));
         return GridStatus.of(answers, servers.getOrDefault(false, List.of()));
+    }
+
+    /** Asks the servers of this version for a look at the grid. */
+    GridLook look() {
+        ServerAnswers<NodeReport> answers = new NodeReportQuery(ignite, timeout).answers(servers());
+        return new GridLook(
+                answers.answered(),
+                answers.silent().stream().map(AskedGrid::nodeName).sorted().toList());
     }
 
     /** Asks all servers what they know of a key. */

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.console;
 
+import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.client.ServerAnswers;
 import io.github.ignitetasks.internal.protocol.ClaimRecord;
@@ -86,6 +87,25 @@ record KeyAnswer(
             return ended.get().type().toString();
         }
         return isRunning() ? RUNNING : UNKNOWN;
+    }
+
+    /**
+     * Returns the status.
+     *
+     * @throws IllegalStateException if no server that answered knows the key, and some did not answer
+     */
+    KeyStatus status() {
+        if (ended.isPresent()) {
+            return KeyStatus.of(ended.get().type());
+        }
+        if (isRunning()) {
+            return KeyStatus.RUNNING;
+        }
+        if (!silent.isEmpty() || answered == 0) {
+            throw new IllegalStateException("no server that answered knows the key, and these did not answer: "
+                    + String.join(", ", silent) + "; try again");
+        }
+        return KeyStatus.UNKNOWN;
     }
 
     private boolean isRunning() {

@@ -1,4 +1,4 @@
-/** The commands by which operators look at a grid; they change nothing on it. */
+/** The commands and the dashboard by which operators look at a grid; they change nothing on it. */
 @NullMarked
 package io.github.ignitetasks.internal.console;
 
