@@ -21,7 +21,8 @@ public interface ObservedKeys {
     KeyStatus status(String key);
 
     /**
-     * Returns the final state of a key, without its result; empty if it has none yet. May block.
+     * Returns the final state of a key; empty if it has none yet. May block, and may fetch the result, which observers
+     * never show.
      *
      * @throws IllegalArgumentException if it is no key
      * @throws IllegalStateException if the session has closed, or the grid does not answer
