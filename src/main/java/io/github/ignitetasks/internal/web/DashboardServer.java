@@ -43,7 +43,7 @@ public final class DashboardServer implements AutoCloseable {
         this.server = server;
         this.timeLimits = new TimeLimits(name + "-timer");
         this.feed = new FrameFeed(name + "-frames", source, limits.step());
-        this.viewers = new Viewers(name + "-viewer", feed, timeLimits, limits);
+        this.viewers = new Viewers(new DaemonThreads(name + "-viewer"), feed, timeLimits, limits);
         this.lookup = new KeyLookup(name + "-lookup", keys, limits.lookup());
         this.threads = new ThreadPoolExecutor(
                 limits.requests(),

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,14 +35,14 @@ final class Viewers implements AutoCloseable {
 
     private final ThreadPoolExecutor threads;
 
-    /** Makes viewers whose threads have this name. */
-    Viewers(String name, FrameFeed feed, TimeLimits timeLimits, ServerLimits limits) {
+    /** Makes viewers with threads of this factory. */
+    Viewers(ThreadFactory factory, FrameFeed feed, TimeLimits timeLimits, ServerLimits limits) {
         this.feed = feed;
         this.timeLimits = timeLimits;
         this.limits = limits;
         this.places = new Semaphore(limits.viewers());
-        this.threads = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), new DaemonThreads(name));
+        this.threads =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
     }
 
     /** Answers a request for events. The answer goes on after this method has returned. */
@@ -51,11 +52,21 @@ final class Viewers implements AutoCloseable {
                     .send(exchange);
             return;
         }
+        boolean hasThread = false;
         try {
             threads.execute(() -> view(exchange));
+            hasThread = true;
         } catch (RejectedExecutionException e) {
-            places.release();
-            Answer.text(503, "the dashboard closes").send(exchange);
+            LOG.debug("a page comes while the dashboard closes", e);
+        } catch (OutOfMemoryError e) {
+            LOG.warn("the dashboard could not start a thread for a page", e);
+        } finally {
+            if (!hasThread) {
+                places.release();
+            }
+        }
+        if (!hasThread) {
+            Answer.text(503, "the dashboard closes, or can start no thread").send(exchange);
         }
     }
 

@@ -20,10 +20,10 @@ final class EventReader implements AutoCloseable {
     private final Reply head;
 
     /** Sends the request, in HTTP 1.0, so that the answer comes without chunks. */
-    EventReader(int port, String cookie) throws IOException {
+    EventReader(int port, String target, String cookie) throws IOException {
         socket = RawHttp.connect(port);
         socket.getOutputStream()
-                .write(("GET /events HTTP/1.0\r\nHost: 127.0.0.1:" + port + "\r\n" + cookie + "\r\n\r\n")
+                .write(("GET " + target + " HTTP/1.0\r\nHost: 127.0.0.1:" + port + "\r\n" + cookie + "\r\n\r\n")
                         .getBytes(UTF_8));
         lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
         head = new Reply(readHead(), "");

@@ -90,7 +90,7 @@ final class ServedSession implements ObservedSession, AutoCloseable {
 
     /** Opens the page's stream of events. */
     EventReader view() throws IOException {
-        return new EventReader(port(), cookie());
+        return new EventReader(port(), "/events", cookie());
     }
 
     /** Returns the threads of this server that live. */

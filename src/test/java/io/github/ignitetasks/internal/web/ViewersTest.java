@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.github.ignitetasks.Deadlines;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,36 @@ final class ViewersTest {
     private static int statusOfOneMore(ServedSession served) throws IOException {
         try (EventReader more = served.view()) {
             return more.status();
+        }
+    }
+
+    @Test
+    void threadCannotStart_placeOfItsViewerIsFreeAgain() throws IOException {
+        ServerLimits limits = ServedSession.limits(Deadlines.PATIENCE, 1);
+        AtomicInteger threads = new AtomicInteger();
+        ThreadFactory factory = work -> new Thread(work, "viewer") {
+            @Override
+            public synchronized void start() {
+                if (threads.incrementAndGet() == 1) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                super.start();
+            }
+        };
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        int port = server.getAddress().getPort();
+        try (FrameFeed feed = new FrameFeed("frames", () -> "{\"n\":1}".getBytes(UTF_8), limits.step());
+                TimeLimits timeLimits = new TimeLimits("timer");
+                Viewers viewers = new Viewers(factory, feed, timeLimits, limits)) {
+            server.createContext("/", viewers::answer);
+            server.start();
+            try (EventReader first = new EventReader(port, "/", "A: b");
+                    EventReader second = new EventReader(port, "/", "A: b")) {
+                assertThat(first.status()).isEqualTo(503);
+                assertThat(second.status()).isEqualTo(200);
+            }
+        } finally {
+            server.stop(0);
         }
     }
 
