@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ record SessionDashboard(ServerSettings settings, Consumer<? super URI> whenOpene
                 .ifPresentOrElse(
                         server -> {
                             events.add(view);
-                            events.add(new ServerEnd(view, server));
+                            events.add(new ServerEnd(view::lastFrame, server));
                         },
                         view::closed);
         return events;
@@ -121,12 +122,16 @@ record SessionDashboard(ServerSettings settings, Consumer<? super URI> whenOpene
     /**
      * Ends a server when its session closes, with the last frame.
      *
-     * @param view the view, which hears of the close before
+     * @param lastFrame gives the last frame of a view, which hears of the close before
      */
-    private record ServerEnd(RunView view, DashboardServer server) implements TaskEvents {
+    record ServerEnd(Supplier<byte[]> lastFrame, DashboardServer server) implements TaskEvents {
         @Override
         public void closed() {
-            server.end(view.lastFrame());
+            try {
+                server.end(lastFrame.get());
+            } finally {
+                server.close();
+            }
         }
     }
 }

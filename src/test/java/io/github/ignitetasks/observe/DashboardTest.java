@@ -2,6 +2,7 @@ package io.github.ignitetasks.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
@@ -9,6 +10,9 @@ import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskRunner;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.ignite.IgniteTaskRunner;
+import io.github.ignitetasks.internal.events.TaskEvents;
+import io.github.ignitetasks.internal.web.DashboardServer;
+import io.github.ignitetasks.internal.web.ServerSettings;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
 import io.github.ignitetasks.support.CapturedLog;
 import io.github.ignitetasks.support.FreePort;
@@ -74,6 +78,21 @@ final class DashboardTest {
 
             assertThat(isReachable(linkOf(log))).isFalse();
         }
+    }
+
+    @Test
+    void lastFrameCannotBeComputed_serverClosesAllTheSame() throws IOException, InterruptedException {
+        DashboardServer server =
+                DashboardServer.start(ServerSettings.standard(), new FakeSession("fake"), () -> new byte[0]);
+        TaskEvents end = new SessionDashboard.ServerEnd(
+                () -> {
+                    throw new IllegalStateException("a bug");
+                },
+                server);
+
+        assertThatThrownBy(end::closed).hasMessage("a bug");
+
+        assertThat(isReachable(URI.create(server.link()))).isFalse();
     }
 
     @Test
