@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * TaskRunner runner = ThreadPoolTaskRunner.create().withListener(Dashboard.create());
  * }</pre>
  *
- * <p>The session logs the link when it starts: {@code dashboard at http://127.0.0.1:PORT/?token=...}. If no logging back
+ * <p>The session logs the link when it starts: {@code dashboard at http://127.0.0.1:PORT/PATH/?token=...}. If no logging back
  * end is on the class path, the link goes to the standard error stream.
  *
  * <ul>

@@ -43,8 +43,8 @@ final class DashboardTest {
             assertThat(log.messages())
                     .singleElement()
                     .asString()
-                    .matches("dashboard at http://127\\.0\\.0\\.1:\\d+/\\?token=[\\w-]{32}");
-            assertThat(status(linkOf(log))).isEqualTo(303);
+                    .matches("dashboard at http://127\\.0\\.0\\.1:\\d+/[\\w-]{32}/\\?token=[\\w-]{32}");
+            assertThat(status(linkOf(log))).isEqualTo(200);
         }
     }
 
@@ -54,7 +54,7 @@ final class DashboardTest {
         try (CapturedLog log = CapturedLog.of(Dashboard.class);
                 TaskSession session = started(Dashboard.create().whenOpened(links::add))) {
             assertThat(links).containsExactly(linkOf(log));
-            assertThat(status(links.get(0))).isEqualTo(303);
+            assertThat(status(links.get(0))).isEqualTo(200);
             assertThat(session.submit(() -> 42).result()).isEqualTo(42);
         }
     }
@@ -147,7 +147,7 @@ final class DashboardTest {
         try (CapturedLog log = CapturedLog.of(Dashboard.class);
                 TaskSession session = started(Dashboard.onPort(port))) {
             assertThat(linkOf(log).getPort()).isEqualTo(port);
-            assertThat(status(linkOf(log))).isEqualTo(303);
+            assertThat(status(linkOf(log))).isEqualTo(200);
             assertThat(session.submit(() -> 42).result()).isEqualTo(42);
         }
     }
@@ -163,7 +163,7 @@ final class DashboardTest {
                     .asString()
                     .contains("cannot listen on port " + other.getLocalPort(), "or choose another port");
             assertThat(linkOf(log).getPort()).isNotEqualTo(other.getLocalPort());
-            assertThat(status(linkOf(log))).isEqualTo(303);
+            assertThat(status(linkOf(log))).isEqualTo(200);
             assertThat(session.submit(() -> 42).result()).isEqualTo(42);
         }
     }

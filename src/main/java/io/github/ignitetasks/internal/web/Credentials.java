@@ -5,40 +5,52 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.Headers;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The secrets of a server: the token of its link, and the value of the cookie that a browser gets for the token.
- * Comparisons take the same time for each wrong value. Immutable, safe to share.
+ * The secrets of a server: the path of its page, the token of its link, and the value of the cookie that a browser gets
+ * for the token. Comparisons take the same time for each wrong value. Immutable, safe to share.
  */
 final class Credentials {
     private static final int BYTES = 24;
+    private static final String COOKIE = "ignitetasks";
 
-    /** How long a browser keeps the cookie after it last loaded the page. */
-    private static final Duration COOKIE_AGE = Duration.ofDays(1);
-
+    private final String page;
     private final String token;
     private final String cookie;
-    private final String cookieName;
 
-    private Credentials(String token, String cookie, String cookieName) {
+    private Credentials(String page, String token, String cookie) {
+        this.page = page;
         this.token = token;
         this.cookie = cookie;
-        this.cookieName = cookieName;
     }
 
-    /** Returns new secrets for a server with this port. Cookies do not separate ports, so their name has the port. */
-    static Credentials ofPort(int port) {
+    /** Returns new secrets. */
+    static Credentials create() {
         SecureRandom random = new SecureRandom();
-        return new Credentials(secret(random), secret(random), "ignitetasks-" + port);
+        return new Credentials("/" + secret(random) + "/", secret(random), secret(random));
     }
 
     private static String secret(SecureRandom random) {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /**
+     * Returns the path of the page, which begins and ends with a slash. Cookies do not separate ports. A path that no other
+     * server knows keeps the cookie from the servers on other ports of the machine.
+     */
+    String page() {
+        return page;
+    }
+
+    /** Returns what a path names below the page, beginning with a slash; empty if the path is not there. */
+    Optional<String> pathBelowPage(String path) {
+        boolean isBelow = path.length() >= page.length() && same(page, path.substring(0, page.length()));
+        return isBelow ? Optional.of(path.substring(page.length() - 1)) : Optional.empty();
     }
 
     /** Returns the token. */
@@ -57,8 +69,8 @@ final class Credentials {
         for (String header : request.getOrDefault("Cookie", List.of())) {
             for (String part : header.split(";", -1)) {
                 String pair = part.strip();
-                if (pair.startsWith(cookieName + "=")) {
-                    found |= same(cookie, withoutQuotes(pair.substring(cookieName.length() + 1)));
+                if (pair.startsWith(COOKIE + "=")) {
+                    found |= same(cookie, withoutQuotes(pair.substring(COOKIE.length() + 1)));
                 }
             }
         }
@@ -66,11 +78,11 @@ final class Credentials {
     }
 
     /**
-     * Returns the header that gives a browser the cookie. It names no path, so the browser sends the cookie only below
-     * the path of the page, which a proxy may have chosen.
+     * Returns the header that gives a browser the cookie, until the browser ends. It names no path, so the browser sends
+     * the cookie only below the path of the page, in front of which a proxy may have put another one.
      */
     String setCookie() {
-        return cookieName + "=" + cookie + "; HttpOnly; SameSite=Strict; Max-Age=" + COOKIE_AGE.toSeconds();
+        return COOKIE + "=" + cookie + "; HttpOnly; SameSite=Strict";
     }
 
     /** Removes the quotes that some clients put around a value. */

@@ -42,30 +42,37 @@ final class DashboardPages implements HttpHandler {
             return;
         }
         URI uri = exchange.getRequestURI();
+        Optional<String> path = credentials.pathBelowPage(uri.getRawPath());
+        if (path.isEmpty()) {
+            Answer.text(404, "to see a dashboard, open the link in the log of its session")
+                    .send(exchange);
+            return;
+        }
         boolean isKnown = credentials.hasCookie(exchange.getRequestHeaders());
         Optional<String> token = Query.parameter(uri, "token");
-        if (uri.getRawPath().equals("/") && token.filter(credentials::isToken).isPresent()) {
+        if (path.get().equals("/") && token.filter(credentials::isToken).isPresent()) {
             welcome(exchange).send(exchange);
         } else if (!isKnown || token.isPresent()) {
             Answer.text(
                             403,
                             "To see the dashboard, open the link in the log of its session or node:"
-                                    + " 'dashboard at http://…/?token=…'. Each has a link of its own.")
+                                    + " 'dashboard at http://…/…/?token=…'. Each has a link of its own.")
                     .send(exchange);
-        } else if (uri.getRawPath().equals("/events")) {
+        } else if (path.get().equals("/events")) {
             viewers.answer(exchange);
         } else {
-            answer(uri).send(exchange);
+            answer(path.get(), uri).send(exchange);
         }
     }
 
     /**
      * Gives a browser the cookie, and leads it to the page without the token. If a link of another site has led here,
-     * the browser would not send the cookie after a redirect. A page of ours that leads on avoids that.
+     * the browser would not send the cookie after a redirect. A page of ours that leads on avoids that. Browsers do not
+     * tell plain HTTP servers which site has led here, unless the server is on their own machine.
      */
     private Answer welcome(HttpExchange exchange) {
-        boolean isRedirectable = List.of("same-origin", "none")
-                .containsAll(exchange.getRequestHeaders().getOrDefault("Sec-Fetch-Site", List.of()));
+        List<String> sites = exchange.getRequestHeaders().getOrDefault("Sec-Fetch-Site", List.of());
+        boolean isRedirectable = sites.equals(List.of("same-origin")) || sites.equals(List.of("none"));
         Answer answer = isRedirectable
                 ? new Answer(303, Map.of("Location", PAGE), new byte[0])
                 : Answer.of(
@@ -78,8 +85,7 @@ final class DashboardPages implements HttpHandler {
         return answer.with("Set-Cookie", credentials.setCookie());
     }
 
-    private Answer answer(URI uri) {
-        String path = uri.getRawPath();
+    private Answer answer(String path, URI uri) {
         try {
             if (path.startsWith(ASSETS)) {
                 return assets.file(path.substring(ASSETS.length())).orElseGet(DashboardPages::notFound);

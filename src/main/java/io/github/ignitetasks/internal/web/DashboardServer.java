@@ -54,10 +54,10 @@ public final class DashboardServer implements AutoCloseable {
                 new DaemonThreads(name));
         threads.allowCoreThreadTimeOut(true);
         InetSocketAddress listening = server.getAddress();
-        Credentials credentials = Credentials.ofPort(listening.getPort());
-        this.link = "http://" + HostNames.linkName(listening.getAddress()) + ":" + listening.getPort() + "/?token="
-                + credentials.token();
-        RequestRules rules = new RequestRules(HostNames.of(settings, listening));
+        Credentials credentials = Credentials.create();
+        this.link = "http://" + HostNames.linkName(listening.getAddress()) + ":" + listening.getPort()
+                + credentials.page() + "?token=" + credentials.token();
+        RequestRules rules = new RequestRules(HostNames.of(settings, listening), credentials.page());
         server.createContext("/", new DashboardPages(rules, credentials, assets, lookup, viewers));
         server.setExecutor(request -> threads.execute(() -> answer(request, limits)));
     }

@@ -12,8 +12,9 @@ import java.util.Set;
  * page runs in a browser that may see the dashboard. Immutable, safe to share.
  *
  * @param names the hosts that requests may name
+ * @param page the path of the page
  */
-record RequestRules(HostNames names) {
+record RequestRules(HostNames names, String page) {
     /** The values of {@code Sec-Fetch-Site} of a request by the page itself, or by the user. */
     private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
@@ -56,10 +57,10 @@ record RequestRules(HostNames names) {
     }
 
     /** Returns whether the page itself or the user sent a request. A link elsewhere may lead to the page, no further. */
-    private static boolean comesFromOwnSite(URI uri, Headers headers) {
+    private boolean comesFromOwnSite(URI uri, Headers headers) {
         List<String> sites = headers.getOrDefault("Sec-Fetch-Site", List.of());
         return OWN_SITES.containsAll(sites)
-                || (uri.getRawPath().equals("/")
+                || (uri.getRawPath().equals(page)
                         && headers.getOrDefault("Sec-Fetch-Mode", List.of()).equals(List.of("navigate"))
                         && headers.getOrDefault("Sec-Fetch-Dest", List.of()).equals(List.of("document")));
     }

@@ -27,13 +27,13 @@ final class AccessTest {
 
     @Test
     void linkGivesACookieAndLeadsToThePageWithoutTheToken() throws IOException {
-        Reply reply = served.send("/?token=" + served.token());
+        Reply reply = served.send("/?token=" + served.token(), "Sec-Fetch-Site: none");
 
         assertThat(reply.status()).isEqualTo(303);
         assertThat(reply.header("Location")).contains("./");
         assertThat(reply.header("Set-Cookie").orElseThrow())
                 .contains("; HttpOnly", "; SameSite=Strict")
-                .doesNotContain("Path", served.token());
+                .doesNotContain("Path", "Max-Age", "Expires", served.token());
     }
 
     @Test
@@ -47,6 +47,45 @@ final class AccessTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Set-Cookie")).isPresent();
         assertThat(reply.body()).contains("http-equiv=\"refresh\"").doesNotContain(served.token());
+    }
+
+    /** Browsers send no {@code Sec-Fetch-Site} to a plain HTTP server of another machine, whatever led there. */
+    @Test
+    void linkFromAnUnknownPlaceLeadsOnByAPage() throws IOException {
+        Reply reply = served.send("/?token=" + served.token());
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Set-Cookie")).isPresent();
+        assertThat(reply.body()).contains("http-equiv=\"refresh\"").doesNotContain(served.token());
+    }
+
+    /** Browsers send a cookie to all ports of a host, but only below its path. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/?token=TOKEN", "/events", "/task?key=a", "/assets/app.js", "/x/", "/x/?token=TOKEN"})
+    void nothingIsOutsideOfThePathOfTheLink(String target) throws IOException {
+        Reply reply = RawHttp.send(served.port(), RawHttp.get(served.port(), filled(target), served.cookie()));
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.header("Set-Cookie")).isEmpty();
+        assertThat(reply.body()).contains("open the link in the log").doesNotContain("<", served.target("/"));
+    }
+
+    @Test
+    void pathOfTheLinkWithoutItsSlashIsNotFound() throws IOException {
+        String page = served.target("/");
+        String request = RawHttp.get(served.port(), page.substring(0, page.length() - 1), served.cookie());
+
+        assertThat(RawHttp.send(served.port(), request).status()).isEqualTo(404);
+    }
+
+    @Test
+    void eachSessionHasAPathOfItsOwn() {
+        try (ServedSession other = new ServedSession()) {
+            assertThat(served.target("/"))
+                    .matches("/[\\w-]{32}/")
+                    .isNotEqualTo(other.target("/"))
+                    .doesNotContain(served.token());
+        }
     }
 
     @Test
@@ -85,8 +124,7 @@ final class AccessTest {
     @ValueSource(strings = {"/", "/events", "/task?key=a", "/stack?key=a", "/assets/app.js", "/nothing"})
     void requestWithoutTheCookieIsRefused(String target) throws IOException {
         assertThat(served.send(target).status()).isEqualTo(403);
-        assertThat(served.send(target, "Cookie: ignitetasks-" + served.port() + "=" + served.token())
-                        .status())
+        assertThat(served.send(target, "Cookie: ignitetasks=" + served.token()).status())
                 .isEqualTo(403);
         assertThat(served.send(target, served.cookie() + "x").status()).isEqualTo(403);
     }
@@ -143,7 +181,10 @@ final class AccessTest {
                 .isEqualTo(403);
         assertThat(RawHttp.send(
                                 served.port(),
-                                RawHttp.request("GET", "/?token=" + served.token(), List.of("Host: " + filled(host))))
+                                RawHttp.request(
+                                        "GET",
+                                        served.target("/?token=" + served.token()),
+                                        List.of("Host: " + filled(host))))
                         .status())
                 .isEqualTo(403);
     }
@@ -213,7 +254,8 @@ final class AccessTest {
     void otherMethodIsRefused(String method) throws IOException {
         Reply reply = RawHttp.send(
                 served.port(),
-                RawHttp.request(method, "/", List.of("Host: 127.0.0.1:" + served.port(), served.cookie())));
+                RawHttp.request(
+                        method, served.target("/"), List.of("Host: 127.0.0.1:" + served.port(), served.cookie())));
 
         assertThat(reply.status()).isEqualTo(405);
         assertThat(reply.header("Allow")).contains("GET");
@@ -269,14 +311,17 @@ final class AccessTest {
                 "/%"
             })
     void pathTrickFindsNothing(String target) throws IOException {
-        Reply reply = served.get(filled(target));
+        for (String sent : List.of(served.target(filled(target)), filled(target))) {
+            Reply reply = RawHttp.send(served.port(), RawHttp.get(served.port(), sent, served.cookie()));
 
-        assertThat(reply.status()).isIn(400, 404, 0);
-        assertThat(reply.body()).doesNotContain("<html", "import ", "evil", "assets");
+            assertThat(reply.status()).isIn(400, 404, 0);
+            assertThat(reply.body()).doesNotContain("<html", "import ", "evil", "assets");
+        }
     }
 
     private static int statusWith(List<String> headers) throws IOException {
-        return RawHttp.send(served.port(), RawHttp.request("GET", "/", headers)).status();
+        return RawHttp.send(served.port(), RawHttp.request("GET", served.target("/"), headers))
+                .status();
     }
 
     private static String filled(String text) {

@@ -38,16 +38,16 @@ final class ProxyTest {
         ServerSettings settings = ServerSettings.standard().withAllowedHost("127.0.0.1:" + port);
         try (ServedSession served = new ServedSession(settings, ServedSession.limits(Deadlines.PATIENCE, 20), 0);
                 Proxy proxy = new Proxy(port, served.port())) {
-            HttpResponse<String> page = get(port, "/?token=" + served.token());
+            HttpResponse<String> page = get(port, served.target("/?token=" + served.token()));
 
             assertThat(page.statusCode()).isEqualTo(200);
-            assertThat(page.uri()).isEqualTo(URI.create("http://127.0.0.1:" + port + PREFIX + "/"));
+            assertThat(page.uri()).isEqualTo(URI.create("http://127.0.0.1:" + port + PREFIX + served.target("/")));
             assertThat(page.body()).contains("</html>").doesNotContain("src=\"/", "href=\"/");
-            assertThat(get(port, "/assets/app.js").statusCode()).isEqualTo(200);
-            assertThat(get(port, "/task?key=a").body()).contains("UNKNOWN");
-            assertThat(firstEvent(port)).contains("event: frame");
+            assertThat(get(port, served.target("/assets/app.js")).statusCode()).isEqualTo(200);
+            assertThat(get(port, served.target("/task?key=a")).body()).contains("UNKNOWN");
+            assertThat(firstEvent(port, served.target("/events"))).contains("event: frame");
             assertThat(cookies.getCookieStore().getCookies())
-                    .allMatch(cookie -> cookie.getPath().startsWith(PREFIX));
+                    .allMatch(cookie -> cookie.getPath().startsWith(PREFIX + served.target("/")));
             assertThat(proxy.isOpen()).isTrue();
         }
     }
@@ -57,7 +57,7 @@ final class ProxyTest {
         int port = FreePort.find();
         try (ServedSession served = new ServedSession();
                 Proxy proxy = new Proxy(port, served.port())) {
-            HttpResponse<String> reply = get(port, "/?token=" + served.token());
+            HttpResponse<String> reply = get(port, served.target("/?token=" + served.token()));
 
             assertThat(reply.statusCode()).isEqualTo(403);
             assertThat(reply.body()).contains("Dashboard.withAllowedHost");
@@ -69,15 +69,16 @@ final class ProxyTest {
         return browser.send(request(port, target), BodyHandlers.ofString());
     }
 
-    private String firstEvent(int port) throws IOException, InterruptedException {
+    private String firstEvent(int port, String target) throws IOException, InterruptedException {
         try (Stream<String> lines =
-                browser.send(request(port, "/events"), BodyHandlers.ofLines()).body()) {
+                browser.send(request(port, target), BodyHandlers.ofLines()).body()) {
             return lines.filter(line -> line.startsWith("event")).findFirst().orElse("");
         }
     }
 
     private static HttpRequest request(int port, String target) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + PREFIX + target))
+                .header("Sec-Fetch-Site", "none")
                 .timeout(Deadlines.PATIENCE)
                 .build();
     }

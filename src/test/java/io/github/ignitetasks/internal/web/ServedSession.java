@@ -78,19 +78,26 @@ final class ServedSession implements ObservedSession, AutoCloseable {
         return "Cookie: " + cookie;
     }
 
-    /** Sends a request with these headers. */
-    Reply send(String target, String... headers) throws IOException {
-        return RawHttp.send(port(), RawHttp.get(port(), target, headers));
+    /** Returns the target of a request below the page; one that begins with no slash is returned as it is. */
+    String target(String target) {
+        String link = server.link();
+        String page = link.substring(link.indexOf('/', link.lastIndexOf(':')), link.lastIndexOf('/'));
+        return target.startsWith("/") ? page + target : target;
     }
 
-    /** Sends a request with the cookie. */
+    /** Sends a request for something below the page, with these headers. */
+    Reply send(String target, String... headers) throws IOException {
+        return RawHttp.send(port(), RawHttp.get(port(), target(target), headers));
+    }
+
+    /** Sends a request for something below the page, with the cookie. */
     Reply get(String target) throws IOException {
         return send(target, cookie());
     }
 
     /** Opens the page's stream of events. */
     EventReader view() throws IOException {
-        return new EventReader(port(), "/events", cookie());
+        return new EventReader(port(), target("/events"), cookie());
     }
 
     /** Returns the threads of this server that live. */

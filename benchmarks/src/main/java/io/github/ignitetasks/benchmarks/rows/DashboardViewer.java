@@ -30,7 +30,7 @@ final class DashboardViewer implements AutoCloseable {
 
     /** Opens the dashboard, and returns once it has sent its first frame. */
     static DashboardViewer open(HttpClient client, URI link) throws IOException, InterruptedException {
-        HttpRequest events = HttpRequest.newBuilder(link.resolve("/events")).build();
+        HttpRequest events = HttpRequest.newBuilder(link.resolve("events")).build();
         HttpResponse<InputStream> answer = client.send(events, HttpResponse.BodyHandlers.ofInputStream());
         if (answer.statusCode() != 200 || answer.body().read() < 0) {
             throw new IllegalStateException("the dashboard answers " + answer.statusCode());
