@@ -296,6 +296,32 @@ class DashboardPageIT {
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("lookup-result");
     }
 
+    @Test
+    void longKeysThatBeginAlike_areToldApartAndLookedUpWhole() {
+        String first = "k".repeat(1_023) + "1";
+        String second = "k".repeat(1_023) + "2";
+        Map<String, Object> frame = SampleFrames.tenTasks();
+        frame.put(
+                "running",
+                FrameParts.cut(
+                        List.of(
+                                FrameParts.running(first, "square", "running", 6_200),
+                                FrameParts.running(second, "square", "running", 1_800)),
+                        2));
+        frame.put("failures", FrameParts.cut(List.of(FrameParts.failure("square", "odd", 1, second)), 1));
+        page.open(frame);
+        server.answer("stack", second, Map.of("key", second, "stack", "at Second.run"));
+        server.answer("task", second, Map.of("key", second, "status", "RUNNING"));
+        assertThat(browser.count("#running-table th[scope=row]")).isEqualTo(2);
+        browser.click("#running-table tbody:nth-of-type(2) button");
+        browser.awaitText("#running-table pre", "at Second.run");
+        browser.click(".failure summary");
+        browser.click(".failure button");
+        browser.awaitText("#lookup-result", "waits or runs");
+        assertThat(browser.run("return document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+                .isEqualTo("false");
+    }
+
     /** Presses the key for the next element until the focus is on one that matches. */
     private static void tabTo(String selector) {
         String isThere = "return document.activeElement.matches('" + selector + "')";

@@ -40,7 +40,7 @@ final class RunningRows {
     private static void write(Json json, Row row) {
         ActiveCall call = row.call;
         json.object()
-                .field("key", Json.cut(call.key(), FrameWriter.MAX_TEXT))
+                .field("key", call.key()) // whole, as the page asks for it
                 .field("name", Json.cut(call.name().orElse(TaskCounts.UNNAMED), FrameWriter.MAX_TEXT))
                 .field("node", Json.cut(row.node, FrameWriter.MAX_TEXT))
                 .field("phase", textOf(call.phase()))

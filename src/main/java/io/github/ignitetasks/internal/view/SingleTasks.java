@@ -130,7 +130,7 @@ final class SingleTasks {
         active.forEach(call -> isNow(call.key(), RunningRows.stateOf(call.phase())));
         json.object("tasks").array("nodes");
         nodes.forEach((key, node) -> json.object()
-                .field("key", Json.cut(key, FrameWriter.MAX_TEXT))
+                .field("key", key) // whole, as it tells tasks apart
                 .field("name", Json.cut(node.name, FrameWriter.MAX_TEXT))
                 .field("state", node.state)
                 .endObject());
