@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * A web page that shows a run while it runs: progress by task name, failures, what each slot does, nodes and throughput.
+ * A web page that shows a run while it runs: progress by task name, failures, which task ran when, nodes and throughput.
  * Each session of the runner has a page of its own, on a server that lives as long as the session.
  *
  * <pre>{@code

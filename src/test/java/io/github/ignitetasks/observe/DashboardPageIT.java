@@ -283,7 +283,7 @@ class DashboardPageIT {
         tabTo("canvas");
         browser.press(Keys.ARROW_LEFT);
         browser.press(Keys.ARROW_UP);
-        assertThat(browser.text("#stream-tip")).startsWith("square: 2 tasks. node-1, slot 0");
+        assertThat(browser.text("#stream-tip")).startsWith("square: 2 tasks. node-1, lane 1");
         tabTo("#stream .behind summary");
         browser.press(Keys.ENTER);
         browser.awaitThat(() -> browser.count("#stream .behind tbody tr") == 3);
@@ -294,6 +294,31 @@ class DashboardPageIT {
         browser.press("no-such-key" + Keys.ENTER);
         browser.awaitText("#lookup-result", "unknown");
         assertThat(browser.run("return document.activeElement.id")).isEqualTo("lookup-result");
+    }
+
+    @Test
+    void nextFrame_keepsTheChosenBarOfTheStream() {
+        page.open(SampleFrames.tenTasks());
+        tabTo("canvas");
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(browser.text("#stream-tip")).startsWith("square: 3 tasks").contains("node-1, lane 2");
+        Map<String, Object> next = SampleFrames.tenTasks();
+        FrameParts.setStream(
+                next,
+                List.of(FrameParts.row("node-0", 0), FrameParts.row("node-1", 0), FrameParts.row("node-1", 1)),
+                List.of("square"),
+                List.of(
+                        List.of(1, FrameParts.NOW - 40_000, FrameParts.NOW - 20_000, 0, 2, 0),
+                        List.of(2, FrameParts.NOW - 29_000, FrameParts.NOW - 10_000, 0, 4, 1),
+                        List.of(2, FrameParts.NOW - 9_000, FrameParts.NOW - 1_000, 0, 5, 0)),
+                11,
+                3);
+        page.showNext(next);
+        assertThat(browser.text("#stream-tip")).startsWith("square: 4 tasks").contains("node-1, lane 2");
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(browser.text("#stream-tip")).startsWith("square: 5 tasks");
+        page.showNext(SampleFrames.empty());
+        assertThat(browser.text("#stream-tip")).isEmpty();
     }
 
     @Test

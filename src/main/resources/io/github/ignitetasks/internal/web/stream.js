@@ -1,4 +1,5 @@
-// The task stream: a row for each slot, a bar for each task, over the time of a window.
+// The task stream: a row for each lane of a node, a bar for each task, over the time of a window. A node has as many lanes
+// as its tasks overlapped.
 
 import {byId, make, setAttribute, setShown, setText, makeTableBehind} from './dom.js';
 import {formatCount, formatDuration, formatNumberOf, formatTime} from './format.js';
@@ -8,7 +9,7 @@ const AXIS_HEIGHT = 22;
 const MIN_BAR = 1.5;
 const TABLE_ROWS = 200;
 const TICK_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
-const STREAM_COLUMNS = [{title: 'Node and slot'}, {title: 'Task'}, {title: 'Tasks', number: true},
+const STREAM_COLUMNS = [{title: 'Node and lane'}, {title: 'Task'}, {title: 'Tasks', number: true},
   {title: 'Failed', number: true}, {title: 'Start'}, {title: 'End'}, {title: 'Duration', number: true}];
 
 const streamParts = {};
@@ -20,6 +21,7 @@ export function showStream(frame) {
   if (!streamParts.canvas) {
     buildStream();
   }
+  const chosen = chosenBar && {...streamData.rows[chosenBar[0]], start: chosenBar[1]};
   streamData = frame.stream;
   streamData.names.forEach(colourOf);
   keepLegend(streamParts.legend, streamData.names);
@@ -35,8 +37,8 @@ export function showStream(frame) {
   setShown(streamParts.box, !empty);
   setShown(streamParts.none, empty);
   setShown(streamParts.table.details, !empty);
-  hideTip();
   drawStream();
+  showTip(chosen && barNearest(chosen));
   streamParts.table.show();
 }
 
@@ -94,7 +96,7 @@ function drawStream() {
   drawBars(context, shape, colours);
   drawFailures(context, shape, colours);
   setAttribute(canvas, 'aria-label', `${formatNumberOf(streamData.drawn, 'task')} in`
-    + ` ${formatNumberOf(streamData.rows.length, 'slot')}, from ${formatTime(streamData.from)} to ${formatTime(streamData.to)}`);
+    + ` ${formatNumberOf(streamData.rows.length, 'lane')}, from ${formatTime(streamData.from)} to ${formatTime(streamData.to)}`);
 }
 
 function drawRows(context, shape, colours) {
@@ -116,7 +118,7 @@ function drawRows(context, shape, colours) {
     if (shape.rowHeight >= 15) {
       context.fillStyle = colours.faint;
       context.textAlign = 'right';
-      context.fillText(row.slot, shape.left - 6, top + shape.rowHeight / 2);
+      context.fillText(row.slot + 1, shape.left - 6, top + shape.rowHeight / 2);
     }
   });
 }
@@ -208,9 +210,17 @@ function barAt(x, y) {
   return best;
 }
 
+/** The bar of a lane that began nearest to a time; null if the lane has none. */
+function barNearest({node, slot, start}) {
+  const row = streamData.rows.findIndex(other => other.node === node && other.slot === slot);
+  const distance = bar => Math.abs(bar[1] - start);
+  return streamData.bars.filter(bar => bar[0] === row)
+    .reduce((best, bar) => best === null || distance(bar) < distance(best) ? bar : best, null);
+}
+
 function barAsTexts(bar) {
   const row = streamData.rows[bar[0]];
-  return [`${row.node}, slot ${row.slot}`, streamData.names[bar[3]], formatCount(bar[4]), formatCount(bar[5]),
+  return [`${row.node}, lane ${row.slot + 1}`, streamData.names[bar[3]], formatCount(bar[4]), formatCount(bar[5]),
     formatTime(bar[1]), formatTime(bar[2]), formatDuration(bar[2] - bar[1])];
 }
 
