@@ -347,6 +347,28 @@ class DashboardPageIT {
                 .isEqualTo("false");
     }
 
+    @Test
+    void flowThatChangesOften_isLaidOutOnceInAWhile() {
+        page.open(SampleFrames.tenTasks());
+        browser.run("const now = performance.now(); window.passed = 0; performance.now = () => now + window.passed");
+        browser.click("#graph-tasks");
+        browser.click("#graph-tasks"); // which lays the flow out
+        Map<String, Object> next = SampleFrames.tenTasks();
+        FrameParts.setGraph(
+                next,
+                List.of(
+                        FrameParts.graphNode("new", 1, 1, 0),
+                        FrameParts.graphNode("square", 9, 7, 1),
+                        FrameParts.graphNode("sum", 1, 0, 0)),
+                List.of(List.of(0, 1, 1), List.of(1, 2, 9)));
+        page.showNext(next);
+        assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("square", "sum");
+        assertThat(browser.texts(".graph-share")).contains("7 of 9");
+        browser.run("window.passed = 3000");
+        page.showNext(next);
+        assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("new", "square", "sum");
+    }
+
     /** Presses the key for the next element until the focus is on one that matches. */
     private static void tabTo(String selector) {
         String isThere = "return document.activeElement.matches('" + selector + "')";

@@ -10,12 +10,16 @@ const GRAPH_COLUMNS = [{title: 'Task'}, {title: 'Tasks', number: true}, {title: 
 const BOX = {width: 172, height: 46};
 const TASK_BOX = {width: 148, height: 30};
 const NARROW = 600;
+const LAYOUT_MILLIS = 3000; // a wide flow takes long to lay out, and may change with each frame
 const graphParts = {};
 let graphData = null;
 let showsTasks = false;
 let drawnShape = '';
+let drawnKind = '';
+let drawnAt = 0;
+let nextDraw = null;
 let drawnBoxes = new Map();
-let drawnEdges = [];
+let drawnEdges = new Map();
 
 /** Shows the flow. */
 export function showGraph(frame) {
@@ -77,13 +81,26 @@ function drawGraph() {
     return;
   }
   const isNarrow = byId('graph-view').clientWidth < NARROW;
-  const shape = JSON.stringify([graph.isTasks, isNarrow, nodes.map(node => node.id), edges.map(({from, to}) => [from, to])]);
-  if (shape !== drawnShape) {
-    drawnShape = shape;
+  const kind = JSON.stringify([graph.isTasks, isNarrow]);
+  const shape = JSON.stringify([nodes.map(node => node.id), edges.map(({from, to}) => [from, to])]);
+  const wait = kind === drawnKind ? drawnAt + LAYOUT_MILLIS - performance.now() : 0;
+  clearTimeout(nextDraw);
+  if (kind === drawnKind && shape === drawnShape) {
+    // as it is drawn
+  } else if (wait <= 0) {
+    [drawnKind, drawnShape] = [kind, shape];
     drawShape(graph.isTasks, nodes, edges, isNarrow);
+    drawnAt = performance.now();
+  } else {
+    nextDraw = setTimeout(drawGraph, wait);
   }
-  edges.forEach((edge, index) => updateEdge(drawnEdges[index], edge, nodes));
-  nodes.forEach(node => updateBox(drawnBoxes.get(node.id), node, graph.isTasks));
+  // Until the next layout, what it lacks has no box and no edge yet.
+  edges.forEach(edge => drawnEdges.has(edgeKey(edge, nodes)) && updateEdge(drawnEdges.get(edgeKey(edge, nodes)), edge, nodes));
+  nodes.forEach(node => drawnBoxes.has(node.id) && updateBox(drawnBoxes.get(node.id), node, graph.isTasks));
+}
+
+function edgeKey({from, to}, nodes) {
+  return JSON.stringify([nodes[from].id, nodes[to].id]);
 }
 
 function showAlone(graph, joined) {
@@ -108,8 +125,9 @@ function drawShape(isTasks, nodes, edges, isNarrow) {
     'aria-label': `${formatNumberOf(nodes.length, isTasks ? 'task' : 'name')} and what they need`},
     makeSvg('defs', {}, makeSvg('marker', {id: 'arrow', viewBox: '0 0 8 8', refX: 7, refY: 4, markerWidth: 8, markerHeight: 8,
       markerUnits: 'userSpaceOnUse', orient: 'auto-start-reverse'}, makeSvg('path', {d: 'M0 0 L8 4 L0 8 Z', class: 'arrow'}))));
-  drawnEdges = layout.routes.map(({places, isBack}) => makeEdge(places.map(place), isBack, size, isNarrow));
-  svg.append(...drawnEdges);
+  drawnEdges = new Map(layout.routes.map(({places, isBack}, index) =>
+    [edgeKey(edges[index], nodes), makeEdge(places.map(place), isBack, size, isNarrow)]));
+  svg.append(...drawnEdges.values());
   drawnBoxes = new Map();
   layout.items.forEach(item => {
     const node = nodes[item.node];
