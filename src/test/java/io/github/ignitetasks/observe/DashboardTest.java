@@ -83,7 +83,7 @@ final class DashboardTest {
     @Test
     void lastFrameCannotBeComputed_serverClosesAllTheSame() throws IOException, InterruptedException {
         DashboardServer server =
-                DashboardServer.start(ServerSettings.standard(), new FakeSession("fake"), () -> new byte[0]);
+                DashboardServer.start(ServerSettings.standard(), "fake", new FakeSession("fake"), () -> new byte[0]);
         TaskEvents end = new SessionDashboard.ServerEnd(
                 () -> {
                     throw new IllegalStateException("a bug");
