@@ -27,13 +27,21 @@ final class NewFile {
 
     /** Writes a file, and returns its path. The folder must exist. */
     static Path write(Path file, Content content) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = file.resolveSibling("." + UUID.randomUUID() + ".tmp");
         try {
             try (OutputStream out = Files.newOutputStream(temporary)) {
                 content.writeTo(out);
             }
             Path own = claim(file);
-            Files.move(temporary, own, ATOMIC_MOVE, REPLACE_EXISTING); // replaces the empty file that claims the name
+            boolean isMoved = false;
+            try {
+                Files.move(temporary, own, ATOMIC_MOVE, REPLACE_EXISTING); // replaces the file that claims the name
+                isMoved = true;
+            } finally {
+                if (!isMoved) {
+                    Files.deleteIfExists(own);
+                }
+            }
             return own;
         } finally {
             Files.deleteIfExists(temporary);
