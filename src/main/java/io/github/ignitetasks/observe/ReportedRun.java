@@ -27,7 +27,7 @@ record ReportedRun(String session, RunView view, FileRunReport files, SelfContai
 
     @Override
     public void closed() {
-        write("report", files.report(), out -> out.write(page.with(view.reportFrame())));
+        write("report", files.report(), out -> page.write(view.reportFrame(), out));
         files.trace().ifPresent(trace -> write("trace", trace, out -> writeTrace(trace, out)));
     }
 
@@ -46,7 +46,7 @@ record ReportedRun(String session, RunView view, FileRunReport files, SelfContai
         try {
             Path written = NewFile.write(file.toAbsolutePath(), content::writeTo);
             LOG.info("{}: the {} of the run is at {}", session, what, written);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.error("{}: the {} of the run could not be written to {}", session, what, file.toAbsolutePath(), e);
         }
     }

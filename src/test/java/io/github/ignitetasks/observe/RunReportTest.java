@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskRunner;
+import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.TaskEvents;
+import io.github.ignitetasks.internal.view.RunView;
 import io.github.ignitetasks.internal.view.SelfContainedPage;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
 import io.github.ignitetasks.support.CapturedLog;
@@ -15,6 +17,7 @@ import io.github.ignitetasks.support.ObservedRun;
 import io.github.ignitetasks.support.ObservedTask;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -138,6 +141,28 @@ final class RunReportTest {
 
             assertThat(log.errors()).singleElement().asString().contains("could not be written to " + gone);
         }
+    }
+
+    @Test
+    void lackOfMemoryAtTheEndIsLoggedAndTheSessionCloses() throws IOException {
+        ObservedRun run = new ObservedRun();
+        ObservedSession large = (ObservedSession) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ObservedSession.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("description")) {
+                        throw new OutOfMemoryError("for the test");
+                    }
+                    return method.invoke(run, arguments);
+                });
+        RunReport report = RunReport.to(folder.resolve("run.html"));
+        RunView view = new RunView(large);
+        view.closed();
+
+        try (CapturedLog log = CapturedLog.of(RunReport.class)) {
+            new ReportedRun("fake-1", view, (FileRunReport) report, PAGE).closed();
+
+            assertThat(log.errors()).singleElement().asString().contains("could not be written to");
+        }
+        assertThat(files()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class SelfContainedPage {
     /** The folder of the page among the resources of this library. */
     public static final String FOLDER = "/io/github/ignitetasks/internal/web/";
 
+    private static final String APP = "<script type=\"module\" src=\"assets/app.js\"></script>";
     private static final Pattern IMPORT =
             Pattern.compile("(?m)^import\\s+\\{[^}]*}\\s+from\\s+['\"]\\./([\\w.-]+)['\"];?[ \\t]*\\n");
     private static final Pattern EXPORT = Pattern.compile("(?m)^export ");
@@ -32,12 +34,13 @@ public final class SelfContainedPage {
     }
 
     /**
-     * Returns the page as HTML in UTF-8.
+     * Writes the page as HTML in UTF-8. The frame may be large, and is not copied.
      *
-     * @param frame JSON that may stand inside a script element
+     * @param frame JSON in UTF-8 that may stand inside a script element
+     * @throws IOException if the stream does not take it
      * @throws IllegalStateException if a file of the page is missing, or is not as this class expects it
      */
-    public byte[] with(byte[] frame) {
+    public void write(byte[] frame, OutputStream to) throws IOException {
         String page = read("index.html");
         page = replace(
                 page, "<link rel=\"stylesheet\" href=\"assets/uPlot.min.css\">", style(read("uplot/uPlot.min.css")));
@@ -46,19 +49,24 @@ public final class SelfContainedPage {
                 page,
                 "<script src=\"assets/uPlot.iife.min.js\"></script>",
                 script("<script>", read("uplot/uPlot.iife.min.js")));
-        String frozen = "<script type=\"application/json\" id=\"frozen\">" + new String(frame, UTF_8) + "</script>\n";
-        page = replace(
-                page,
-                "<script type=\"module\" src=\"assets/app.js\"></script>",
-                frozen + script("<script type=\"module\">", modules()));
-        return page.getBytes(UTF_8);
+        String modules = script("<script type=\"module\">", modules());
+        int at = indexOf(page, APP);
+        to.write((page.substring(0, at) + "<script type=\"application/json\" id=\"frozen\">").getBytes(UTF_8));
+        to.write(frame);
+        to.write(("</script>\n" + modules + page.substring(at + APP.length())).getBytes(UTF_8));
     }
 
     private String replace(String page, String element, String with) {
-        if (!page.contains(element)) {
+        int at = indexOf(page, element);
+        return page.substring(0, at) + with + page.substring(at + element.length());
+    }
+
+    private int indexOf(String page, String element) {
+        int at = page.indexOf(element);
+        if (at < 0) {
             throw new IllegalStateException("resource " + folder + "index.html must have " + element);
         }
-        return page.replace(element, with);
+        return at;
     }
 
     private static String style(String text) {

@@ -4,18 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests the page that is one file, with a small page among the resources of tests. */
 final class SelfContainedPageTest {
     private static final String FOLDER = "/io/github/ignitetasks/internal/view/page/";
 
-    private static String page() {
-        return new String(new SelfContainedPage(FOLDER).with("{\"a\":1}".getBytes(UTF_8)), UTF_8);
+    private static String page() throws IOException {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        new SelfContainedPage(FOLDER).write("{\"a\":1}".getBytes(UTF_8), page);
+        return page.toString(UTF_8);
     }
 
     @Test
-    void pageHasItsStylesScriptsAndFrame() {
+    void pageHasItsStylesScriptsAndFrame() throws IOException {
         assertThat(page())
                 .doesNotContain("assets/", "<link")
                 .containsSubsequence(
@@ -32,7 +37,7 @@ final class SelfContainedPageTest {
     }
 
     @Test
-    void modulesAreOneScriptEachAfterThoseItImports() {
+    void modulesAreOneScriptEachAfterThoseItImports() throws IOException {
         assertThat(page())
                 .contains("\nconst NUMBER = 21;\nfunction twice(number) {")
                 .contains("\nfunction shown(number) {\n  return 'export ' + twice(number);")
@@ -42,7 +47,7 @@ final class SelfContainedPageTest {
 
     @Test
     void missingFileIsNamed() {
-        assertThatThrownBy(() -> new SelfContainedPage("/none/").with(new byte[0]))
+        assertThatThrownBy(() -> new SelfContainedPage("/none/").write(new byte[0], OutputStream.nullOutputStream()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("resource /none/index.html is missing; build the library again");
     }
