@@ -4,11 +4,12 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.events.TaskLabel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class SingleTasks {
     private volatile boolean isSmall = true;
 
     private final Map<String, Node> nodes = new LinkedHashMap<>(); // guarded by this
-    private final List<Edge> edges = new ArrayList<>(); // guarded by this
+    private final Set<Edge> edges = new LinkedHashSet<>(); // guarded by this
 
     private record Edge(int from, int to) {}
 
@@ -45,12 +46,22 @@ final class SingleTasks {
     void submitted(SessionTask task) {
         if (isSmall) {
             synchronized (this) {
-                Node known = nodes.get(task.key());
-                if (known == null || known.submittedNanos != task.submittedNanos()) {
-                    add(task, known == null ? nodes.size() : known.number);
-                }
+                Object unused = node(task);
             }
         }
+    }
+
+    /** Returns the node of a task; null if there are too many, or if the key was submitted again since. */
+    private @Nullable Node node(SessionTask task) {
+        Node known = nodes.get(task.key());
+        if (known == null) {
+            return add(task, nodes.size());
+        }
+        long later = task.submittedNanos() - known.submittedNanos;
+        if (later == 0) {
+            return known;
+        }
+        return later > 0 ? add(task, known.number) : null;
     }
 
     private @Nullable Node add(SessionTask task, int number) {
@@ -112,8 +123,7 @@ final class SingleTasks {
             return;
         }
         synchronized (this) {
-            Node known = nodes.get(task.key());
-            Node node = known == null ? add(task, nodes.size()) : known;
+            Node node = node(task);
             if (node != null) {
                 node.state = type.name();
                 node.isOver = true;
