@@ -1,6 +1,9 @@
 package io.github.ignitetasks.internal.view;
 
-import java.util.Arrays;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+
+import java.util.TreeSet;
 
 /**
  * The lanes of one node, in which tasks that ran at the same time lie side by side. Slots have no numbers, so lanes take
@@ -8,37 +11,24 @@ import java.util.Arrays;
  * there are no more lanes than tasks that overlapped. Not safe to share.
  */
 final class Lanes {
-    static final int MAX_LANES = 256;
+    static final int MAX_LANES = 65_536;
 
-    /** When the latest task of each lane ended. */
-    private long[] ends = new long[8];
+    /** The lanes by the ends of their latest tasks. Of lanes with the same end, the one with the lowest number is last. */
+    private final TreeSet<Lane> lanes = new TreeSet<>(
+            comparingLong(Lane::end).thenComparing(comparingInt(Lane::number).reversed()));
 
-    private int count;
+    private record Lane(long end, int number) {}
 
     /** Returns the lane of a task that ran from a start to an end. If no lane may be added, the task overlaps others. */
     int laneOf(long start, long end) {
-        int best = -1;
-        int earliest = 0;
-        for (int lane = 0; lane < count; lane++) {
-            if (ends[lane] <= start && (best < 0 || ends[lane] > ends[best])) {
-                best = lane;
-            }
-            if (ends[lane] < ends[earliest]) {
-                earliest = lane;
-            }
+        Lane lane = lanes.floor(new Lane(start, -1));
+        if (lane == null && lanes.size() < MAX_LANES) {
+            lane = new Lane(end, lanes.size());
+        } else {
+            lane = lane == null ? lanes.first() : lane;
+            lanes.remove(lane);
         }
-        if (best < 0) {
-            best = count < MAX_LANES ? add() : earliest;
-        }
-        ends[best] = Math.max(ends[best], end);
-        return best;
-    }
-
-    private int add() {
-        if (count == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * count);
-        }
-        ends[count] = Long.MIN_VALUE;
-        return count++;
+        lanes.add(new Lane(Math.max(lane.end, end), lane.number));
+        return lane.number;
     }
 }

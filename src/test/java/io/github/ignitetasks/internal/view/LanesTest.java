@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.ignitetasks.StateType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +49,17 @@ final class LanesTest {
     }
 
     @Test
+    void thousandTasksAtATimeHaveLanesOfTheirOwn() {
+        Lanes lanes = new Lanes();
+        Set<Integer> used = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            used.add(lanes.laneOf(0, 10 + i));
+        }
+
+        assertThat(used).hasSize(1_000);
+    }
+
+    @Test
     void tasksThatAreHeardOfLateAreSortedIn() {
         EndOrder order = new EndOrder();
         for (long end : new long[] {5, 9, 3, 12}) {
@@ -73,7 +86,7 @@ final class LanesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Lanes.MAX_LANES, 2_000})
+    @ValueSource(ints = {Lanes.MAX_LANES, Lanes.MAX_LANES + 1_000})
     void lanesAreBounded(int overlapping) {
         Lanes lanes = new Lanes();
         int highest = 0;
