@@ -183,7 +183,7 @@ final class EndedTasks {
 
     /** Writes failures, stream, rates and the number of dropped tasks, as they were at a time. */
     synchronized void write(Json json, FrameLimits limits, long nowMillis) {
-        failures.write(json.object("failures"), limits.failures(), limits.stackLength());
+        failures.write(json.object("failures"), limits);
         json.endObject().object("stream");
         new StreamFrame(ring, rows, names, limits)
                 .write(json, 1_000 * clock.startedMillis(), 1_000 * nowMillis, (int) ran);

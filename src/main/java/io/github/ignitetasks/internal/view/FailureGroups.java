@@ -27,7 +27,7 @@ final class FailureGroups {
     private record Kind(String name, StateType state, String type, String frame) {}
 
     /**
-     * One failure.
+     * One failure. Its texts are cut, so that it does not keep long ones alive.
      *
      * @param key the key of the task
      * @param message the message of its exception
@@ -38,6 +38,13 @@ final class FailureGroups {
      */
     record Example(String key, String message, String stack, String node, int attempt, long time) {
         static final Example NONE = new Example("", "", "", "", 0, 0);
+
+        Example {
+            key = Json.cut(key, MAX_NAME);
+            message = Json.cut(message, MAX_MESSAGE);
+            stack = Json.cut(stack, MAX_STACK);
+            node = Json.cut(node, MAX_NAME);
+        }
     }
 
     private static final class Group {
@@ -80,36 +87,37 @@ final class FailureGroups {
     /**
      * Writes the groups with the most failures.
      *
-     * @param most how many groups to write at most
-     * @param length how many characters their stacks have together, at most
+     * @param limits how many groups, and how many bytes their texts take
      */
-    void write(Json json, int most, int length) {
+    void write(Json json, FrameLimits limits) {
         List<Map.Entry<Kind, Group>> rows = new ArrayList<>(groups.entrySet());
         if (others.count > 0) {
             rows.add(Map.entry(new Kind(NodeRows.OTHERS, StateType.FAILED, "", ""), others));
         }
         rows.sort(comparingLong((Map.Entry<Kind, Group> row) -> row.getValue().count)
                 .reversed());
-        int shown = Math.min(most, rows.size());
+        int shown = Math.min(limits.failures(), rows.size());
         json.field("shown", shown).field("of", rows.size()).array("rows");
-        int left = length;
+        int stacksLeft = limits.stackBytes();
+        int messagesLeft = limits.messageBytes();
         for (int i = 0; i < shown; i++) {
             Example example = rows.get(i).getValue().latest;
-            int share = left / (shown - i);
-            String stack = Json.cut(example.stack, Math.min(MAX_STACK, share));
-            left -= stack.length();
-            write(json, rows.get(i).getKey(), rows.get(i).getValue().count, example, stack);
+            String stack = Json.cutToBytes(example.stack, stacksLeft / (shown - i));
+            String message = Json.cutToBytes(example.message, messagesLeft / (shown - i));
+            stacksLeft -= Json.bytesOf(stack);
+            messagesLeft -= Json.bytesOf(message);
+            write(json, rows.get(i).getKey(), rows.get(i).getValue().count, example, message, stack);
         }
         json.endArray();
     }
 
-    private static void write(Json json, Kind kind, long count, Example example, String stack) {
+    private static void write(Json json, Kind kind, long count, Example example, String message, String stack) {
         json.object()
                 .field("name", Json.cut(kind.name, MAX_NAME))
                 .field("state", kind.state.toString())
                 .field("type", kind.type)
                 .field("frame", kind.frame)
-                .field("message", Json.cut(example.message, MAX_MESSAGE))
+                .field("message", message)
                 .field("count", count)
                 .field("stack", stack)
                 .field("node", example.node)

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class Json {
     private static final double DECIMALS = 10_000;
+    private static final String DOTS = "…";
     private static final char REPLACEMENT = 0xFFFD;
 
     private final StringBuilder text = new StringBuilder();
@@ -174,7 +175,39 @@ final class Json {
 
     /** Returns a text that has at most some characters; it ends in dots if it was cut. */
     static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, Math.max(0, length - 1)) + "…";
+        return text.length() <= length ? text : text.substring(0, Math.max(0, length - 1)) + DOTS;
+    }
+
+    /** Returns how many bytes a text takes, without quotes. */
+    static int bytesOf(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += bytesOf(text.charAt(i));
+        }
+        return bytes;
+    }
+
+    private static int bytesOf(char character) {
+        if (character < ' ' || isMarkup(character)) {
+            return 6;
+        }
+        if (character < 0x80) {
+            return character == '"' || character == '\\' ? 2 : 1;
+        }
+        return character < 0x800 ? 2 : 3; // a pair of surrogates takes 4, which is less
+    }
+
+    /** Returns a text that takes at most some bytes; it ends in dots if it was cut. */
+    static String cutToBytes(String text, int most) {
+        if (bytesOf(text) <= most) {
+            return text;
+        }
+        int bytes = bytesOf(DOTS);
+        int length = 0;
+        while (bytes + bytesOf(text.charAt(length)) <= most) {
+            bytes += bytesOf(text.charAt(length++));
+        }
+        return text.substring(0, length) + DOTS;
     }
 
     /** Returns what was written, in UTF-8. */
