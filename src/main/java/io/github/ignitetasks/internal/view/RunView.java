@@ -15,12 +15,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The view of one session's run. It takes bounded memory, whatever the number of tasks. Events only pass through a
  * bounded buffer, which a thread of the view reads until the session closes. Safe to share between threads.
  */
 public final class RunView implements TaskEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(RunView.class);
     private static final long READ_INTERVAL = 250_000_000;
     private static final long CLOSE_LIMIT = 5_000;
 
@@ -54,8 +57,16 @@ public final class RunView implements TaskEvents {
     }
 
     private void readUntilClosed() {
+        boolean hasFailed = false;
         while (!closing) {
-            ended.read();
+            try {
+                ended.read();
+            } catch (RuntimeException | Error e) { // the tasks that end later are to be seen all the same
+                if (!hasFailed) {
+                    LOG.error("{}: the view of the run misses a task that could not be read", session.name(), e);
+                }
+                hasFailed = true;
+            }
             LockSupport.parkNanos(this, READ_INTERVAL);
         }
     }
@@ -67,9 +78,7 @@ public final class RunView implements TaskEvents {
     public byte[] frame() {
         SessionLook look = session.look();
         latest = look;
-        return end == null
-                ? write(look, System.currentTimeMillis(), OptionalLong.empty(), FrameLimits.LIVE)
-                : lastFrame();
+        return end == null ? write(look, System.currentTimeMillis(), OptionalLong.empty(), FrameLimits.LIVE) : lastFrame();
     }
 
     /** Returns the run as it was when the session closed, as JSON in UTF-8. Before, no node is asked. */
@@ -84,9 +93,7 @@ public final class RunView implements TaskEvents {
 
     private byte[] write(FrameLimits limits) {
         End last = end;
-        return last == null
-                ? write(latest, System.currentTimeMillis(), OptionalLong.empty(), limits)
-                : write(last.look, last.time, OptionalLong.of(last.time), limits);
+        return last == null ? write(latest, System.currentTimeMillis(), OptionalLong.empty(), limits) : write(last.look, last.time, OptionalLong.of(last.time), limits);
     }
 
     private byte[] write(SessionLook look, long now, OptionalLong endedAt, FrameLimits limits) {
@@ -148,11 +155,17 @@ public final class RunView implements TaskEvents {
         if (end != null) {
             return;
         }
-        SessionLook look = session.look();
-        ended.finish();
-        end = new End(look, System.currentTimeMillis());
-        closing = true;
-        LockSupport.unpark(reader);
+        SessionLook look = latest;
+        try {
+            look = session.look();
+            ended.finish();
+        } catch (RuntimeException | Error e) { // the report is written and the session closes all the same
+            LOG.error("{}: the view of the run misses its end", session.name(), e);
+        } finally {
+            end = new End(look, System.currentTimeMillis());
+            closing = true;
+            LockSupport.unpark(reader);
+        }
         try {
             reader.join(CLOSE_LIMIT);
         } catch (InterruptedException e) {
