@@ -75,9 +75,11 @@ final class EndedTasks {
     }
 
     private void count(SessionTask task, boolean hasRun, long endNanos, long runNanos) {
-        waits.add(endNanos - task.submittedNanos() - (hasRun ? runNanos : 0));
         if (hasRun) {
             runs.add(runNanos);
+            if (task.attempt() <= 1) { // a retry did not start when the task first did
+                waits.add(endNanos - task.submittedNanos() - runNanos);
+            }
         }
     }
 
@@ -182,13 +184,13 @@ final class EndedTasks {
     }
 
     /** Writes failures, stream, rates and the number of dropped tasks, as they were at a time. */
-    synchronized void write(Json json, FrameLimits limits, long nowMillis) {
+    synchronized void write(Json json, FrameLimits limits, RunClock.Moment now) {
         failures.write(json.object("failures"), limits);
         json.endObject().object("stream");
         new StreamFrame(ring, rows, names, limits)
-                .write(json, 1_000 * clock.startedMillis(), 1_000 * nowMillis, (int) ran);
+                .write(json, 1_000 * clock.startedMillis(), 1_000 * now.millis(), (int) ran);
         json.endObject().object("rates");
-        rates.write(json, clock.startedMillis(), nowMillis - clock.startedMillis());
+        rates.write(json, clock.startedMillis(), now.elapsed());
         waits.write(json.object("wait"));
         runs.write(json.endObject().object("run"));
         json.endObject().endObject().field("dropped", noted + missed);

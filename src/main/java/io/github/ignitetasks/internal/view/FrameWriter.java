@@ -5,7 +5,6 @@ import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.SessionLook;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** Writes the parts of a run as one frame. It notes which nodes have reported before. Safe to share between threads. */
 final class FrameWriter {
@@ -30,16 +29,16 @@ final class FrameWriter {
      * Writes a frame.
      *
      * @param look how the session looks
-     * @param now when, in milliseconds since the epoch
-     * @param endedAt when the session ended; empty if it has not
+     * @param now when; the session's end if it has ended
+     * @param hasEnded whether the session has ended
      */
-    synchronized byte[] write(SessionLook look, long now, OptionalLong endedAt, FrameLimits limits) {
-        nodes.note(look.nodes(), now);
+    synchronized byte[] write(SessionLook look, RunClock.Moment now, boolean hasEnded, FrameLimits limits) {
+        nodes.note(look.nodes(), now.millis());
         NameRows names = NameRows.sorted(counts(look));
         Json json = new Json().object();
-        writeSession(json.object("session"), look, now, endedAt);
+        writeSession(json.object("session"), look, now.millis(), hasEnded);
         names.write(json.endObject());
-        ended.write(json, limits, endedAt.orElse(now));
+        ended.write(json, limits, now);
         RunningRows.write(json.object("running"), look.nodes());
         nodes.write(json.endObject().object("nodes"));
         graph.write(json.endObject().object("graph").object("byName"), names.counts());
@@ -56,13 +55,13 @@ final class FrameWriter {
         return rows;
     }
 
-    private void writeSession(Json json, SessionLook look, long now, OptionalLong endedAt) {
+    private void writeSession(Json json, SessionLook look, long now, boolean hasEnded) {
         json.field("name", session.name())
                 .field("description", session.description())
                 .field("started", clock.startedMillis())
                 .field("now", now);
-        if (endedAt.isPresent()) {
-            json.field("ended", endedAt.getAsLong());
+        if (hasEnded) {
+            json.field("ended", now);
         } else {
             json.nullField("ended");
         }

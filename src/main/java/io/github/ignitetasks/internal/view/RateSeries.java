@@ -11,11 +11,13 @@ final class RateSeries {
     private final long[] failed = new long[MAX_STEPS];
     private long step = 1_000;
     private long latest;
+    private final RecentRate recent = new RecentRate();
 
     /** Counts tasks that ended some milliseconds after the start. */
     void add(long millis, long all, long failures) {
         long index = stepOf(millis);
         latest = Math.max(latest, millis);
+        recent.add(millis, all);
         ended[(int) index] += all;
         failed[(int) index] += failures;
     }
@@ -45,6 +47,7 @@ final class RateSeries {
     void write(Json json, long started, long elapsed) {
         int steps = (int) stepOf(Math.max(elapsed, latest)) + 1;
         json.field("step", step).field("from", started);
+        json.field("recent", recent.perSecond(Math.max(elapsed, latest)));
         write(json.array("ended"), ended, steps);
         write(json.array("failed"), failed, steps);
     }

@@ -7,6 +7,19 @@ final class RunClock {
     private final long startedMillis = System.currentTimeMillis();
     private final long startedNanos = System.nanoTime();
 
+    /**
+     * A moment of the run.
+     *
+     * @param millis the time of day, in milliseconds since the epoch
+     * @param elapsed how many milliseconds of the run had passed, whatever became of the time of day
+     */
+    record Moment(long millis, long elapsed) {}
+
+    /** Returns this moment. */
+    Moment now() {
+        return new Moment(System.currentTimeMillis(), elapsedMillis(System.nanoTime()));
+    }
+
     /** Returns when the run started, in milliseconds since the epoch. */
     long startedMillis() {
         return startedMillis;

@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +41,7 @@ public final class RunView implements TaskEvents {
 
     private volatile boolean closing;
 
-    private record End(SessionLook look, long time) {}
+    private record End(SessionLook look, RunClock.Moment time) {}
 
     /** Makes a view of a session that begins, which gets the session's events from now on. */
     public RunView(ObservedSession session) {
@@ -78,7 +77,7 @@ public final class RunView implements TaskEvents {
     public byte[] frame() {
         SessionLook look = session.look();
         latest = look;
-        return end == null ? write(look, System.currentTimeMillis(), OptionalLong.empty(), FrameLimits.LIVE) : lastFrame();
+        return end == null ? write(look, clock.now(), false, FrameLimits.LIVE) : lastFrame();
     }
 
     /** Returns the run as it was when the session closed, as JSON in UTF-8. Before, no node is asked. */
@@ -93,12 +92,12 @@ public final class RunView implements TaskEvents {
 
     private byte[] write(FrameLimits limits) {
         End last = end;
-        return last == null ? write(latest, System.currentTimeMillis(), OptionalLong.empty(), limits) : write(last.look, last.time, OptionalLong.of(last.time), limits);
+        return last == null ? write(latest, clock.now(), false, limits) : write(last.look, last.time, true, limits);
     }
 
-    private byte[] write(SessionLook look, long now, OptionalLong endedAt, FrameLimits limits) {
+    private byte[] write(SessionLook look, RunClock.Moment now, boolean hasEnded, FrameLimits limits) {
         ended.read();
-        return frames.write(look, now, endedAt, limits);
+        return frames.write(look, now, hasEnded, limits);
     }
 
     /**
@@ -162,7 +161,7 @@ public final class RunView implements TaskEvents {
         } catch (RuntimeException | Error e) { // the report is written and the session closes all the same
             LOG.error("{}: the view of the run misses its end", session.name(), e);
         } finally {
-            end = new End(look, System.currentTimeMillis());
+            end = new End(look, clock.now());
             closing = true;
             LockSupport.unpark(reader);
         }

@@ -67,8 +67,11 @@ function factsOf(frame) {
   return facts;
 }
 
-/** The rate of the last whole buckets: the very last one is not over yet. */
+/** The rate of the last seconds. If the frame lacks it: of the last whole buckets, since the very last is not over yet. */
 function recentRate(rates) {
+  if (rates.recent !== undefined) {
+    return rates.recent;
+  }
   const whole = rates.ended.slice(0, -1).slice(-Math.max(1, Math.round(5000 / rates.step)));
   return whole.reduce((sum, number) => sum + number, 0) / whole.length / rates.step * 1000;
 }

@@ -32,6 +32,21 @@ final class RateSeriesTest {
     }
 
     @Test
+    void recentRateOfALongRunIsOfTheLastSeconds() {
+        RateSeries rates = new RateSeries();
+        for (int second = 0; second < 100_000; second++) {
+            rates.add(second * 1_000L, second < 99_990 ? 7 : 3, 0);
+        }
+        rates.add(100_000_000, 50, 0);
+
+        assertThat(written(rates, 100_000_500).at("recent").asDouble())
+                .as("without the second that is not over")
+                .isEqualTo(3);
+        assertThat(written(rates, 100_005_500).at("recent").asDouble()).isEqualTo((5 * 3 + 50) / 10.0);
+        assertThat(written(rates, 100_020_000).at("recent").asDouble()).isZero();
+    }
+
+    @Test
     void stepDoublesSoThatALongRunFits() {
         RateSeries rates = new RateSeries();
         for (int second = 0; second < 5_000; second++) {
