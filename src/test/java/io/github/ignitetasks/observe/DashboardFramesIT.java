@@ -1,0 +1,116 @@
+package io.github.ignitetasks.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** The page of the dashboard in a real browser, whose frames change what somebody has chosen, or are hard to show. */
+@SuppressWarnings("NullAway.Init") // JUnit starts them before any test
+class DashboardFramesIT {
+    private static OpenPage page;
+    private static Browser browser;
+    private static PageServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        page = OpenPage.start();
+        browser = page.browser();
+        server = page.server();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        page.close();
+    }
+
+    @BeforeEach
+    void forgetEarlierTests() {
+        page.forget();
+    }
+
+    @AfterEach
+    void consoleHasNoErrors() {
+        assertThat(browser.consoleErrors()).isEmpty();
+    }
+
+    @Test
+    void nextFrame_keepsTheChosenBarOfTheStream() {
+        page.open(SampleFrames.tenTasks());
+        browser.run("document.querySelector('canvas').focus()");
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(browser.text("#stream-tip")).startsWith("square: 3 tasks").contains("node-1, lane 2");
+        Map<String, Object> next = SampleFrames.tenTasks();
+        FrameParts.setStream(
+                next,
+                List.of(FrameParts.row("node-0", 0), FrameParts.row("node-1", 0), FrameParts.row("node-1", 1)),
+                List.of("square"),
+                List.of(
+                        List.of(1, FrameParts.NOW - 40_000, FrameParts.NOW - 20_000, 0, 2, 0),
+                        List.of(2, FrameParts.NOW - 29_000, FrameParts.NOW - 10_000, 0, 4, 1),
+                        List.of(2, FrameParts.NOW - 9_000, FrameParts.NOW - 1_000, 0, 5, 0)),
+                11,
+                3);
+        page.showNext(next);
+        assertThat(browser.text("#stream-tip")).startsWith("square: 4 tasks").contains("node-1, lane 2");
+        browser.press(Keys.ARROW_RIGHT);
+        assertThat(browser.text("#stream-tip")).startsWith("square: 5 tasks");
+        page.showNext(SampleFrames.empty());
+        assertThat(browser.text("#stream-tip")).isEmpty();
+    }
+
+    @Test
+    void longKeysThatBeginAlike_areToldApartAndLookedUpWhole() {
+        String first = "k".repeat(1_023) + "1";
+        String second = "k".repeat(1_023) + "2";
+        Map<String, Object> frame = SampleFrames.tenTasks();
+        frame.put(
+                "running",
+                FrameParts.cut(
+                        List.of(
+                                FrameParts.running(first, "square", "running", 6_200),
+                                FrameParts.running(second, "square", "running", 1_800)),
+                        2));
+        frame.put("failures", FrameParts.cut(List.of(FrameParts.failure("square", "odd", 1, second)), 1));
+        page.open(frame);
+        server.answer("stack", second, Map.of("key", second, "stack", "at Second.run"));
+        server.answer("task", second, Map.of("key", second, "status", "RUNNING"));
+        assertThat(browser.count("#running-table th[scope=row]")).isEqualTo(2);
+        browser.click("#running-table tbody:nth-of-type(2) button");
+        browser.awaitText("#running-table pre", "at Second.run");
+        browser.click(".failure summary");
+        browser.click(".failure button");
+        browser.awaitText("#lookup-result", "waits or runs");
+        assertThat(browser.run("return document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+                .isEqualTo("false");
+    }
+
+    @Test
+    void flowThatChangesOften_isLaidOutOnceInAWhile() {
+        page.open(SampleFrames.tenTasks());
+        browser.run("const now = performance.now(); window.passed = 0; performance.now = () => now + window.passed");
+        browser.click("#graph-tasks");
+        browser.click("#graph-tasks"); // which lays the flow out
+        Map<String, Object> next = SampleFrames.tenTasks();
+        FrameParts.setGraph(
+                next,
+                List.of(
+                        FrameParts.graphNode("new", 1, 1, 0),
+                        FrameParts.graphNode("square", 9, 7, 1),
+                        FrameParts.graphNode("sum", 1, 0, 0)),
+                List.of(List.of(0, 1, 1), List.of(1, 2, 9)));
+        page.showNext(next);
+        assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("square", "sum");
+        assertThat(browser.texts(".graph-share")).contains("7 of 9");
+        browser.run("window.passed = 3000");
+        page.showNext(next);
+        assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("new", "square", "sum");
+    }
+}
