@@ -83,6 +83,6 @@ final class GridFailures {
 
     /** Writes the groups. */
     void write(Json json) {
-        groups.write(json, FrameLimits.LIVE.failures(), FrameLimits.LIVE.stackLength());
+        groups.write(json, FrameLimits.LIVE);
     }
 }
