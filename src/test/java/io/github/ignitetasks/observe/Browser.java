@@ -35,6 +35,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * folder. For one thread.
  */
 final class Browser implements AutoCloseable {
+    /** The tag of tests that need a browser; CI leaves them out, and says so, where it cannot install one. */
+    static final String TAG = "browser";
+
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
     /** Kept, because a logger that nobody holds forgets its level. */

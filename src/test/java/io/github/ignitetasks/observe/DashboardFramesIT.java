@@ -9,11 +9,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The page of the dashboard in a real browser, whose frames change what somebody has chosen, or are hard to show. */
 @SuppressWarnings("NullAway.Init") // JUnit starts them before any test
+@Tag(Browser.TAG)
 class DashboardFramesIT {
     private static OpenPage page;
     private static Browser browser;

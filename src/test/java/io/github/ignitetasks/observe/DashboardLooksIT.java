@@ -11,12 +11,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the page of the dashboard looks: in narrow and wide windows, in light and dark, and to assistive technology. */
 @SuppressWarnings("NullAway.Init") // JUnit starts them before any test
+@Tag(Browser.TAG)
 class DashboardLooksIT {
     private static OpenPage page;
     private static Browser browser;

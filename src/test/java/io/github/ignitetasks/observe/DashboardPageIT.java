@@ -11,12 +11,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The page of the dashboard in a real browser, with frames of a test's choice: what it says and does. */
 @SuppressWarnings("NullAway.Init") // JUnit starts them before any test
+@Tag(Browser.TAG)
 class DashboardPageIT {
     private static final String MARKUP = "<img src=x onerror=\"window.hacked=1\"></script><b>&amp;";
 

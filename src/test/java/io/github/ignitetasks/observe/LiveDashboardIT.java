@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The dashboards of real sessions in a real browser. */
+@Tag(Browser.TAG)
 class LiveDashboardIT {
     private static final int MANY = 100_000;
 
