@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.console;
 import io.github.ignitetasks.FailedAttempt;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.internal.json.JsonObject;
 import io.github.ignitetasks.internal.worker.KeyReport;
 import java.util.List;
 import java.util.Optional;

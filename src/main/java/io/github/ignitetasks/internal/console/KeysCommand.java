@@ -4,6 +4,7 @@ import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
 import io.github.ignitetasks.internal.client.ServerAnswers;
+import io.github.ignitetasks.internal.json.JsonObject;
 import io.github.ignitetasks.internal.worker.KeyList;
 import io.github.ignitetasks.internal.worker.KeyList.ListedKey;
 import io.github.ignitetasks.internal.worker.KeyState;

@@ -8,6 +8,7 @@ import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.NodeReport.RecentFailure;
 import io.github.ignitetasks.internal.events.TaskCounts.Counts;
+import io.github.ignitetasks.internal.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

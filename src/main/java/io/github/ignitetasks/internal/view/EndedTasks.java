@@ -4,6 +4,7 @@ import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.SessionTask;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.io.IOException;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -184,7 +185,7 @@ final class EndedTasks {
     }
 
     /** Writes failures, stream, rates and the number of dropped tasks, as they were at a time. */
-    synchronized void write(Json json, FrameLimits limits, RunClock.Moment now) {
+    synchronized void write(JsonWriter json, FrameLimits limits, RunClock.Moment now) {
         failures.write(json.object("failures"), limits);
         json.endObject().object("stream");
         new StreamFrame(ring, rows, names, limits)

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingLong;
 
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +41,9 @@ final class FailureGroups {
         static final Example NONE = new Example("", "", "", "", 0, 0);
 
         Example {
-            message = Json.cut(message, MAX_MESSAGE);
-            stack = Json.cut(stack, MAX_STACK);
-            node = Json.cut(node, MAX_NAME);
+            message = JsonWriter.cut(message, MAX_MESSAGE);
+            stack = JsonWriter.cut(stack, MAX_STACK);
+            node = JsonWriter.cut(node, MAX_NAME);
         }
     }
 
@@ -58,7 +59,7 @@ final class FailureGroups {
 
     /** Adds a failure of a task. */
     void add(String name, StateType state, Failure failure, Example example) {
-        Kind kind = new Kind(name, state, Json.cut(failure.type(), MAX_NAME), topFrame(failure.stackTrace()));
+        Kind kind = new Kind(name, state, JsonWriter.cut(failure.type(), MAX_NAME), topFrame(failure.stackTrace()));
         Group known = groups.get(kind);
         if (known == null && groups.size() < MAX_GROUPS) {
             known = new Group();
@@ -80,7 +81,7 @@ final class FailureGroups {
         }
         int end = stack.indexOf('\n', start);
         String frame = stack.substring(start + FRAME_START.length(), end < 0 ? stack.length() : end);
-        return Json.cut(frame.strip(), MAX_NAME);
+        return JsonWriter.cut(frame.strip(), MAX_NAME);
     }
 
     /**
@@ -88,7 +89,7 @@ final class FailureGroups {
      *
      * @param limits how many groups, and how many bytes their texts take
      */
-    void write(Json json, FrameLimits limits) {
+    void write(JsonWriter json, FrameLimits limits) {
         List<Map.Entry<Kind, Group>> rows = new ArrayList<>(groups.entrySet());
         if (others.count > 0) {
             rows.add(Map.entry(new Kind(NodeRows.OTHERS, StateType.FAILED, "", ""), others));
@@ -101,18 +102,18 @@ final class FailureGroups {
         int messagesLeft = limits.messageBytes();
         for (int i = 0; i < shown; i++) {
             Example example = rows.get(i).getValue().latest;
-            String stack = Json.cutToBytes(example.stack, stacksLeft / (shown - i));
-            String message = Json.cutToBytes(example.message, messagesLeft / (shown - i));
-            stacksLeft -= Json.bytesOf(stack);
-            messagesLeft -= Json.bytesOf(message);
+            String stack = JsonWriter.cutToBytes(example.stack, stacksLeft / (shown - i));
+            String message = JsonWriter.cutToBytes(example.message, messagesLeft / (shown - i));
+            stacksLeft -= JsonWriter.bytesOf(stack);
+            messagesLeft -= JsonWriter.bytesOf(message);
             write(json, rows.get(i).getKey(), rows.get(i).getValue().count, example, message, stack);
         }
         json.endArray();
     }
 
-    private static void write(Json json, Kind kind, long count, Example example, String message, String stack) {
+    private static void write(JsonWriter json, Kind kind, long count, Example example, String message, String stack) {
         json.object()
-                .field("name", Json.cut(kind.name, MAX_NAME))
+                .field("name", JsonWriter.cut(kind.name, MAX_NAME))
                 .field("state", kind.state.toString())
                 .field("type", kind.type)
                 .field("frame", kind.frame)

@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.view;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.SessionLook;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ final class FrameWriter {
     synchronized byte[] write(SessionLook look, RunClock.Moment now, boolean hasEnded, FrameLimits limits) {
         nodes.note(look.nodes(), now.millis());
         NameRows names = NameRows.sorted(counts(look));
-        Json json = new Json().object();
+        JsonWriter json = new JsonWriter().object();
         writeSession(json.object("session"), look, now.millis(), hasEnded);
         names.write(json.endObject());
         ended.write(json, limits, now);
@@ -55,7 +56,7 @@ final class FrameWriter {
         return rows;
     }
 
-    private void writeSession(Json json, SessionLook look, long now, boolean hasEnded) {
+    private void writeSession(JsonWriter json, SessionLook look, long now, boolean hasEnded) {
         json.field("name", session.name())
                 .field("description", session.description())
                 .field("started", clock.startedMillis())

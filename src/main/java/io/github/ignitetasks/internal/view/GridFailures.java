@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.NodeReport.RecentFailure;
 import io.github.ignitetasks.internal.events.TaskCounts;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -82,7 +83,7 @@ final class GridFailures {
     }
 
     /** Writes the groups. */
-    void write(Json json) {
+    void write(JsonWriter json) {
         groups.write(json, FrameLimits.LIVE);
     }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.internal.events.GridLook;
 import io.github.ignitetasks.internal.events.NodeReport;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -81,7 +82,7 @@ public final class GridView {
     private synchronized byte[] write(boolean hasEnded) {
         long now = System.currentTimeMillis();
         NameRows names = NameRows.sorted(counts.byName());
-        Json json = new Json().object().field("kind", "grid");
+        JsonWriter json = new JsonWriter().object().field("kind", "grid");
         writeSession(json.object("session"), now, hasEnded);
         names.write(json.endObject());
         failures.write(json.object("failures"));
@@ -94,7 +95,7 @@ public final class GridView {
         return json.endObject().nullField("graph").endObject().bytes();
     }
 
-    private synchronized void writeSession(Json json, long now, boolean hasEnded) {
+    private synchronized void writeSession(JsonWriter json, long now, boolean hasEnded) {
         json.field("name", name)
                 .field("description", description())
                 .field("started", clock.startedMillis())
@@ -113,7 +114,7 @@ public final class GridView {
         String answers = answered == 1 ? "1 server answers" : answered + " servers answer";
         String others = latest.silent().stream()
                 .limit(MAX_SILENT)
-                .map(server -> Json.cut(server, FrameWriter.MAX_TEXT))
+                .map(server -> JsonWriter.cut(server, FrameWriter.MAX_TEXT))
                 .collect(joining(", "));
         return silent == 0
                 ? answers

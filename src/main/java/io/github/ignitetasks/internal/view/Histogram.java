@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.view;
 
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** The exact number of durations by length, in buckets of 1, 2 and 5 times a power of ten. Safe to share between threads. */
@@ -39,7 +40,7 @@ final class Histogram {
     }
 
     /** Writes the bounds in milliseconds and the counts; there is one count more than bounds. */
-    void write(Json json) {
+    void write(JsonWriter json) {
         json.array("bounds");
         for (long bound : BOUNDS) {
             json.value(bound / 1e6);

@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.view;
 
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,12 +26,12 @@ record NameRows(Map<String, RowCounts> counts) {
     }
 
     /** Writes the totals and the rows as fields. */
-    void write(Json json) {
+    void write(JsonWriter json) {
         totals().write(json.object("totals"));
         json.endObject().object("names");
         json.field("shown", counts.size()).field("of", counts.size()).array("rows");
         counts.forEach((name, row) -> {
-            row.write(json.object().field("name", Json.cut(name, FrameWriter.MAX_TEXT)));
+            row.write(json.object().field("name", JsonWriter.cut(name, FrameWriter.MAX_TEXT)));
             json.endObject();
         });
         json.endArray().endObject();

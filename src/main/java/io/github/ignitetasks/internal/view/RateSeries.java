@@ -1,5 +1,7 @@
 package io.github.ignitetasks.internal.view;
 
+import io.github.ignitetasks.internal.json.JsonWriter;
+
 /**
  * How many tasks ended in each step of time since the session started. The step doubles when there would be too many
  * steps. Not safe to share.
@@ -44,7 +46,7 @@ final class RateSeries {
      * @param started when the session started, in milliseconds since the epoch
      * @param elapsed how many milliseconds have passed since
      */
-    void write(Json json, long started, long elapsed) {
+    void write(JsonWriter json, long started, long elapsed) {
         int steps = (int) stepOf(Math.max(elapsed, latest)) + 1;
         json.field("step", step).field("from", started);
         json.field("recent", recent.perSecond(Math.max(elapsed, latest)));
@@ -52,7 +54,7 @@ final class RateSeries {
         write(json.array("failed"), failed, steps);
     }
 
-    private static void write(Json json, long[] counts, int steps) {
+    private static void write(JsonWriter json, long[] counts, int steps) {
         for (int i = 0; i < steps; i++) {
             json.value(counts[i]);
         }

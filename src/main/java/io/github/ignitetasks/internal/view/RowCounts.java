@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.view;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts.Counts;
+import io.github.ignitetasks.internal.json.JsonWriter;
 
 /**
  * The numbers of tasks of one name, or of all names.
@@ -100,7 +101,7 @@ record RowCounts(
     }
 
     /** Writes the numbers as fields. */
-    void write(Json json) {
+    void write(JsonWriter json) {
         json.field("submitted", submitted)
                 .field("waiting", waiting)
                 .field("queued", queued)

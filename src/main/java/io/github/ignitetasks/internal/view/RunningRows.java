@@ -4,6 +4,7 @@ import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.TaskCounts;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ final class RunningRows {
     }
 
     /** Writes the calls of the nodes. */
-    static void write(Json json, List<NodeReport> nodes) {
+    static void write(JsonWriter json, List<NodeReport> nodes) {
         List<Row> rows = new ArrayList<>();
         long all = 0;
         for (NodeReport node : nodes) {
@@ -37,12 +38,12 @@ final class RunningRows {
         json.endArray();
     }
 
-    private static void write(Json json, Row row) {
+    private static void write(JsonWriter json, Row row) {
         ActiveCall call = row.call;
         json.object()
                 .field("key", call.key()) // whole, as the page asks for it
-                .field("name", Json.cut(call.name().orElse(TaskCounts.UNNAMED), FrameWriter.MAX_TEXT))
-                .field("node", Json.cut(row.node, FrameWriter.MAX_TEXT))
+                .field("name", JsonWriter.cut(call.name().orElse(TaskCounts.UNNAMED), FrameWriter.MAX_TEXT))
+                .field("node", JsonWriter.cut(row.node, FrameWriter.MAX_TEXT))
                 .field("phase", textOf(call.phase()))
                 .field("elapsed", call.elapsed().toMillis())
                 .field("attempt", call.attempt());

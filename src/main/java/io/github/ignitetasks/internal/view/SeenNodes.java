@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.view;
 
 import io.github.ignitetasks.internal.events.NodeReport;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class SeenNodes {
     }
 
     /** Writes the nodes by name; the lost ones are the last. */
-    void write(Json json) {
+    void write(JsonWriter json) {
         List<Seen> rows = new ArrayList<>(nodes.values());
         rows.sort(Comparator.comparing(Seen::isLost).thenComparing(seen -> seen.report.node()));
         long lost = rows.stream().filter(Seen::isLost).count();
@@ -49,7 +50,7 @@ final class SeenNodes {
         for (Seen row : rows) {
             NodeReport report = row.report;
             json.object()
-                    .field("name", Json.cut(report.node(), FrameWriter.MAX_TEXT))
+                    .field("name", JsonWriter.cut(report.node(), FrameWriter.MAX_TEXT))
                     .field("slots", report.slots())
                     .field("free", report.freeSlots())
                     .field("inFlight", report.inFlight())

@@ -4,6 +4,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.events.TaskLabel;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -132,7 +133,7 @@ final class SingleTasks {
     }
 
     /** Writes the tasks as a field; there is nothing in it if the run has too many. */
-    synchronized void write(Json json, Collection<ActiveCall> active) {
+    synchronized void write(JsonWriter json, Collection<ActiveCall> active) {
         if (!isSmall) {
             json.nullField("tasks");
             return;
@@ -141,7 +142,7 @@ final class SingleTasks {
         json.object("tasks").array("nodes");
         nodes.forEach((key, node) -> json.object()
                 .field("key", key) // whole, as it tells tasks apart
-                .field("name", Json.cut(node.name, FrameWriter.MAX_TEXT))
+                .field("name", JsonWriter.cut(node.name, FrameWriter.MAX_TEXT))
                 .field("state", node.state)
                 .endObject());
         json.endArray().array("edges");

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.view;
 
 import static java.util.Comparator.comparing;
 
+import io.github.ignitetasks.internal.json.JsonWriter;
 import io.github.ignitetasks.internal.view.NodeRows.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ final class StreamFrame {
      * @param now the time now, or when the session ended
      * @param ran how many tasks have run and ended; may have overflowed
      */
-    void write(Json json, long started, long now, int ran) {
+    void write(JsonWriter json, long started, long now, int ran) {
         int first = first(now - MINUTE);
         long from = from(first, started, now);
         long to = now;
@@ -120,7 +121,7 @@ final class StreamFrame {
         return rows.row(number);
     }
 
-    private void writeRows(Json json, List<Integer> shown) {
+    private void writeRows(JsonWriter json, List<Integer> shown) {
         json.array("rows");
         for (int number : shown) {
             json.object()
@@ -131,7 +132,7 @@ final class StreamFrame {
         json.endArray();
     }
 
-    private void writeBars(Json json, StreamBars bars, boolean isShort) {
+    private void writeBars(JsonWriter json, StreamBars bars, boolean isShort) {
         int[] places = new int[names.size()];
         Arrays.fill(places, -1);
         int count = 0;
@@ -140,7 +141,7 @@ final class StreamFrame {
             int name = bars.bar(i).name;
             if (places[name] < 0) {
                 places[name] = count++;
-                json.value(Json.cut(names.name(name), FrameWriter.MAX_TEXT));
+                json.value(JsonWriter.cut(names.name(name), FrameWriter.MAX_TEXT));
             }
         }
         json.endArray().array("bars");
@@ -154,7 +155,7 @@ final class StreamFrame {
         json.endArray();
     }
 
-    private static void time(Json json, long micros, boolean exactly) {
+    private static void time(JsonWriter json, long micros, boolean exactly) {
         json.millis(exactly ? micros : micros / 1_000 * 1_000);
     }
 }

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.view;
 
 import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.events.TaskLabel;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -65,11 +66,11 @@ final class TaskGraph {
      *
      * @param counts the counts by name, in the order of the nodes
      */
-    void write(Json json, Map<String, RowCounts> counts) {
+    void write(JsonWriter json, Map<String, RowCounts> counts) {
         List<String> nodes = new ArrayList<>(counts.keySet());
         json.array("nodes");
         counts.forEach((name, row) -> json.object()
-                .field("name", Json.cut(name, FrameWriter.MAX_TEXT))
+                .field("name", JsonWriter.cut(name, FrameWriter.MAX_TEXT))
                 .field("tasks", row.submitted())
                 .field("ended", row.ended())
                 .field("failed", row.failed() + row.crashed())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.ObservedSession;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,7 +34,7 @@ final class TraceWriter {
     /** Writes the tasks of a ring, and flushes the stream. */
     void write(TaskRing ring, NodeRows rows, TaskNames names) throws IOException {
         Writer out = new BufferedWriter(new OutputStreamWriter(to, UTF_8));
-        Json json = new Json();
+        JsonWriter json = new JsonWriter();
         json.object()
                 .field("displayTimeUnit", "ms")
                 .object("otherData")
@@ -61,17 +62,17 @@ final class TraceWriter {
         out.flush();
     }
 
-    private void writeName(Json json, String what, NodeRows.Row row, String name) {
+    private void writeName(JsonWriter json, String what, NodeRows.Row row, String name) {
         json.object().field("ph", "M").field("name", what);
         writePlace(json, row);
         json.object("args").field("name", name).endObject().endObject();
     }
 
-    private void writePlace(Json json, NodeRows.Row row) {
+    private void writePlace(JsonWriter json, NodeRows.Row row) {
         json.field("pid", processes.getOrDefault(row.node(), 0)).field("tid", row.slot() + 1);
     }
 
-    private void writeTask(Json json, TaskRing ring, int index, NodeRows.Row row, TaskNames names) {
+    private void writeTask(JsonWriter json, TaskRing ring, int index, NodeRows.Row row, TaskNames names) {
         json.object()
                 .field("ph", "X")
                 .field("name", names.name(ring.name(index)))

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import io.github.ignitetasks.internal.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -54,7 +55,7 @@ record Answer(int status, Map<String, String> headers, byte[] content) {
 
     /** Returns an answer of JSON that tells an error. */
     static Answer error(int status, String message) {
-        return json(status, "{\"error\":" + Json.text(message) + "}");
+        return json(status, new JsonObject().with("error", message).toString());
     }
 
     /** Returns this answer with one more header. */

@@ -7,6 +7,7 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.events.ObservedKeys;
+import io.github.ignitetasks.internal.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -94,26 +95,44 @@ final class KeyLookup implements AutoCloseable {
         KeyStatus status = keys.status(key);
         Optional<State<?>> state =
                 status == KeyStatus.COMPLETED || status == KeyStatus.NOT_COMPLETED ? keys.state(key) : Optional.empty();
-        return "{\"key\":" + Json.text(key) + ",\"status\":\"" + status.name() + "\",\"state\":"
-                + state.map(KeyLookup::stateJson).orElse("null") + "}";
+        return new JsonObject()
+                .with("key", key)
+                .with("status", status.name())
+                .with("state", state.map(KeyLookup::stateJson))
+                .toString();
     }
 
-    private static String stateJson(State<?> state) {
+    private static JsonObject stateJson(State<?> state) {
         ExecutionInfo info = state.executionInfo();
-        return "{\"type\":" + Json.text(state.name()) + ",\"node\":" + Json.text(info.node()) + ",\"attempt\":"
-                + info.attempt() + ",\"start\":" + info.startTime().toEpochMilli() + ",\"end\":"
-                + info.endTime().toEpochMilli() + ",\"cached\":" + state.isCached() + ",\"failure\":"
-                + state.failure().map(KeyLookup::failureJson).orElse("null") + "}";
+        return new JsonObject()
+                .with("type", state.name())
+                .with("node", info.node())
+                .with("attempt", info.attempt())
+                .with("start", info.startTime().toEpochMilli())
+                .with("end", info.endTime().toEpochMilli())
+                .with("cached", state.isCached())
+                .with("failure", state.failure().map(KeyLookup::failureJson));
     }
 
-    private static String failureJson(Failure failure) {
-        return "{\"type\":" + Json.text(failure.type()) + ",\"message\":" + Json.text(failure.message(), MAX_MESSAGE)
-                + ",\"stack\":" + Json.text(failure.stackTrace(), MAX_STACK) + "}";
+    private static JsonObject failureJson(Failure failure) {
+        return new JsonObject()
+                .with("type", failure.type())
+                .with("message", cut(failure.message(), MAX_MESSAGE))
+                .with("stack", cut(failure.stackTrace(), MAX_STACK));
     }
 
     private String stackJson(String key) {
-        return "{\"key\":" + Json.text(key) + ",\"stack\":"
-                + keys.stackOf(key).map(stack -> Json.text(stack, MAX_STACK)).orElse("null") + "}";
+        return new JsonObject()
+                .with("key", key)
+                .with("stack", keys.stackOf(key).map(stack -> cut(stack, MAX_STACK)))
+                .toString();
+    }
+
+    /** Returns the beginning of a text, and how much is left out. */
+    private static String cut(String text, int most) {
+        return text.length() <= most
+                ? text
+                : text.substring(0, most) + "… (" + most + " of " + text.length() + " characters)";
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.events.TaskCounts;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import io.github.ignitetasks.support.JsonValue;
 import io.github.ignitetasks.support.ObservedRun;
 import io.github.ignitetasks.support.ObservedTask;
@@ -25,7 +26,7 @@ final class EndedTasksTest {
 
     private JsonValue written(RunClock.Moment now) {
         ended.finish();
-        Json json = new Json().object();
+        JsonWriter json = new JsonWriter().object();
         ended.write(json, FrameLimits.LIVE, now);
         return JsonValue.parse(new String(json.endObject().bytes(), UTF_8));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import io.github.ignitetasks.internal.view.FailureGroups.Example;
 import io.github.ignitetasks.support.JsonValue;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ final class FailureGroupsTest {
         for (int i = 0; i < FailureGroups.MAX_GROUPS; i++) {
             groups.add("t" + i, StateType.FAILED, Failure.ofText("E", message, stack), example);
         }
-        Json json = new Json().object();
+        JsonWriter json = new JsonWriter().object();
         groups.write(json, limits);
         return json.endObject().bytes();
     }

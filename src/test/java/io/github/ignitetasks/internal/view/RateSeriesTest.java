@@ -3,13 +3,14 @@ package io.github.ignitetasks.internal.view;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.ignitetasks.internal.json.JsonWriter;
 import io.github.ignitetasks.support.JsonValue;
 import org.junit.jupiter.api.Test;
 
 /** Tests the series of rates. */
 final class RateSeriesTest {
     private static JsonValue written(RateSeries rates, long elapsed) {
-        Json json = new Json().object();
+        JsonWriter json = new JsonWriter().object();
         rates.write(json, 7, elapsed);
         return JsonValue.parse(new String(json.endObject().bytes(), UTF_8));
     }

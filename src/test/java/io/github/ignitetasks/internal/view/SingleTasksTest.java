@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.StateType;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import io.github.ignitetasks.support.JsonValue;
 import io.github.ignitetasks.support.ObservedTask;
 import java.util.List;
@@ -15,7 +16,7 @@ final class SingleTasksTest {
     private final SingleTasks tasks = new SingleTasks();
 
     private JsonValue written() {
-        Json json = new Json().object();
+        JsonWriter json = new JsonWriter().object();
         tasks.write(json, List.of());
         return JsonValue.parse(new String(json.endObject().bytes(), UTF_8)).at("tasks");
     }

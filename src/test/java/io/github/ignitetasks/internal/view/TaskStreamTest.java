@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.TaskCounts;
+import io.github.ignitetasks.internal.json.JsonWriter;
 import io.github.ignitetasks.support.JsonValue;
 import io.github.ignitetasks.support.ObservedRun;
 import io.github.ignitetasks.support.ObservedTask;
@@ -37,7 +38,7 @@ final class TaskStreamTest {
     }
 
     private JsonValue stream(long now, FrameLimits limits) {
-        Json json = new Json().object();
+        JsonWriter json = new JsonWriter().object();
         new StreamFrame(ring, rows, names, limits).write(json, 0, 1_000 * now, ran);
         return JsonValue.parse(new String(json.endObject().bytes(), UTF_8));
     }

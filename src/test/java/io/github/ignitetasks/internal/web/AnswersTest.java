@@ -105,8 +105,8 @@ final class AnswersTest {
         assertThat(served.get("/task?key=a+b%2f%C3%A9").body())
                 .contains("\"key\":\"a b/\\u00e9\",\"status\":\"NOT_COMPLETED\"")
                 .contains(
-                        "\"failure\":{\"type\":\"a.Bad\",\"message\":\"no \\\"\\u003cb\\u003e\\\"\\n\\u0026 'more' \\u00e9\","
-                                + "\"stack\":\"a.Bad\\n\\tat x\"}")
+                        "\"failure\":{\"type\":\"a.Bad\",\"message\":\"no \\\"\\u003cb\\u003e\\\"\\u000a\\u0026 'more' \\u00e9\","
+                                + "\"stack\":\"a.Bad\\u000a\\u0009at x\"}")
                 .doesNotContain("<", "&");
     }
 
@@ -132,7 +132,7 @@ final class AnswersTest {
         served.stacks.put("runs", "at a\nat <b>");
 
         assertThat(served.get("/stack?key=runs").body())
-                .isEqualTo("{\"key\":\"runs\",\"stack\":\"at a\\nat \\u003cb\\u003e\"}");
+                .isEqualTo("{\"key\":\"runs\",\"stack\":\"at a\\u000aat \\u003cb\\u003e\"}");
         assertThat(served.get("/stack?key=other").body()).isEqualTo("{\"key\":\"other\",\"stack\":null}");
     }
 

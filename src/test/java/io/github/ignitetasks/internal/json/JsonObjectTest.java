@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.console;
+package io.github.ignitetasks.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.console;
+package io.github.ignitetasks.internal.json;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,9 +6,9 @@ import java.util.StringJoiner;
 
 /**
  * A JSON object (RFC 8259) that is being written. Its text is ASCII alone, whatever the texts in it hold, so that it
- * passes every terminal and encoding. Not safe for use by many threads.
+ * passes every terminal and encoding, and may stand in a page. Not safe for use by many threads.
  */
-final class JsonObject {
+public final class JsonObject {
     private static final char FIRST_PRINTABLE = ' ';
     private static final char LAST_PRINTABLE = '~';
 
@@ -20,7 +20,7 @@ final class JsonObject {
      * @param value a text, a number, a boolean, an object, a list of such values, or an {@code Optional} of one, which is
      *     null if it is empty; anything else is written as its text
      */
-    JsonObject with(String name, Object value) {
+    public JsonObject with(String name, Object value) {
         members.add(quoted(name) + ":" + json(value));
         return this;
     }
@@ -48,7 +48,7 @@ final class JsonObject {
             char character = text.charAt(i);
             if (character == '"' || character == '\\') {
                 quoted.append('\\').append(character);
-            } else if (character < FIRST_PRINTABLE || character > LAST_PRINTABLE) {
+            } else if (character < FIRST_PRINTABLE || character > LAST_PRINTABLE || JsonWriter.isMarkup(character)) {
                 quoted.append(String.format("\\u%04x", (int) character));
             } else {
                 quoted.append(character);

@@ -1,4 +1,4 @@
-package io.github.ignitetasks.internal.view;
+package io.github.ignitetasks.internal.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * Writes JSON that may stand inside a script element of HTML: the characters that could end it are escaped. The caller
  * keeps objects and arrays balanced. Not safe to share.
  */
-final class Json {
+public final class JsonWriter {
     private static final double DECIMALS = 10_000;
     private static final String DOTS = "…";
     private static final char REPLACEMENT = 0xFFFD;
@@ -14,63 +14,63 @@ final class Json {
     private final StringBuilder text = new StringBuilder();
 
     /** Begins an object. */
-    Json object() {
+    public JsonWriter object() {
         separate();
         text.append('{');
         return this;
     }
 
     /** Begins an object as a field of the one around it. */
-    Json object(String name) {
+    public JsonWriter object(String name) {
         name(name);
         return object();
     }
 
     /** Ends an object. */
-    Json endObject() {
+    public JsonWriter endObject() {
         text.append('}');
         return this;
     }
 
     /** Begins an array. */
-    Json array() {
+    public JsonWriter array() {
         separate();
         text.append('[');
         return this;
     }
 
     /** Begins an array as a field. */
-    Json array(String name) {
+    public JsonWriter array(String name) {
         name(name);
         return array();
     }
 
     /** Ends an array. */
-    Json endArray() {
+    public JsonWriter endArray() {
         text.append(']');
         return this;
     }
 
     /** Writes a field with a text. */
-    Json field(String name, String value) {
+    public JsonWriter field(String name, String value) {
         name(name);
         return value(value);
     }
 
     /** Writes a field with a number. */
-    Json field(String name, long value) {
+    public JsonWriter field(String name, long value) {
         name(name);
         return value(value);
     }
 
     /** Writes a field with a number, of which it keeps four decimals. */
-    Json field(String name, double value) {
+    public JsonWriter field(String name, double value) {
         name(name);
         return value(value);
     }
 
     /** Writes a field with a truth value. */
-    Json field(String name, boolean value) {
+    public JsonWriter field(String name, boolean value) {
         name(name);
         separate();
         text.append(value);
@@ -78,14 +78,14 @@ final class Json {
     }
 
     /** Writes a field that has no value. */
-    Json nullField(String name) {
+    public JsonWriter nullField(String name) {
         name(name);
         text.append("null");
         return this;
     }
 
     /** Writes a text as an element. */
-    Json value(String value) {
+    public JsonWriter value(String value) {
         separate();
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
@@ -96,14 +96,14 @@ final class Json {
     }
 
     /** Writes a number as an element. */
-    Json value(long value) {
+    public JsonWriter value(long value) {
         separate();
         text.append(value);
         return this;
     }
 
     /** Writes a number as an element, of which it keeps four decimals. A number that is not finite becomes -1. */
-    Json value(double value) {
+    public JsonWriter value(double value) {
         double rounded = Math.round(value * DECIMALS) / DECIMALS;
         if (!Double.isFinite(value)) {
             return value(-1);
@@ -117,7 +117,7 @@ final class Json {
     }
 
     /** Writes microseconds as milliseconds with three decimals, in as few characters as possible. */
-    Json millis(long micros) {
+    public JsonWriter millis(long micros) {
         long rest = Math.floorMod(micros, 1_000L);
         value(Math.floorDiv(micros, 1_000L));
         if (rest != 0) {
@@ -155,7 +155,7 @@ final class Json {
         }
     }
 
-    private static boolean isMarkup(char character) {
+    static boolean isMarkup(char character) {
         return character == '<' || character == '>' || character == '&' || character == 0x2028 || character == 0x2029;
     }
 
@@ -174,12 +174,12 @@ final class Json {
     }
 
     /** Returns a text that has at most some characters; it ends in dots if it was cut. */
-    static String cut(String text, int length) {
+    public static String cut(String text, int length) {
         return text.length() <= length ? text : text.substring(0, Math.max(0, length - 1)) + DOTS;
     }
 
     /** Returns how many bytes a text takes, without quotes. */
-    static int bytesOf(String text) {
+    public static int bytesOf(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             bytes += bytesOf(text.charAt(i));
@@ -198,7 +198,7 @@ final class Json {
     }
 
     /** Returns a text that takes at most some bytes; it ends in dots if it was cut. */
-    static String cutToBytes(String text, int most) {
+    public static String cutToBytes(String text, int most) {
         if (bytesOf(text) <= most) {
             return text;
         }
@@ -211,12 +211,12 @@ final class Json {
     }
 
     /** Returns what was written, in UTF-8. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return text.toString().getBytes(UTF_8);
     }
 
     /** Takes what was written, and begins anew. */
-    String take() {
+    public String take() {
         String taken = text.toString();
         text.setLength(0);
         return taken;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.ignitetasks.internal.json;
+
+import org.jspecify.annotations.NullMarked;
