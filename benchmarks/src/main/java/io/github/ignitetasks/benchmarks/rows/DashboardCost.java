@@ -1,5 +1,7 @@
 package io.github.ignitetasks.benchmarks.rows;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.benchmarks.measure.Answer;
 import io.github.ignitetasks.benchmarks.measure.Figures;
@@ -36,18 +38,22 @@ record DashboardCost(String name, Target target, Function<Testbeds, ? extends Te
         AtomicReference<URI> link = new AtomicReference<>();
         IgniteTaskRunner plain =
                 IgniteTaskRunner.builder().ignite(testbed.ignite()).build();
-        try (TaskSession shown =
-                        plain.withListener(Dashboard.create().whenOpened(link::set)).start();
+        try (TaskSession shown = plain.withListener(Dashboard.create().whenOpened(link::set))
+                        .start();
                 TaskSession hidden = plain.start()) {
             Tasks ours = new Tasks(shown, new FreshKeys(), Body.SMALL, Throughput.TASKS);
             Tasks others = new Tasks(hidden, new FreshKeys(), Body.SMALL, Throughput.TASKS);
             testbed.warmUp().run(ours, others);
             Tasks measured = ours.lasting(AT_A_TIME);
             Side peer = others.lasting(AT_A_TIME);
-            HttpClient client = DashboardViewer.client(link.get());
+            URI opened = requireNonNull(link.get(), "the session has started");
+            HttpClient client = DashboardViewer.client(opened);
             Side viewed = () -> {
-                try (DashboardViewer unused = DashboardViewer.open(client, link.get())) {
+                DashboardViewer viewer = DashboardViewer.open(client, opened);
+                try {
                     return measured.measure();
+                } finally {
+                    viewer.close();
                 }
             };
             return Answer.of(Pairs.measure(MEASURE, isOpen ? viewed : measured, peer), Figures::perSecond);
