@@ -131,6 +131,11 @@ final class LocalBackend implements Backend {
         return future instanceof LocalFuture<?> local && local.isRunAs(call);
     }
 
+    @Override
+    public boolean runsHere() {
+        return true;
+    }
+
     /** Returns the report of this JVM. The counts of the session tell which of its tasks ended. */
     @Override
     public List<NodeReport> nodeReports(Collection<KeyedFuture<?>> pending) {

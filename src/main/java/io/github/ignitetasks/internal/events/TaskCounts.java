@@ -71,6 +71,7 @@ public final class TaskCounts implements TaskEvents {
     private static final class Adders {
         final LongAdder submitted = new LongAdder();
         final LongAdder running = new LongAdder();
+        final LongAdder waiting = new LongAdder();
         final LongAdder cached = new LongAdder();
         final LongAdder retries = new LongAdder();
 
@@ -106,6 +107,17 @@ public final class TaskCounts implements TaskEvents {
         Map<String, Counts> sums = new TreeMap<>();
         byName.forEach((name, adders) -> sums.put(name, adders.sums()));
         return sums;
+    }
+
+    /** Counts a submitted task that begins or ceases to wait for its upstreams. */
+    public void waits(TaskLabel task, boolean begins) {
+        of(task).waiting.add(begins ? 1 : -1);
+    }
+
+    /** Returns how many tasks of a name wait for their upstreams. */
+    public long waiting(String name) {
+        Adders adders = byName.get(name);
+        return adders == null ? 0 : Math.max(0, adders.waiting.sum());
     }
 
     /** Returns the name under which a submitted task counts. */

@@ -74,10 +74,15 @@ public interface Backend {
      */
     boolean remove(String key) throws InterruptedException;
 
+    /** Returns whether the calls run in this JVM, so that their futures tell what they do. */
+    default boolean runsHere() {
+        return false;
+    }
+
     /**
      * Returns what the nodes report; one that does not answer within about 2 seconds is left out. May block.
      *
-     * @param pending the futures of the session that are not final
+     * @param pending the futures of the session that are not final; empty unless the calls run in this JVM
      */
     List<NodeReport> nodeReports(Collection<KeyedFuture<?>> pending);
 

@@ -48,7 +48,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     private transient long submittedNanos;
     private transient boolean given;
 
-    /** Whether the call waits for its upstreams; a reader may see this late. */
+    /** Whether the call waits for its upstreams; guarded by this. */
     private transient boolean waits;
 
     private transient int size;
@@ -107,14 +107,15 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
         return given;
     }
 
-    /** Notes whether the call waits for its upstreams. */
-    final void waitsForUpstreams(boolean now) {
-        waits = now;
-    }
-
-    /** Returns whether the call waits for its upstreams. */
-    final boolean waitsForUpstreams() {
-        return waits;
+    /** Notes whether the call waits for its upstreams, unless that is known. */
+    final synchronized void waitsForUpstreams(boolean now) {
+        if (waits != now) {
+            waits = now;
+            session.taskCounts().waits(this, now);
+            if (now && isDone()) { // another thread has ended it meanwhile
+                waitsForUpstreams(false);
+            }
+        }
     }
 
     /** Returns what the call does, if it has started in this JVM and not ended. */
@@ -164,6 +165,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     /** Tells the session that the state is final. Subclasses call this exactly once. */
     protected final void onEnded() {
         forgetProgress(); // no event of progress follows the next one
+        waitsForUpstreams(false);
         if (!refused) {
             session.events().ended(this, endType(), runNanos()); // first: close reports once the last call has left
         }

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,26 +46,57 @@ record SessionView(KeyedSession session, Backend backend, String description) im
         if (session.isClosed()) {
             return new SessionLook(Map.of(), List.of());
         }
+        List<KeyedFuture<?>> pendingHere = backend.runsHere() ? pending() : List.of();
+        List<NodeReport> nodes = nodes(pendingHere);
+        Map<String, Started> started = new HashMap<>();
+        for (KeyedFuture<?> future : pendingHere) {
+            future.activeHere().ifPresent(call -> count(started, future, call));
+        }
+        if (!backend.runsHere()) {
+            for (NodeReport node : nodes) {
+                for (ActiveCall call : node.calls()) {
+                    KeyedFuture<?> future = session.known(call.key());
+                    if (future != null && isPending(future)) {
+                        count(started, future, call);
+                    }
+                }
+            }
+        }
+        return new SessionLook(counts(started), nodes);
+    }
+
+    /** Goes through all futures of the session, also those that have ended. */
+    private List<KeyedFuture<?>> pending() {
         List<KeyedFuture<?>> pending = new ArrayList<>();
         for (KeyedFuture<?> future : session.futures()) {
-            if (!future.isDone() && !future.isGiven()) {
+            if (isPending(future)) {
                 pending.add(future);
             }
         }
-        List<NodeReport> nodes = nodes(pending);
-        Map<String, ActiveCall> active = new HashMap<>();
-        for (NodeReport node : nodes) {
-            node.calls().forEach(call -> active.put(call.key(), call));
-        }
-        Map<String, Counting> byName = new HashMap<>();
-        for (KeyedFuture<?> future : pending) {
-            String name = session.taskCounts().countedName(future);
-            byName.computeIfAbsent(name, any -> new Counting())
-                    .add(future, future.activeHere().orElse(active.get(future.key())));
-        }
+        return pending;
+    }
+
+    private static boolean isPending(KeyedFuture<?> future) {
+        return !future.isDone() && !future.isGiven();
+    }
+
+    private void count(Map<String, Started> started, KeyedFuture<?> future, ActiveCall call) {
+        started.computeIfAbsent(session.taskCounts().countedName(future), any -> new Started())
+                .add(call);
+    }
+
+    /** Returns the numbers of pending tasks. Those that neither wait for upstreams nor have started are queued. */
+    private Map<String, PendingCounts> counts(Map<String, Started> started) {
         Map<String, PendingCounts> counts = new HashMap<>();
-        byName.forEach((name, counting) -> counts.put(name, counting.counts()));
-        return new SessionLook(counts, nodes);
+        session.taskCounts().byName().forEach((name, all) -> {
+            if (all.pending() > 0) {
+                Started of = started.getOrDefault(name, Started.NONE);
+                long waiting = session.taskCounts().waiting(name);
+                long queued = Math.max(0, all.pending() - waiting - of.running - of.retrying);
+                counts.put(name, new PendingCounts(waiting, queued, of.running, of.retrying));
+            }
+        });
+        return counts;
     }
 
     private List<NodeReport> nodes(List<KeyedFuture<?>> pending) {
@@ -78,27 +108,19 @@ record SessionView(KeyedSession session, Backend backend, String description) im
         }
     }
 
-    /** The counts of the pending tasks of one name. */
-    private static final class Counting {
-        private long waiting;
-        private long queued;
+    /** The numbers of the started tasks of one name. */
+    private static final class Started {
+        static final Started NONE = new Started();
+
         private long running;
         private long retrying;
 
-        void add(KeyedFuture<?> future, @Nullable ActiveCall active) {
-            if (active != null && active.phase() == ActiveCall.Phase.RETRYING) {
+        void add(ActiveCall call) {
+            if (call.phase() == ActiveCall.Phase.RETRYING) {
                 retrying++;
-            } else if (active != null && active.phase() != ActiveCall.Phase.HELD_UP) {
+            } else if (call.hasStarted()) {
                 running++;
-            } else if (future.waitsForUpstreams()) {
-                waiting++;
-            } else {
-                queued++;
             }
-        }
-
-        PendingCounts counts() {
-            return new PendingCounts(waiting, queued, running, retrying);
         }
     }
 
