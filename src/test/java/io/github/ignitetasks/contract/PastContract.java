@@ -2,6 +2,7 @@ package io.github.ignitetasks.contract;
 
 import static io.github.ignitetasks.contract.Contract.end;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Deadlines;
@@ -231,7 +232,7 @@ interface PastContract extends Contract {
         Gate gate = gateOpenIfSequential();
         String key = key("shared");
         TaskCall<Integer> call = () -> {
-            gate.pass();
+            gate.passAnd(() -> TaskContext.current().orElseThrow().progress("waits"));
             return 1;
         };
 
@@ -239,6 +240,9 @@ interface PastContract extends Contract {
             TaskFuture<Integer> here = session().submit(key, call);
             boolean isJoined = !here.isDone();
             TaskFuture<Integer> there = other.submit(key, call);
+            if (isJoined) { // the submission may be on its way, so the key must not end before it is heard there
+                await().atMost(Deadlines.PATIENCE).until(() -> there.progress().isPresent());
+            }
             gate.open();
 
             assertThat(end(here).isCached()).isFalse();
