@@ -79,9 +79,7 @@ final class DyingSubmitterIT {
             awaitInFlight(RUNNING + JOINED); // started calls stay, and so do calls that a living session waits for
 
             assertThat(results(submit(living, folder, "fast", FAST, "living"))).containsOnly("dead");
-            // a new session: the living one sends no more calls to nodes that do not go on
-            TaskSession late = runner().start();
-            List<TaskFuture<String>> slow = submit(late, folder, "slow", SLOW, "living");
+            List<TaskFuture<String>> slow = submit(living, folder, "slow", SLOW, "living");
             Set<String> started = log.runs().keySet();
             InFlight.awaitSessions(
                     1,
@@ -93,7 +91,6 @@ final class DyingSubmitterIT {
             Gate.in(folder).open();
             assertThat(results(slow)).filteredOn("dead"::equals).hasSize(RUNNING);
             assertThat(results(joined)).containsOnly("living");
-            late.close();
         }
         assertThat(log.runs()).hasSize(FAST + RETRIED + SLOW + JOINED);
         assertThat(results(submit(living, folder, "queued", QUEUED, "living"))).containsOnly("living");

@@ -321,7 +321,7 @@ final class Dispatcher implements Load {
      * Sends a node as many calls as it has room for: first those whose keys it owns, then those that wait for others.
      */
     private void fill(NodeQueue queue, List<Runnable> sends) {
-        while (queue.hasRoom() && queue.waiting() > 0) {
+        while (queue.hasRoomForWaiting() && queue.waiting() > 0) {
             queue.next().ifPresent(next -> send(next, queue, sends));
         }
         while (queue.hasRoomForOthers()) {

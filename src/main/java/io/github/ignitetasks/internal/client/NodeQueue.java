@@ -199,9 +199,17 @@ final class NodeQueue {
         return (double) (places + waiting()) / window.slots();
     }
 
-    /** Returns whether the node may have one more call. It gets none ahead of its slots while it is stuck. */
+    /** Returns whether the node may have one more call. */
     boolean hasRoom() {
-        return !closed && places < (stuck ? window.slots() : window.size());
+        return !closed && places < window.size();
+    }
+
+    /**
+     * Returns whether the node may have one more of the calls that wait. While it is stuck it gets none of them ahead of
+     * its slots, or a returned call would come back. New calls go there all the same: their key may run or have a record.
+     */
+    boolean hasRoomForWaiting() {
+        return hasRoom() && (!stuck || places < window.slots());
     }
 
     /**
@@ -209,7 +217,7 @@ final class NodeQueue {
      * slot, so that no slot is idle while the next call is on its way.
      */
     boolean hasRoomForOthers() {
-        return hasRoom() && places < 2 * window.slots();
+        return hasRoomForWaiting() && places < 2 * window.slots();
     }
 
     /** Returns whether the node starts no more calls. */

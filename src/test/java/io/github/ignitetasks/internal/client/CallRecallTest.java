@@ -142,11 +142,12 @@ final class CallRecallTest {
         ahead.add(queue.send(CALL, START));
         queue.onRecall(LATER);
         queue.onReply(reply(), answers(ahead.get(0), new CallUpdate.Returned("key")), LATER);
-        assertThat(queue.hasRoom()).isFalse();
+        assertThat(queue.hasRoomForWaiting()).isFalse();
+        assertThat(queue.hasRoom()).as("room for new calls").isTrue();
 
         queue.onReply(reply(), answers(ahead.get(1), end()), LATER);
 
-        assertThat(queue.hasRoom()).isTrue();
+        assertThat(queue.hasRoomForWaiting()).isTrue();
     }
 
     @Test
@@ -155,9 +156,9 @@ final class CallRecallTest {
         queue.onRecall(LATER);
         queue.onRefused(sent);
 
-        assertThat(queue.hasRoom()).isTrue();
+        assertThat(queue.hasRoomForWaiting()).isTrue();
         queue.send(CALL, LATER);
-        assertThat(queue.hasRoom()).isFalse();
+        assertThat(queue.hasRoomForWaiting()).isFalse();
     }
 
     @Test
