@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentMap;
  * @param isStandard whether it yields to each other listener of this kind
  */
 record ProgressObserver(ProgressMode mode, boolean isStandard) implements SessionObserver {
-    /** What shows the open sessions that have a progress line. */
+    /** The displays of the open sessions that have a progress line. */
     private static final ConcurrentMap<ObservedSession, TaskEvents> SHOWN = new ConcurrentHashMap<>();
 
     @Override

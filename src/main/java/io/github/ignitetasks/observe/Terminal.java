@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What standard error can show.
+ * The abilities of standard error.
  *
  * @param canRedraw whether a line may be redrawn there
  * @param width how many characters a line has

@@ -1,4 +1,4 @@
-/** What observes runs: each class is a {@link io.github.ignitetasks.TaskListener} to give to a runner or a flow. */
+/** Listeners that observe runs: each gives a {@link io.github.ignitetasks.TaskListener} for a runner or a flow. */
 @NullMarked
 package io.github.ignitetasks.observe;
 

@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands for a cause, or a suppressed exception, in a written exception: bytes of its own. So one that cannot be
- * written or read costs nothing but itself: a {@link NotCarriedException} takes its place.
+ * A cause or a suppressed exception inside a written exception, with bytes of its own. If it cannot be written or read,
+ * a {@link NotCarriedException} takes its place, and the rest is read all the same.
  */
 final class CarriedThrowable implements Externalizable {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** What is kept of a message, in characters. */
+    /** The largest length of a message, in characters. */
     private static final int MAX_MESSAGE = 16 << 10;
 
     private String type = "";
@@ -37,7 +37,7 @@ final class CarriedThrowable implements Externalizable {
     private StackTraceElement[] stackTrace = {};
     private @Nullable Object cause;
 
-    /** What stands for an exception here, once this was read. */
+    /** The exception here, once this was read. */
     private @Nullable Throwable resolved;
 
     /** For reading. */

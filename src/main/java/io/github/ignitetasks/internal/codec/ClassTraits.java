@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a class tells of the cost to read its objects. Immutable, safe to share.
+ * The traits of a class that decide what reading its objects costs. Immutable, safe to share.
  *
  * @param hashesContent whether the hash of an object may be made of the hashes of what it refers to
  * @param hashesWhileRead whether objects may be hashed while one that holds them is read
@@ -36,7 +36,7 @@ record ClassTraits(
     private static final List<Class<?>> HASH_TABLES =
             List.of(HashMap.class, HashSet.class, Hashtable.class, ConcurrentHashMap.class);
 
-    /** What this library writes, and hashes nothing of: lambdas, futures and exceptions. */
+    /** Classes of this library that hash nothing: those of lambdas, futures and exceptions. */
     private static final Set<Class<?>> OF_LIBRARY = Set.of(
             WrittenLambda.class,
             LambdaShape.class,
@@ -44,7 +44,7 @@ record ClassTraits(
             SettledReference.class,
             CarriedThrowable.class);
 
-    /** What stands in a stream for the collections of {@code List.of}, {@code Set.of} and {@code Map.of}. */
+    /** The class that replaces in a stream the collections of {@code List.of}, {@code Set.of} and {@code Map.of}. */
     static final String IMMUTABLE_COLLECTION = "java.util.CollSer";
 
     private static final ClassValue<ClassTraits> KNOWN = new ClassValue<>() {

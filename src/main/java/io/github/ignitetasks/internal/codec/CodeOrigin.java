@@ -136,7 +136,7 @@ public final class CodeOrigin {
         }
     }
 
-    /** What two origins are together. It keeps no loader from being collected. */
+    /** Two origins and their common one. It keeps no loader from being collected. */
     private record Join(
             WeakReference<CodeOrigin> first, WeakReference<CodeOrigin> second, WeakReference<CodeOrigin> result) {
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * in it, and must not hold up others.
  */
 public final class DeepStack {
-    /** What a level takes of it at most, in bytes. */
+    /** The most bytes of the stack that a level takes. */
     private static final long BYTES_OF_A_LEVEL = 3_000;
 
     /** The stack that calls outside the levels need, such as calls of the JDK that link a lambda. */

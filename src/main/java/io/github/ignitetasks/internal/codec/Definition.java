@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What many objects have in common, as bytes of its own, so that it is written, sent and read once for all of them: the
- * descriptor of a class, or the shape of a lambda.
+ * A part that many objects have in common: the descriptor of a class, or the shape of a lambda. It has bytes of its own,
+ * so that it is written, sent and read once for all of them.
  *
  * <p>It says the same everywhere; which class it means is up to the class loader that reads it. Two are equal when their
  * bytes are. Immutable, safe to share.

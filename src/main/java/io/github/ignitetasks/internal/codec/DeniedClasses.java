@@ -39,7 +39,7 @@ final class DeniedClasses {
 
     private static final DeniedClasses NONE_ADDED = new DeniedClasses(null);
 
-    /** What the property adds, by its value; parsed once. */
+    /** The classes that the property adds, by its value, each parsed once. */
     private static final ConcurrentMap<String, DeniedClasses> BY_PROPERTY = new ConcurrentHashMap<>();
 
     private final @Nullable ObjectInputFilter added;
@@ -84,7 +84,7 @@ final class DeniedClasses {
         return ofJvm.refuses(info) ? "class " + nameOf(type) + ", by the serialization filter of this JVM" : null;
     }
 
-    /** What stands for a lambda is refused where the JDK's own is. */
+    /** Returns whether a class is written for a lambda; it is refused where the JDK's own class for lambdas is. */
     private static boolean isLambda(@Nullable Class<?> type) {
         return type == WrittenLambda.class || type == LambdaShape.class;
     }

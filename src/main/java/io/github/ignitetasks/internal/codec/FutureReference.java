@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands for a future in written objects: its key. {@link ObjectWriter} collects the futures it meets as such,
+ * A reference by key to a future, in written objects. {@link ObjectWriter} writes it for each future that it meets, and
  * {@link ObjectReader} puts the upstream in its place. One that is left in place, because the future was carried by
  * other means, refuses to be used.
  *

@@ -43,10 +43,10 @@ public final class FutureSearch {
     private FutureSearch() {}
 
     /**
-     * What the search found.
+     * The outcome of a search.
      *
      * @param upstreams the futures
-     * @param origin where the code of the objects comes from that were looked at
+     * @param origin the origin of the code of the objects
      * @param refused the class of a {@link NotCapturable} object; null if there is none
      */
     public record Found(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The serialization filter that this JVM gave a stream, if it has one. Safe to share between threads. */
 final class JvmFilter {
-    /** What a filter is asked that is to tell whether it counts: a class like any, in a stream without end. */
+    /** A question that only a filter with limits rejects: no class, in a stream without end. */
     private static final ObjectInputFilter.FilterInfo ENDLESS = new Asked(null, Long.MAX_VALUE);
 
     private static volatile JvmFilter latest = new JvmFilter(null);

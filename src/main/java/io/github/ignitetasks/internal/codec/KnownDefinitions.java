@@ -8,7 +8,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** What definitions mean to one class loader: each is read once. Safe to share between threads. */
+/** The definitions as one class loader reads them, each once. Safe to share between threads. */
 final class KnownDefinitions {
     /**
      * Guarded by itself. Nothing but those who read holds what is in it, so that no loader is kept from being collected;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all objects have in common that one lambda expression or method reference makes: a {@link SerializedLambda} but
- * for the captured arguments.
+ * The common part of all objects of one lambda expression or method reference: a {@link SerializedLambda} without the
+ * captured arguments.
  */
 record LambdaShape(
         Class<?> capturingClass,

@@ -35,7 +35,7 @@ public final class ObjectReader extends ObjectInputStream {
     private final UnlockedInput in;
     private final JvmFilter ofJvm;
 
-    /** What is read now. */
+    /** The payload that is being read. */
     private @Nullable Payload payload;
 
     private ObjectReader(UnlockedInput in) throws IOException {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * {@link WellKnownClasses} are not written; each other is a {@link Definition}, which is made once.
  */
 public final class ObjectWriter extends ObjectOutputStream {
-    /** What is written, which says what becomes of definitions. */
+    /** The purpose of the bytes, which decides where definitions go. */
     private enum Purpose {
         /** An object that is read by itself: its definitions are in the bytes. */
         RECORD,
@@ -35,17 +35,17 @@ public final class ObjectWriter extends ObjectOutputStream {
         /** A call: its definitions go with those of other calls. */
         CALL,
 
-        /** What a definition defines: it has none itself. */
+        /** A definition, which has no definitions itself. */
         DEFINITION,
 
         /** Nothing that is kept: the object's classes are looked for. */
         CLASSES
     }
 
-    /** What an object may take at most, in bytes: each copy of it is in memory as a whole, on several nodes. */
+    /** The largest object, in bytes: each copy of it is in memory as a whole, on several nodes. */
     static final int MAX_BYTES = 64 << 20;
 
-    /** What an object may take that is written with a writer which is kept: a larger one would have it hold much memory. */
+    /** The largest object whose writer is kept, in bytes: the writer of a larger one would hold much memory. */
     private static final int MAX_KEPT = 4_096;
 
     /** How many exceptions have bytes of their own in one that is written; others are written with those that hold them. */
@@ -140,8 +140,8 @@ public final class ObjectWriter extends ObjectOutputStream {
     }
 
     /**
-     * Writes an exception, so that its bytes can be read at any time. What it refers to that is an exception too has bytes
-     * of its own, so that the exception is read even if that cannot be written or read.
+     * Writes an exception, so that its bytes can be read at any time. An exception that it refers to has bytes of its
+     * own, so the exception is read even if that one cannot be written or read.
      *
      * @throws NotSerializableException if it reaches another object that is not serializable
      * @throws IOException if it cannot be written for another reason

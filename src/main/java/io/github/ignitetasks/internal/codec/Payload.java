@@ -27,7 +27,7 @@ final class Payload {
     /** How many exceptions may still have bytes of their own, in these bytes or in those of another such exception. */
     private AtomicInteger partsApart = new AtomicInteger(ObjectWriter.MAX_APART);
 
-    /** What the definitions mean; found when it is first needed. */
+    /** The definitions as the class loader reads them; found when first needed. */
     private @Nullable KnownDefinitions known;
 
     private Payload(

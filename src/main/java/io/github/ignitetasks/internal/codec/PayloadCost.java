@@ -7,8 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What it would cost to read a payload, found from its bytes alone, and only where somebody asks. To be used by one
- * thread.
+ * The cost of reading a payload, computed from its bytes alone when first asked for. To be used by one thread.
  */
 final class PayloadCost {
     /** So few bytes cannot tell of collections that take long to hash: sharing doubles the steps once in 11 bytes. */

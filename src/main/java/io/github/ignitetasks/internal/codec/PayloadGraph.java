@@ -3,11 +3,11 @@ package io.github.ignitetasks.internal.codec;
 import java.util.Arrays;
 
 /**
- * The objects of a payload that refer to others, by numbers from 0, and to which. What refers to nothing, such as a text
- * or a number, is counted alone. To be used by one thread.
+ * The objects of a payload that refer to others, by numbers from 0, and to which. Objects that refer to nothing, such as
+ * texts and numbers, are only counted. To be used by one thread.
  */
 final class PayloadGraph {
-    /** What stands for each object that refers to nothing. */
+    /** The number of each object that refers to nothing. */
     static final int LEAF = -1;
 
     private static final int NONE = -1;

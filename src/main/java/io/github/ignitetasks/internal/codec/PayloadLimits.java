@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a payload may cost at most.
+ * The limits of what reading a payload may cost.
  *
  * @param depth how deep objects may be nested
  * @param hashingSteps how many objects may be hashed while it is read, each as often as it is

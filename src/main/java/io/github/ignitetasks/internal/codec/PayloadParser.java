@@ -85,7 +85,7 @@ final class PayloadParser {
     /** The classes of which it was guessed where their fields stand. */
     private final Set<String> guessed = new LinkedHashSet<>();
 
-    /** What has a number in the stream: a {@link WrittenClass}, or the number of an object in the graph. */
+    /** The numbered parts of the stream: a {@link WrittenClass}, or the number of an object in the graph. */
     private final List<Object> handles = new ArrayList<>();
 
     private final Deque<Open> path = new ArrayDeque<>();
@@ -107,7 +107,7 @@ final class PayloadParser {
     private static final class Open {
         final int object;
 
-        /** What is left of its fields or elements. */
+        /** The number of its fields or elements that are still to come. */
         int left;
 
         /** The classes whose fields are still to come, the topmost first. */
@@ -126,7 +126,7 @@ final class PayloadParser {
         /** Whether all that it refers to may be hashed while it is read. */
         boolean hashesAll;
 
-        /** What {@link ClassTraits#IMMUTABLE_COLLECTION} stands for. */
+        /** The kind of collection that {@link ClassTraits#IMMUTABLE_COLLECTION} replaces. */
         int tag;
 
         Open(int object) {

@@ -8,8 +8,8 @@ import java.io.StreamCorruptedException;
  */
 final class WireFormat {
     /**
-     * What bytes begin with that go on as the JDK's protocol of serialization says, but for the descriptors of classes.
-     * Others begin a {@link Scalar}.
+     * The first byte of objects in the JDK's serialization protocol, but for the descriptors of classes. Other first
+     * bytes begin a {@link Scalar}.
      */
     static final byte OBJECTS = 1;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the descriptor of a class in a stream says.
+ * The descriptor of a class in a stream.
  *
  * @param name the name of the class
  * @param flags as the protocol of serialization has them

@@ -44,7 +44,7 @@ final class WrittenClasses {
         this.loader = loader;
     }
 
-    /** Reads a descriptor, without that of its superclass. What it has in it gets a number. */
+    /** Reads a descriptor, without that of its superclass. The descriptor and its parts get numbers. */
     WrittenClass read(ByteBuffer in, List<Object> handles) throws IOException {
         byte what = in.get();
         if (what == WireFormat.DESCRIPTOR) {

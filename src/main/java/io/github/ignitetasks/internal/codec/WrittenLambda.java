@@ -11,7 +11,7 @@ import java.io.Serial;
 import java.lang.invoke.SerializedLambda;
 import org.jspecify.annotations.Nullable;
 
-/** What stands for a lambda in written objects: its shape, which is a definition, and what it captured. */
+/** A lambda in written objects: its shape, which is a definition, and the captured arguments. */
 final class WrittenLambda implements Externalizable {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * What tells one set of meters from another.
+ * The registry and the tags of one set of meters.
  *
  * @param registry has the meters
  * @param tags are on each of them

@@ -16,7 +16,7 @@ final class LoggingSetup {
 
     /**
      * Returns whether nobody has, as far as one sees. Logback without configuration logs at debug level. SLF4J's simple
-     * logger without configuration logs at level info. What a program configures by code is not seen, except for the level.
+     * logger without configuration logs at level info. Configuration by code is not seen, except for the level.
      */
     static boolean isMissing(Logger root) {
         String backEnd = root.getClass().getName();

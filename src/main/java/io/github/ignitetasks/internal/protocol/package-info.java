@@ -1,4 +1,4 @@
-/** What a grid keeps for each key: the records of states and claims. */
+/** The records that a grid keeps for each key: those of states and claims. */
 @NullMarked
 package io.github.ignitetasks.internal.protocol;
 

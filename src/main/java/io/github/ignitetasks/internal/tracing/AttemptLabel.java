@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a span tells of its attempt.
+ * The attributes of an attempt in its span.
  *
  * @param key the key of the call
  * @param name its name; empty if it has none

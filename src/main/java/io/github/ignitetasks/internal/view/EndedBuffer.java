@@ -31,7 +31,7 @@ final class EndedBuffer {
     private final AtomicLong tail = new AtomicLong();
     private final AtomicLong head = new AtomicLong();
 
-    /** What became of a task that was to be added. */
+    /** The outcome of adding a task. */
     enum Added {
         /** The buffer has it. */
         YES,

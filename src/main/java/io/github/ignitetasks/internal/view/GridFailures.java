@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
 final class GridFailures {
     private final FailureGroups groups = new FailureGroups();
 
-    /** What each node told last, by the name of the node; the node that has told nothing for longest is the first. */
+    /** The latest failures of each node, by its name; the node that has reported none for longest is the first. */
     private final Map<String, Set<Told>> latest = new LinkedHashMap<>();
 
     private long seen;

@@ -26,7 +26,7 @@ final class NodeRows {
      */
     record Row(String node, int slot) {}
 
-    /** What is known of one node: its lanes, their rows, and how far its clock is off. */
+    /** One node: its lanes, their rows, and how far its clock is off. */
     static final class NodeTimes {
         private final String name;
         private final Lanes lanes = new Lanes();

@@ -3,7 +3,7 @@ package io.github.ignitetasks.internal.web;
 import java.time.Duration;
 
 /**
- * What a server allows its clients.
+ * The limits of the clients of a server.
  *
  * @param request how long a request may take, from its first byte to the last byte of its answer
  * @param write how long a viewer may take to read a part of a frame

@@ -46,7 +46,7 @@ final class TimeLimits implements AutoCloseable {
         running.forEach(Limit::interrupt);
     }
 
-    /** What has a time limit. */
+    /** A step that has a time limit. */
     interface Step {
         /** Reads or writes a connection. */
         void run() throws IOException;

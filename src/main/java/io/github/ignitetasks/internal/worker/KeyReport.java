@@ -4,13 +4,13 @@ import io.github.ignitetasks.internal.events.ActiveCall;
 import java.util.Optional;
 
 /**
- * What one node knows of a key.
+ * The report of one node about a key.
  *
  * @param node the name of the node
  * @param record the record of the key that the node keeps, without the result; empty if it keeps none
  * @param resultBytes how many bytes of the record are the result
  * @param inFlight whether the call of the key has reached the node and has not ended there
- * @param call what the call does there; empty if it has not started
+ * @param call the call there; empty if it has not started
  * @param stack the stack of the thread that runs its code; empty if none does
  */
 public record KeyReport(

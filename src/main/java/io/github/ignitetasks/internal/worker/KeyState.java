@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.StateType;
 
-/** What a grid knows of a key: that it runs, or how it ended. */
+/** The state of a key on a grid: it runs, or it ended. */
 public enum KeyState {
     /** It runs, or is about to. */
     RUNNING("Running"),

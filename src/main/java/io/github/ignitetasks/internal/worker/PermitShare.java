@@ -116,7 +116,7 @@ final class PermitShare {
         return givenUp > 0 ? held : Math.max(had, (most - 1) / others.nodes() + 1);
     }
 
-    /** What the other nodes have and miss; there are that many nodes, this one included. */
+    /** The permits that the other nodes have and miss, and the number of nodes with this one. */
     private record Others(long held, long missing, int nodes) {
         static Others of(PermitRecord record, UUID node) {
             long held = 0;

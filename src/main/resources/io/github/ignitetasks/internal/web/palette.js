@@ -6,7 +6,7 @@ import {formatCount} from './format.js';
 const NAME_COLOURS = 8;
 const colourOfName = new Map();
 
-/** What tasks are doing or how they ended, in the order of a bar; each has a class in the style sheet. */
+/** The phases and final states of tasks, in the order of a bar; each has a class in the style sheet. */
 export const SEGMENTS = [
   {kind: 'completed', title: 'completed', of: counts => counts.completed},
   {kind: 'failed', title: 'failed', of: counts => counts.failed},
@@ -19,7 +19,7 @@ export const SEGMENTS = [
   {kind: 'waiting', title: 'waiting', of: counts => counts.waiting},
 ];
 
-/** What each state means, for whoever points at its name. */
+/** The meanings of the states, for their tooltips. */
 export const MEANINGS = {
   completed: 'The task returned a result.',
   failed: 'The last attempt threw an exception or ran out of time.',
