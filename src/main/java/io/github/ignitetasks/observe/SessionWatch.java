@@ -1,7 +1,7 @@
 package io.github.ignitetasks.observe;
 
 import io.github.ignitetasks.internal.events.ObservedSession;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 final class SessionWatch implements TaskEvents {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** The share of its time that the thread may look at pending tasks: one of so many parts. */
+    /** The share of its time that the thread may count pending tasks: one of so many parts. */
     private static final long LOOK_SHARE = 50;
 
     private static final long END_MILLIS = 500;
@@ -84,7 +84,7 @@ final class SessionWatch implements TaskEvents {
         }
         long before = clock.getAsLong();
         if (before - nextLookNanos >= 0 && display.isDue(this, counted, before)) {
-            running = session.look().pending().values().stream()
+            running = session.snapshot().pending().values().stream()
                     .mapToLong(PendingCounts::running)
                     .sum();
             long after = clock.getAsLong();

@@ -24,9 +24,8 @@ import io.micrometer.core.instrument.Tags;
  * these sessions, and stay in the registry. Gauges tell of the open sessions, and the registry loses them when the last
  * session closes.
  *
- * <p>A gauge never blocks: it tells what a session and its nodes looked like when the gauges were read before, or
- * {@code NaN} if nobody has looked yet. While gauges are read, each session looks at most every 10 seconds, in the
- * background.
+ * <p>A gauge never blocks: its value is of the latest snapshot of a session and its nodes, or {@code NaN} before the
+ * first one. While gauges are read, each session takes a snapshot at most every 10 seconds, in the background.
  *
  * <p>The registry and its filters must not block: the threads of tasks call them. If they throw, no task fails, and the
  * log warns once for each session.

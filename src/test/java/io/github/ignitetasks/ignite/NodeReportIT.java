@@ -131,6 +131,8 @@ final class NodeReportIT {
     }
 
     private List<String> nodes() {
-        return observer.session().look().nodes().stream().map(NodeReport::node).toList();
+        return observer.session().snapshot().nodes().stream()
+                .map(NodeReport::node)
+                .toList();
     }
 }

@@ -199,7 +199,7 @@ final class BarDisplayTest {
             clock.pass(200);
         }
 
-        assertThat(session.looks()).hasValue(2);
+        assertThat(session.snapshots()).hasValue(2);
         assertThat(written()).contains(" 0 of 9, 3 running");
     }
 
@@ -209,7 +209,7 @@ final class BarDisplayTest {
         session.find(1);
         watch(session).update();
 
-        assertThat(session.looks()).hasValue(0);
+        assertThat(session.snapshots()).hasValue(0);
         assertThat(written()).contains(" 1 of 1");
     }
 

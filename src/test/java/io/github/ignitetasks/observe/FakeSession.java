@@ -5,8 +5,8 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.EndedTask;
 import io.github.ignitetasks.internal.events.ObservedSession;
-import io.github.ignitetasks.internal.events.SessionLook;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A session without tasks. A test counts tasks in its place. */
-record FakeSession(String name, TaskCounts counts, AtomicInteger looks) implements ObservedSession {
+record FakeSession(String name, TaskCounts counts, AtomicInteger snapshots) implements ObservedSession {
     FakeSession(String name) {
         this(name, new TaskCounts(), new AtomicInteger());
     }
@@ -49,9 +49,9 @@ record FakeSession(String name, TaskCounts counts, AtomicInteger looks) implemen
 
     /** Says that 3 tasks run. */
     @Override
-    public SessionLook look() {
-        looks.incrementAndGet();
-        return new SessionLook(Map.of("any", new PendingCounts(0, 5, 3, 0)), List.of());
+    public SessionSnapshot snapshot() {
+        snapshots.incrementAndGet();
+        return new SessionSnapshot(Map.of("any", new PendingCounts(0, 5, 3, 0)), List.of());
     }
 
     @Override

@@ -25,13 +25,13 @@ final class SessionWatchTest {
     void barAsksOnceASecond() {
         watchForAMinute(new BarDisplay(new ByteArrayOutputStream(), new Terminal(true, 80, false, false, UTF_8)));
 
-        assertThat(session.looks()).hasValue(60);
+        assertThat(session.snapshots()).hasValue(60);
     }
 
     @Test
     void logAsksForEachLineAlone() {
         watchForAMinute(new LogDisplay("fake"));
 
-        assertThat(session.looks()).hasValue(1);
+        assertThat(session.snapshots()).hasValue(1);
     }
 }

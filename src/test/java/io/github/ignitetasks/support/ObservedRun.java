@@ -7,8 +7,8 @@ import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.EventStream;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.ObservedSession;
-import io.github.ignitetasks.internal.events.SessionLook;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class ObservedRun implements ObservedSession {
     private final String name;
     private final TaskCounts counts = new TaskCounts();
     private final EventStream events = new EventStream();
-    private volatile SessionLook look = new SessionLook(Map.of(), List.of());
+    private volatile SessionSnapshot snapshot = new SessionSnapshot(Map.of(), List.of());
 
     /** Makes a session whose observers are added later. */
     public ObservedRun() {
@@ -66,9 +66,9 @@ public final class ObservedRun implements ObservedSession {
         return events;
     }
 
-    /** Sets what the session looks like. */
-    public void looks(Map<String, PendingCounts> pending, NodeReport... nodes) {
-        look = new SessionLook(pending, List.of(nodes));
+    /** Sets the snapshot of the session. */
+    public void setSnapshot(Map<String, PendingCounts> pending, NodeReport... nodes) {
+        snapshot = new SessionSnapshot(pending, List.of(nodes));
     }
 
     /** Returns a report of a node with 4 slots. */
@@ -112,8 +112,8 @@ public final class ObservedRun implements ObservedSession {
     }
 
     @Override
-    public SessionLook look() {
-        return look;
+    public SessionSnapshot snapshot() {
+        return snapshot;
     }
 
     @Override

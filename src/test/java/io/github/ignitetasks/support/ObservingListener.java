@@ -26,7 +26,7 @@ public final class ObservingListener implements SessionObserver {
 
     /** Returns the started call of a key, if a node reports it now. */
     public Optional<ActiveCall> call(String key) {
-        return session().look().nodes().stream()
+        return session().snapshot().nodes().stream()
                 .flatMap(node -> node.calls().stream())
                 .filter(call -> call.key().equals(key))
                 .findFirst();

@@ -304,7 +304,7 @@ final class Dispatcher implements Load {
     }
 
     @Override
-    public Look look() {
+    public Snapshot snapshot() {
         int calls = router.connectionState().calls();
         int slots = 0;
         synchronized (this) {
@@ -314,7 +314,7 @@ final class Dispatcher implements Load {
                 slots += queue.window().slots();
             }
         }
-        return new Look(calls, slots, estimate.mean(System.nanoTime()));
+        return new Snapshot(calls, slots, estimate.mean(System.nanoTime()));
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.ignite.cluster.ClusterNode;
 
 /**
- * What servers answered to one question.
+ * The answers of servers to one query.
  *
  * @param answered the answers
  * @param silent the servers that did not answer in time, or whose answer cannot be read

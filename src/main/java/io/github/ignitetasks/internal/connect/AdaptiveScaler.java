@@ -39,12 +39,12 @@ public final class AdaptiveScaler {
     }
 
     /** Returns the number of nodes that a load needs. The load was measured with the given number of nodes. */
-    static int wanted(AdaptiveScaling settings, Load.Look look, int nodes) {
-        double slotsPerNode = Math.max(1.0, (double) look.slots() / nodes);
-        double work = (double) look.calls()
-                * look.meanTime().toNanos()
+    static int wanted(AdaptiveScaling settings, Load.Snapshot snapshot, int nodes) {
+        double slotsPerNode = Math.max(1.0, (double) snapshot.slots() / nodes);
+        double work = (double) snapshot.calls()
+                * snapshot.meanTime().toNanos()
                 / settings.targetDuration().toNanos();
-        double wanted = Math.min(Math.ceil(work / slotsPerNode), Math.ceil(look.calls() / slotsPerNode));
+        double wanted = Math.min(Math.ceil(work / slotsPerNode), Math.ceil(snapshot.calls() / slotsPerNode));
         return (int) Math.max(settings.minimum(), Math.min(settings.maximum(), wanted));
     }
 
@@ -76,7 +76,7 @@ public final class AdaptiveScaler {
     private void adapt() {
         try {
             int nodes = Math.max(1, cluster.nodes());
-            int wanted = wanted(settings, load.look(), nodes);
+            int wanted = wanted(settings, load.snapshot(), nodes);
             if (wanted > nodes) {
                 spareLooks = 0;
                 scale(nodes, wanted);

@@ -7,7 +7,7 @@ import java.time.Duration;
 public interface Load {
 
     /** Returns the current load. */
-    Look look();
+    Snapshot snapshot();
 
     /**
      * A measurement of the load.
@@ -16,5 +16,5 @@ public interface Load {
      * @param slots the number of calls that the known nodes can run at a time
      * @param meanTime the mean run time of a call
      */
-    record Look(int calls, int slots, Duration meanTime) {}
+    record Snapshot(int calls, int slots, Duration meanTime) {}
 }

@@ -1,6 +1,6 @@
 package io.github.ignitetasks.internal.console;
 
-import io.github.ignitetasks.internal.events.GridLook;
+import io.github.ignitetasks.internal.events.GridSnapshot;
 import io.github.ignitetasks.internal.view.GridView;
 import io.github.ignitetasks.internal.web.DashboardServer;
 import io.github.ignitetasks.internal.web.ServerSettings;
@@ -31,9 +31,9 @@ public final class GridDashboard implements AutoCloseable {
 
     /** Starts a dashboard, and logs its link. If there can be none, the log has the reason. */
     static Optional<GridDashboard> start(Ignite ignite, ServerSettings settings) {
-        AskedGrid grid = new AskedGrid(ignite, TIMEOUT);
+        GridQueries grid = new GridQueries(ignite, TIMEOUT);
         AtomicBoolean frozen = new AtomicBoolean();
-        GridView view = new GridView("Grid", () -> look(grid).filter(look -> !frozen.get()));
+        GridView view = new GridView("Grid", () -> snapshot(grid).filter(snapshot -> !frozen.get()));
         try {
             DashboardServer server = DashboardServer.start(settings, NAME, new GridKeys(grid), view::frame);
             if (!server.isLoopback()) {
@@ -57,9 +57,9 @@ public final class GridDashboard implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Optional<GridLook> look(AskedGrid grid) {
+    private static Optional<GridSnapshot> snapshot(GridQueries grid) {
         try {
-            return Optional.of(grid.look());
+            return Optional.of(grid.snapshot());
         } catch (IllegalStateException | IgniteException e) {
             LOG.debug("the grid cannot be asked now, for example because this node stops", e);
             return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param grid the grid
  */
-record GridKeys(AskedGrid grid) implements ObservedKeys {
+record GridKeys(GridQueries grid) implements ObservedKeys {
 
     @Override
     public Optional<String> stackOf(String key) {

@@ -62,7 +62,7 @@ final class GridOptions {
     /** A question to a grid. */
     interface Question {
         /** Asks the grid, prints the answer, and returns the exit code. */
-        int ask(AskedGrid grid, PrintWriter out);
+        int ask(GridQueries grid, PrintWriter out);
     }
 
     /** Joins the grid as a client, asks the question, leaves, and returns the exit code. */
@@ -73,13 +73,13 @@ final class GridOptions {
         try {
             ClientNode client = ClientNode.join(wanted, new ClientSettings(tls, timeout));
             try {
-                return question.ask(new AskedGrid(client.ignite(), timeout), command.getOut());
+                return question.ask(new GridQueries(client.ignite(), timeout), command.getOut());
             } finally {
                 command.getOut().flush();
                 client.close();
             }
         } catch (IllegalStateException | IgniteException e) {
-            command.getErr().println(Shown.text(String.valueOf(e.getMessage())));
+            command.getErr().println(ConsoleFormat.text(String.valueOf(e.getMessage())));
             return ExitCodes.UNREACHABLE;
         }
     }

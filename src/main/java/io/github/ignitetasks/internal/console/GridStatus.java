@@ -21,7 +21,7 @@ import java.util.function.Function;
 import org.apache.ignite.cluster.ClusterNode;
 
 /**
- * What the servers of a grid do.
+ * The status of the servers of a grid.
  *
  * @param servers the servers by name, those that did not answer included
  */
@@ -52,13 +52,13 @@ record GridStatus(List<Server> servers) {
     /** A value of a report, and the name of the node that gave it. */
     record OnNode<T>(String node, T value) {}
 
-    /** Makes the status of some answers, and of servers that were not asked. */
+    /** Makes the status from the answers of servers, and from those that were not asked. */
     static GridStatus of(ServerAnswers<NodeReport> answers, Collection<ClusterNode> others) {
         List<Server> servers = new ArrayList<>();
         answers.answered().forEach(report -> servers.add(new Server(report.node(), OK, Optional.of(report))));
         answers.silent()
-                .forEach(node -> servers.add(new Server(AskedGrid.nodeName(node), NO_ANSWER, Optional.empty())));
-        others.forEach(node -> servers.add(new Server(AskedGrid.nodeName(node), stateOf(node), Optional.empty())));
+                .forEach(node -> servers.add(new Server(GridQueries.nodeName(node), NO_ANSWER, Optional.empty())));
+        others.forEach(node -> servers.add(new Server(GridQueries.nodeName(node), stateOf(node), Optional.empty())));
         return new GridStatus(servers);
     }
 

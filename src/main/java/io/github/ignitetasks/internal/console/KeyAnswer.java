@@ -12,12 +12,12 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What a grid knows of a key.
+ * The answer of a grid about one key.
  *
  * @param key the key
  * @param ended its final state; its result is not there; empty if it has none
  * @param resultBytes how many bytes its result takes
- * @param running the report of the server that has its call; empty if none says so
+ * @param running the report of the server that has its call; empty if no server has it
  * @param claimant the name of the node that has a claim on the key, if there is one
  * @param silent the names of the servers that did not answer
  * @param answered how many servers answered
@@ -55,7 +55,7 @@ record KeyAnswer(
                 ended.map(KeyReport::resultBytes).orElse(0L),
                 running(reports),
                 claimant,
-                answers.silent().stream().map(AskedGrid::nodeName).sorted().toList(),
+                answers.silent().stream().map(GridQueries::nodeName).sorted().toList(),
                 reports.size());
     }
 

@@ -30,12 +30,12 @@ final class KeyText {
     }
 
     private void addEnd(State<?> state, long resultBytes) {
-        add("attempt", Shown.number(state.attempt()));
+        add("attempt", ConsoleFormat.number(state.attempt()));
         add("started", state.startTime().toString());
         add("ended", state.endTime().toString());
-        add("ran", Shown.duration(Duration.between(state.startTime(), state.endTime())));
+        add("ran", ConsoleFormat.duration(Duration.between(state.startTime(), state.endTime())));
         if (state.isCompleted()) {
-            add("result", Shown.bytes(resultBytes));
+            add("result", ConsoleFormat.bytes(resultBytes));
         }
         if (state instanceof State.NotReady<?> notReady) {
             add("upstream", notReady.upstream());
@@ -47,7 +47,8 @@ final class KeyText {
     private void add(FailedAttempt attempt) {
         add(
                 "attempt " + attempt.number(),
-                "failed on " + attempt.node() + " at " + Shown.time(attempt.endTime()) + ": " + attempt.failure());
+                "failed on " + attempt.node() + " at " + ConsoleFormat.time(attempt.endTime()) + ": "
+                        + attempt.failure());
     }
 
     private void add(Failure failure) {
@@ -56,25 +57,27 @@ final class KeyText {
     }
 
     private void addRunning(KeyReport report) {
-        add("phase", report.call().map(ActiveCall::phase).map(Shown::phase).orElse(KeyJson.WAITING));
+        add(
+                "phase",
+                report.call().map(ActiveCall::phase).map(ConsoleFormat::phase).orElse(KeyJson.WAITING));
         report.call().ifPresent(call -> {
             call.name().ifPresent(name -> add("task", name));
             call.flowRun().ifPresent(run -> add("flow run", run));
-            add("attempt", Shown.number(call.attempt()));
-            add("elapsed", Shown.duration(call.elapsed()));
+            add("attempt", ConsoleFormat.number(call.attempt()));
+            add("elapsed", ConsoleFormat.duration(call.elapsed()));
             call.progress().map(TaskProgress::describe).ifPresent(progress -> add("progress", progress));
         });
         report.stack().ifPresent(stack -> addLines("stack", stack));
     }
 
     private void add(String name, String value) {
-        text.append(name).append(": ").append(Shown.text(value)).append(System.lineSeparator());
+        text.append(name).append(": ").append(ConsoleFormat.text(value)).append(System.lineSeparator());
     }
 
     private void addLines(String name, String value) {
         if (!value.isEmpty()) {
             text.append(name).append(':').append(System.lineSeparator());
-            text.append(Shown.lines(value)).append(System.lineSeparator());
+            text.append(ConsoleFormat.lines(value)).append(System.lineSeparator());
         }
     }
 }

@@ -75,7 +75,7 @@ final class KeysCommand implements Callable<Integer> {
         List<ListedKey> keys = first(answers.answered(), limit);
         long matching = answers.answered().stream().mapToLong(KeyList::matching).sum();
         List<String> silent =
-                answers.silent().stream().map(AskedGrid::nodeName).sorted().toList();
+                answers.silent().stream().map(GridQueries::nodeName).sorted().toList();
         if (grid.isJson()) {
             out.println(new JsonObject()
                     .with("keys", keys.stream().map(KeysCommand::json).toList())
@@ -86,12 +86,12 @@ final class KeysCommand implements Callable<Integer> {
         Table table = new Table("STATE", "ENDED", "SERVER", "KEY");
         keys.forEach(key -> table.add(
                 key.state().toString(),
-                key.endTime().map(Shown::time).orElse(Shown.NOTHING),
-                Shown.text(key.node()),
-                Shown.text(key.key())));
+                key.endTime().map(ConsoleFormat::time).orElse(ConsoleFormat.NOTHING),
+                ConsoleFormat.text(key.node()),
+                ConsoleFormat.text(key.key())));
         out.print(table);
         out.println(keys.size() + " of " + matching + " shown");
-        silent.forEach(server -> out.println(GridStatus.NO_ANSWER + " from server " + Shown.text(server)));
+        silent.forEach(server -> out.println(GridStatus.NO_ANSWER + " from server " + ConsoleFormat.text(server)));
     }
 
     /** Returns the first keys of several lists. A key that moved between servers meanwhile may be in two of them. */

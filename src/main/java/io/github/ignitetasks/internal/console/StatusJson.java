@@ -82,7 +82,7 @@ final class StatusJson {
                 .with("key", call.key())
                 .with("name", call.name())
                 .with("flowRun", call.flowRun())
-                .with("phase", Shown.phase(call.phase()))
+                .with("phase", ConsoleFormat.phase(call.phase()))
                 .with("attempt", call.attempt())
                 .with("elapsedMillis", call.elapsed().toMillis())
                 .with("progress", call.progress().map(StatusJson::progress));

@@ -34,7 +34,7 @@ record StatusText(GridStatus status) {
         Table table =
                 new Table("SERVER", "STATE", "SLOTS", "RUNNING", "IN FLIGHT", "HEAP", "OF", "CPU", "RECORDS", "MEMORY");
         for (Server server : status.servers()) {
-            String name = Shown.text(server.name());
+            String name = ConsoleFormat.text(server.name());
             server.report()
                     .ifPresentOrElse(
                             report -> add(table, name, server.state(), report), () -> addSilent(table, name, server));
@@ -46,18 +46,18 @@ record StatusText(GridStatus status) {
         table.add(
                 name,
                 state,
-                Shown.number(report.slots()),
-                Shown.number(report.slots() - report.freeSlots()),
-                Shown.number(report.inFlight()),
-                Shown.bytes(report.heapUsed()),
-                Shown.bytes(report.heapMax()),
-                Shown.percent(report.cpu()),
-                Shown.number(report.records()),
-                Shown.bytes(report.memoryUsed()));
+                ConsoleFormat.number(report.slots()),
+                ConsoleFormat.number(report.slots() - report.freeSlots()),
+                ConsoleFormat.number(report.inFlight()),
+                ConsoleFormat.bytes(report.heapUsed()),
+                ConsoleFormat.bytes(report.heapMax()),
+                ConsoleFormat.percent(report.cpu()),
+                ConsoleFormat.number(report.records()),
+                ConsoleFormat.bytes(report.memoryUsed()));
     }
 
     private static void addSilent(Table table, String name, Server server) {
-        String none = Shown.NOTHING;
+        String none = ConsoleFormat.NOTHING;
         table.add(name, server.state(), none, none, none, none, none, none, none, none);
     }
 
@@ -66,20 +66,20 @@ record StatusText(GridStatus status) {
                 "TASK", "QUEUED", "RUNNING", "COMPLETED", "FAILED", "CRASHED", "CANCELLED", "NOT READY", "RETRIES");
         status.byName()
                 .forEach((name, counts) -> table.add(
-                        Shown.text(name, MAX_KEY),
-                        Shown.number(counts.pending() - counts.running()),
-                        Shown.number(counts.running()),
+                        ConsoleFormat.text(name, MAX_KEY),
+                        ConsoleFormat.number(counts.pending() - counts.running()),
+                        ConsoleFormat.number(counts.running()),
                         ended(counts, StateType.COMPLETED),
                         ended(counts, StateType.FAILED),
                         ended(counts, StateType.CRASHED),
                         ended(counts, StateType.CANCELLED),
                         ended(counts, StateType.NOT_READY),
-                        Shown.number(counts.retries())));
+                        ConsoleFormat.number(counts.retries())));
         return table.isEmpty() ? "" : System.lineSeparator() + table;
     }
 
     private static String ended(Counts counts, StateType type) {
-        return Shown.number(counts.ended().getOrDefault(type, 0L));
+        return ConsoleFormat.number(counts.ended().getOrDefault(type, 0L));
     }
 
     private static <T> String section(String title, List<T> all, long number, Function<List<T>, Table> table) {
@@ -96,13 +96,14 @@ record StatusText(GridStatus status) {
         for (OnNode<ActiveCall> each : calls) {
             ActiveCall call = each.value();
             table.add(
-                    Shown.duration(call.elapsed()),
-                    Shown.phase(call.phase()),
-                    Shown.text(each.node()),
-                    Shown.number(call.attempt()),
-                    Shown.text(call.name().orElse(Shown.NOTHING), MAX_KEY),
-                    Shown.text(call.progress().map(TaskProgress::describe).orElse(Shown.NOTHING), MAX_KEY),
-                    Shown.text(call.key()));
+                    ConsoleFormat.duration(call.elapsed()),
+                    ConsoleFormat.phase(call.phase()),
+                    ConsoleFormat.text(each.node()),
+                    ConsoleFormat.number(call.attempt()),
+                    ConsoleFormat.text(call.name().orElse(ConsoleFormat.NOTHING), MAX_KEY),
+                    ConsoleFormat.text(
+                            call.progress().map(TaskProgress::describe).orElse(ConsoleFormat.NOTHING), MAX_KEY),
+                    ConsoleFormat.text(call.key()));
         }
         return table;
     }
@@ -112,13 +113,13 @@ record StatusText(GridStatus status) {
         for (OnNode<RecentFailure> each : failures) {
             RecentFailure failure = each.value();
             table.add(
-                    Shown.time(failure.time()),
+                    ConsoleFormat.time(failure.time()),
                     failure.state().toString(),
-                    Shown.text(each.node()),
-                    Shown.number(failure.attempt()),
-                    failure.name().isEmpty() ? Shown.NOTHING : Shown.text(failure.name(), MAX_KEY),
-                    Shown.text(failure.key(), MAX_KEY),
-                    Shown.text(failure.failure().toString(), MAX_FAILURE));
+                    ConsoleFormat.text(each.node()),
+                    ConsoleFormat.number(failure.attempt()),
+                    failure.name().isEmpty() ? ConsoleFormat.NOTHING : ConsoleFormat.text(failure.name(), MAX_KEY),
+                    ConsoleFormat.text(failure.key(), MAX_KEY),
+                    ConsoleFormat.text(failure.failure().toString(), MAX_FAILURE));
         }
         return table;
     }

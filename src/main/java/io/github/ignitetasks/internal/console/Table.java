@@ -21,7 +21,7 @@ final class Table {
         this.header = List.of(header);
     }
 
-    /** Adds a row. The cells are {@linkplain Shown shown} texts, as many as the header has. */
+    /** Adds a row. The cells are texts of {@link ConsoleFormat}, as many as the header has. */
     void add(String... cells) {
         if (cells.length != header.size()) {
             throw new IllegalArgumentException("a row must have " + header.size() + " cells, but has " + cells.length

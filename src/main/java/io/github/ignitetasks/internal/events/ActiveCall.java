@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param name its name; empty if it has none
  * @param flowRun the id of the flow run that submitted it; empty if no flow did
  * @param attempt the number of its latest attempt
- * @param phase what it does
+ * @param phase its phase
  * @param elapsed how long ago its latest attempt started
- * @param progress how far it is; empty if it told nothing
+ * @param progress the progress that it reported last; empty if it reported none
  */
 public record ActiveCall(
         String key,
@@ -34,7 +34,7 @@ public record ActiveCall(
         return phase == Phase.RUNNING || phase == Phase.CANCELLING;
     }
 
-    /** What a started call does. */
+    /** The phase of a started call. */
     public enum Phase {
         /** Its code runs in a slot. */
         RUNNING,

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one node tells about itself.
+ * The report of one node about itself.
  *
  * @param slots how many calls it runs at a time
  * @param freeSlots how many of these are free
  * @param inFlight how many calls have reached it and not ended
  * @param node the name of the node; {@link #LOCAL} for a runner of this JVM
- * @param time when it told it, by its clock
+ * @param time when it made the report, by its clock
  * @param heapUsed the used bytes of its heap
  * @param heapMax the largest size of its heap in bytes
  * @param cpu the share of all processors that its process uses, from 0 to 1; negative if unknown
@@ -54,7 +54,7 @@ public record NodeReport(
     /** The name of the only node of a runner of this JVM. */
     public static final String LOCAL = "local";
 
-    /** The value of a number that is not known. */
+    /** Stands for an unknown number. */
     public static final long UNKNOWN = -1;
 
     /** Returns those of some calls that a report has, the longest first. It has calls in slots before others. */

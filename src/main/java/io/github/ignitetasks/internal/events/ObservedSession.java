@@ -18,9 +18,9 @@ public interface ObservedSession extends ObservedKeys {
     TaskCounts counts();
 
     /**
-     * Looks at the tasks that have not ended and at the nodes. May block for about 2 seconds, because it asks the nodes.
+     * Takes a snapshot of the tasks that have not ended and of the nodes. May block for about 2 seconds, because it asks the nodes.
      * A node that does not answer by then is left out. This method never fails: after the session has closed, nothing is
      * pending and there are no nodes.
      */
-    SessionLook look();
+    SessionSnapshot snapshot();
 }

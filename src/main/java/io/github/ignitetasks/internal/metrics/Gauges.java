@@ -1,8 +1,8 @@
 package io.github.ignitetasks.internal.metrics;
 
 import io.github.ignitetasks.internal.events.NodeReport;
-import io.github.ignitetasks.internal.events.SessionLook;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -70,13 +70,13 @@ final class Gauges {
         registered.forEach(group.registry()::remove);
     }
 
-    private List<CachedLook> sessions() {
+    private List<CachedSnapshot> sessions() {
         SharedMeters live = SharedMeters.live(group);
         return live == null ? List.of() : live.sessions();
     }
 
     private Number connected() {
-        List<CachedLook> sessions = sessions();
+        List<CachedSnapshot> sessions = sessions();
         if (sessions.isEmpty()) {
             return Double.NaN;
         }
@@ -91,11 +91,11 @@ final class Gauges {
         boolean rest = name.equals(TaskCounts.OTHERS);
         boolean seen = false;
         long sum = 0;
-        for (CachedLook session : live.sessions()) {
-            Optional<SessionLook> look = session.get();
-            seen |= look.isPresent();
+        for (CachedSnapshot session : live.sessions()) {
+            Optional<SessionSnapshot> snapshot = session.get();
+            seen |= snapshot.isPresent();
             for (Map.Entry<String, PendingCounts> entry :
-                    look.map(SessionLook::pending).orElse(Map.of()).entrySet()) {
+                    snapshot.map(SessionSnapshot::pending).orElse(Map.of()).entrySet()) {
                 if (rest ? !live.isNamed(entry.getKey()) : name.equals(entry.getKey())) {
                     sum += count.applyAsLong(entry.getValue());
                 }
@@ -120,13 +120,13 @@ final class Gauges {
         };
     }
 
-    /** Returns a number that is zero if the sessions have looked and found no node that knows it. */
+    /** Returns a number that is zero if the sessions have snapshots in which no node knows it. */
     private Supplier<Number> orZero(Supplier<Number> number) {
         return () -> {
             Number value = number.get();
-            boolean looked =
+            boolean hasSnapshot =
                     sessions().stream().anyMatch(session -> session.get().isPresent());
-            return looked && Double.isNaN(value.doubleValue()) ? (Number) 0 : value;
+            return hasSnapshot && Double.isNaN(value.doubleValue()) ? (Number) 0 : value;
         };
     }
 
@@ -134,8 +134,8 @@ final class Gauges {
     private Collection<NodeReport> nodes() {
         Map<String, NodeReport> byName = new HashMap<>();
         List<NodeReport> all = new ArrayList<>();
-        for (CachedLook session : sessions()) {
-            session.get().map(SessionLook::nodes).orElse(List.of()).forEach(node -> {
+        for (CachedSnapshot session : sessions()) {
+            session.get().map(SessionSnapshot::nodes).orElse(List.of()).forEach(node -> {
                 if (node.node().equals(NodeReport.LOCAL)) {
                     all.add(node);
                 } else {

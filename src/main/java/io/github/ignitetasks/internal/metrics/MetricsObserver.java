@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param registry has the meters
  * @param tags are on each meter
- * @param maxAge how old a look at a session and its nodes may be before the next reader asks for a new one
+ * @param maxAge the age at which a reader has the next snapshot of a session taken
  */
 public record MetricsObserver(MeterRegistry registry, Tags tags, Duration maxAge) implements SessionObserver {
     private static final Duration MAX_AGE = Duration.ofSeconds(10);
@@ -30,13 +30,13 @@ public record MetricsObserver(MeterRegistry registry, Tags tags, Duration maxAge
         }
     }
 
-    /** Returns an observer that looks at sessions at most every 10 seconds. */
+    /** Returns an observer that takes a snapshot of a session at most every 10 seconds. */
     public static MetricsObserver of(MeterRegistry registry, Tags tags) {
         return new MetricsObserver(registry, tags, MAX_AGE);
     }
 
     @Override
     public TaskEvents observe(ObservedSession session) {
-        return new SessionMeters(new MeterGroup(registry, tags), new CachedLook(session, maxAge));
+        return new SessionMeters(new MeterGroup(registry, tags), new CachedSnapshot(session, maxAge));
     }
 }

@@ -16,13 +16,13 @@ final class SessionMeters implements TaskEvents {
     private static final Logger LOG = LoggerFactory.getLogger(SessionMeters.class);
 
     private final SharedMeters shared;
-    private final CachedLook look;
+    private final CachedSnapshot snapshot;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /** Adds a session to those that share the meters of a group. */
-    SessionMeters(MeterGroup group, CachedLook look) {
-        this.look = look;
-        this.shared = SharedMeters.join(group, look);
+    SessionMeters(MeterGroup group, CachedSnapshot snapshot) {
+        this.snapshot = snapshot;
+        this.shared = SharedMeters.join(group, snapshot);
         try {
             shared.begin();
         } catch (RuntimeException | LinkageError e) {
@@ -70,7 +70,7 @@ final class SessionMeters implements TaskEvents {
 
     /** Logs the first problem as a warning. */
     private void onProblem(Throwable problem) {
-        String session = look.session().name();
+        String session = snapshot.session().name();
         if (warned.compareAndSet(false, true)) {
             LOG.warn("{}: the registry refused a meter, so its metrics are not complete", session, problem);
         } else {
@@ -81,11 +81,11 @@ final class SessionMeters implements TaskEvents {
     @Override
     public void closed() {
         try {
-            shared.leave(look);
+            shared.leave(snapshot);
         } catch (RuntimeException | LinkageError e) {
             onProblem(e);
         } finally {
-            look.close();
+            snapshot.close();
         }
     }
 }

@@ -24,7 +24,7 @@ final class SharedMeters {
 
     private final MeterGroup group;
     private final Gauges gauges;
-    private final List<CachedLook> sessions = new CopyOnWriteArrayList<>();
+    private final List<CachedSnapshot> sessions = new CopyOnWriteArrayList<>();
     private final ConcurrentMap<String, TaskMeters> byName = new ConcurrentHashMap<>();
 
     private final AtomicBoolean began = new AtomicBoolean();
@@ -45,7 +45,7 @@ final class SharedMeters {
     }
 
     /** Adds a session to a group. Call {@link #begin} next. The registry is read outside of the lock of the groups. */
-    static SharedMeters join(MeterGroup group, CachedLook session) {
+    static SharedMeters join(MeterGroup group, CachedSnapshot session) {
         while (true) {
             SharedMeters known = LIVE.computeIfPresent(group, (any, live) -> {
                 live.sessions.add(session);
@@ -83,7 +83,7 @@ final class SharedMeters {
      * Removes a session, and with the last one the gauges. If a session of the same group began meanwhile, it may have
      * found gauges registered that this method removes, so they are registered again.
      */
-    void leave(CachedLook session) {
+    void leave(CachedSnapshot session) {
         SharedMeters rest = LIVE.computeIfPresent(group, (any, live) -> {
             live.sessions.remove(session);
             return live.sessions.isEmpty() ? null : live;
@@ -99,7 +99,7 @@ final class SharedMeters {
     }
 
     /** Returns the open sessions. */
-    List<CachedLook> sessions() {
+    List<CachedSnapshot> sessions() {
         return sessions;
     }
 

@@ -5,8 +5,8 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.ObservedSession;
-import io.github.ignitetasks.internal.events.SessionLook;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,9 +42,9 @@ record SessionView(KeyedSession session, Backend backend, String description) im
     }
 
     @Override
-    public SessionLook look() {
+    public SessionSnapshot snapshot() {
         if (session.isClosed()) {
-            return new SessionLook(Map.of(), List.of());
+            return new SessionSnapshot(Map.of(), List.of());
         }
         List<KeyedFuture<?>> pendingHere = backend.runsHere() ? pending() : List.of();
         List<NodeReport> nodes = nodes(pendingHere);
@@ -62,7 +62,7 @@ record SessionView(KeyedSession session, Backend backend, String description) im
                 }
             }
         }
-        return new SessionLook(counts(started), nodes);
+        return new SessionSnapshot(counts(started), nodes);
     }
 
     /** Goes through all futures of the session, also those that have ended. */

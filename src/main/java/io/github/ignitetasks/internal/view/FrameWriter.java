@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.view;
 
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.ObservedSession;
-import io.github.ignitetasks.internal.events.SessionLook;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
 import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,34 +29,34 @@ final class FrameWriter {
     /**
      * Writes a frame.
      *
-     * @param look how the session looks
+     * @param snapshot the session and its nodes
      * @param now when; the session's end if it has ended
      * @param hasEnded whether the session has ended
      */
-    synchronized byte[] write(SessionLook look, RunClock.Moment now, boolean hasEnded, FrameLimits limits) {
-        nodes.note(look.nodes(), now.millis());
-        NameRows names = NameRows.sorted(counts(look));
+    synchronized byte[] write(SessionSnapshot snapshot, RunClock.Moment now, boolean hasEnded, FrameLimits limits) {
+        nodes.note(snapshot.nodes(), now.millis());
+        NameRows names = NameRows.sorted(counts(snapshot));
         JsonWriter json = new JsonWriter().object();
-        writeSession(json.object("session"), look, now.millis(), hasEnded);
+        writeSession(json.object("session"), snapshot, now.millis(), hasEnded);
         names.write(json.endObject());
         ended.write(json, limits, now);
-        RunningRows.write(json.object("running"), look.nodes());
+        RunningRows.write(json.object("running"), snapshot.nodes());
         nodes.write(json.endObject().object("nodes"));
         graph.write(json.endObject().object("graph").object("byName"), names.counts());
-        tasks.write(json.endObject(), RunningRows.callsOf(look.nodes()));
+        tasks.write(json.endObject(), RunningRows.callsOf(snapshot.nodes()));
         return json.endObject().endObject().bytes();
     }
 
-    private Map<String, RowCounts> counts(SessionLook look) {
+    private Map<String, RowCounts> counts(SessionSnapshot snapshot) {
         Map<String, RowCounts> rows = new LinkedHashMap<>();
         session.counts()
                 .byName()
-                .forEach((name, counts) ->
-                        rows.put(name, RowCounts.of(counts, look.pending().getOrDefault(name, RowCounts.noPending()))));
+                .forEach((name, counts) -> rows.put(
+                        name, RowCounts.of(counts, snapshot.pending().getOrDefault(name, RowCounts.noPending()))));
         return rows;
     }
 
-    private void writeSession(JsonWriter json, SessionLook look, long now, boolean hasEnded) {
+    private void writeSession(JsonWriter json, SessionSnapshot snapshot, long now, boolean hasEnded) {
         json.field("name", session.name())
                 .field("description", session.description())
                 .field("started", clock.startedMillis())
@@ -66,6 +66,7 @@ final class FrameWriter {
         } else {
             json.nullField("ended");
         }
-        json.field("slots", look.nodes().stream().mapToInt(NodeReport::slots).sum());
+        json.field(
+                "slots", snapshot.nodes().stream().mapToInt(NodeReport::slots).sum());
     }
 }

@@ -3,9 +3,9 @@ package io.github.ignitetasks.internal.view;
 import static java.util.stream.Collectors.toSet;
 
 import io.github.ignitetasks.internal.events.ActiveCall;
-import io.github.ignitetasks.internal.events.GridLook;
+import io.github.ignitetasks.internal.events.GridSnapshot;
 import io.github.ignitetasks.internal.events.NodeReport;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -80,15 +80,15 @@ final class GridCounts {
     }
 
     /**
-     * Notes how the grid looks. Returns the calls that have ended since it looked so the last time. What a node did before
-     * it was first seen is not among them.
+     * Notes a snapshot of the grid. Returns the calls that have ended since the snapshot before. Calls that ended on
+     * a node before its first snapshot do not count.
      */
-    Ends note(GridLook look) {
-        Set<String> there = look.nodes().stream().map(NodeReport::node).collect(toSet());
-        there.addAll(look.silent());
+    Ends note(GridSnapshot snapshot) {
+        Set<String> there = snapshot.nodes().stream().map(NodeReport::node).collect(toSet());
+        there.addAll(snapshot.silent());
         nodes.replaceAll((name, node) -> there.contains(name) || node.isGone ? node : node.gone());
         Ends ends = Ends.NONE;
-        for (NodeReport report : look.nodes()) {
+        for (NodeReport report : snapshot.nodes()) {
             NodeCounts now = new NodeCounts(rows(report), report.runTime(), false);
             NodeCounts before = nodes.put(report.node(), now);
             if (before != null && now.isRestartOf(before)) {

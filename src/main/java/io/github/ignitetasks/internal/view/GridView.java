@@ -2,7 +2,7 @@ package io.github.ignitetasks.internal.view;
 
 import static java.util.stream.Collectors.joining;
 
-import io.github.ignitetasks.internal.events.GridLook;
+import io.github.ignitetasks.internal.events.GridSnapshot;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 /**
  * The view of a whole grid. Its frames have the parts of those of a session, but for what needs single tasks: stream, flow
- * and histograms. It looks at the grid only when a frame is asked for, and takes bounded memory. Safe to share between
+ * and histograms. It takes a snapshot of the grid only for a frame, and takes bounded memory. Safe to share between
  * threads.
  */
 public final class GridView {
@@ -22,32 +22,32 @@ public final class GridView {
     private static final int MAX_SILENT = 5;
 
     private final String name;
-    private final Supplier<Optional<GridLook>> looks;
+    private final Supplier<Optional<GridSnapshot>> snapshots;
     private final RunClock clock = new RunClock();
 
     private final GridCounts counts = new GridCounts(); // guarded by this
     private final GridFailures failures = new GridFailures(); // guarded by this
     private final SeenNodes nodes = new SeenNodes(); // guarded by this
     private final RateSeries rates = new RateSeries(); // guarded by this
-    private GridLook latest = new GridLook(List.of(), List.of()); // guarded by this
+    private GridSnapshot latest = new GridSnapshot(List.of(), List.of()); // guarded by this
     private long notedMillis; // of the run; guarded by this
 
     /**
      * Makes a view.
      *
      * @param name what the page calls the grid
-     * @param looks gives a look at the grid, which may block for about 2 seconds; empty if it cannot be looked at
+     * @param snapshots takes a snapshot of the grid, which may block for about 2 seconds; empty if the grid is closed
      */
-    public GridView(String name, Supplier<Optional<GridLook>> looks) {
+    public GridView(String name, Supplier<Optional<GridSnapshot>> snapshots) {
         this.name = name;
-        this.looks = looks;
+        this.snapshots = snapshots;
     }
 
     /** Returns the grid as it is now, as JSON in UTF-8. May block for about 2 seconds, because it asks the nodes. */
     public byte[] frame() {
-        Optional<GridLook> look = looks.get();
+        Optional<GridSnapshot> snapshot = snapshots.get();
         synchronized (this) {
-            look.ifPresent(this::note);
+            snapshot.ifPresent(this::note);
             return write(false);
         }
     }
@@ -57,12 +57,12 @@ public final class GridView {
         return write(true);
     }
 
-    private synchronized void note(GridLook look) {
+    private synchronized void note(GridSnapshot snapshot) {
         long now = clock.elapsedMillis(System.nanoTime());
-        addToRates(counts.note(look), notedMillis, now);
-        failures.note(look.nodes(), counts::counted);
-        nodes.note(look.nodes(), System.currentTimeMillis());
-        latest = look;
+        addToRates(counts.note(snapshot), notedMillis, now);
+        failures.note(snapshot.nodes(), counts::counted);
+        nodes.note(snapshot.nodes(), System.currentTimeMillis());
+        latest = snapshot;
         notedMillis = now;
     }
 

@@ -1,7 +1,7 @@
 package io.github.ignitetasks.internal.view;
 
 import io.github.ignitetasks.StateType;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts.Counts;
 import io.github.ignitetasks.internal.json.JsonWriter;
 
@@ -33,7 +33,7 @@ record RowCounts(
     }
 
     /**
-     * Returns numbers that agree. The counts are newer than the look at pending tasks, and they are exact. So tasks that
+     * Returns numbers that agree. The counts are newer than the snapshot of pending tasks, and they are exact. So tasks that
      * neither have ended nor were seen in another phase are queued.
      */
     static RowCounts of(Counts counts, PendingCounts pending) {

@@ -3,7 +3,7 @@ package io.github.ignitetasks.internal.view;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.ObservedSession;
-import io.github.ignitetasks.internal.events.SessionLook;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
 import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.events.TaskEvents;
 import io.github.ignitetasks.internal.events.TaskLabel;
@@ -37,11 +37,11 @@ public final class RunView implements TaskEvents {
     /** How the run was when it ended; null before. */
     private volatile @Nullable End end;
 
-    private volatile SessionLook latest = new SessionLook(Map.of(), List.of());
+    private volatile SessionSnapshot latest = new SessionSnapshot(Map.of(), List.of());
 
     private volatile boolean closing;
 
-    private record End(SessionLook look, RunClock.Moment time) {}
+    private record End(SessionSnapshot snapshot, RunClock.Moment time) {}
 
     /** Makes a view of a session that begins, which gets the session's events from now on. */
     public RunView(ObservedSession session) {
@@ -75,9 +75,9 @@ public final class RunView implements TaskEvents {
      * session has closed, this is {@link #lastFrame}.
      */
     public byte[] frame() {
-        SessionLook look = session.look();
-        latest = look;
-        return end == null ? write(look, clock.now(), false, FrameLimits.LIVE) : lastFrame();
+        SessionSnapshot snapshot = session.snapshot();
+        latest = snapshot;
+        return end == null ? write(snapshot, clock.now(), false, FrameLimits.LIVE) : lastFrame();
     }
 
     /** Returns the run as it was when the session closed, as JSON in UTF-8. Before, no node is asked. */
@@ -92,12 +92,12 @@ public final class RunView implements TaskEvents {
 
     private byte[] write(FrameLimits limits) {
         End last = end;
-        return last == null ? write(latest, clock.now(), false, limits) : write(last.look, last.time, true, limits);
+        return last == null ? write(latest, clock.now(), false, limits) : write(last.snapshot, last.time, true, limits);
     }
 
-    private byte[] write(SessionLook look, RunClock.Moment now, boolean hasEnded, FrameLimits limits) {
+    private byte[] write(SessionSnapshot snapshot, RunClock.Moment now, boolean hasEnded, FrameLimits limits) {
         ended.read();
-        return frames.write(look, now, hasEnded, limits);
+        return frames.write(snapshot, now, hasEnded, limits);
     }
 
     /**
@@ -154,14 +154,14 @@ public final class RunView implements TaskEvents {
         if (end != null) {
             return;
         }
-        SessionLook look = latest;
+        SessionSnapshot snapshot = latest;
         try {
-            look = session.look();
+            snapshot = session.snapshot();
             ended.finish();
         } catch (RuntimeException | Error e) { // the report is written and the session closes all the same
             LOG.error("{}: the view of the run misses its end", session.name(), e);
         } finally {
-            end = new End(look, clock.now());
+            end = new End(snapshot, clock.now());
             closing = true;
             LockSupport.unpark(reader);
         }

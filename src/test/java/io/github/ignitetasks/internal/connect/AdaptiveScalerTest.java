@@ -45,7 +45,7 @@ final class AdaptiveScalerTest {
                 .isEqualTo(10);
     }
 
-    private static Load.Look load(int calls, int slots, Duration meanTime) {
-        return new Load.Look(calls, slots, meanTime);
+    private static Load.Snapshot load(int calls, int slots, Duration meanTime) {
+        return new Load.Snapshot(calls, slots, meanTime);
     }
 }

@@ -33,7 +33,7 @@ final class FrozenServerIT {
                 second.awaitJoined();
                 ClientNode client = ClientNode.join(List.of(first.address()), node -> {});
                 try {
-                    AskedGrid grid = new AskedGrid(client.ignite(), TIMEOUT);
+                    GridQueries grid = new GridQueries(client.ignite(), TIMEOUT);
                     // a grid with a frozen server agrees on no class that is new to it
                     assertThat(grid.status().exitCode()).isZero();
                     assertThat(keys(grid).silent()).isEmpty();
@@ -60,11 +60,11 @@ final class FrozenServerIT {
         }
     }
 
-    private static ServerAnswers<KeyList> keys(AskedGrid grid) {
+    private static ServerAnswers<KeyList> keys(GridQueries grid) {
         return grid.keys("", Optional.empty(), 10);
     }
 
-    private static KeyAnswer key(AskedGrid grid) {
+    private static KeyAnswer key(GridQueries grid) {
         return KeyAnswer.of("key", grid.key("key"), grid::nodeName);
     }
 

@@ -8,8 +8,8 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
-import io.github.ignitetasks.internal.events.SessionLook;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.local.ThreadPoolTaskRunner;
 import io.github.ignitetasks.support.ObservingListener;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class SessionViewTest {
     }
 
     private Map<String, PendingCounts> pending() {
-        return observer.session().look().pending();
+        return observer.session().snapshot().pending();
     }
 
     @Test
@@ -60,7 +60,7 @@ final class SessionViewTest {
                             Map.entry("wait", new PendingCounts(1, 0, 0, 0)));
             gate.countDown();
         }
-        assertThat(observer.session().look()).isEqualTo(new SessionLook(Map.of(), List.of()));
+        assertThat(observer.session().snapshot()).isEqualTo(new SessionSnapshot(Map.of(), List.of()));
     }
 
     @Test

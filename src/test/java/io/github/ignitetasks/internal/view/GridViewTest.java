@@ -7,7 +7,7 @@ import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.ActiveCall.Phase;
-import io.github.ignitetasks.internal.events.GridLook;
+import io.github.ignitetasks.internal.events.GridSnapshot;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.NodeReport.RecentFailure;
 import io.github.ignitetasks.internal.events.TaskCounts;
@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
 
 /** Tests what a frame says of a grid. */
 final class GridViewTest {
-    private Optional<GridLook> look = Optional.of(new GridLook(List.of(), List.of()));
-    private final GridView view = new GridView("grid", () -> look);
+    private Optional<GridSnapshot> snapshot = Optional.of(new GridSnapshot(List.of(), List.of()));
+    private final GridView view = new GridView("grid", () -> snapshot);
 
     private JsonValue frameOf(NodeReport... reports) {
-        look = Optional.of(new GridLook(List.of(reports), List.of()));
+        snapshot = Optional.of(new GridSnapshot(List.of(reports), List.of()));
         return frame();
     }
 
@@ -121,7 +121,7 @@ final class GridViewTest {
     void nodeIsSilent_itsCallsStayAndItIsNamed() {
         frameOf(report("n1", Map.of("fetch", counts(5, 0, 10, 2))));
 
-        look = Optional.of(new GridLook(List.of(), List.of("n1", "n2")));
+        snapshot = Optional.of(new GridSnapshot(List.of(), List.of("n1", "n2")));
         JsonValue frame = frame();
 
         assertThat(frame.number("totals.queued")).isEqualTo(5);
@@ -182,7 +182,7 @@ final class GridViewTest {
     void gridCannotBeAsked_frameIsAsBefore() {
         frameOf(report("n1", Map.of("fetch", counts(5, 0, 10, 2))));
 
-        look = Optional.empty();
+        snapshot = Optional.empty();
         JsonValue frame = frame();
 
         assertThat(frame.number("totals.queued")).isEqualTo(5);

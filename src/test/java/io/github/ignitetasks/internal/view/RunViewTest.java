@@ -9,7 +9,7 @@ import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.ActiveCall.Phase;
 import io.github.ignitetasks.internal.events.NodeReport;
-import io.github.ignitetasks.internal.events.SessionLook.PendingCounts;
+import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.support.JsonValue;
 import io.github.ignitetasks.support.ObservedRun;
 import io.github.ignitetasks.support.ObservedTask;
@@ -84,7 +84,7 @@ final class RunViewTest {
         run.end(StateType.COMPLETED, ObservedTask.of("f0", "fetch"));
         run.end(StateType.FAILED, ObservedTask.of("f1", "fetch"));
         run.run(StateType.NOT_READY, ObservedTask.of("s", "sum"));
-        run.looks(Map.of("fetch", new PendingCounts(1, 9, 3, 2)), ObservedRun.report("n1"));
+        run.setSnapshot(Map.of("fetch", new PendingCounts(1, 9, 3, 2)), ObservedRun.report("n1"));
 
         JsonValue frame = frame();
 
@@ -173,9 +173,9 @@ final class RunViewTest {
 
     @Test
     void nodeThatStopsReportingStaysAsLost() {
-        run.looks(Map.of(), ObservedRun.report("n1"), ObservedRun.report("n2"));
+        run.setSnapshot(Map.of(), ObservedRun.report("n1"), ObservedRun.report("n2"));
         frame();
-        run.looks(Map.of(), ObservedRun.report("n2"));
+        run.setSnapshot(Map.of(), ObservedRun.report("n2"));
 
         JsonValue nodes = frame().at("nodes");
 
@@ -193,9 +193,9 @@ final class RunViewTest {
 
     @Test
     void lostNodesMakeRoomForNewOnes() {
-        run.looks(Map.of(), nodes("old"));
+        run.setSnapshot(Map.of(), nodes("old"));
         frame();
-        run.looks(Map.of(), nodes("new"));
+        run.setSnapshot(Map.of(), nodes("new"));
 
         JsonValue nodes = frame().at("nodes");
 
@@ -208,7 +208,7 @@ final class RunViewTest {
     @Test
     void runningTasksAreShownLongestFirst() {
         TaskProgress progress = new TaskProgress(3, 10, "pages", Instant.now());
-        run.looks(
+        run.setSnapshot(
                 Map.of(),
                 ObservedRun.report("n1", call("a", Duration.ofMillis(5), Phase.RUNNING, Optional.of(progress))),
                 ObservedRun.report("n2", call("b", Duration.ofSeconds(5), Phase.HELD_UP, Optional.empty())));
@@ -232,7 +232,8 @@ final class RunViewTest {
         run.submit(value, first, second, sum);
         run.events().depends(sum, List.of(first, second, value));
         run.end(StateType.COMPLETED, first);
-        run.looks(Map.of(), ObservedRun.report("n1", call("b", Duration.ofMillis(5), Phase.RUNNING, Optional.empty())));
+        run.setSnapshot(
+                Map.of(), ObservedRun.report("n1", call("b", Duration.ofMillis(5), Phase.RUNNING, Optional.empty())));
 
         JsonValue graph = frame().at("graph");
 
@@ -273,10 +274,10 @@ final class RunViewTest {
 
     @Test
     void closedViewShowsTheRunAsItWas() {
-        run.looks(Map.of(), ObservedRun.report("n1"));
+        run.setSnapshot(Map.of(), ObservedRun.report("n1"));
         run.run(StateType.COMPLETED, ObservedTask.of("a", "t"));
         view.closed();
-        run.looks(Map.of());
+        run.setSnapshot(Map.of());
 
         JsonValue frame = frame();
 

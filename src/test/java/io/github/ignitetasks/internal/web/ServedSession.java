@@ -6,7 +6,7 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.events.ObservedSession;
-import io.github.ignitetasks.internal.events.SessionLook;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import io.github.ignitetasks.internal.web.RawHttp.Reply;
 import java.io.IOException;
@@ -136,8 +136,8 @@ final class ServedSession implements ObservedSession, AutoCloseable {
     }
 
     @Override
-    public SessionLook look() {
-        return new SessionLook(Map.of(), List.of());
+    public SessionSnapshot snapshot() {
+        return new SessionSnapshot(Map.of(), List.of());
     }
 
     @Override

@@ -8,15 +8,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** How values are shown to people. No text can forge a line, move the cursor or turn the direction of a line. */
-final class Shown {
-    /** What is shown where there is no value. */
+/** Formats values for people. No text can forge a line, move the cursor or turn the direction of a line. */
+final class ConsoleFormat {
+    /** Stands where there is no value. */
     static final String NOTHING = "-";
 
     private static final long KIB = 1L << 10;
     private static final long MIB = 1L << 20;
 
-    private Shown() {}
+    private ConsoleFormat() {}
 
     /** Returns a text in one line. */
     static String text(String text) {
@@ -81,7 +81,7 @@ final class Shown {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Returns what a call does, such as {@code waiting for task}. */
+    /** Returns the phase of a call, such as {@code waiting for task}. */
     static String phase(ActiveCall.Phase phase) {
         return phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

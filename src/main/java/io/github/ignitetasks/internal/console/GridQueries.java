@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.partitioningBy;
 import io.github.ignitetasks.internal.client.NodeReportQuery;
 import io.github.ignitetasks.internal.client.ServerAnswers;
 import io.github.ignitetasks.internal.client.ServerQuery;
-import io.github.ignitetasks.internal.events.GridLook;
+import io.github.ignitetasks.internal.events.GridSnapshot;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.node.Protocol;
 import io.github.ignitetasks.internal.worker.KeyList;
@@ -21,14 +21,14 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.cluster.ClusterNode;
 
 /**
- * The grid that a command or a dashboard asks. It changes nothing there.
+ * The queries of a command or a dashboard to the servers of a grid. They change nothing there.
  *
  * @param ignite the node of the command or the dashboard
  * @param timeout how long it waits for the answers to a question
  */
-record AskedGrid(Ignite ignite, Duration timeout) {
+record GridQueries(Ignite ignite, Duration timeout) {
 
-    /** Asks all servers what they do. */
+    /** Asks all servers for their reports. */
     GridStatus status() {
         Map<Boolean, List<ClusterNode>> servers =
                 ignite.cluster().forServers().nodes().stream().collect(partitioningBy(Protocol::isSpokenBy));
@@ -37,12 +37,12 @@ record AskedGrid(Ignite ignite, Duration timeout) {
         return GridStatus.of(answers, servers.getOrDefault(false, List.of()));
     }
 
-    /** Asks the servers of this version for a look at the grid. */
-    GridLook look() {
+    /** Asks the servers of this version for their reports. */
+    GridSnapshot snapshot() {
         ServerAnswers<NodeReport> answers = new NodeReportQuery(ignite, timeout).answers(servers());
-        return new GridLook(
+        return new GridSnapshot(
                 answers.answered(),
-                answers.silent().stream().map(AskedGrid::nodeName).sorted().toList());
+                answers.silent().stream().map(GridQueries::nodeName).sorted().toList());
     }
 
     /** Asks all servers what they know of a key. */

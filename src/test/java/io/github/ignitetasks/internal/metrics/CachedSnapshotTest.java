@@ -7,7 +7,7 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.events.ObservedSession;
-import io.github.ignitetasks.internal.events.SessionLook;
+import io.github.ignitetasks.internal.events.SessionSnapshot;
 import io.github.ignitetasks.internal.events.TaskCounts;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -19,15 +19,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Tests when a session is looked at, and by whom. */
-final class CachedLookTest {
+/** Tests when a snapshot of a session is taken, and by which thread. */
+final class CachedSnapshotTest {
     private final Observed session = new Observed();
 
-    /** A session whose looks last until they are let go, or interrupted. */
+    /** A session whose snapshots take until they are let go, or interrupted. */
     private static final class Observed implements ObservedSession {
         private final CountDownLatch go = new CountDownLatch(1);
-        private final AtomicInteger looks = new AtomicInteger();
-        private volatile Thread looking = Thread.currentThread();
+        private final AtomicInteger snapshots = new AtomicInteger();
+        private volatile Thread refresher = Thread.currentThread();
         private volatile boolean connected = true;
 
         @Override
@@ -51,15 +51,15 @@ final class CachedLookTest {
         }
 
         @Override
-        public SessionLook look() {
-            looking = Thread.currentThread();
-            looks.incrementAndGet();
+        public SessionSnapshot snapshot() {
+            refresher = Thread.currentThread();
+            snapshots.incrementAndGet();
             try {
                 go.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return new SessionLook(Map.of(), List.of());
+            return new SessionSnapshot(Map.of(), List.of());
         }
 
         @Override
@@ -79,49 +79,49 @@ final class CachedLookTest {
     }
 
     @Test
-    void readerGetsNothingWhileTheFirstLookGoesOn() {
-        try (CachedLook look = new CachedLook(session, Duration.ZERO)) {
-            assertThat(look.get()).isEmpty();
-            await().atMost(Deadlines.PATIENCE).until(() -> session.looks.get() == 1);
-            assertThat(look.get()).isEmpty();
+    void readerGetsNothingWhileTheFirstSnapshotIsTaken() {
+        try (CachedSnapshot cached = new CachedSnapshot(session, Duration.ZERO)) {
+            assertThat(cached.get()).isEmpty();
+            await().atMost(Deadlines.PATIENCE).until(() -> session.snapshots.get() == 1);
+            assertThat(cached.get()).isEmpty();
 
-            assertThat(session.looking).isNotSameAs(Thread.currentThread());
-            assertThat(session.looking.getName()).isEqualTo("test-1-metrics");
-            assertThat(session.looks).hasValue(1);
+            assertThat(session.refresher).isNotSameAs(Thread.currentThread());
+            assertThat(session.refresher.getName()).isEqualTo("test-1-metrics");
+            assertThat(session.snapshots).hasValue(1);
             session.go.countDown();
-            await().atMost(Deadlines.PATIENCE).until(() -> look.get().isPresent());
+            await().atMost(Deadlines.PATIENCE).until(() -> cached.get().isPresent());
         }
     }
 
     @Test
-    void youngLookIsUsedAgain() {
+    void youngSnapshotIsUsedAgain() {
         session.go.countDown();
-        try (CachedLook look = new CachedLook(session, Duration.ofDays(1))) {
-            await().atMost(Deadlines.PATIENCE).until(() -> look.get().isPresent());
-            await().atMost(Deadlines.PATIENCE).until(() -> !session.looking.isAlive());
-            assertThat(look.get()).isPresent();
-            assertThat(session.looks).hasValue(1);
+        try (CachedSnapshot cached = new CachedSnapshot(session, Duration.ofDays(1))) {
+            await().atMost(Deadlines.PATIENCE).until(() -> cached.get().isPresent());
+            await().atMost(Deadlines.PATIENCE).until(() -> !session.refresher.isAlive());
+            assertThat(cached.get()).isPresent();
+            assertThat(session.snapshots).hasValue(1);
         }
     }
 
     @Test
-    void closeEndsTheThreadThatLooks() {
-        CachedLook look = new CachedLook(session, Duration.ZERO);
-        assertThat(look.get()).isEmpty();
-        await().atMost(Deadlines.PATIENCE).until(() -> session.looks.get() == 1);
+    void closeEndsTheThreadThatTakesASnapshot() {
+        CachedSnapshot cached = new CachedSnapshot(session, Duration.ZERO);
+        assertThat(cached.get()).isEmpty();
+        await().atMost(Deadlines.PATIENCE).until(() -> session.snapshots.get() == 1);
 
-        look.close();
+        cached.close();
 
-        assertThat(session.looking.isAlive()).isFalse();
-        look.get();
-        assertThat(session.looks).hasValue(1);
+        assertThat(session.refresher.isAlive()).isFalse();
+        cached.get();
+        assertThat(session.snapshots).hasValue(1);
     }
 
     @Test
     void gaugeOfASessionThatLostItsGridIsZero() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         SessionMeters meters =
-                new SessionMeters(new MeterGroup(registry, Tags.empty()), new CachedLook(session, Duration.ZERO));
+                new SessionMeters(new MeterGroup(registry, Tags.empty()), new CachedSnapshot(session, Duration.ZERO));
         session.go.countDown();
         assertThat(registry.get("ignite.tasks.connected").gauge().value()).isEqualTo(1);
 

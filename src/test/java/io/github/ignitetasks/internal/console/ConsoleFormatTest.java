@@ -7,22 +7,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ShownTest {
+final class ConsoleFormatTest {
 
     @Test
     void textCannotForgeALineNorMoveTheCursorNorTurnTheLine() {
-        assertThat(Shown.text("a\nb\u001B[31m\u202Ec")).isEqualTo("a\\u000Ab\\u001B[31m\\u202Ec");
+        assertThat(ConsoleFormat.text("a\nb\u001B[31m\u202Ec")).isEqualTo("a\\u000Ab\\u001B[31m\\u202Ec");
     }
 
     @Test
     void longTextIsCutAtACharacter() {
-        assertThat(Shown.text("ab\uD83D\uDE00cd", 3)).isEqualTo("ab\uD83D\uDE00...");
-        assertThat(Shown.text("abc", 3)).isEqualTo("abc");
+        assertThat(ConsoleFormat.text("ab\uD83D\uDE00cd", 3)).isEqualTo("ab\uD83D\uDE00...");
+        assertThat(ConsoleFormat.text("abc", 3)).isEqualTo("abc");
     }
 
     @Test
     void linesAreIndentedAndEscaped() {
-        assertThat(Shown.lines("one\n\ttwo\u001B[0m").lines()).containsExactly("  one", "      two\\u001B[0m");
+        assertThat(ConsoleFormat.lines("one\n\ttwo\u001B[0m").lines()).containsExactly("  one", "      two\\u001B[0m");
     }
 
     @ParameterizedTest
@@ -35,18 +35,18 @@ final class ShownTest {
         "PT30H, 30h 00m"
     })
     void durationIsShort(Duration duration, String shown) {
-        assertThat(Shown.duration(duration)).isEqualTo(shown);
+        assertThat(ConsoleFormat.duration(duration)).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @CsvSource({"-1, -", "0, 0 bytes", "1023, 1023 bytes", "2048, 2 KiB", "268435456, 256 MiB"})
     void bytesHaveAUnit(long bytes, String shown) {
-        assertThat(Shown.bytes(bytes)).isEqualTo(shown);
+        assertThat(ConsoleFormat.bytes(bytes)).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @CsvSource({"-1, -", "0, 0%", "0.354, 35%"})
     void shareIsAPercentage(double share, String shown) {
-        assertThat(Shown.percent(share)).isEqualTo(shown);
+        assertThat(ConsoleFormat.percent(share)).isEqualTo(shown);
     }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a session and its nodes look like at one moment.
+ * A snapshot of a session and its nodes.
  *
  * @param pending the numbers of tasks that have not ended, by name; at most as many names as {@link TaskCounts} has
- * @param nodes what the nodes report; a node that did not answer is missing
+ * @param nodes the reports of the nodes; a node that did not answer is missing
  */
-public record SessionLook(Map<String, PendingCounts> pending, List<NodeReport> nodes) {
+public record SessionSnapshot(Map<String, PendingCounts> pending, List<NodeReport> nodes) {
     /** Copies the collections. */
-    public SessionLook {
+    public SessionSnapshot {
         pending = Map.copyOf(pending);
         nodes = List.copyOf(nodes);
     }
