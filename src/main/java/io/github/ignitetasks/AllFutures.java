@@ -127,7 +127,8 @@ final class AllFutures<R extends @Nullable Object> implements TaskFuture<List<R>
         CountDownLatch ended = new CountDownLatch(1);
         Runnable withdraw = whenEnded(owner -> ended.countDown());
         try {
-            RunningCall.lendSlotWhile(() -> ended.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
+            RunningCall.lendSlotWhile(
+                    this::key, () -> ended.await(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
         } catch (InterruptedException e) {
             throw new TaskInterruptedException("interrupted while waiting for " + key(), e);
         } finally {

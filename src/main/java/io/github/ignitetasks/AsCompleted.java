@@ -126,6 +126,7 @@ public final class AsCompleted<F extends TaskFuture<?>> implements Iterable<F> {
         if (next == null) {
             try {
                 next = RunningCall.lendSlotWhile(
+                        () -> "one of " + left + " tasks",
                         () -> ended.poll(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
             } catch (InterruptedException e) {
                 throw new TaskInterruptedException("interrupted while waiting for " + left + " tasks to end", e);

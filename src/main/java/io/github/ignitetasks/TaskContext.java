@@ -150,7 +150,7 @@ public final class TaskContext {
      * @throws InterruptedException if the wait is interrupted
      */
     public static <T extends @Nullable Object> T lendSlotWhile(Wait<T> wait) throws InterruptedException {
-        return RunningCall.lendSlotWhile(wait::await);
+        return RunningCall.lendSlotWhile(() -> "", wait::await);
     }
 
     /**

@@ -278,7 +278,7 @@ final class FlowExecution<R extends @Nullable Object> {
                 state.describe(),
                 delay);
         try {
-            return RunningCall.lendSlotWhile(() -> {
+            return RunningCall.lendSlotWhile(() -> "the next attempt of its flow", () -> {
                 TimeUnit.NANOSECONDS.sleep(TimeUnit.NANOSECONDS.convert(delay));
                 return !Thread.currentThread().isInterrupted(); // a sleep of zero ignores the flag
             });

@@ -26,7 +26,6 @@ import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.session.PreparedCall;
 import io.github.ignitetasks.internal.tracing.CallTrace;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +46,7 @@ final class LocalBackend implements Backend {
 
     private final NodeContext place;
     private final LocalThreads threads;
+    private final UUID id = UUID.randomUUID();
 
     private LocalBackend(String name, LocalThreads threads, TaskEvents events) {
         this.place = new NodeContext(NODE, new Timer(name), events);
@@ -149,6 +150,7 @@ final class LocalBackend implements Backend {
                         : threads.freeSlots().getAsInt(),
                 pending.size(),
                 NODE,
+                id,
                 Instant.now(),
                 load.heapUsed(),
                 load.heapMax(),
@@ -156,7 +158,6 @@ final class LocalBackend implements Backend {
                 NodeReport.UNKNOWN,
                 NodeReport.UNKNOWN,
                 Map.of(),
-                Duration.ZERO,
                 (int) active.stream().filter(ActiveCall::hasStarted).count(),
                 NodeReport.longest(active),
                 List.of()));

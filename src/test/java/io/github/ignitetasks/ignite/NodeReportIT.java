@@ -12,6 +12,7 @@ import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.cluster.Cluster;
 import io.github.ignitetasks.cluster.LocalCluster;
 import io.github.ignitetasks.internal.events.ActiveCall;
+import io.github.ignitetasks.internal.events.KeyActivity;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.support.Gate;
 import io.github.ignitetasks.support.ObservingListener;
@@ -85,8 +86,13 @@ final class NodeReportIT {
                 CallOptions.none().withRetries(1, Duration.ofHours(1)));
 
         awaitPhase("held-up", ActiveCall.Phase.HELD_UP);
-        awaitPhase("waiting", ActiveCall.Phase.WAITING_FOR_TASK);
+        awaitPhase("waiting", ActiveCall.Phase.WAITING);
         awaitPhase("retried", ActiveCall.Phase.RETRYING);
+        assertThat(observer.call("waiting").orElseThrow().waitsFor()).contains("task 'inner'");
+        ActiveCall queued = observer.call("held-up").orElseThrow();
+        assertThat(queued.waitsFor()).contains("limit 'one'");
+        assertThat(queued.elapsed()).isPositive();
+        assertThat(observer.call("held-up").orElseThrow().elapsed()).isGreaterThan(queued.elapsed());
         assertThat(observer.call("running").orElseThrow().name()).contains("limited");
         assertThat(observer.call("running").orElseThrow().attempt()).isEqualTo(1);
         await().atMost(PATIENCE)
@@ -99,6 +105,27 @@ final class NodeReportIT {
         assertThat(running.result(PATIENCE)).isEqualTo(7);
         assertThat(heldUp.result(PATIENCE)).isEqualTo(8);
         assertThat(waiting.result(PATIENCE)).isEqualTo(7);
+    }
+
+    @Test
+    void activityOfAKeyTellsItsPhaseItsNodeAndWhatItWaitsFor() {
+        Gate go = gate;
+        TaskFuture<Integer> running = session.submit("running", () -> waitFor(go));
+        TaskFuture<Integer> next = session.submit("next", () -> running.result() + 1);
+
+        await().atMost(PATIENCE)
+                .until(() -> observer.session()
+                        .activity("running")
+                        .flatMap(KeyActivity::node)
+                        .isPresent());
+        KeyActivity activity = observer.session().activity("running").orElseThrow();
+        assertThat(activity.phase()).isEqualTo("running");
+        assertThat(activity.attempt()).isEqualTo(1);
+        assertThat(nodes()).contains(activity.node().orElseThrow());
+        assertThat(observer.session().activity("next")).contains(KeyActivity.WAITING_FOR_UPSTREAMS);
+        assertThat(observer.session().activity("unknown")).isEmpty();
+        go.open();
+        assertThat(next.result(PATIENCE)).isEqualTo(8);
     }
 
     @Test

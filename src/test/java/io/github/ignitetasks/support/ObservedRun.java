@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** A session without tasks of its own: a test says what happens, and the observers of the session hear it. */
 public final class ObservedRun implements ObservedSession {
@@ -78,6 +79,7 @@ public final class ObservedRun implements ObservedSession {
                 3,
                 2,
                 node,
+                new UUID(0, 1),
                 Instant.now(),
                 10,
                 20,
@@ -85,7 +87,6 @@ public final class ObservedRun implements ObservedSession {
                 7,
                 8,
                 Map.of(),
-                Duration.ZERO,
                 calls.length,
                 NodeReport.longest(List.of(calls)),
                 List.of());

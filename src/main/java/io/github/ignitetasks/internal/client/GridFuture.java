@@ -230,7 +230,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
                 "interrupted before the result of task '" + key() + "' was fetched");
         byte[] record;
         try {
-            record = RunningCall.lendSlotWhile(() -> backend.states().fetch(key(), head));
+            record = RunningCall.lendSlotWhile(
+                    () -> "the result of task '" + key() + "'",
+                    () -> backend.states().fetch(key(), head));
         } catch (InterruptedException | IgniteInterruptedException e) {
             throw new TaskInterruptedException("interrupted while the result of task '" + key() + "' was fetched", e);
         } catch (RuntimeException e) {

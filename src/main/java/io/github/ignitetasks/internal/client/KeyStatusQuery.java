@@ -39,7 +39,7 @@ record KeyStatusQuery(Ignite ignite, Records records) {
      */
     KeyStatus at(String key) {
         try {
-            return RunningCall.lendSlotWhile(() -> ask(key));
+            return RunningCall.lendSlotWhile(() -> "the status of task '" + key + "'", () -> ask(key));
         } catch (InterruptedException | IgniteInterruptedException e) {
             throw new TaskInterruptedException("interrupted while the grid was asked for key '" + key + "'", e);
         }

@@ -34,7 +34,9 @@ final class RecordRelease {
      * @throws InterruptedException if this thread is interrupted
      */
     int remove(SortedMap<String, RemoveState> meant) throws InterruptedException {
-        return meant.isEmpty() ? 0 : RunningCall.lendSlotWhile(() -> removeAll(meant));
+        return meant.isEmpty()
+                ? 0
+                : RunningCall.lendSlotWhile(() -> "the release of " + meant.size() + " tasks", () -> removeAll(meant));
     }
 
     private int removeAll(SortedMap<String, RemoveState> meant) throws InterruptedException {

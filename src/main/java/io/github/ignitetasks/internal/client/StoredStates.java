@@ -68,7 +68,8 @@ final class StoredStates implements StateRecord.ObjectContext {
     Optional<byte[]> record(String key) {
         byte[] record;
         try {
-            record = RunningCall.lendSlotWhile(() -> ask(records -> records.find(key)));
+            record = RunningCall.lendSlotWhile(
+                    () -> "the state of task '" + key + "'", () -> ask(records -> records.find(key)));
         } catch (InterruptedException | IgniteInterruptedException e) {
             throw new TaskInterruptedException("interrupted while the grid was asked for key '" + key + "'", e);
         } catch (RuntimeException e) {

@@ -1,7 +1,6 @@
 package io.github.ignitetasks.internal.console;
 
 import io.github.ignitetasks.internal.base.PlainText;
-import io.github.ignitetasks.internal.events.ActiveCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -79,10 +78,5 @@ final class ConsoleFormat {
     /** Returns a time, in UTC and whole seconds. */
     static String time(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    /** Returns the phase of a call, such as {@code waiting for task}. */
-    static String phase(ActiveCall.Phase phase) {
-        return phase.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.console;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.base.PlainText;
+import io.github.ignitetasks.internal.events.KeyActivity;
 import io.github.ignitetasks.internal.events.ObservedKeys;
 import io.github.ignitetasks.internal.worker.KeyReport;
 import java.util.Optional;
@@ -22,6 +23,15 @@ record GridKeys(GridQueries grid) implements ObservedKeys {
     @Override
     public KeyStatus status(String key) {
         return answer(key).status();
+    }
+
+    @Override
+    public Optional<KeyActivity> activity(String key) {
+        return answer(key)
+                .running()
+                .map(report -> report.call()
+                        .map(call -> KeyActivity.of(call, report.node()))
+                        .orElse(KeyActivity.queuedOn(report.node())));
     }
 
     @Override

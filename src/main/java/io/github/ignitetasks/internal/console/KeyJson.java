@@ -10,9 +10,6 @@ import java.util.Optional;
 
 /** The answer for a key as a JSON object. docs/operations.md documents the names. */
 final class KeyJson {
-    /** The phase of a call that has reached a server and not started. */
-    static final String WAITING = "waiting";
-
     private KeyJson() {}
 
     /** Returns the object. */

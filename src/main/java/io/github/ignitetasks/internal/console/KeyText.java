@@ -57,10 +57,9 @@ final class KeyText {
     }
 
     private void addRunning(KeyReport report) {
-        add(
-                "phase",
-                report.call().map(ActiveCall::phase).map(ConsoleFormat::phase).orElse(KeyJson.WAITING));
+        add("phase", report.call().map(ActiveCall::phase).map(Object::toString).orElse("queued"));
         report.call().ifPresent(call -> {
+            call.waitsFor().ifPresent(waits -> add("waits for", waits));
             call.name().ifPresent(name -> add("task", name));
             call.flowRun().ifPresent(run -> add("flow run", run));
             add("attempt", ConsoleFormat.number(call.attempt()));

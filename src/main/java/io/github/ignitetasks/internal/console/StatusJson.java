@@ -82,7 +82,8 @@ final class StatusJson {
                 .with("key", call.key())
                 .with("name", call.name())
                 .with("flowRun", call.flowRun())
-                .with("phase", ConsoleFormat.phase(call.phase()))
+                .with("phase", call.phase())
+                .with("waitsFor", call.waitsFor())
                 .with("attempt", call.attempt())
                 .with("elapsedMillis", call.elapsed().toMillis())
                 .with("progress", call.progress().map(StatusJson::progress));

@@ -97,7 +97,7 @@ record StatusText(GridStatus status) {
             ActiveCall call = each.value();
             table.add(
                     ConsoleFormat.duration(call.elapsed()),
-                    ConsoleFormat.phase(call.phase()),
+                    ConsoleFormat.text(phase(call), MAX_KEY),
                     ConsoleFormat.text(each.node()),
                     ConsoleFormat.number(call.attempt()),
                     ConsoleFormat.text(call.name().orElse(ConsoleFormat.NOTHING), MAX_KEY),
@@ -106,6 +106,12 @@ record StatusText(GridStatus status) {
                     ConsoleFormat.text(call.key()));
         }
         return table;
+    }
+
+    private static String phase(ActiveCall call) {
+        return call.waitsFor()
+                .map(waits -> call.phase() + ", " + waits)
+                .orElse(call.phase().toString());
     }
 
     private static Table failures(List<OnNode<RecentFailure>> failures) {

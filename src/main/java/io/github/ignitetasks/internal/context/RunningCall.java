@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,18 +82,22 @@ public abstract class RunningCall {
      * Waits without holding the slot: another call may run meanwhile. This method returns once the call holds a slot
      * again.
      *
+     * @param reason names what the call waits for, such as {@code task 'fetch-17'}; empty if unknown; any thread may call it
      * @throws InterruptedException if the wait is interrupted
      */
-    public abstract <T extends @Nullable Object> T lendSlot(Wait<T> wait) throws InterruptedException;
+    public abstract <T extends @Nullable Object> T lendSlot(Supplier<String> reason, Wait<T> wait)
+            throws InterruptedException;
 
     /**
      * Waits, and lends the slot of the call that runs on this thread, if there is one.
      *
+     * @param reason names what is waited for, such as {@code task 'fetch-17'}; empty if unknown; any thread may call it
      * @throws InterruptedException if the wait is interrupted
      */
-    public static <T extends @Nullable Object> T lendSlotWhile(Wait<T> wait) throws InterruptedException {
+    public static <T extends @Nullable Object> T lendSlotWhile(Supplier<String> reason, Wait<T> wait)
+            throws InterruptedException {
         RunningCall call = CURRENT.get();
-        return call == null ? wait.await() : call.lendSlot(wait);
+        return call == null ? wait.await() : call.lendSlot(reason, wait);
     }
 
     /**

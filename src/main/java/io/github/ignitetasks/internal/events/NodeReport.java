@@ -2,11 +2,11 @@ package io.github.ignitetasks.internal.events;
 
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.StateType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The report of one node about itself.
@@ -15,6 +15,7 @@ import java.util.Map;
  * @param freeSlots how many of these are free
  * @param inFlight how many calls have reached it and not ended
  * @param node the name of the node; {@link #LOCAL} for a runner of this JVM
+ * @param id the id of the node, which is another one after each start
  * @param time when it made the report, by its clock
  * @param heapUsed the used bytes of its heap
  * @param heapMax the largest size of its heap in bytes
@@ -23,7 +24,6 @@ import java.util.Map;
  * @param memoryUsed how many bytes its default data region uses, which has the records; negative if unknown
  * @param byName the counts of the calls that reached it since its first call, by name; empty for a runner of this JVM,
  *     whose session counts them
- * @param runTime the total time of attempts that ended there
  * @param activeCalls how many calls have started and not ended
  * @param calls those calls and the calls that are held up, the longest first; at most {@link #MAX_CALLS}, those in
  *     slots before others
@@ -34,6 +34,7 @@ public record NodeReport(
         int freeSlots,
         int inFlight,
         String node,
+        UUID id,
         Instant time,
         long heapUsed,
         long heapMax,
@@ -41,7 +42,6 @@ public record NodeReport(
         long records,
         long memoryUsed,
         Map<String, TaskCounts.Counts> byName,
-        Duration runTime,
         int activeCalls,
         List<ActiveCall> calls,
         List<RecentFailure> failures) {

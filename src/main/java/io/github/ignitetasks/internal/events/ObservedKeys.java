@@ -21,6 +21,16 @@ public interface ObservedKeys {
     KeyStatus status(String key);
 
     /**
+     * Returns what happens to a key that has not ended; empty if that is unknown. May block for about 2 seconds, because it asks
+     * the nodes.
+     *
+     * @throws IllegalArgumentException if it is no key
+     */
+    default Optional<KeyActivity> activity(String key) {
+        return Optional.empty();
+    }
+
+    /**
      * Returns the final state of a key; empty if it has none yet. May block, and may fetch the result, which observers
      * never show.
      *

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +61,8 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
 
     private volatile Step step = Step.READING;
 
-    /** Whether the code waits for other work, and has lent its slot. */
-    private volatile boolean lent;
+    /** Names what the code waits for; null while it has not lent its slot. */
+    private volatile @Nullable Supplier<String> waitsFor;
 
     private enum Step {
         READING(", while its call was being read"),
@@ -353,9 +354,9 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         return known;
     }
 
-    /** Returns whether the code waits for other work. */
-    boolean isWaiting() {
-        return lent;
+    /** Returns what the code waits for; an empty text if it waits and nothing tells; empty if it does not wait. */
+    Optional<String> waitsFor() {
+        return Optional.ofNullable(waitsFor).map(Supplier::get);
     }
 
     /** Returns when the attempt started. */
@@ -384,14 +385,14 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
     }
 
     @Override
-    public <T extends @Nullable Object> T lendSlot(Wait<T> wait) throws InterruptedException {
+    public <T extends @Nullable Object> T lendSlot(Supplier<String> reason, Wait<T> wait) throws InterruptedException {
         execution.onPause();
-        boolean nested = lent;
-        lent = true;
+        Supplier<String> outer = waitsFor;
+        waitsFor = reason;
         try {
             return slot.lend(wait);
         } finally {
-            lent = nested;
+            waitsFor = outer;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.ignitetasks.internal.execution;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.ExecutionInfo;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,10 @@ public final class CallExecution<R extends @Nullable Object> implements TaskLabe
 
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private final AtomicBoolean paused = new AtomicBoolean();
+
+    /** Since when what the call requires is missing; null if it was always there. Written by one thread at a time. */
+    private volatile @Nullable Instant heldUpSince;
+
     private final CountDownLatch reported = new CountDownLatch(1);
 
     /** Removes the execution from the queue of those that need all slots. */
@@ -102,6 +108,7 @@ public final class CallExecution<R extends @Nullable Object> implements TaskLabe
 
             @Override
             public void onHeldUp() {
+                heldUpSince = heldUpSince == null ? Instant.now() : heldUpSince;
                 onPause();
             }
         };
@@ -328,28 +335,37 @@ public final class CallExecution<R extends @Nullable Object> implements TaskLabe
     public Optional<ActiveCall> active() {
         Stage now = stage();
         Attempt<?> latest = now.latest();
-        if (now.isEnded() || (latest == null && !paused.get())) {
+        Instant since = latest == null ? heldUpSince : latest.startTime();
+        if (now.isEnded() || since == null) {
             return Optional.empty();
         }
+        Optional<String> wait = latest == null ? Optional.of(missing()) : latest.waitsFor();
         return Optional.of(new ActiveCall(
                 key,
                 name(),
                 flowRun(),
                 latest == null ? 0 : latest.attempt(),
-                phase(now),
-                latest == null ? Duration.ZERO : Duration.between(latest.startTime(), Instant.now()),
+                phase(now, wait.isPresent()),
+                wait.filter(reason -> !reason.isEmpty()),
+                Duration.between(since, Instant.now()),
                 latest == null ? Optional.empty() : latest.latestProgress()));
     }
 
-    private static ActiveCall.Phase phase(Stage now) {
-        Attempt<?> latest = now.latest();
-        if (latest == null) {
-            return ActiveCall.Phase.HELD_UP;
-        }
-        if (now.phase() == Phase.RUNNING) {
-            return latest.isWaiting() ? ActiveCall.Phase.WAITING_FOR_TASK : ActiveCall.Phase.RUNNING;
-        }
-        return now.phase() == Phase.CANCELLING ? ActiveCall.Phase.CANCELLING : ActiveCall.Phase.RETRYING;
+    private static ActiveCall.Phase phase(Stage now, boolean isWaiting) {
+        return switch (now.phase()) {
+            case RUNNING -> isWaiting ? ActiveCall.Phase.WAITING : ActiveCall.Phase.RUNNING;
+            case CANCELLING -> ActiveCall.Phase.CANCELLING;
+            default -> now.latest() == null ? ActiveCall.Phase.HELD_UP : ActiveCall.Phase.RETRYING;
+        };
+    }
+
+    /** Names the limits and resources of the call, one of which is missing while it is held up. */
+    private String missing() {
+        Requirements required = options.requirements();
+        return Stream.concat(
+                        required.limits().keySet().stream().map(limit -> "limit '" + limit + "'"),
+                        required.resources().keySet().stream().map(resource -> "resource '" + resource + "'"))
+                .collect(joining(" or "));
     }
 
     /** Returns the stack of the thread that runs the call's code; empty if none does. */

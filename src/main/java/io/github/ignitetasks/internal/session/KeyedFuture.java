@@ -118,6 +118,11 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
         }
     }
 
+    /** Returns whether the call waits for its upstreams. */
+    final synchronized boolean waitsForUpstreams() {
+        return waits;
+    }
+
     /** Returns what the call does, if it has started in this JVM and not ended. */
     public Optional<ActiveCall> activeHere() {
         return Optional.empty();
@@ -305,7 +310,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
         long nanos = TimeUnit.NANOSECONDS.convert(timeout);
         if (!isDone() && nanos > 0) {
             try {
-                RunningCall.lendSlotWhile(() -> {
+                RunningCall.lendSlotWhile(() -> "task '" + key + "'", () -> {
                     awaitDone(nanos);
                     return isDone();
                 });

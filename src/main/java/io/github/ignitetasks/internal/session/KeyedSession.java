@@ -317,7 +317,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
             return preparedCall;
         }
         try {
-            return RunningCall.lendSlotWhile(() -> {
+            return RunningCall.lendSlotWhile(() -> "room in session " + name, () -> {
                 backpressure.take(preparedCall.size());
                 return preparedCall;
             });
@@ -430,6 +430,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
     private Optional<Optional<State<?>>> stateBeyond(String key, Duration timeout) {
         try {
             return RunningCall.lendSlotWhile(
+                    () -> "the state of task '" + key + "'",
                     () -> readers.within(TimeUnit.NANOSECONDS.convert(timeout), key, () -> backend.find(key)));
         } catch (InterruptedException e) {
             throw new TaskInterruptedException("interrupted while the grid was asked for key '" + key + "'", e);

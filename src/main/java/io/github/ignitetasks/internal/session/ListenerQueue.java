@@ -159,7 +159,7 @@ final class ListenerQueue {
 
     private static boolean awaitEnd(Thread running, Duration limit) {
         try {
-            return RunningCall.lendSlotWhile(() -> {
+            return RunningCall.lendSlotWhile(() -> "listeners to hear of the end of a session", () -> {
                 TimeUnit.NANOSECONDS.timedJoin(running, limit.toNanos());
                 return !running.isAlive();
             });

@@ -147,7 +147,7 @@ final class SessionLifecycle {
     private boolean awaitQuiet(Duration timeout) {
         long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
         try {
-            RunningCall.lendSlotWhile(() -> {
+            RunningCall.lendSlotWhile(this::describeEnd, () -> {
                 long seen;
                 boolean inTime;
                 do {
@@ -184,11 +184,16 @@ final class SessionLifecycle {
      */
     private boolean awaitCallbacks() {
         try {
-            RunningCall.lendSlotWhile(() -> callbacks.awaitNoneDue(Long.MAX_VALUE));
+            RunningCall.lendSlotWhile(this::describeEnd, () -> callbacks.awaitNoneDue(Long.MAX_VALUE));
             return true;
         } catch (InterruptedException e) {
             return false;
         }
+    }
+
+    /** Names what a task waits for that closes this session. */
+    private String describeEnd() {
+        return "the end of session " + session.name();
     }
 
     /** Waits until all futures are final and have queued their actions; returns false if the deadline passes first. */
@@ -209,7 +214,7 @@ final class SessionLifecycle {
         // latest first: a waiting call must not start because an earlier call was cancelled
         pending().forEach(TaskFuture::cancel);
         try {
-            RunningCall.lendSlotWhile(this::awaitCancelled);
+            RunningCall.lendSlotWhile(this::describeEnd, this::awaitCancelled);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

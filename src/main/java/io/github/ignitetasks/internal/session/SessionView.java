@@ -3,6 +3,7 @@ package io.github.ignitetasks.internal.session;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.events.ActiveCall;
+import io.github.ignitetasks.internal.events.KeyActivity;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.SessionSnapshot;
@@ -136,6 +137,29 @@ record SessionView(KeyedSession session, Backend backend, String description) im
             LOG.debug("{} could not ask for the stack of task '{}'", name(), key, e);
             return Optional.empty();
         }
+    }
+
+    @Override
+    public Optional<KeyActivity> activity(String key) {
+        KeyedFuture<?> future = session.known(key);
+        if (future != null && future.waitsForUpstreams()) {
+            return Optional.of(KeyActivity.WAITING_FOR_UPSTREAMS);
+        }
+        Optional<KeyActivity> started = future != null && backend.runsHere()
+                ? future.activeHere().map(call -> KeyActivity.of(call, NodeReport.LOCAL))
+                : activityOnNodes(key);
+        return started.or(() -> Optional.ofNullable(future).map(any -> KeyActivity.QUEUED));
+    }
+
+    private Optional<KeyActivity> activityOnNodes(String key) {
+        for (NodeReport node : nodes(List.of())) {
+            for (ActiveCall call : node.calls()) {
+                if (call.key().equals(key)) {
+                    return Optional.of(KeyActivity.of(call, node.node()));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

@@ -7,13 +7,13 @@ import io.github.ignitetasks.internal.events.GridSnapshot;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The counts of the calls of a grid by name: the sums over its nodes. The calls that ended on a node stay in the sums
@@ -35,29 +35,20 @@ final class GridCounts {
     /**
      * The counts of a node.
      *
+     * @param id the id of the node, which is another one after a restart
      * @param byName by the name of the calls
-     * @param runTime how long its attempts took in all
      * @param isGone whether it has left the grid
      */
-    private record NodeCounts(Map<String, RowCounts> byName, Duration runTime, boolean isGone) {
+    private record NodeCounts(UUID id, Map<String, RowCounts> byName, boolean isGone) {
         NodeCounts gone() {
             Map<String, RowCounts> ended = new HashMap<>(byName);
             ended.replaceAll((name, counts) -> counts.withoutPending());
-            return new NodeCounts(ended, runTime, true);
+            return new NodeCounts(id, ended, true);
         }
 
         Ends ends() {
             RowCounts sum = byName.values().stream().reduce(RowCounts.NONE, RowCounts::plus);
             return new Ends(sum.ended(), sum.allFailed());
-        }
-
-        /** Returns whether the node has begun anew since then: what only grows has become less. */
-        boolean isRestartOf(NodeCounts before) {
-            return runTime.compareTo(before.runTime) < 0
-                    || before.byName.entrySet().stream()
-                            .anyMatch(row -> byName.getOrDefault(row.getKey(), RowCounts.NONE)
-                                            .ended()
-                                    < row.getValue().ended());
         }
     }
 
@@ -89,13 +80,13 @@ final class GridCounts {
         nodes.replaceAll((name, node) -> there.contains(name) || node.isGone ? node : node.gone());
         Ends ends = Ends.NONE;
         for (NodeReport report : snapshot.nodes()) {
-            NodeCounts now = new NodeCounts(rows(report), report.runTime(), false);
+            NodeCounts now = new NodeCounts(report.id(), rows(report), false);
             NodeCounts before = nodes.put(report.node(), now);
-            if (before != null && now.isRestartOf(before)) {
+            if (before != null && before.id.equals(now.id)) {
+                ends = ends.plus(now.ends().minus(before.ends()));
+            } else if (before != null) { // it has started again
                 keep(before);
                 ends = ends.plus(now.ends());
-            } else if (before != null) {
-                ends = ends.plus(now.ends().minus(before.ends()));
             }
         }
         forgetGoneNodes();
@@ -113,8 +104,7 @@ final class GridCounts {
         report.byName().forEach((name, counts) -> {
             Map<ActiveCall.Phase, Long> known = phases.getOrDefault(name, Map.of());
             long retrying = known.getOrDefault(ActiveCall.Phase.RETRYING, 0L);
-            long heldUp = known.getOrDefault(ActiveCall.Phase.HELD_UP, 0L);
-            long running = Math.max(0, counts.running() - retrying - heldUp);
+            long running = Math.max(0, counts.running() - retrying);
             rows.put(name, RowCounts.of(counts, new PendingCounts(0, 0, running, retrying)));
         });
         return rows;

@@ -44,9 +44,10 @@ final class RunningRows {
                 .field("key", call.key()) // whole, as the page asks for it
                 .field("name", JsonWriter.cut(call.name().orElse(TaskCounts.UNNAMED), FrameWriter.MAX_TEXT))
                 .field("node", JsonWriter.cut(row.node, FrameWriter.MAX_TEXT))
-                .field("phase", textOf(call.phase()))
+                .field("phase", call.phase().toString())
                 .field("elapsed", call.elapsed().toMillis())
                 .field("attempt", call.attempt());
+        call.waitsFor().ifPresent(waits -> json.field("waitsFor", JsonWriter.cut(waits, FrameWriter.MAX_TEXT)));
         if (call.progress().isPresent()) {
             TaskProgress progress = call.progress().get();
             json.object("progress")
@@ -60,20 +61,10 @@ final class RunningRows {
         json.endObject();
     }
 
-    private static String textOf(ActiveCall.Phase phase) {
-        return switch (phase) {
-            case RUNNING -> "running";
-            case WAITING_FOR_TASK -> "waiting for task";
-            case CANCELLING -> "cancelling";
-            case RETRYING -> "retrying";
-            case HELD_UP -> "held up";
-        };
-    }
-
     /** Returns the state of a task whose call is in a phase, in the words of the counts. */
     static String stateOf(ActiveCall.Phase phase) {
         return switch (phase) {
-            case RUNNING, WAITING_FOR_TASK, CANCELLING -> "running";
+            case RUNNING, WAITING, CANCELLING -> "running";
             case RETRYING -> "retrying";
             case HELD_UP -> "queued";
         };

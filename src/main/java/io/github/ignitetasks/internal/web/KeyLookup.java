@@ -6,6 +6,7 @@ import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.internal.events.KeyActivity;
 import io.github.ignitetasks.internal.events.ObservedKeys;
 import io.github.ignitetasks.internal.json.JsonObject;
 import java.time.Duration;
@@ -46,7 +47,7 @@ final class KeyLookup implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Tells the status of a key, and its final state if it has one. */
+    /** Tells the status of a key, its final state if it has one, and what happens to it if it runs. */
     Answer task(Optional<String> key) {
         return ask(key, this::taskJson);
     }
@@ -95,9 +96,14 @@ final class KeyLookup implements AutoCloseable {
         KeyStatus status = keys.status(key);
         Optional<State<?>> state =
                 status == KeyStatus.COMPLETED || status == KeyStatus.NOT_COMPLETED ? keys.state(key) : Optional.empty();
+        Optional<KeyActivity> activity = status == KeyStatus.RUNNING ? keys.activity(key) : Optional.empty();
         return new JsonObject()
                 .with("key", key)
                 .with("status", status.name())
+                .with("phase", activity.map(KeyActivity::phase))
+                .with("waitsFor", activity.flatMap(KeyActivity::waitsFor))
+                .with("node", activity.flatMap(KeyActivity::node))
+                .with("attempt", activity.map(KeyActivity::attempt))
                 .with("state", state.map(KeyLookup::stateJson))
                 .toString();
     }

@@ -23,13 +23,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The bytes of a {@link NodeReport}, as nodes send it. */
 public final class NodeReportFormat {
@@ -43,6 +43,8 @@ public final class NodeReportFormat {
             out.writeInt(report.freeSlots());
             out.writeInt(report.inFlight());
             writeText(out, report.node());
+            out.writeLong(report.id().getMostSignificantBits());
+            out.writeLong(report.id().getLeastSignificantBits());
             writeTime(out, report.time());
             out.writeLong(report.heapUsed());
             out.writeLong(report.heapMax());
@@ -54,7 +56,6 @@ public final class NodeReportFormat {
                 writeText(out, counts.getKey());
                 writeCounts(out, counts.getValue());
             }
-            out.writeLong(report.runTime().toNanos());
             out.writeInt(report.activeCalls());
             out.writeInt(report.calls().size());
             for (ActiveCall call : report.calls()) {
@@ -105,6 +106,7 @@ public final class NodeReportFormat {
                     in.readInt(),
                     in.readInt(),
                     readText(in),
+                    new UUID(in.readLong(), in.readLong()),
                     readTime(in),
                     in.readLong(),
                     in.readLong(),
@@ -112,7 +114,6 @@ public final class NodeReportFormat {
                     in.readLong(),
                     in.readLong(),
                     readByName(in),
-                    Duration.ofNanos(in.readLong()),
                     in.readInt(),
                     readCalls(in),
                     readFailures(in));

@@ -257,6 +257,7 @@ public final class NodeWorker implements NodeWork {
                 slots.freeSlots(),
                 keys.size(),
                 place.node(),
+                ignite.cluster().localNode().id(),
                 Instant.now(),
                 load.heapUsed(),
                 load.heapMax(),
@@ -264,7 +265,6 @@ public final class NodeWorker implements NodeWork {
                 new LocalRecords(ignite).count(),
                 NodeInternals.of(ignite).usedBytes().orElse(NodeReport.UNKNOWN),
                 statistics.byName(keys.all()),
-                statistics.runTime(),
                 (int) active.stream().filter(ActiveCall::hasStarted).count(),
                 NodeReport.longest(active),
                 statistics.failures());

@@ -9,7 +9,6 @@ import io.github.ignitetasks.internal.node.SafeNode;
 import io.github.ignitetasks.internal.protocol.LocalRecords;
 import io.github.ignitetasks.internal.protocol.MessageVersion;
 import java.io.Serial;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +46,7 @@ public final class QueryNodeReport implements IgniteCallable<byte[]> {
                 slots,
                 0,
                 local.consistentId().toString(),
+                local.id(),
                 Instant.now(),
                 load.heapUsed(),
                 load.heapMax(),
@@ -54,7 +54,6 @@ public final class QueryNodeReport implements IgniteCallable<byte[]> {
                 new LocalRecords(node).count(),
                 NodeInternals.of(node).usedBytes().orElse(NodeReport.UNKNOWN),
                 Map.of(),
-                Duration.ZERO,
                 0,
                 List.of(),
                 List.of());

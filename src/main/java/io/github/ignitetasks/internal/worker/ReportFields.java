@@ -24,6 +24,7 @@ final class ReportFields {
         writeText(out, call.flowRun().orElse(""));
         out.writeInt(call.attempt());
         writeText(out, call.phase().name());
+        writeText(out, call.waitsFor().orElse(""));
         out.writeLong(call.elapsed().toNanos());
         out.writeBoolean(call.progress().isPresent());
         if (call.progress().isPresent()) {
@@ -42,6 +43,7 @@ final class ReportFields {
                 readOptional(in),
                 in.readInt(),
                 readEnum(ActiveCall.Phase.class, in),
+                readOptional(in),
                 Duration.ofNanos(in.readLong()),
                 in.readBoolean() ? Optional.of(readProgress(in)) : Optional.empty());
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ final class StatusTextTest {
                 4 - calls.size(),
                 calls.size() + 10,
                 node,
+                new UUID(0, 1),
                 TIME,
                 120L << 20,
                 512L << 20,
@@ -37,19 +39,23 @@ final class StatusTextTest {
                 1_200,
                 64L << 20,
                 Map.of("fetch", new Counts(611, 1, Map.of(StateType.COMPLETED, 600L, StateType.FAILED, 1L), 0, 2)),
-                Duration.ofMinutes(5),
                 calls.size(),
                 calls,
                 failures);
     }
 
     private static ActiveCall call(String key, Duration elapsed) {
+        return call(key, elapsed, ActiveCall.Phase.RUNNING, Optional.empty());
+    }
+
+    private static ActiveCall call(String key, Duration elapsed, ActiveCall.Phase phase, Optional<String> waitsFor) {
         return new ActiveCall(
                 key,
                 Optional.of("fetch"),
                 Optional.of("nightly-7"),
                 1,
-                ActiveCall.Phase.RUNNING,
+                phase,
+                waitsFor,
                 elapsed,
                 Optional.of(new TaskProgress(3, 10, "page 3", TIME)));
     }
@@ -71,7 +77,7 @@ final class StatusTextTest {
                 List.of(failure("fetch-9", TIME)));
         NodeReport second = report(
                 "10.0.0.2:47500",
-                List.of(call("fetch-21", Duration.ofSeconds(3))),
+                List.of(call("fetch-21", Duration.ofSeconds(3), ActiveCall.Phase.HELD_UP, Optional.of("limit 'db'"))),
                 List.of(failure("fetch-12", TIME.plusSeconds(60))));
         return new GridStatus(
                 List.of(ok(second), new Server("10.0.0.3:47500", GridStatus.NO_ANSWER, Optional.empty()), ok(first)));
@@ -99,7 +105,7 @@ final class StatusTextTest {
                         "\"tasks\":[{\"name\":\"fetch\",\"queued\":18,\"running\":2,\"completed\":1200,\"failed\":2,\"crashed\":0,\"cancelled\":0,"
                                 + "\"notReady\":0,\"retries\":4}],\"activeCalls\":3,")
                 .contains("\"calls\":[{\"key\":\"fetch-17\",\"name\":\"fetch\",\"flowRun\":\"nightly-7\","
-                        + "\"phase\":\"running\",\"attempt\":1,\"elapsedMillis\":75000,\"progress\":{\"done\":3,"
+                        + "\"phase\":\"running\",\"waitsFor\":null,\"attempt\":1,\"elapsedMillis\":75000,\"progress\":{\"done\":3,"
                         + "\"total\":10,\"text\":\"page 3\",\"time\":\"2026-11-30T12:00:05.500Z\"},"
                         + "\"server\":\"10.0.0.1:47500\"},{\"key\":\"fetch-21\"")
                 .contains("\"failures\":[{\"key\":\"fetch-12\",\"name\":\"fetch\",\"server\":\"10.0.0.2:47500\","

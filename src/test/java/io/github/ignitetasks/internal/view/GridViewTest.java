@@ -19,11 +19,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Tests what a frame says of a grid. */
 final class GridViewTest {
+    private UUID id = new UUID(0, 1);
     private Optional<GridSnapshot> snapshot = Optional.of(new GridSnapshot(List.of(), List.of()));
     private final GridView view = new GridView("grid", () -> snapshot);
 
@@ -45,19 +47,26 @@ final class GridViewTest {
                 1);
     }
 
-    private static NodeReport report(String node, Map<String, Counts> byName) {
+    private NodeReport report(String node, Map<String, Counts> byName) {
         return report(node, byName, List.of(), List.of());
     }
 
-    private static NodeReport report(
+    private NodeReport report(
             String node, Map<String, Counts> byName, List<ActiveCall> calls, List<RecentFailure> failures) {
         return new NodeReport(
-                4, 3, 2, node, Instant.now(), 10, 20, 0.25, 7, 8, byName, Duration.ZERO, calls.size(), calls, failures);
+                4, 3, 2, node, id, Instant.now(), 10, 20, 0.25, 7, 8, byName, calls.size(), calls, failures);
     }
 
     private static ActiveCall call(String key, Phase phase) {
         return new ActiveCall(
-                key, Optional.of("fetch"), Optional.empty(), 1, phase, Duration.ofSeconds(1), Optional.empty());
+                key,
+                Optional.of("fetch"),
+                Optional.empty(),
+                1,
+                phase,
+                Optional.empty(),
+                Duration.ofSeconds(1),
+                Optional.empty());
     }
 
     private static RecentFailure failure(String key, int second) {
@@ -81,7 +90,7 @@ final class GridViewTest {
         JsonValue frame = frameOf(
                 report(
                         "n1",
-                        Map.of("fetch", counts(5, 3, 10, 2)),
+                        Map.of("fetch", counts(5, 2, 10, 2)), // a call that is held up has not started
                         List.of(call("a", Phase.RUNNING), call("b", Phase.RETRYING), call("c", Phase.HELD_UP)),
                         List.of()),
                 report("n2", Map.of("fetch", counts(1, 0, 3, 0), "sum", counts(0, 0, 1, 0))));
@@ -131,13 +140,13 @@ final class GridViewTest {
     @Test
     void nodeBeginsAnew_totalsDoNotFall() {
         frameOf(report("n1", Map.of("fetch", counts(0, 0, 10, 2))));
-        frameOf(report("n1", Map.of()));
+        id = new UUID(0, 2);
 
-        JsonValue frame = frameOf(report("n1", Map.of("fetch", counts(1, 0, 4, 0))));
+        JsonValue frame = frameOf(report("n1", Map.of("fetch", counts(1, 0, 14, 2))));
 
-        assertThat(frame.number("totals.completed")).isEqualTo(14);
-        assertThat(frame.number("totals.submitted")).isEqualTo(17);
-        assertThat(sum(frame, "rates.ended")).isEqualTo(4);
+        assertThat(frame.number("totals.completed")).isEqualTo(24);
+        assertThat(frame.number("totals.submitted")).isEqualTo(29);
+        assertThat(sum(frame, "rates.ended")).isEqualTo(16);
     }
 
     @Test

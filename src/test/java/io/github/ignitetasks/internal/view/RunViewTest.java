@@ -46,7 +46,8 @@ final class RunViewTest {
     }
 
     private static ActiveCall call(String key, Duration elapsed, Phase phase, Optional<TaskProgress> progress) {
-        return new ActiveCall(key, Optional.of("fetch"), Optional.empty(), 2, phase, elapsed, progress);
+        return new ActiveCall(
+                key, Optional.of("fetch"), Optional.empty(), 2, phase, Optional.of("limit 'db'"), elapsed, progress);
     }
 
     @Test

@@ -6,11 +6,13 @@ import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.internal.events.KeyActivity;
 import io.github.ignitetasks.internal.web.RawHttp.Reply;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -92,9 +94,9 @@ final class AnswersTest {
 
         assertThat(reply.header("Content-Type")).contains("application/json");
         assertThat(reply.body())
-                .isEqualTo(
-                        "{\"key\":\"done\",\"status\":\"COMPLETED\",\"state\":{\"type\":\"Completed\",\"node\":\"node-1\","
-                                + "\"attempt\":2,\"start\":1000,\"end\":3000,\"cached\":true,\"failure\":null}}");
+                .isEqualTo("{\"key\":\"done\",\"status\":\"COMPLETED\",\"phase\":null,\"waitsFor\":null,"
+                        + "\"node\":null,\"attempt\":null,\"state\":{\"type\":\"Completed\",\"node\":\"node-1\","
+                        + "\"attempt\":2,\"start\":1000,\"end\":3000,\"cached\":true,\"failure\":null}}");
     }
 
     @Test
@@ -124,7 +126,17 @@ final class AnswersTest {
     @Test
     void keyWithoutAStateIsTold() throws IOException {
         assertThat(served.get("/task?key=nobody").body())
-                .isEqualTo("{\"key\":\"nobody\",\"status\":\"UNKNOWN\",\"state\":null}");
+                .isEqualTo("{\"key\":\"nobody\",\"status\":\"UNKNOWN\",\"phase\":null,\"waitsFor\":null,"
+                        + "\"node\":null,\"attempt\":null,\"state\":null}");
+    }
+
+    @Test
+    void activityOfARunningKeyIsTold() throws IOException {
+        served.activities.put("runs", new KeyActivity("waiting", Optional.of("task 'a'"), Optional.of("node-1"), 2));
+
+        assertThat(served.get("/task?key=runs").body())
+                .isEqualTo("{\"key\":\"runs\",\"status\":\"RUNNING\",\"phase\":\"waiting\",\"waitsFor\":\"task 'a'\","
+                        + "\"node\":\"node-1\",\"attempt\":2,\"state\":null}");
     }
 
     @Test

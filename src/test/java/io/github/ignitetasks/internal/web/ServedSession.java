@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.ignitetasks.Deadlines;
 import io.github.ignitetasks.KeyStatus;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.internal.events.KeyActivity;
 import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.SessionSnapshot;
 import io.github.ignitetasks.internal.events.TaskCounts;
@@ -28,6 +29,7 @@ final class ServedSession implements ObservedSession, AutoCloseable {
 
     final Map<String, State<?>> states = new ConcurrentHashMap<>();
     final Map<String, String> stacks = new ConcurrentHashMap<>();
+    final Map<String, KeyActivity> activities = new ConcurrentHashMap<>();
     final AtomicInteger frames = new AtomicInteger();
     final DashboardServer server;
     private final String name = "served-" + COUNT.incrementAndGet();
@@ -153,8 +155,16 @@ final class ServedSession implements ObservedSession, AutoCloseable {
             case "stuck" -> awaitInterrupt();
             default -> {}
         }
+        if (activities.containsKey(key)) {
+            return KeyStatus.RUNNING;
+        }
         State<?> state = states.get(key);
         return state == null ? KeyStatus.UNKNOWN : KeyStatus.of(state.type());
+    }
+
+    @Override
+    public Optional<KeyActivity> activity(String key) {
+        return Optional.ofNullable(activities.get(key));
     }
 
     private static void awaitInterrupt() {

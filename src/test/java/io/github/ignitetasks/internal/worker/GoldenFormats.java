@@ -446,6 +446,7 @@ final class GoldenFormats {
                 3,
                 20,
                 "node-1",
+                new UUID(1, 2),
                 time,
                 100L << 20,
                 256L << 20,
@@ -457,7 +458,6 @@ final class GoldenFormats {
                                 new TaskCounts.Counts(
                                         11, 2, Map.of(StateType.COMPLETED, 7L, StateType.FAILED, 1L), 0, 2),
                         "idle", new TaskCounts.Counts(0, 0, Map.of(), 0, 0)),
-                Duration.ofSeconds(90),
                 2,
                 List.of(
                         activeCall(),
@@ -467,6 +467,7 @@ final class GoldenFormats {
                                 Optional.empty(),
                                 1,
                                 ActiveCall.Phase.HELD_UP,
+                                Optional.empty(),
                                 Duration.ZERO,
                                 Optional.empty())),
                 List.of(new NodeReport.RecentFailure("failed", "größe", time, StateType.FAILED, 2, text())));
@@ -479,7 +480,8 @@ final class GoldenFormats {
                 Optional.of("größe"),
                 Optional.of("run-1"),
                 2,
-                ActiveCall.Phase.WAITING_FOR_TASK,
+                ActiveCall.Phase.WAITING,
+                Optional.of("task 'größe'"),
                 Duration.ofMillis(1_500),
                 Optional.of(new TaskProgress(3, 10, "größe 3", time)));
     }
