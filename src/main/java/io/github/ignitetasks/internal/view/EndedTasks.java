@@ -6,6 +6,7 @@ import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.SessionTask;
 import io.github.ignitetasks.internal.json.JsonWriter;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -195,6 +196,11 @@ final class EndedTasks {
         waits.write(json.object("wait"));
         runs.write(json.endObject().object("run"));
         json.endObject().endObject().field("dropped", noted + missed);
+    }
+
+    /** Returns when a task last ended on each node, in microseconds since the epoch. */
+    synchronized Map<String, Long> lastEnds() {
+        return rows.lastEnds();
     }
 
     /** Writes the tasks that are kept as a trace. */

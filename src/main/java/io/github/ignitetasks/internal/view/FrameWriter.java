@@ -35,6 +35,7 @@ final class FrameWriter {
      */
     synchronized byte[] write(SessionSnapshot snapshot, RunClock.Moment now, boolean hasEnded, FrameLimits limits) {
         nodes.note(snapshot.nodes(), now.millis());
+        nodes.noteEnds(ended.lastEnds()); // only a live page has seen the nodes that left before the end
         NameRows names = NameRows.sorted(counts(snapshot));
         JsonWriter json = new JsonWriter().object();
         writeSession(json.object("session"), snapshot, now.millis(), hasEnded);
@@ -43,7 +44,10 @@ final class FrameWriter {
         RunningRows.write(json.object("running"), snapshot.nodes());
         nodes.write(json.endObject().object("nodes"));
         graph.write(json.endObject().object("graph").object("byName"), names.counts());
-        tasks.write(json.endObject(), RunningRows.callsOf(snapshot.nodes()));
+        tasks.write(
+                json.endObject(),
+                RunningRows.callsOf(snapshot.nodes()),
+                names.totals().submitted());
         return json.endObject().endObject().bytes();
     }
 

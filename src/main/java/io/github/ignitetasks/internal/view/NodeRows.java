@@ -32,6 +32,7 @@ final class NodeRows {
         private final Lanes lanes = new Lanes();
         private final List<Integer> rows = new ArrayList<>();
         private boolean heard;
+        private long lastEnd = Long.MIN_VALUE;
         private long shift;
 
         private NodeTimes(String name) {
@@ -70,12 +71,24 @@ final class NodeRows {
     /** Returns the number of the row of a task that ran from a start to an end. */
     int rowOf(String node, long start, long end) {
         NodeTimes times = node(node);
+        times.lastEnd = Math.max(times.lastEnd, end);
         int lane = times.lanes.laneOf(start, end);
         if (lane == times.rows.size()) {
             times.rows.add(rows.size());
             rows.add(new Row(times.name, lane));
         }
         return times.rows.get(lane);
+    }
+
+    /** Returns when a task last ended on each node that is told apart, in microseconds since the epoch. */
+    Map<String, Long> lastEnds() {
+        Map<String, Long> ends = new HashMap<>();
+        nodes.forEach((name, node) -> {
+            if (!name.equals(OTHERS) && node.lastEnd != Long.MIN_VALUE) {
+                ends.put(name, node.lastEnd);
+            }
+        });
+        return ends;
     }
 
     /** Returns how many rows there are. */

@@ -2,14 +2,16 @@ package io.github.ignitetasks.internal.view;
 
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.json.JsonWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * The nodes that have reported, at most {@value #MAX_NODES}. A node that stops reporting stays as a lost one, until its
+ * The nodes that have reported, or on which tasks ended, at most {@value #MAX_NODES}. A node that stops reporting stays as a lost one, until its
  * place is needed. Not safe to share.
  */
 final class SeenNodes {
@@ -29,6 +31,34 @@ final class SeenNodes {
                 nodes.put(report.node(), new Seen(report, now, false));
             }
         }
+    }
+
+    /** Notes nodes on which tasks ended, by the time of the last end in microseconds. Those that never reported are lost. */
+    void noteEnds(Map<String, Long> lastEnds) {
+        lastEnds.forEach((name, micros) -> {
+            if (!nodes.containsKey(name) && nodes.size() < MAX_NODES) {
+                nodes.put(name, new Seen(unknown(name), micros / 1_000, true));
+            }
+        });
+    }
+
+    private static NodeReport unknown(String node) {
+        return new NodeReport(
+                0,
+                0,
+                0,
+                node,
+                new UUID(0, 0),
+                Instant.EPOCH,
+                0,
+                0,
+                NodeReport.UNKNOWN,
+                NodeReport.UNKNOWN,
+                NodeReport.UNKNOWN,
+                Map.of(),
+                0,
+                List.of(),
+                List.of());
     }
 
     private boolean removeLost() {

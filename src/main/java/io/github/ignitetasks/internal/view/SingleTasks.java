@@ -132,10 +132,14 @@ final class SingleTasks {
         }
     }
 
-    /** Writes the tasks as a field; there is nothing in it if the run has too many. */
-    synchronized void write(JsonWriter json, Collection<ActiveCall> active) {
+    /**
+     * Writes the tasks as a field. There is nothing in it if the run has too many; then a field has their number.
+     *
+     * @param submitted how many tasks the run has
+     */
+    synchronized void write(JsonWriter json, Collection<ActiveCall> active, long submitted) {
         if (!isSmall) {
-            json.nullField("tasks");
+            json.nullField("tasks").field("tasksOf", submitted);
             return;
         }
         active.forEach(call -> isNow(call.key(), RunningRows.stateOf(call.phase())));

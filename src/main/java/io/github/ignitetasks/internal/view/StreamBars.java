@@ -37,15 +37,20 @@ final class StreamBars {
         /** The name of the longest of its tasks. */
         int name;
 
+        /** Whether its tasks have different names. */
+        boolean isMixed;
+
         private long longest;
 
-        private boolean takes(long taskStart, long taskEnd, long pixel) {
-            return tasks > 0 && Math.max(end, taskEnd) - Math.min(start, taskStart) <= pixel;
+        /** Returns whether the bar is no wider than a pixel with one more task; only the part in the picture has a width. */
+        private boolean takes(long taskStart, long taskEnd, long from, long pixel) {
+            return tasks > 0 && Math.max(end, taskEnd) - Math.max(from, Math.min(start, taskStart)) <= pixel;
         }
 
         private void add(long taskStart, long taskEnd, int taskName, boolean isFailed) {
             start = tasks == 0 ? taskStart : Math.min(start, taskStart);
             end = tasks == 0 ? taskEnd : Math.max(end, taskEnd);
+            isMixed |= tasks > 0 && taskName != name;
             if (tasks == 0 || taskEnd - taskStart > longest) {
                 longest = taskEnd - taskStart;
                 name = taskName;
@@ -59,7 +64,7 @@ final class StreamBars {
      * Makes the bars of a part of a ring.
      *
      * @param first the index of the first task
-     * @param from where the picture begins, in microseconds since the epoch; bars that begin before are cut there
+     * @param from where the picture begins, in microseconds since the epoch; a bar may have begun before
      * @param places the place of each row in the picture; negative for rows that are not shown
      * @param shown how many rows are shown
      * @param most how many bars there may be
@@ -91,15 +96,15 @@ final class StreamBars {
             if (place < 0 || ring.end(i) < from) {
                 continue;
             }
-            long start = Math.max(from, ring.start(i));
-            if (!open[place].takes(start, ring.end(i), pixel)) {
+            if (!open[place].takes(ring.start(i), ring.end(i), from, pixel)) {
                 if (count == most) {
                     return false;
                 }
                 open[place] = add(place);
             }
             StateType type = ring.type(i);
-            open[place].add(start, ring.end(i), ring.name(i), type == StateType.FAILED || type == StateType.CRASHED);
+            open[place].add(
+                    ring.start(i), ring.end(i), ring.name(i), type == StateType.FAILED || type == StateType.CRASHED);
             tasks++;
         }
         return true;

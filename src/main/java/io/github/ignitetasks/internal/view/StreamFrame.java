@@ -150,7 +150,11 @@ final class StreamFrame {
             json.array().value(bar.place);
             time(json, bar.start, isShort);
             time(json, bar.end, isShort);
-            json.value(places[bar.name]).value(bar.tasks).value(bar.failed).endArray();
+            json.value(places[bar.name]).value(bar.tasks).value(bar.failed);
+            if (bar.isMixed) {
+                json.value(1);
+            }
+            json.endArray();
         }
         json.endArray();
     }

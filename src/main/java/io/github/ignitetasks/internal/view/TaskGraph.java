@@ -75,8 +75,9 @@ final class TaskGraph {
                 .field("ended", row.ended())
                 .field("failed", row.failed() + row.crashed())
                 .endObject());
-        json.endArray().array("edges");
-        for (Edge edge : largest()) {
+        List<Edge> all = edgesBySize();
+        json.endArray().field("edgesOf", all.size()).array("edges");
+        for (Edge edge : all.subList(0, Math.min(MAX_EDGES, all.size()))) {
             int from = nodes.indexOf(names.name(edge.from));
             int to = nodes.indexOf(names.name(edge.to));
             if (from >= 0 && to >= 0) {
@@ -86,7 +87,8 @@ final class TaskGraph {
         json.endArray();
     }
 
-    private List<Edge> largest() {
+    /** Returns the edges between names, those with the largest numbers first. */
+    private List<Edge> edgesBySize() {
         AtomicLongArray counts = edges;
         if (counts == null) {
             return List.of();
@@ -99,6 +101,6 @@ final class TaskGraph {
             }
         }
         all.sort(Comparator.comparingLong(Edge::count).reversed());
-        return all.subList(0, Math.min(MAX_EDGES, all.size()));
+        return all;
     }
 }

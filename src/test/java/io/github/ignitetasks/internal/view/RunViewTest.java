@@ -186,6 +186,23 @@ final class RunViewTest {
         assertThat(nodes.at("rows").at(0).at("cpu").asDouble()).isEqualTo(0.25);
     }
 
+    @Test
+    void nodeThatLeftBeforeAnyFrame_isLostSinceItsLastTaskEnded() {
+        Instant now = Instant.now();
+        run.run(
+                StateType.COMPLETED,
+                ObservedTask.of("a", "fetch"),
+                ObservedTask.of("b", "fetch").ran("gone", now.minusMillis(5), now));
+        run.setSnapshot(Map.of(), ObservedRun.report("n1"));
+        view.closed();
+
+        assertThat(JsonValue.parse(new String(view.reportFrame(), UTF_8))
+                        .at("nodes.rows")
+                        .elements())
+                .extracting(row -> row.text("name") + " " + row.at("lost").isTrue())
+                .containsExactly("n1 false", "gone true");
+    }
+
     private static NodeReport[] nodes(String name) {
         return IntStream.range(0, 150)
                 .mapToObj(i -> ObservedRun.report(name + i))
@@ -218,6 +235,7 @@ final class RunViewTest {
 
         assertThat(rows.at(0).text("key")).isEqualTo("b");
         assertThat(rows.at(0).text("phase")).isEqualTo("held up");
+        assertThat(rows.at(0).text("waitsFor")).isEqualTo("limit 'db'");
         assertThat(rows.at(0).at("progress").isNull()).isTrue();
         assertThat(rows.at(1).text("node")).isEqualTo("n1");
         assertThat(rows.at(1).number("progress.done")).isEqualTo(3);

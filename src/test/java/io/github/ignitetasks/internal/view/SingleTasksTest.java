@@ -17,7 +17,7 @@ final class SingleTasksTest {
 
     private JsonValue written() {
         JsonWriter json = new JsonWriter().object();
-        tasks.write(json, List.of());
+        tasks.write(json, List.of(), 301);
         return JsonValue.parse(new String(json.endObject().bytes(), UTF_8)).at("tasks");
     }
 

@@ -25,7 +25,11 @@ final class TaskStreamTest {
 
     /** Adds a task that ran on a node from some milliseconds to others. */
     private void add(String node, double from, double to, StateType type) {
-        ObservedTask task = ObservedTask.of("k", "t");
+        add(node, from, to, type, "t");
+    }
+
+    private void add(String node, double from, double to, StateType type, String name) {
+        ObservedTask task = ObservedTask.of("k", name);
         counts.submitted(task);
         ran++;
         TaskRun run =
@@ -80,6 +84,37 @@ final class TaskStreamTest {
         assertThat(stream(1_001, FrameLimits.LIVE).at("bars").elements())
                 .extracting(bar -> bar(bar).subList(1, 6))
                 .containsExactly(List.of(0.0, 1_000.0, 0.0, 1.0, 0.0), List.of(1_000.0, 1_001.0, 0.0, 3.0, 1.0));
+    }
+
+    @Test
+    void barOfSeveralNamesTellsThat() {
+        add("n1", 0, 1_000);
+        add("n1", 1_000, 1_000.5, StateType.COMPLETED, "parse");
+        add("n1", 1_000.5, 1_000.75, StateType.FAILED, "fetch");
+
+        JsonValue stream = stream(1_001, FrameLimits.LIVE);
+
+        assertThat(stream.at("bars").elements())
+                .extracting(TaskStreamTest::bar)
+                .containsExactly(
+                        List.of(0.0, 0.0, 1_000.0, 0.0, 1.0, 0.0), List.of(0.0, 1_000.0, 1_000.75, 1.0, 2.0, 1.0, 1.0));
+        assertThat(stream.at("names").elements()).hasSize(2);
+    }
+
+    @Test
+    void barOfATaskThatStartedBeforeThePictureKeepsItsStart() {
+        add("n1", 0, 1); // not in the last minute
+        for (int i = 0; i < StreamFrame.MIN_TASKS; i++) {
+            add("n1", 9.5 * MINUTE + i, 9.5 * MINUTE + i + 1);
+        }
+        add("n2", 1_000, 10 * MINUTE);
+
+        JsonValue stream = stream(10 * MINUTE, FrameLimits.LIVE);
+
+        assertThat(stream.number("from")).isEqualTo(9 * MINUTE);
+        assertThat(stream.at("bars").elements())
+                .extracting(TaskStreamTest::bar)
+                .contains(List.of(1.0, 1_000.0, 10.0 * MINUTE, 0.0, 1.0, 0.0));
     }
 
     @Test
