@@ -8,6 +8,7 @@ import io.github.ignitetasks.internal.json.JsonWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The view of a whole grid. Its frames have the parts of those of a session, but for what needs single tasks: stream, flow
@@ -23,14 +24,16 @@ public final class GridView {
 
     private final String name;
     private final Supplier<Optional<GridSnapshot>> snapshots;
-    private final RunClock clock = new RunClock();
 
     private final GridCounts counts = new GridCounts(); // guarded by this
     private final GridFailures failures = new GridFailures(); // guarded by this
     private final SeenNodes nodes = new SeenNodes(); // guarded by this
     private final RateSeries rates = new RateSeries(); // guarded by this
     private GridSnapshot latest = new GridSnapshot(List.of(), List.of()); // guarded by this
-    private long notedMillis; // of the run; guarded by this
+    private long notedMillis; // by the clock; guarded by this
+
+    /** Starts with the first snapshot; null before. Guarded by this. */
+    private @Nullable RunClock clock;
 
     /**
      * Makes a view.
@@ -58,12 +61,18 @@ public final class GridView {
     }
 
     private synchronized void note(GridSnapshot snapshot) {
-        long now = clock.elapsedMillis(System.nanoTime());
+        long now = clock().elapsedMillis(System.nanoTime());
         addToRates(counts.note(snapshot), notedMillis, now);
         failures.note(snapshot.nodes(), counts::counted);
         nodes.note(snapshot.nodes(), System.currentTimeMillis());
         latest = snapshot;
         notedMillis = now;
+    }
+
+    private synchronized RunClock clock() {
+        RunClock started = clock == null ? new RunClock() : clock;
+        clock = started;
+        return started;
     }
 
     /** Spreads the calls that ended over the time in which they did: it is long if nobody viewed the page. */
@@ -80,14 +89,14 @@ public final class GridView {
     }
 
     private synchronized byte[] write(boolean hasEnded) {
-        long now = System.currentTimeMillis();
+        RunClock.Moment now = clock().now();
         NameRows names = NameRows.sorted(counts.byName());
         JsonWriter json = new JsonWriter().object().field("kind", "grid");
-        writeSession(json.object("session"), now, hasEnded);
+        writeSession(json.object("session"), now.millis(), hasEnded);
         names.write(json.endObject());
         failures.write(json.object("failures"));
         json.endObject().nullField("stream");
-        rates.write(json.object("rates"), clock.startedMillis(), now - clock.startedMillis());
+        rates.write(json.object("rates"), clock().startedMillis(), now.elapsed());
         json.nullField("wait").nullField("run").endObject();
         json.field("dropped", Math.max(0, names.totals().allFailed() - failures.seen()));
         RunningRows.write(json.object("running"), latest.nodes());
@@ -98,7 +107,7 @@ public final class GridView {
     private synchronized void writeSession(JsonWriter json, long now, boolean hasEnded) {
         json.field("name", name)
                 .field("description", description())
-                .field("started", clock.startedMillis())
+                .field("started", clock().startedMillis())
                 .field("now", now);
         if (hasEnded) {
             json.field("ended", now);
