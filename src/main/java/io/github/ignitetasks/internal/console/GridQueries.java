@@ -59,10 +59,9 @@ record GridQueries(Ignite ignite, Duration timeout) {
         return Protocol.servers(ignite.cluster()).nodes();
     }
 
-    /** Returns the name of a node, or its id if it has left. */
-    String nodeName(UUID id) {
-        ClusterNode node = ignite.cluster().node(id);
-        return node == null ? id.toString() : nodeName(node);
+    /** Returns the name of a node; empty if it has left. */
+    Optional<String> nodeName(UUID id) {
+        return Optional.ofNullable(ignite.cluster().node(id)).map(GridQueries::nodeName);
     }
 
     static String nodeName(ClusterNode node) {

@@ -101,9 +101,12 @@ record GridStatus(List<Server> servers) {
                 one.retries() + other.retries());
     }
 
-    /** Returns how many calls have started and not ended. */
+    /** Returns how many calls have started or are held up, and have not ended; of a server with very many, those that started. */
     long activeCalls() {
-        return reports().stream().mapToLong(NodeReport::activeCalls).sum();
+        return reports().stream()
+                .mapToLong(
+                        report -> Math.max(report.activeCalls(), report.calls().size()))
+                .sum();
     }
 
     /** Returns those calls, the longest first; of each server at most as many as its report has. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * @param ended its final state; its result is not there; empty if it has none
  * @param resultBytes how many bytes its result takes
  * @param running the report of the server that has its call; empty if no server has it
- * @param claimant the name of the node that has a claim on the key, if there is one
+ * @param claimant the name of the node of the grid that has a claim on the key, if there is one
  * @param silent the names of the servers that did not answer
  * @param answered how many servers answered
  */
@@ -36,8 +36,13 @@ record KeyAnswer(
     /** The state of a key of which no server knows. */
     static final String UNKNOWN = "Unknown";
 
-    /** Makes the answer for a key of what servers answered. */
-    static KeyAnswer of(String key, ServerAnswers<KeyReport> answers, Function<UUID, String> nodeNames) {
+    /**
+     * Makes the answer for a key from those of servers. A claim of a node that has left does not count: nobody runs the key
+     * until it is submitted again.
+     *
+     * @param nodeNames gives the name of a node by its id; empty if it has left
+     */
+    static KeyAnswer of(String key, ServerAnswers<KeyReport> answers, Function<UUID, Optional<String>> nodeNames) {
         List<KeyReport> reports = answers.answered();
         Optional<KeyReport> ended = reports.stream()
                 .filter(report -> report.record().filter(KeyAnswer::isEnd).isPresent())
@@ -47,7 +52,7 @@ record KeyAnswer(
                 .filter(record -> !isEnd(record))
                 .map(ClaimRecord::read)
                 .filter(claim -> !claim.isGivenUp())
-                .map(claim -> nodeNames.apply(claim.node()))
+                .flatMap(claim -> nodeNames.apply(claim.node()).stream())
                 .findFirst();
         return new KeyAnswer(
                 key,

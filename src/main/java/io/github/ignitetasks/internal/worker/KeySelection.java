@@ -23,7 +23,7 @@ final class KeySelection {
     private final String prefix;
     private final Optional<KeyState> wanted;
     private final int limit;
-    private final Function<UUID, String> nodeNames;
+    private final Function<UUID, Optional<String>> nodeNames;
 
     private final TreeMap<String, ListedKey> first = new TreeMap<>();
     private long matching;
@@ -34,9 +34,9 @@ final class KeySelection {
      * @param prefix how the keys begin
      * @param wanted the only state of the keys; empty for every state
      * @param limit how many keys it keeps
-     * @param nodeNames gives the name of a node for its id
+     * @param nodeNames gives the name of a node by its id; empty if it has left, and its claims do not count then
      */
-    KeySelection(String prefix, Optional<KeyState> wanted, int limit, Function<UUID, String> nodeNames) {
+    KeySelection(String prefix, Optional<KeyState> wanted, int limit, Function<UUID, Optional<String>> nodeNames) {
         this.prefix = prefix;
         this.wanted = wanted;
         this.limit = limit;
@@ -59,7 +59,7 @@ final class KeySelection {
 
     private void addClaim(String key, ClaimRecord claim) {
         if (!claim.isGivenUp()) {
-            addRunning(key, () -> nodeNames.apply(claim.node()));
+            nodeNames.apply(claim.node()).ifPresent(node -> addRunning(key, () -> node));
         }
     }
 

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.ignite.Ignite;
-import org.apache.ignite.cluster.ClusterNode;
 import org.apache.ignite.lang.IgniteCallable;
 import org.apache.ignite.resources.IgniteInstanceResource;
 import org.jspecify.annotations.Nullable;
@@ -67,8 +66,8 @@ public final class QueryKeys implements IgniteCallable<byte[]> {
         return KeyListFormat.write(keys.list());
     }
 
-    private static String nameOf(Ignite ignite, UUID id) {
-        ClusterNode node = ignite.cluster().node(id);
-        return node == null ? id.toString() : node.consistentId().toString();
+    private static Optional<String> nameOf(Ignite ignite, UUID id) {
+        return Optional.ofNullable(ignite.cluster().node(id))
+                .map(node -> node.consistentId().toString());
     }
 }

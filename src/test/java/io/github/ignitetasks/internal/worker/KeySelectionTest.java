@@ -22,7 +22,8 @@ final class KeySelectionTest {
     private static final UUID NODE = new UUID(1, 2);
 
     private static KeySelection selection(String prefix, Optional<KeyState> state, int limit) {
-        return new KeySelection(prefix, state, limit, id -> "node of " + id);
+        return new KeySelection(
+                prefix, state, limit, id -> Optional.of(id).filter(NODE::equals).map(node -> "node of " + node));
     }
 
     private static List<String> keysOf(KeySelection selection) {
@@ -62,11 +63,12 @@ final class KeySelectionTest {
     }
 
     @Test
-    void claimIsAKeyThatRunsUnlessItWasGivenUp() {
+    void claimIsAKeyThatRunsUnlessItWasGivenUpOrItsNodeHasLeft() {
         KeySelection selection = selection("", Optional.empty(), 10);
 
         selection.add("claimed", ClaimRecord.of(NODE, List.of()).bytes());
         selection.add("given-up", ClaimRecord.of(NODE, List.of()).givenUp().bytes());
+        selection.add("left", ClaimRecord.of(new UUID(3, 4), List.of()).bytes());
         selection.addRunning("owned", () -> "here");
 
         assertThat(selection.list().first())
