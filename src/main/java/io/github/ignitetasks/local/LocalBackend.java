@@ -15,6 +15,7 @@ import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.GuardedEvents;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.RetryLog;
 import io.github.ignitetasks.internal.events.TaskEvents;
@@ -63,7 +64,7 @@ final class LocalBackend implements Backend {
     static TaskSession openSession(
             String name, LocalThreads threads, SessionLimits limits, List<TaskListener> listeners) {
         EventStream events = new EventStream();
-        events.add(new RetryLog());
+        events.add(new GuardedEvents(name, new RetryLog()));
         LocalBackend backend = new LocalBackend(name, threads, events);
         KeyedSession session = new KeyedSession(name, backend, events, limits);
         try {
@@ -148,7 +149,9 @@ final class LocalBackend implements Backend {
                 threads.sequential()
                         ? Math.max(0, 1 - active.size())
                         : threads.freeSlots().getAsInt(),
-                pending.size(),
+                (int) pending.stream()
+                        .filter(future -> !future.waitsForUpstreams())
+                        .count(),
                 NODE,
                 id,
                 Instant.now(),

@@ -119,7 +119,7 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     }
 
     /** Returns whether the call waits for its upstreams. */
-    final synchronized boolean waitsForUpstreams() {
+    public final synchronized boolean waitsForUpstreams() {
         return waits;
     }
 
@@ -171,11 +171,14 @@ public abstract class KeyedFuture<R extends @Nullable Object> implements TaskFut
     protected final void onEnded() {
         forgetProgress(); // no event of progress follows the next one
         waitsForUpstreams(false);
-        if (!refused) {
-            session.events().ended(this, endType(), runNanos()); // first: close reports once the last call has left
+        try {
+            if (!refused) {
+                session.events().ended(this, endType(), runNanos()); // first: close reports once the last call has left
+            }
+        } finally {
+            leaveRoom(); // in any case, as close waits for it
+            session.ended().add(this);
         }
-        leaveRoom();
-        session.ended().add(this);
     }
 
     /**

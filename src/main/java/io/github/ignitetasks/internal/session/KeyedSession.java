@@ -20,6 +20,7 @@ import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import io.github.ignitetasks.internal.events.EndCounts;
 import io.github.ignitetasks.internal.events.EventStream;
+import io.github.ignitetasks.internal.events.GuardedEvents;
 import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.SessionObserver;
 import io.github.ignitetasks.internal.events.TaskCounts;
@@ -85,7 +86,7 @@ public final class KeyedSession implements TaskSession, FutureOwner {
         this.lifecycle = new SessionLifecycle(this, backend, callbacks, backpressure);
         events.add(counts);
         events.add(taskCounts);
-        events.add(new FailureLog(name));
+        events.add(new GuardedEvents(name, new FailureLog(name))); // the log of users may throw
         if (RunningCall.current().isEmpty()) {
             lifecycle.closeWithJvm();
         }

@@ -28,6 +28,9 @@ final class ListenerQueue {
     /** How many classes of exceptions are logged. */
     private static final int MAX_KINDS = 20;
 
+    /** How many events may wait unread. An unread one holds its task, and the result of it. */
+    private static final int MAX_UNREAD = 256;
+
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Wakes the thread of an empty queue that closes. */
@@ -59,7 +62,10 @@ final class ListenerQueue {
         this.queue = new ArrayBlockingQueue<>(capacity);
     }
 
-    /** Queues events, which the thread of the listeners computes, or drops them. Does not block. */
+    /**
+     * Queues events, or drops them. The thread of the listeners computes them, but this thread does if many others wait: then
+     * only their texts are kept, and not the results of the tasks. Does not block.
+     */
     void add(Supplier<List<TaskEvent>> events) {
         if (closed) {
             return;
@@ -67,9 +73,17 @@ final class ListenerQueue {
         if (thread == null) {
             start();
         }
-        if (!queue.offer(events)) {
+        if (!queue.offer(queue.size() < MAX_UNREAD ? events : read(events))) {
             onDropped();
         }
+    }
+
+    private Supplier<List<TaskEvent>> read(Supplier<List<TaskEvent>> events) {
+        if (queue.remainingCapacity() == 0) {
+            return events; // they are dropped
+        }
+        List<TaskEvent> now = compute(events);
+        return () -> now;
     }
 
     private synchronized void start() {
@@ -100,7 +114,7 @@ final class ListenerQueue {
     }
 
     private void tell(Supplier<List<TaskEvent>> events) {
-        for (TaskEvent event : events.get()) {
+        for (TaskEvent event : compute(events)) {
             for (TaskListener listener : listeners) {
                 if (!abandoned) {
                     tell(listener, event);
@@ -109,14 +123,28 @@ final class ListenerQueue {
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // an event that cannot be read must not keep others from the listeners
+    private List<TaskEvent> compute(Supplier<List<TaskEvent>> events) {
+        try {
+            return events.get();
+        } catch (Throwable e) {
+            onThrown("an event cannot be read, so listeners miss it", e);
+            return List.of();
+        }
+    }
+
     @SuppressWarnings("CatchingUnchecked") // whatever a listener throws must not stop the others
     private void tell(TaskListener listener, TaskEvent event) {
         try {
             pass(event, listener);
         } catch (Throwable e) {
-            if (thrown.size() < MAX_KINDS && thrown.add(e.getClass())) {
-                LOG.warn("{}: a listener threw, and goes on; further such exceptions are not logged", session, e);
-            }
+            onThrown("a listener threw, and goes on", e);
+        }
+    }
+
+    private void onThrown(String what, Throwable problem) {
+        if (thrown.size() < MAX_KINDS && thrown.add(problem.getClass())) {
+            LOG.warn("{}: {}; further such exceptions are not logged", session, what, problem);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,39 @@ final class ListenerQueueTest {
     private static void add(ListenerQueue queue, int number) {
         TaskEvent event = new TaskEvent.Submitted("key-" + number, Optional.empty(), Optional.empty(), Instant.EPOCH);
         queue.add(() -> List.of(event));
+    }
+
+    @Test
+    void eventThatCannotBeReadIsLoggedAndLaterOnesAreHeard() {
+        ListenerQueue queue = queueOf(10, blocking);
+        go.countDown();
+        queue.add(() -> {
+            throw new IllegalStateException("damaged");
+        });
+        add(queue, 1);
+
+        queue.close(PATIENCE);
+
+        assertThat(heard).containsExactly("key-1");
+        assertThat(log.messages()).singleElement().asString().contains("an event cannot be read");
+    }
+
+    @Test
+    void eventsBehindManyOthersAreReadAtOnce() throws InterruptedException {
+        ListenerQueue queue = queueOf(10_000, blocking);
+        AtomicInteger reads = new AtomicInteger();
+        add(queue, 0);
+        called.await();
+        for (int i = 0; i < 1_000; i++) {
+            queue.add(() -> {
+                reads.incrementAndGet();
+                return List.of();
+            });
+        }
+
+        assertThat(reads).hasValueBetween(700, 999);
+        go.countDown();
+        queue.close(PATIENCE);
     }
 
     @Test

@@ -1,11 +1,8 @@
-package io.github.ignitetasks.internal.session;
+package io.github.ignitetasks.internal.events;
 
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskProgress;
-import io.github.ignitetasks.internal.events.SessionTask;
-import io.github.ignitetasks.internal.events.TaskEvents;
-import io.github.ignitetasks.internal.events.TaskLabel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,25 +11,31 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An observer whose exceptions and errors stop nothing. An observer may use a library of the user, such as a registry of
- * meters, and events come from threads that move tasks on. The session logs the first one. Safe to share between threads.
+ * meters or a logging back end, and events come from threads that move tasks on. The first one is logged. Safe to share
+ * between threads.
  *
  * <p>Each method has a block of its own, because a shared one over a lambda would allocate an object for each event.
  */
-final class GuardedEvents implements TaskEvents {
+public final class GuardedEvents implements TaskEvents {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedEvents.class);
 
-    private final String session;
+    private final String owner;
     private final TaskEvents observer;
     private final AtomicBoolean hasThrown = new AtomicBoolean();
 
-    GuardedEvents(String session, TaskEvents observer) {
-        this.session = session;
+    /** Guards an observer of this owner, which is the name of a session or a node. */
+    public GuardedEvents(String owner, TaskEvents observer) {
+        this.owner = owner;
         this.observer = observer;
     }
 
     private void onThrown(Throwable problem) {
         if (hasThrown.compareAndSet(false, true)) {
-            LOG.warn("{}: an observer threw, and goes on; its further exceptions are not logged", session, problem);
+            try {
+                LOG.warn("{}: an observer threw, and goes on; its further exceptions are not logged", owner, problem);
+            } catch (RuntimeException e) {
+                problem.addSuppressed(e); // the log itself fails, so there is nowhere to tell it
+            }
         }
     }
 
