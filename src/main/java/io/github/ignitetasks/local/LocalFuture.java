@@ -5,10 +5,7 @@ import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.Failure;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
-import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskProgress;
-import io.github.ignitetasks.internal.codec.FutureReference;
-import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.execution.CallExecution;
@@ -19,7 +16,6 @@ import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.tracing.SpanReference;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,27 +61,13 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     private void onEnd(Outcome<R> outcome) {
         if (outcome instanceof Outcome.Ended<R> end) {
-            complete(withoutFutures(end.state()));
+            complete(end.state());
         } else if (outcome instanceof Outcome.NotRun<R> notRun
                 && notRun.reason() instanceof Outcome.UpstreamsGone gone) {
             complete(State.NotReady.released(gone.upstreams().get(0), ExecutionInfo.neverRan(node())));
         } else {
             throw new IllegalStateException("no other node can run a local call: " + outcome);
         }
-    }
-
-    /**
-     * Returns the state; Crashed if its result holds futures. Local sessions refuse such results because grids cannot
-     * carry them.
-     */
-    private static <R extends @Nullable Object> State<R> withoutFutures(State<R> state) {
-        List<TaskFuture<?>> held =
-                state.isCompleted() ? FutureSearch.in(state.result()).futures() : List.of();
-        return held.isEmpty()
-                ? state
-                : new State.Crashed<>(
-                        Failure.ofText("", "its result is refused: " + FutureReference.inResult(held), ""),
-                        state.executionInfo());
     }
 
     /** Runs the call; all its upstreams are Completed. */
@@ -151,7 +133,7 @@ final class LocalFuture<R extends @Nullable Object> extends KeyedFuture<R> {
 
     @Override
     public boolean isStartTold() {
-        return true;
+        return run.hasStarted();
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.github.ignitetasks.local;
 
+import io.github.ignitetasks.Failure;
+import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
+import io.github.ignitetasks.internal.codec.FutureReference;
+import io.github.ignitetasks.internal.codec.FutureSearch;
 import io.github.ignitetasks.internal.context.SessionFuture;
 import io.github.ignitetasks.internal.execution.CallNotRunException;
 import io.github.ignitetasks.internal.execution.CallSource;
@@ -68,6 +72,22 @@ class SharedCall<R extends @Nullable Object> implements CallSource<R> {
             throw new IllegalStateException("this attempt came too late: the task has ended");
         }
         return known;
+    }
+
+    /**
+     * Returns the outcome; Crashed if the result holds futures. Local sessions refuse such results because grids cannot
+     * carry them.
+     */
+    @Override
+    public Outcome.Ended<R> write(State<R> state, Optional<SpanReference> ofAttempt) {
+        List<TaskFuture<?>> held =
+                state.isCompleted() ? FutureSearch.in(state.result()).futures() : List.of();
+        return new Outcome.Ended<>(
+                held.isEmpty()
+                        ? state
+                        : new State.Crashed<>(
+                                Failure.ofText("", "its result is refused: " + FutureReference.inResult(held), ""),
+                                state.executionInfo()));
     }
 
     /** Returns whether the call needs only the end of an upstream, which had no result: then it has all of it. */

@@ -3,6 +3,7 @@ package io.github.ignitetasks.local;
 import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
+import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.session.KeyedFuture;
 import io.github.ignitetasks.internal.session.KeyedSession;
 import io.github.ignitetasks.internal.tracing.CallTrace;
@@ -42,9 +43,9 @@ final class TracedCall<R extends @Nullable Object> extends SharedCall<R> {
     }
 
     @Override
-    public Optional<byte[]> write(State<R> state, Optional<SpanReference> ofAttempt) {
+    public Outcome.Ended<R> write(State<R> state, Optional<SpanReference> ofAttempt) {
         span = ofAttempt.orElse(null);
-        return Optional.empty();
+        return super.write(state, ofAttempt);
     }
 
     @Override

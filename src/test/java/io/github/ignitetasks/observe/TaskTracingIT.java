@@ -13,6 +13,8 @@ import io.github.ignitetasks.ignite.IgniteTaskRunner;
 import io.github.ignitetasks.support.ChildJvm;
 import io.github.ignitetasks.support.RecordedSpans;
 import io.github.ignitetasks.support.ServerMain;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.StatusCode;
 import java.io.File;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +75,19 @@ final class TaskTracingIT {
         }
         assertThat(spans.only("task fetch").getParentSpanId())
                 .isEqualTo(spans.only("submitter").getSpanId());
+    }
+
+    @Test
+    void spanOfAResultThatCannotBeWrittenTellsThatTheTaskCrashed() throws Exception {
+        try (TaskSession session = on(here)) {
+            spans.inSpan(
+                    "submitter",
+                    () -> session.<Object>submit(key(), Object::new, FETCH).await());
+        }
+
+        assertThat(spans.only("task fetch").getAttributes().get(AttributeKey.stringKey("ignitetasks.state")))
+                .isEqualTo("Crashed");
+        assertThat(spans.only("task fetch").getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
     }
 
     @Test

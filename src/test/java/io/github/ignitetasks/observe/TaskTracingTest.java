@@ -25,6 +25,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,42 @@ final class TaskTracingTest {
             assertThat(event.getAttributes().get(AttributeKey.stringKey("exception.stacktrace")))
                     .contains("no luck", "TaskTracingTest");
         });
+    }
+
+    @Test
+    void spanOfARefusedResultTellsThatTheTaskCrashed() throws Exception {
+        TaskFuture<Integer> held = session.submit("held", () -> 1);
+
+        spans.inSpan(
+                "submitter",
+                () -> session.submit("a", () -> List.of(held), FETCH).await());
+
+        SpanData span = spans.only("task fetch");
+        assertThat(attribute(span, "ignitetasks.state")).contains("Crashed");
+        assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(span.getStatus().getDescription()).contains("its result is refused");
+    }
+
+    @Test
+    void spanOfAnAttemptWhoseCodeWasNotStartedTellsSo() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(2);
+        TaskFuture<Integer> needed = session.submit("needed", () -> 1);
+        needed.result(Deadlines.PATIENCE);
+        for (int i = 0; i < 2; i++) {
+            session.submit("blocks-" + i, () -> {
+                running.countDown();
+                gate.await();
+                return 1;
+            });
+        }
+        running.await();
+        TaskFuture<Integer> needs = spans.inSpan("submitter", () -> session.submit("needs", needed::result, FETCH));
+        assertThat(needed.release()).isTrue();
+        gate.countDown();
+        needs.await(Deadlines.PATIENCE);
+
+        assertThat(attribute(spans.only("task fetch"), "ignitetasks.state")).contains("NotRun");
     }
 
     @Test

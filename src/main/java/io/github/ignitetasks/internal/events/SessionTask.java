@@ -14,7 +14,7 @@ public interface SessionTask extends TaskLabel {
     /** Returns the {@link System#nanoTime()} at which the session accepted the task. */
     long submittedNanos();
 
-    /** Returns whether an event tells each start of an attempt when it happens. */
+    /** Returns whether an event told when its first attempt started. Costs next to nothing. */
     boolean isStartTold();
 
     /** Returns whether the final state was found. Costs next to nothing. */

@@ -85,9 +85,13 @@ public final class TaskCounts implements TaskEvents {
         }
 
         void onEnded(StateType type) {
+            add(type, 1);
+        }
+
+        void add(StateType type, int number) {
             LongAdder count = ended.get(type);
             if (count != null) { // always: the map has all types
-                count.increment();
+                count.add(number);
             }
         }
 
@@ -159,7 +163,7 @@ public final class TaskCounts implements TaskEvents {
         }
         int attempt = task.attempt();
         executed(task, type, attempt);
-        if (attempt > 0 && task.isStartTold()) {
+        if (task.isStartTold()) { // also if the attempt found that the call must not run
             of(task).running.decrement();
         }
     }
@@ -171,6 +175,11 @@ public final class TaskCounts implements TaskEvents {
         if (attempts > 1) {
             adders.retries.add(attempts - 1L);
         }
+    }
+
+    /** Takes back that a task ended in a state: its state could not be kept, and it ends in another one. */
+    public void recant(TaskLabel task, StateType type) {
+        of(task).add(type, -1);
     }
 
     /** Returns the counts for a task. The counts of a name never change, because no name is ever removed. */

@@ -182,7 +182,7 @@ final class Attempt<R extends @Nullable Object> extends RunningCall {
         }
         step = Step.WRITING;
         thread.clearLeftBehind();
-        return new Outcome.Ended<>(state, source.write(state, span.recorded()));
+        return source.write(state, span.recorded());
     }
 
     /** Returns the state NotReady if the code waited for a future that did not complete, and was not found before. */

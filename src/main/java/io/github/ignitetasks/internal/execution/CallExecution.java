@@ -331,6 +331,11 @@ public final class CallExecution<R extends @Nullable Object> implements TaskLabe
         listener.progressed(attempt, Optional.of(progress));
     }
 
+    /** Returns whether an attempt has started. */
+    public boolean hasStarted() {
+        return stage().latest() != null;
+    }
+
     /** Returns what the call does, if it has started or is held up, and has not ended. */
     public Optional<ActiveCall> active() {
         Stage now = stage();

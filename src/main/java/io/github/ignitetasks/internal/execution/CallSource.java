@@ -40,13 +40,13 @@ public interface CallSource<R extends @Nullable Object> {
     default void finish() {}
 
     /**
-     * Writes the state of an attempt's code, on the attempt's thread, because its classes may run user code. By default
-     * states are not written.
+     * Writes the state of an attempt's code, on the attempt's thread, because its classes may run user code. The outcome
+     * is Crashed if that state is refused, or cannot be written. By default states are not written.
      *
      * @param span the span of the attempt; empty if nobody records one
      */
-    default Optional<byte[]> write(State<R> state, Optional<SpanReference> span) {
-        return Optional.empty();
+    default Outcome.Ended<R> write(State<R> state, Optional<SpanReference> span) {
+        return new Outcome.Ended<>(state);
     }
 
     /** Returns the trace of the call; empty if it is not traced. */

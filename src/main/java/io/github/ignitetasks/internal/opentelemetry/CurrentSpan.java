@@ -57,7 +57,7 @@ record CurrentSpan(Span span, Scope scope) implements AttemptSpan {
 
     private void endSpan(Optional<State<?>> state) {
         try {
-            state.ifPresent(this::tell);
+            state.ifPresentOrElse(this::tell, () -> span.setAttribute("ignitetasks.state", "NotRun"));
         } finally {
             span.end();
         }

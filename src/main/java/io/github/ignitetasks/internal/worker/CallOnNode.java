@@ -4,6 +4,7 @@ import io.github.ignitetasks.State;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskSession;
 import io.github.ignitetasks.internal.execution.CallSource;
+import io.github.ignitetasks.internal.execution.Outcome;
 import io.github.ignitetasks.internal.protocol.StateRecord;
 import io.github.ignitetasks.internal.tracing.CallTrace;
 import io.github.ignitetasks.internal.tracing.SpanReference;
@@ -47,9 +48,13 @@ record CallOnNode(
     }
 
     @Override
-    public Optional<byte[]> write(State<Object> state, Optional<SpanReference> span) {
-        return Optional.of(
-                span.map(recorded -> StateRecord.write(state, recorded)).orElseGet(() -> StateRecord.write(state)));
+    public Outcome.Ended<Object> write(State<Object> state, Optional<SpanReference> span) {
+        byte[] record =
+                span.map(recorded -> StateRecord.write(state, recorded)).orElseGet(() -> StateRecord.write(state));
+        State<Object> written = StateRecord.type(record) == state.type()
+                ? state
+                : StateRecord.read(run.key(), record, run.loader(), StateRecord.ObjectContext.ofThread());
+        return new Outcome.Ended<>(written, Optional.of(record));
     }
 
     @Override

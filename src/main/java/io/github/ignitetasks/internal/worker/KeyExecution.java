@@ -1,5 +1,6 @@
 package io.github.ignitetasks.internal.worker;
 
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.TaskLabel;
@@ -40,6 +41,9 @@ final class KeyExecution implements TaskLabel {
 
     private int retries; // guarded by this
 
+    /** The state as which this node has counted the call; null before. */
+    private volatile @Nullable StateType counted;
+
     /** The spans in which the results of its upstreams were computed; set when a traced call is read. */
     private volatile List<SpanReference> upstreamSpans = List.of();
 
@@ -76,6 +80,16 @@ final class KeyExecution implements TaskLabel {
     @Override
     public Optional<String> flowRun() {
         return call.options().flowRun();
+    }
+
+    /** Notes the state as which this node has counted the call. */
+    void countAs(StateType type) {
+        counted = type;
+    }
+
+    /** Returns the state as which this node has counted the call; empty before. */
+    Optional<StateType> countedAs() {
+        return Optional.ofNullable(counted);
     }
 
     /** Returns what the call does, if it has started or is held up here, and has not ended. */
@@ -206,9 +220,9 @@ final class KeyExecution implements TaskLabel {
         }
     }
 
-    /** Returns whether the key has not ended here; while its state is being written, it has. */
+    /** Returns whether the key is to run here and has not ended; while its state is being written, it has. */
     synchronized boolean isPending() {
-        return stage == Stage.DECIDING || stage == Stage.RUNNING;
+        return !call.skipped() && (stage == Stage.DECIDING || stage == Stage.RUNNING);
     }
 
     /** Returns whether this node runs the key, or was about to, and its state is not being written. */

@@ -2,6 +2,7 @@ package io.github.ignitetasks.internal.worker;
 
 import io.github.ignitetasks.ExecutionInfo;
 import io.github.ignitetasks.State;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskProgress;
 import io.github.ignitetasks.internal.execution.CallExecution;
 import io.github.ignitetasks.internal.execution.CallListener;
@@ -57,6 +58,7 @@ record KeyRunner(
         } else if (decision instanceof Claims.Decision.Deadly deadly) {
             State<?> crashed =
                     new State.Crashed<>(deaths.tooMany(run, deadly.claim()), ExecutionInfo.neverRan(place.node()));
+            statistics.onEnded(run, crashed);
             recordNow(run, StateRecord.write(crashed));
         }
     }
@@ -90,6 +92,10 @@ record KeyRunner(
             BiConsumer<CallExecution<Object>, Slots> how) {
         CallRequest call = run.call();
         if (call.skipped()) {
+            StateType type = StateRecord.type(call.bytes());
+            if (type != StateType.COMPLETED) { // otherwise it is a value that somebody gave
+                statistics.onSkipped(run, type);
+            }
             recordNow(run, call.bytes());
             return;
         }

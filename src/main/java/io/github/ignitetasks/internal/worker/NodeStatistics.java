@@ -7,7 +7,6 @@ import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.NodeReport.RecentFailure;
 import io.github.ignitetasks.internal.events.TaskCounts;
-import io.github.ignitetasks.internal.events.TaskLabel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,10 +27,26 @@ final class NodeStatistics {
     private final LongAdder runNanos = new LongAdder();
     private final Deque<RecentFailure> failures = new ArrayDeque<>(); // the newest first; guarded by this
 
+    /** Counts a call that its session sent with its state, because its upstreams did not complete. */
+    void onSkipped(KeyExecution call, StateType type) {
+        count(call, type, 0);
+    }
+
+    /** Counts a call as Crashed, and not as it ended, because its state could not be recorded. */
+    void onNotRecorded(KeyExecution call, State<?> crashed) {
+        call.countedAs().ifPresent(type -> counts.recant(call, type));
+        onEnded(call, crashed);
+    }
+
+    private void count(KeyExecution call, StateType type, int attempt) {
+        counts.executed(call, type, attempt);
+        call.countAs(type);
+    }
+
     /** Counts a call that ended on this node. */
-    void onEnded(TaskLabel call, State<?> state) {
+    void onEnded(KeyExecution call, State<?> state) {
         int attempt = state.executionInfo().attempt();
-        counts.executed(call, state.type(), attempt);
+        count(call, state.type(), attempt);
         if (attempt > 0) {
             runNanos.add(Duration.between(state.startTime(), state.endTime()).toNanos());
         }

@@ -7,6 +7,7 @@ import io.github.ignitetasks.internal.compat.NodeInternals;
 import io.github.ignitetasks.internal.compat.TopologyMonitor;
 import io.github.ignitetasks.internal.context.RunningCall;
 import io.github.ignitetasks.internal.events.ActiveCall;
+import io.github.ignitetasks.internal.events.GuardedEvents;
 import io.github.ignitetasks.internal.events.NodeReport;
 import io.github.ignitetasks.internal.events.RetryLog;
 import io.github.ignitetasks.internal.execution.JvmLoad;
@@ -70,7 +71,8 @@ public final class NodeWorker implements NodeWork {
         String name = "ignite-tasks-" + node.id().toString().substring(0, 8);
         OptionalInt fixed = SafeNode.fixedSlots(node);
         this.records = Records.of(ignite);
-        this.place = new NodeContext(node.consistentId().toString(), new Timer(name), new RetryLog());
+        this.place = new NodeContext(
+                node.consistentId().toString(), new Timer(name), new GuardedEvents(name, new RetryLog()));
         this.readers = new Readers(name + "-readers");
         this.slots = new Slots(
                 IgniteThreadContext.threads(ignite, new TaskThreads(name)),
@@ -85,7 +87,8 @@ public final class NodeWorker implements NodeWork {
         DeathReport deaths = new DeathReport(departed);
         HeldClaims held = new HeldClaims(records, timer);
         KeyUpdates updates = new KeyUpdates(keys, clients, deaths);
-        UnrecordedKeys unrecorded = new UnrecordedKeys(NodeInternals.of(ignite), quorum, place.node(), held, updates);
+        UnrecordedKeys unrecorded =
+                new UnrecordedKeys(NodeInternals.of(ignite), quorum, place.node(), held, updates, statistics);
         this.draining = new NodeDraining(keys, unrecorded, slots, clients);
         MemoryPressure memory = new MemoryPressure(ignite, records);
         this.recorder = new Recorder(

@@ -21,8 +21,15 @@ import org.slf4j.LoggerFactory;
  * @param node the node's name
  * @param claims the claims to give up
  * @param updates ends the flights
+ * @param statistics counts the calls that ended
  */
-record UnrecordedKeys(NodeInternals internals, Quorum quorum, String node, HeldClaims claims, KeyUpdates updates) {
+record UnrecordedKeys(
+        NodeInternals internals,
+        Quorum quorum,
+        String node,
+        HeldClaims claims,
+        KeyUpdates updates,
+        NodeStatistics statistics) {
     private static final Logger LOG = LoggerFactory.getLogger(UnrecordedKeys.class);
 
     /** Gives a key back to its sessions if its call has not started; returns whether it did. */
@@ -67,6 +74,7 @@ record UnrecordedKeys(NodeInternals internals, Quorum quorum, String node, HeldC
     /** Ends a key with a state that the grid cannot record. */
     void crash(KeyExecution run, Failure failure) {
         State<?> crashed = new State.Crashed<>(failure, ExecutionInfo.neverRan(node));
+        statistics.onNotRecorded(run, crashed);
         CallUpdate told = new CallUpdate.Told(run.key(), StateRecord.write(crashed));
         // a claim that stays is taken over later
         claims.giveUpAfterRun(run, () -> updates.end(run, told), problem -> updates.end(run, told));

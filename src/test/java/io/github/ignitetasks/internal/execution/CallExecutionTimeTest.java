@@ -134,14 +134,14 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         }
 
         @Override
-        public Optional<byte[]> write(State<String> state, Optional<SpanReference> span) {
+        public Outcome.Ended<String> write(State<String> state, Optional<SpanReference> span) {
             started.countDown();
             try {
                 gate.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return Optional.of(BYTES);
+            return new Outcome.Ended<>(state, Optional.of(BYTES));
         }
     }
 
@@ -159,9 +159,9 @@ final class CallExecutionTimeTest extends CallExecutionSetting {
         }
 
         @Override
-        public Optional<byte[]> write(State<String> state, Optional<SpanReference> span) {
+        public Outcome.Ended<String> write(State<String> state, Optional<SpanReference> span) {
             writes.incrementAndGet();
-            return Optional.of(BYTES);
+            return new Outcome.Ended<>(state, Optional.of(BYTES));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.CallOptions;
 import io.github.ignitetasks.Deadlines;
+import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.TaskCall;
 import io.github.ignitetasks.TaskFuture;
 import io.github.ignitetasks.TaskSession;
@@ -53,6 +54,9 @@ final class SessionViewTest {
             session.submit("queue", () -> 1, named("queue"));
             session.submit("wait", () -> needed.result() + 1, named("wait"));
 
+            assertThat(observer.session().snapshot().nodes())
+                    .singleElement()
+                    .satisfies(node -> assertThat(node.inFlight()).isEqualTo(SLOTS + 1)); // "wait" was not sent
             assertThat(pending())
                     .containsOnly(
                             Map.entry("run", new PendingCounts(0, 0, SLOTS, 0)),
@@ -61,6 +65,36 @@ final class SessionViewTest {
             gate.countDown();
         }
         assertThat(observer.session().snapshot()).isEqualTo(new SessionSnapshot(Map.of(), List.of()));
+    }
+
+    @Test
+    void taskWhoseUpstreamIsReleasedBeforeItsCodeStarts_runsNoMoreAfterItsEnd() throws InterruptedException {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(SLOTS);
+        TaskCall<Integer> blocked = () -> {
+            running.countDown();
+            gate.await();
+            return 1;
+        };
+        try (TaskSession session = start()) {
+            TaskFuture<Integer> needed = session.submit("needed", () -> 1);
+            needed.result(Deadlines.PATIENCE);
+            for (int i = 0; i < SLOTS; i++) {
+                session.submit("blocked-" + i, blocked);
+            }
+            running.await();
+            TaskFuture<Integer> needs = session.submit("needs", needed::result, named("needs"));
+            assertThat(needed.release()).isTrue();
+            gate.countDown();
+
+            assertThat(needs.await(Deadlines.PATIENCE).orElseThrow().type()).isEqualTo(StateType.NOT_READY);
+            await().atMost(Deadlines.PATIENCE)
+                    .untilAsserted(() -> assertThat(observer.session().counts().byName())
+                            .hasEntrySatisfying("needs", counts -> {
+                                assertThat(counts.ended()).containsEntry(StateType.NOT_READY, 1L);
+                                assertThat(counts.running()).isZero();
+                            }));
+        }
     }
 
     @Test

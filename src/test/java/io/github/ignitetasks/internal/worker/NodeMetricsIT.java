@@ -100,6 +100,25 @@ final class NodeMetricsIT {
         }
     }
 
+    @Test
+    void callsThatDidNotRunOrWhoseResultsCannotBeWrittenCountAsTheyEnded() {
+        try (TaskSession session = startSession()) {
+            session.submit("any", () -> 1).result(Deadlines.PATIENCE);
+            Map<String, String> before = metrics();
+
+            session.<Object>submit("not serializable", Object::new).await(Deadlines.PATIENCE);
+            TaskFuture<Integer> fails = session.submit("fails", () -> Integer.parseInt("x"));
+            session.submit("after", fails::result).await(Deadlines.PATIENCE);
+            session.complete("given", 7).result(Deadlines.PATIENCE);
+
+            Map<String, String> after = metrics();
+            assertThat(grown(before, after, "Crashed")).isEqualTo(1);
+            assertThat(grown(before, after, "Failed")).isEqualTo(1);
+            assertThat(grown(before, after, "NotReady")).isEqualTo(1);
+            assertThat(grown(before, after, "Completed")).isZero();
+        }
+    }
+
     private static long grown(Map<String, String> before, Map<String, String> after, String metric) {
         return Long.parseLong(after.getOrDefault(metric, "none")) - Long.parseLong(before.getOrDefault(metric, "none"));
     }
