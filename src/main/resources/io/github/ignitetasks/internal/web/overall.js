@@ -9,21 +9,31 @@ const STATE_TEXTS = {
   connecting: 'Connecting',
   live: 'Live',
   lost: 'Connection lost, retrying',
+  silent: 'No news since',
+  refused: 'Refused, retrying',
   ended: 'Session ended',
   'node-ended': 'The node of this dashboard ended',
   report: 'Report of a run that ended',
 };
+/** How states look that look like another one. */
+const LOOKS = {'node-ended': 'ended', silent: 'lost', refused: 'lost'};
 
 /** Whether a frame shows a whole grid. */
 export function isGrid(frame) {
   return frame.kind === 'grid';
 }
 
-/** Shows whether the page is live. */
-export function showState(state) {
+/** Shows whether the page is live; the text of a state may go on. */
+export function showState(state, more) {
   const node = byId('state');
-  setAttribute(node, 'data-state', state.replace('node-', ''));
-  setText(node, STATE_TEXTS[state]);
+  setAttribute(node, 'data-state', LOOKS[state] || state);
+  setText(node, more ? `${STATE_TEXTS[state]} ${more}` : STATE_TEXTS[state]);
+}
+
+/** Shows in the title of the page how far the tasks are. */
+export function showTitle({session, totals}) {
+  document.title = totals.submitted === 0 ? `${session.name} \u00b7 Ignite Task Runner`
+    : `${formatShare(endedOf(totals), totals.submitted)} \u00b7 ${session.name}`;
 }
 
 /** Shows the top of the page. */
@@ -34,7 +44,7 @@ export function showOverall(frame) {
   setShown(byId('description'), Boolean(session.description));
   keepTerms(byId('facts'), factsOf(frame));
   setShown(byId('grid-note'), isGrid(frame));
-  showProgress(session, totals);
+  showProgress(totals);
   showTotals(frame);
   const dropped = byId('dropped');
   setShown(dropped, frame.dropped > 0);
@@ -76,7 +86,7 @@ function recentRate(rates) {
   return whole.reduce((sum, number) => sum + number, 0) / whole.length / rates.step * 1000;
 }
 
-function showProgress(session, totals) {
+function showProgress(totals) {
   const ended = endedOf(totals);
   const share = formatShare(ended, totals.submitted);
   const of = `${formatCount(ended)} of ${formatNumberOf(totals.submitted, 'task')} ended`;
@@ -85,7 +95,6 @@ function showProgress(session, totals) {
   setAttribute(bar, 'aria-valuenow', Number.parseInt(share, 10));
   setAttribute(bar, 'aria-valuetext', totals.submitted === 0 ? 'No tasks yet' : of);
   drawBar(bar, totals);
-  document.title = totals.submitted === 0 ? `${session.name} · Ignite Task Runner` : `${share} · ${session.name}`;
 }
 
 function showTotals(frame) {
