@@ -3,6 +3,8 @@
 const DIGITS = new Intl.NumberFormat('en');
 const FEW_DIGITS = new Intl.NumberFormat('en', {maximumSignificantDigits: 3});
 const CLOCK = new Intl.DateTimeFormat('en', {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'});
+const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
+const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
 const SIZES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 /** A whole number, such as 12,340. */
@@ -39,6 +41,25 @@ export function formatDuration(milliseconds) {
 /** A time of day, such as 14:05:09. */
 export function formatTime(milliseconds) {
   return CLOCK.format(milliseconds);
+}
+
+/** A time with its day, such as 12 Nov 14:05:09. */
+export function formatDated(milliseconds) {
+  return `${DAY.format(milliseconds)} ${CLOCK.format(milliseconds)}`;
+}
+
+/** A time with what differs from now: only the clock on the same day, or the day too, or also the year. */
+export function formatMoment(milliseconds, now) {
+  const [then, today] = [new Date(milliseconds), new Date(now)];
+  if (then.toDateString() === today.toDateString()) {
+    return CLOCK.format(then);
+  }
+  return then.getFullYear() === today.getFullYear() ? formatDated(then) : `${DAY_OF_YEAR.format(then)} ${CLOCK.format(then)}`;
+}
+
+/** When a frame was made, or its session ended. */
+export function timeOf(frame) {
+  return frame.session.ended || frame.session.now;
 }
 
 /** A size in bytes, such as 1.5 GiB. */

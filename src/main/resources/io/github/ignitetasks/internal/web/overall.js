@@ -78,7 +78,7 @@ function factsOf(frame) {
 }
 
 /** The rate of the last seconds. If the frame lacks it: of the last whole buckets, since the very last is not over yet. */
-function recentRate(rates) {
+export function recentRate(rates) {
   if (rates.recent !== undefined) {
     return rates.recent;
   }

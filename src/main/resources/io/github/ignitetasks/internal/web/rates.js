@@ -1,10 +1,12 @@
 // Throughput over time, and how long tasks waited and ran.
 
 import {byId, make, setShown, setText, makeTableBehind, keepTerms} from './dom.js';
-import {formatCount, formatDuration, formatFew, formatShare, formatTime} from './format.js';
-import {readColours} from './palette.js';
+import {formatCount, formatDated, formatDuration, formatFew, formatMoment, formatShare, formatTime, timeOf} from './format.js';
+import {isGrid, recentRate} from './overall.js';
+import {endedOf, readColours} from './palette.js';
 
 const PLOT_HEIGHT = 180;
+const LONG_SECONDS = 86_400;
 const PERCENTILES = [50, 95, 99];
 const SHORT_NUMBER = new Intl.NumberFormat('en', {notation: 'compact', maximumFractionDigits: 1});
 const RATE_COLUMNS = [{title: 'From'}, {title: 'Ended a second', number: true}, {title: 'Failed a second', number: true}];
@@ -17,7 +19,7 @@ let plotColours = null;
 export function showRates(frame) {
   plotColours = readColours();
   plots = plots || buildPlots();
-  plots.throughput.show(frame.rates, frame.session);
+  plots.throughput.show(frame);
   for (const part of ['wait', 'run']) { // the frame of a grid has none
     setShown(plots[part].box, Boolean(frame.rates[part]));
     if (frame.rates[part]) {
@@ -84,28 +86,43 @@ function legendValue(plot, value) {
   return value === null || value === undefined ? '\u2013' : formatFew(value);
 }
 
+/** Times of more than a day need their dates. */
+function timeText(plot, seconds) {
+  const {min, max} = plot.scales.x;
+  return max - min > LONG_SECONDS ? formatDated(seconds * 1000) : formatTime(seconds * 1000);
+}
+
+/** The tasks that ended, by the seconds that have passed. A grid counted before somebody watched it. */
+function meanRate(frame) {
+  const {session, rates, totals} = frame;
+  const ended = isGrid(frame) ? rates.ended.reduce((sum, count) => sum + count, 0) : endedOf(totals);
+  return ended * 1000 / Math.max(1, timeOf(frame) - session.started);
+}
+
 function buildThroughput() {
   const plot = buildPlot('Tasks a second', RATE_COLUMNS, {
     cursor: {drag: {x: false, y: false}, points: {size: 7}},
     scales: {y: {range: (self, low, high) => [0, Math.max(1, high * 1.1)]}},
-    axes: [axis({size: 26, space: 70, values: (self, splits) => splits.map(split => formatTime(split * 1000))}), numberAxis()],
+    axes: [axis({size: 26, space: (self, index, low, high) => high - low > LONG_SECONDS ? 110 : 70,
+      values: (self, splits) => splits.map(split => timeText(self, split))}), numberAxis()],
     series: [
-      {label: 'Time', value: (self, time) => time === null || time === undefined ? '\u2013' : formatTime(time * 1000)},
+      {label: 'Time', value: (self, time) => time === null || time === undefined ? '\u2013' : timeText(self, time)},
       {label: 'Ended', stroke: () => plotColours.accent, fill: () => `${plotColours.accent}22`, width: 1.5,
         value: legendValue, points: {show: false}},
       {label: 'Failed', stroke: () => plotColours.bad, width: 1.5, dash: [5, 3], value: legendValue, points: {show: false}},
     ],
   });
-  return {box: plot.box, show(rates, session) {
+  return {box: plot.box, show(frame) {
+    const {rates, session} = frame;
     // The latest bucket of a live session is not over yet, and would look like a fall.
     const length = Math.max(0, rates.ended.length - (session.ended || rates.ended.length < 2 ? 0 : 1));
     const perSecond = counts => counts.slice(0, length).map(count => count * 1000 / rates.step);
     const times = Array.from({length}, (_, index) => (rates.from + index * rates.step) / 1000);
     const [ended, failed] = [perSecond(rates.ended), perSecond(rates.failed)];
-    keepTerms(plot.figures, length === 0 ? [] : [...session.ended ? [] : [['latest', formatFew(ended[length - 1])]],
-      ['mean', formatFew(ended.reduce((sum, rate) => sum + rate, 0) / length)], ['highest', formatFew(Math.max(...ended))]]);
+    keepTerms(plot.figures, length === 0 ? [] : [...session.ended ? [] : [['latest', formatFew(recentRate(rates))]],
+      ['mean', formatFew(meanRate(frame))], ['highest', formatFew(Math.max(...ended))]]);
     plot.show(length === 0 ? null : [times, ended, failed], () => ({
-      rows: times.map((time, index) => [formatTime(time * 1000), formatFew(ended[index]), formatFew(failed[index])]).reverse(),
+      rows: times.map((time, index) => [formatMoment(time * 1000, timeOf(frame)), formatFew(ended[index]), formatFew(failed[index])]).reverse(),
       of: length,
     }));
   }};

@@ -2,18 +2,20 @@
 // as its tasks overlapped.
 
 import {byId, make, setAttribute, setShown, setText, makeTableBehind} from './dom.js';
-import {formatCount, formatDuration, formatNumberOf, formatTime} from './format.js';
+import {formatCount, formatDated, formatDuration, formatMoment, formatNumberOf, formatTime, timeOf} from './format.js';
 import {colourOf, cutToWidth, isStriped, keepLegend, readColours} from './palette.js';
 
 const AXIS_HEIGHT = 22;
 const MIN_BAR = 1.5;
 const TABLE_ROWS = 200;
-const TICK_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400];
+const TICK_SECONDS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 28_800, 43_200, 86_400];
+const DAY_MILLIS = 86_400_000;
 const STREAM_COLUMNS = [{title: 'Node and lane'}, {title: 'Task'}, {title: 'Tasks', number: true},
   {title: 'Failed', number: true}, {title: 'Start'}, {title: 'End'}, {title: 'Duration', number: true}];
 
 const streamParts = {};
 let streamData = null;
+let streamTime = 0;
 let chosenBar = null;
 
 /** Shows the tasks that ended in the window. */
@@ -23,6 +25,7 @@ export function showStream(frame) {
   }
   const chosen = chosenBar && {...streamData.rows[chosenBar[0]], start: chosenBar[1]};
   streamData = frame.stream;
+  streamTime = timeOf(frame);
   streamData.names.forEach(colourOf);
   keepLegend(streamParts.legend, streamData.names);
   const cuts = [];
@@ -96,7 +99,8 @@ function drawStream() {
   drawBars(context, shape, colours);
   drawFailures(context, shape, colours);
   setAttribute(canvas, 'aria-label', `${formatNumberOf(streamData.drawn, 'task')} in`
-    + ` ${formatNumberOf(streamData.rows.length, 'lane')}, from ${formatTime(streamData.from)} to ${formatTime(streamData.to)}`);
+    + ` ${formatNumberOf(streamData.rows.length, 'lane')}, from ${formatMoment(streamData.from, streamTime)}`
+    + ` to ${formatMoment(streamData.to, streamTime)}`);
 }
 
 function drawRows(context, shape, colours) {
@@ -124,7 +128,8 @@ function drawRows(context, shape, colours) {
 }
 
 function drawAxis(context, shape, colours) {
-  const most = Math.max(1, Math.floor((shape.width - shape.left) / 90));
+  const isLong = streamData.to - streamData.from > DAY_MILLIS;
+  const most = Math.max(1, Math.floor((shape.width - shape.left) / (isLong ? 120 : 90)));
   const least = (streamData.to - streamData.from) / most;
   const step = TICK_SECONDS.map(seconds => seconds * 1000).find(millis => millis >= least) || least;
   const bottom = shape.height - AXIS_HEIGHT;
@@ -135,7 +140,7 @@ function drawAxis(context, shape, colours) {
     context.fillStyle = colours.line;
     context.fillRect(x - 0.5, 0, 1, bottom + 4);
     context.fillStyle = colours.faint;
-    context.fillText(formatTime(time), Math.min(shape.width - 26, x), bottom + 7);
+    context.fillText(isLong ? formatDated(time) : formatTime(time), Math.min(shape.width - (isLong ? 46 : 26), x), bottom + 7);
   }
 }
 
@@ -221,7 +226,7 @@ function barNearest({node, slot, start}) {
 function barAsTexts(bar) {
   const row = streamData.rows[bar[0]];
   return [`${row.node}, lane ${row.slot + 1}`, streamData.names[bar[3]], formatCount(bar[4]), formatCount(bar[5]),
-    formatTime(bar[1]), formatTime(bar[2]), formatDuration(bar[2] - bar[1])];
+    formatMoment(bar[1], streamTime), formatMoment(bar[2], streamTime), formatDuration(bar[2] - bar[1])];
 }
 
 function barsAsRows() {
