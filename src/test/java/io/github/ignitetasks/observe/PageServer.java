@@ -40,6 +40,7 @@ final class PageServer implements AutoCloseable {
     private int generation;
 
     private boolean isRefusing;
+    private String refusal = "";
     private int connections;
 
     private PageServer(HttpServer server) {
@@ -96,9 +97,15 @@ final class PageServer implements AutoCloseable {
         }
     }
 
-    /** Ends all connections, and refuses new ones until {@link #accept}. */
+    /** Ends all connections, and refuses new ones without a text until {@link #accept}. */
     void refuse() {
+        refuse("");
+    }
+
+    /** Ends all connections, and refuses new ones with this text until {@link #accept}. */
+    void refuse(String text) {
         synchronized (lock) {
+            refusal = text;
             isRefusing = true;
             generation++;
             lock.notifyAll();
@@ -125,10 +132,10 @@ final class PageServer implements AutoCloseable {
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             String path = exchange.getRequestURI().getPath();
             switch (path) {
-                case "/" -> send(exchange, "text/html; charset=utf-8", PageAssets.read("index.html"));
+                case "/" -> send(exchange, 200, "text/html; charset=utf-8", PageAssets.read("index.html"));
                 case "/events" -> sendEvents(exchange);
                 case "/task", "/stack" -> sendAnswer(exchange, path);
-                default -> send(exchange, typeOf(path), PageAssets.read(path.substring("/assets/".length())));
+                default -> send(exchange, 200, typeOf(path), PageAssets.read(path.substring("/assets/".length())));
             }
         }
     }
@@ -143,13 +150,13 @@ final class PageServer implements AutoCloseable {
         synchronized (lock) {
             answer = answers.getOrDefault(path + "?" + key, new Json().toJson(Map.of("key", key, "status", "UNKNOWN")));
         }
-        send(exchange, "application/json", answer);
+        send(exchange, 200, "application/json", answer);
     }
 
-    private static void send(HttpExchange exchange, String type, String text) throws IOException {
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] bytes = text.getBytes(UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
     }
 
@@ -157,7 +164,7 @@ final class PageServer implements AutoCloseable {
         int own;
         synchronized (lock) {
             if (isRefusing) {
-                exchange.sendResponseHeaders(503, -1);
+                send(exchange, 503, "text/plain; charset=utf-8", refusal);
                 return;
             }
             own = generation;
