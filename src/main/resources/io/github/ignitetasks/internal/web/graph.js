@@ -1,12 +1,17 @@
 // The flow: which tasks need which, by name, or task by task while there are few.
 
-import {byId, make, makeSvg, setAttribute, setShown, setText, makeTableBehind} from './dom.js';
+import {byId, make, makeSvg, setAttribute, setNumberShown, setShown, setText, makeTableBehind} from './dom.js';
 import {formatCount, formatNumberOf, formatShare} from './format.js';
 import {cutToWidth} from './palette.js';
 import {layOut} from './layout.js';
 
 const GRAPH_COLUMNS = [{title: 'Task'}, {title: 'Tasks', number: true}, {title: 'Ended', number: true},
   {title: 'Failed', number: true}, {title: 'Needs'}];
+const TASK_COLUMNS = [{title: 'Key'}, {title: 'Task'}, {title: 'State'}, {title: 'Needs'}];
+/** Tasks that were called off, or could not start, have not failed themselves. */
+const FAILED_STATES = new Set(['FAILED', 'CRASHED']);
+const STATE_MARKS = {COMPLETED: '\u2713', FAILED: '\u25B2', CRASHED: '\u25B2', CANCELLED: '\u2013', NOT_READY: '\u2013',
+  running: '\u25B6', retrying: '\u21BA', queued: '\u25CB', waiting: '\u2026'};
 const BOX = {width: 172, height: 46};
 const TASK_BOX = {width: 148, height: 30};
 const NARROW = 600;
@@ -27,24 +32,57 @@ export function showGraph(frame) {
     buildGraph();
   }
   graphData = frame.graph;
-  setShown(graphParts.choice, Boolean(graphData.tasks && graphData.tasks.edges.length > 0));
+  const {byName, tasks, tasksOf} = graphData;
+  showChoice(Boolean(tasks && tasks.edges.length > 0));
+  setShown(graphParts.tooMany, Boolean(!tasks && tasksOf && byName.edges.length > 0));
+  setText(graphParts.tooMany, 'Single tasks are shown up to 300 tasks and 2,000 edges.'
+    + ` This session has ${formatNumberOf(tasksOf || 0, 'task')}.`);
   drawGraph();
-  graphParts.table.show();
+  showTables();
+}
+
+/** Shows the box to choose single tasks. If there are too many of them, it goes, even while it is checked or has the focus. */
+function showChoice(isPossible) {
+  const {choice, input, box} = graphParts;
+  const hadFocus = document.activeElement === input;
+  setShown(choice, isPossible);
+  if (!isPossible) {
+    showsTasks = false;
+    input.checked = false;
+    if (hadFocus) {
+      box.focus({preventScroll: true});
+    }
+  }
+}
+
+/** The tables of names and of tasks have other columns; an open one is followed by an open one. */
+function showTables() {
+  const {isTasks, nodes} = graphNow();
+  const [now, other] = isTasks ? [graphParts.taskTable, graphParts.table] : [graphParts.table, graphParts.taskTable];
+  if (!other.details.hidden) {
+    now.details.open = other.details.open;
+  }
+  setShown(other.details, false);
+  setShown(now.details, nodes.length > 0);
+  now.show();
 }
 
 function buildGraph() {
   const input = make('input', {type: 'checkbox', id: 'graph-tasks'});
   const choice = make('p', {class: 'choice'}, input, make('label', {for: 'graph-tasks'}, 'Show single tasks'));
+  const tooMany = make('p', {class: 'hint', hidden: ''});
   const box = make('div', {class: 'scroll graph-box', role: 'region', tabindex: '0', 'aria-label': 'Picture of the flow'});
   const none = make('p', {class: 'none'}, 'No task needs the result of another one: there is no flow to draw.');
   const alone = make('p', {class: 'hint'});
-  Object.assign(graphParts, {choice, box, none, alone, input,
-    table: makeTableBehind('Tasks and what they need', GRAPH_COLUMNS, graphAsRows)});
-  byId('graph-view').append(choice, none, box, alone, graphParts.table.details);
+  Object.assign(graphParts, {choice, tooMany, box, none, alone, input,
+    table: makeTableBehind('Tasks and what they need', GRAPH_COLUMNS, namesAsRows),
+    taskTable: makeTableBehind('Single tasks and what they need', TASK_COLUMNS, tasksAsRows)});
+  setShown(graphParts.taskTable.details, false);
+  byId('graph-view').append(choice, tooMany, none, box, alone, graphParts.table.details, graphParts.taskTable.details);
   input.addEventListener('change', () => {
     showsTasks = input.checked;
     drawGraph();
-    graphParts.table.show();
+    showTables();
   });
   new ResizeObserver(() => graphData && drawGraph()).observe(byId('graph-view'));
 }
@@ -54,12 +92,14 @@ function graphNow() {
   if (showsTasks && graphData.tasks && graphData.tasks.edges.length > 0) {
     return {isTasks: true, edges: graphData.tasks.edges, nodes: graphData.tasks.nodes.map(task => {
       const isEnded = /^[A-Z]/.test(task.state);
-      return {id: task.key, label: task.key, hint: `${task.key}, ${task.name}: ${task.state.toLowerCase()}`, tasks: 1,
-        ended: isEnded ? 1 : 0, failed: isEnded && task.state !== 'COMPLETED' ? 1 : 0, state: task.state};
+      const stateText = task.state.toLowerCase().replace('_', ' ');
+      return {id: task.key, label: task.key, hint: `${task.key}, ${task.name}: ${stateText}`, tasks: 1, name: task.name,
+        ended: isEnded ? 1 : 0, failed: FAILED_STATES.has(task.state) ? 1 : 0, state: task.state, stateText, itself: 0};
     })};
   }
-  return {isTasks: false, edges: graphData.byName.edges, nodes: graphData.byName.nodes.map(node => ({...node, id: node.name,
-    label: node.name, hint: `${node.name}: ${formatCount(node.ended)} of ${formatCount(node.tasks)} ended,`
+  const itself = new Map(graphData.byName.edges.filter(([from, to]) => from === to).map(([from, , count]) => [from, count]));
+  return {isTasks: false, edges: graphData.byName.edges, nodes: graphData.byName.nodes.map((node, index) => ({...node,
+    id: node.name, label: node.name, itself: itself.get(index) || 0, hint: `${node.name}: ${formatCount(node.ended)} of ${formatCount(node.tasks)} ended,`
       + ` ${formatCount(node.failed)} failed`}))};
 }
 
@@ -75,21 +115,25 @@ function drawGraph() {
     .sort((a, b) => a.from - b.from || a.to - b.to);
   setShown(graphParts.none, nodes.length === 0);
   setShown(graphParts.box, nodes.length > 0);
-  setShown(graphParts.table.details, graph.nodes.length > 0);
   showAlone(graph, joined);
+  const {edges: shown, edgesOf} = graphData.byName;
+  setNumberShown(byId('graph-shown'), shown.length, graph.isTasks ? 0 : edgesOf || 0, 'edges');
   if (nodes.length === 0) {
     return;
   }
   const isNarrow = byId('graph-view').clientWidth < NARROW;
   const kind = JSON.stringify([graph.isTasks, isNarrow]);
-  const shape = JSON.stringify([nodes.map(node => node.id), edges.map(({from, to}) => [from, to])]);
+  const shape = JSON.stringify([nodes.map(node => [node.id, node.itself > 0]), edges.map(({from, to}) => [from, to])]);
   const wait = kind === drawnKind ? drawnAt + LAYOUT_MILLIS - performance.now() : 0;
   clearTimeout(nextDraw);
   if (kind === drawnKind && shape === drawnShape) {
     // as it is drawn
   } else if (wait <= 0) {
+    const {scrollLeft, scrollTop} = graphParts.box;
+    const begin = drawShape(graph.isTasks, nodes, edges, isNarrow);
+    // Who has scrolled in a flow stays there while it grows.
+    graphParts.box.scrollTo(...kind === drawnKind ? [scrollLeft, scrollTop] : begin);
     [drawnKind, drawnShape] = [kind, shape];
-    drawShape(graph.isTasks, nodes, edges, isNarrow);
     drawnAt = performance.now();
   } else {
     nextDraw = setTimeout(drawGraph, wait);
@@ -111,6 +155,7 @@ function showAlone(graph, joined) {
   setText(graphParts.alone, `Need nothing, and nothing needs them: ${shown}${more}`);
 }
 
+/** Draws the flow anew; returns where to scroll to see where it begins. */
 function drawShape(isTasks, nodes, edges, isNarrow) {
   const size = isTasks ? TASK_BOX : BOX;
   const layout = layOut(nodes.length, edges.map(({from, to}) => [from, to]));
@@ -138,7 +183,7 @@ function drawShape(isTasks, nodes, edges, isNarrow) {
   graphParts.box.replaceChildren(svg);
   const [first] = layout.items.filter(item => item.layer === 0);
   const [x, y] = place(first);
-  graphParts.box.scrollTo(isNarrow ? x - graphParts.box.clientWidth / 2 : 0, isNarrow ? 0 : y - graphParts.box.clientHeight / 2);
+  return isNarrow ? [x - graphParts.box.clientWidth / 2, 0] : [0, y - graphParts.box.clientHeight / 2];
 }
 
 function makeEdge(points, isBack, size, isNarrow) {
@@ -165,7 +210,7 @@ function makeBox(node, [x, y], size, isTask) {
   const top = y - size.height / 2;
   const context = document.createElement('canvas').getContext('2d');
   context.font = `600 13px ${getComputedStyle(document.documentElement).fontFamily}`;
-  const label = cutToWidth(context, node.label, size.width - (isTask ? 36 : 20));
+  const label = cutToWidth(context, node.label, size.width - (isTask || node.itself > 0 ? 36 : 20));
   const group = makeSvg('g', {class: 'graph-node'}, makeSvg('title', {}),
     makeSvg('rect', {class: 'graph-rect', x: left, y: top, width: size.width, height: size.height, rx: 5}),
     makeSvg('text', {class: 'graph-name', x: left + 10, y: top + 18}, label),
@@ -175,17 +220,24 @@ function makeBox(node, [x, y], size, isTask) {
       makeSvg('rect', {class: 'graph-rest', x: left + 1, y: top + size.height - 5, width: size.width - 2, height: 4}),
       makeSvg('rect', {class: 'graph-done', x: left + 1, y: top + size.height - 5, width: 0, height: 4}));
   }
+  if (node.itself > 0) {
+    group.append(makeSvg('text', {class: 'graph-count graph-itself', x: left + size.width - 10, y: top + 18, 'text-anchor': 'end'},
+      makeSvg('title', {}), '\u21BB'));
+  }
   return group;
 }
 
 function updateBox(box, node, isTask) {
-  const [title, , , count, share, rest, done] = box.children;
+  const [title, , , count, share, rest, done, itself] = box.children;
   setText(title, node.hint);
   setAttribute(box, 'class', `graph-node${node.failed > 0 ? ' bad' : ''}`
-    + (isTask ? ` ${node.failed > 0 ? 'failed' : node.state.toLowerCase()}` : ''));
+    + (isTask ? ` ${node.stateText.replace(' ', '-')}` : ''));
   if (isTask) {
-    setText(count, node.failed > 0 ? '\u25B2' : node.ended > 0 ? '\u2713' : node.state === 'running' ? '\u25B6' : '\u2026');
+    setText(count, STATE_MARKS[node.state] || '');
     return;
+  }
+  if (itself) {
+    setText(itself.firstChild, `Tasks of this name need others of it, ${formatNumberOf(node.itself, 'time')}`);
   }
   setText(share, `${formatCount(node.ended)} of ${formatCount(node.tasks)}`);
   setText(count, node.failed > 0 ? `\u25B2 ${formatCount(node.failed)}` : formatShare(node.ended, node.tasks));
@@ -193,13 +245,27 @@ function updateBox(box, node, isTask) {
   setAttribute(done, 'width', node.tasks === 0 ? 0 : (whole * node.ended / node.tasks).toFixed(1));
 }
 
-function graphAsRows() {
+/** What each node needs; a number tells how often. */
+function needsOf({nodes, edges}) {
+  const needs = nodes.map(() => []);
+  edges.forEach(([from, to, count]) => {
+    const label = from === to ? 'itself' : nodes[from].label;
+    needs[to].push(count > 1 ? `${label} (${formatCount(count)})` : label);
+  });
+  return needs.map(labels => labels.join(', ') || 'nothing');
+}
+
+function namesAsRows() {
   const graph = graphNow();
-  const needs = graph.nodes.map(() => []);
-  graph.edges.forEach(([from, to, count]) => needs[to].push(count > 1
-    ? `${graph.nodes[from].label} (${formatCount(count)})` : graph.nodes[from].label));
+  const needs = needsOf(graph);
   const rows = graph.nodes.map((node, index) => [node.label, formatCount(node.tasks), formatCount(node.ended),
-    formatCount(node.failed), needs[index].length > 8
-      ? `${needs[index].slice(0, 8).join(', ')} and ${needs[index].length - 8} more` : needs[index].join(', ') || 'nothing']);
+    formatCount(node.failed), needs[index]]);
+  return {rows, of: rows.length};
+}
+
+function tasksAsRows() {
+  const graph = graphNow();
+  const needs = needsOf(graph);
+  const rows = graph.nodes.map((node, index) => [node.label, node.name, node.stateText, needs[index]]);
   return {rows, of: rows.length};
 }
