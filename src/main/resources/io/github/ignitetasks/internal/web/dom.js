@@ -55,8 +55,8 @@ export function setNumberShown(node, shown, of, what) {
 
 /**
  * Makes the children of an element those of a list: one for each item, found again by its key, in the order of the list.
- * Children that stay are not moved unless they must, so that focus, selection and scrolling stay. Children of other
- * origin may stand before them, up to the one named keptAfter.
+ * Children that stay are not moved unless they must, so that focus, selection and scrolling stay. What somebody has opened
+ * is never moved: the others go around it. Children of other origin may stand before them.
  */
 export function keepChildren(parent, items, keyOf, create, update) {
   const old = parent.keptChildren || new Map();
@@ -74,18 +74,23 @@ export function keepChildren(parent, items, keyOf, create, update) {
     }
   }
   const focused = document.activeElement;
-  let place = parent.keptAfter ? parent.keptAfter.nextSibling : parent.firstChild;
-  for (const child of kept.values()) {
-    if (child === place) {
-      place = place.nextSibling;
-    } else {
-      parent.insertBefore(child, place);
+  let next = null;
+  for (const child of [...kept.values()].reverse()) {
+    const isThere = child.parentNode === parent;
+    if (!isThere || child.nextSibling !== next && !isOpened(child)) {
+      parent.insertBefore(child, next);
     }
+    next = child;
   }
   if (focused !== document.activeElement && parent.contains(focused)) {
     focused.focus({preventScroll: true});
   }
   parent.keptChildren = kept;
+}
+
+/** Whether somebody has opened it: a group, or a row with its stack. */
+function isOpened(child) {
+  return child.matches('[open]') || child.querySelector(':scope > .stack') !== null;
 }
 
 /** Shows terms with their values; a row is [term, value], or [term, value, class of the term]. */

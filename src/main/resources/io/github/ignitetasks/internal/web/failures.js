@@ -1,14 +1,15 @@
 // Failures, grouped by name, type and the place where the exception came from.
 
-import {byId, make, setNumberShown, setText, keepChildren, keepTerms} from './dom.js';
-import {formatCount, formatTime, simpleName} from './format.js';
+import {byId, make, setNumberShown, setShown, setText, keepChildren, keepTerms} from './dom.js';
+import {formatCount, formatMoment, simpleName, timeOf} from './format.js';
 import {lookUp, canLookUp} from './lookup.js';
 
-/** Shows the groups of failures; each opens to its latest example. */
+/** Shows the groups of failures. Each opens to its latest example, which then stays, because somebody may be reading it. */
 export function showFailures(frame) {
   const {failures} = frame;
   const entries = failures.rows.length > 0 ? failures.rows : [null];
-  keepChildren(byId('failures-list'), entries, groupKey, makeFailure, updateFailure);
+  keepChildren(byId('failures-list'), entries, groupKey, makeFailure,
+    (node, row) => row && updateFailure(node, row, timeOf(frame)));
   setNumberShown(byId('failures-shown'), failures.shown, failures.of, 'groups');
 }
 
@@ -29,23 +30,43 @@ function makeFailure(row) {
     make('pre', {tabindex: '0', role: 'region', 'aria-label': `Stack of ${row.name}`}));
   if (canLookUp()) {
     const button = make('button', {type: 'button', class: 'quiet'}, 'Look up');
-    button.addEventListener('click', () => lookUp(details.latestKey));
+    button.addEventListener('click', () => lookUp(details.shownRow.key));
     details.querySelector('.key-line').append(' ', button);
   }
+  const newest = make('button', {type: 'button', class: 'quiet newest', hidden: ''}, 'Show the newest');
+  newest.addEventListener('click', () => {
+    summary.focus({preventScroll: true}); // the button goes
+    showExample(details);
+  });
+  details.querySelector('.key-line').append(' ', newest);
+  details.addEventListener('toggle', () => details.open || showExample(details));
   return details;
 }
 
-function updateFailure(node, row) {
-  if (row === null) {
-    return;
-  }
-  node.latestKey = row.key;
+function updateFailure(node, row, now) {
+  node.latest = {row, now};
   setText(node.querySelector('.count'), `${formatCount(row.count)}\u00d7`);
+  if (node.open) {
+    const {key, time} = node.shownRow;
+    setShown(node.querySelector('.newest'), row.key !== key || row.time !== time);
+  } else {
+    showExample(node);
+  }
+}
+
+/** Shows the latest example of a group. A group of which only the number is known has none. */
+function showExample(node) {
+  const {row, now} = node.latest;
+  const isKnown = row.key !== '';
+  node.shownRow = row;
   setText(node.querySelector('.message'), (row.message || '').split('\n', 1)[0]);
-  const facts = [['State', row.state], ['Node', row.node || 'none'], ['Attempt', row.attempt],
-    ['Time', formatTime(row.time)]];
-  keepTerms(node.querySelector('dl'), facts);
+  keepTerms(node.querySelector('dl'), isKnown ? [['State', row.state], ['Node', row.node || 'none'], ['Attempt', row.attempt],
+    ['Time', formatMoment(row.time, now)]] : []);
+  setShown(node.querySelector('dl'), isKnown);
   setText(node.querySelector('code'), row.key);
-  setText(node.querySelector('.whole-message'), row.message || 'No message');
+  setShown(node.querySelector('.key-line'), isKnown);
+  setShown(node.querySelector('.newest'), false);
+  setText(node.querySelector('.whole-message'), isKnown ? row.message || 'No message' : 'Only their number is known.');
   setText(node.querySelector('pre'), row.stack || 'No stack');
+  setShown(node.querySelector('pre'), isKnown);
 }

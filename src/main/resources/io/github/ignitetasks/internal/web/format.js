@@ -1,10 +1,16 @@
-// Numbers, durations and sizes as people read them.
+// Numbers, durations, times, sizes and phases as people read them.
 
 const DIGITS = new Intl.NumberFormat('en');
 const FEW_DIGITS = new Intl.NumberFormat('en', {maximumSignificantDigits: 3});
 const CLOCK = new Intl.DateTimeFormat('en', {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'});
 const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
+const PHASE_TEXTS = {
+  'waiting for task': 'waits for another task',
+  cancelling: 'was asked to stop',
+  retrying: 'waits for its next attempt',
+  'held up': 'waits for a resource or a limit',
+};
 const SIZES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
 
 /** A whole number, such as 12,340. */
@@ -54,7 +60,8 @@ export function formatMoment(milliseconds, now) {
   if (then.toDateString() === today.toDateString()) {
     return CLOCK.format(then);
   }
-  return then.getFullYear() === today.getFullYear() ? formatDated(then) : `${DAY_OF_YEAR.format(then)} ${CLOCK.format(then)}`;
+  return then.getFullYear() === today.getFullYear() ? formatDated(then)
+    : `${DAY_OF_YEAR.format(then)} ${CLOCK.format(then)}`;
 }
 
 /** When a frame was made, or its session ended. */
@@ -85,6 +92,11 @@ export function formatShare(part, whole) {
 /** A number with its noun, such as 1 task or 12 tasks. */
 export function formatNumberOf(number, noun) {
   return `${DIGITS.format(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** What a running task does. If it waits, the server may know what for, such as limit 'db'. */
+export function formatPhase(phase, waitsFor) {
+  return waitsFor ? `waits for ${waitsFor}` : PHASE_TEXTS[phase] || phase;
 }
 
 /** The last part of the name of a class. */

@@ -1,7 +1,7 @@
 // Looks up one key, or the stack of a running task, at the server.
 
-import {byId, make, setShown} from './dom.js';
-import {formatDuration, formatTime} from './format.js';
+import {byId, make, setShown, setText} from './dom.js';
+import {formatDuration, formatMoment, formatPhase} from './format.js';
 
 const STATUS_TEXTS = {
   UNKNOWN: 'unknown: it was not submitted, has not reached a node yet, or was forgotten',
@@ -31,6 +31,8 @@ export function canLookUp() {
 export function lookUp(key) {
   byId('lookup-key').value = key;
   byId('lookup').scrollIntoView({block: 'nearest'});
+  // From here the focus goes on to the answer. In the input it would open the keyboard of a telephone.
+  byId('lookup-form').querySelector('button').focus({preventScroll: true});
   askForTask(key);
 }
 
@@ -50,6 +52,9 @@ async function askForTask(key) {
     return;
   }
   const question = ++lastQuestion;
+  const box = byId('lookup-result');
+  setShown(box, false); // or else it looks like the answer to this key
+  setText(byId('lookup-status'), 'Asking\u2026');
   let answer;
   try {
     answer = describeTask(await fetchAnswer('task', key));
@@ -57,11 +62,13 @@ async function askForTask(key) {
     answer = [make('p', {}, `There is no answer: ${error.message}.`)];
   }
   if (question === lastQuestion) {
-    const box = byId('lookup-result');
+    setText(byId('lookup-status'), '');
     box.replaceChildren(make('h3', {}, key), ...answer);
-    box.hidden = false;
-    box.focus({preventScroll: true});
-    box.scrollIntoView({block: 'nearest'});
+    setShown(box, true);
+    if (byId('lookup-form').contains(document.activeElement)) { // or else somebody has gone on to other things
+      box.focus({preventScroll: true});
+      box.scrollIntoView({block: 'nearest'});
+    }
   }
 }
 
@@ -69,13 +76,22 @@ function describeTask(task) {
   const rows = [['Status', STATUS_TEXTS[task.status] || task.status]];
   const parts = [];
   const state = task.state;
+  if (task.phase) {
+    rows.push(['What it does', formatPhase(task.phase, task.waitsFor)]);
+  }
+  if (!state && task.node) {
+    rows.push(['Node', task.node]);
+  }
+  if (!state && task.attempt > 0) {
+    rows.push(['Attempt', task.attempt]);
+  }
   if (state) {
     rows.push(['State', state.type], ['Node', state.node || 'none'], ['Attempt', state.attempt]);
     if (state.start > 0) {
-      rows.push(['Started', formatTime(state.start)]);
+      rows.push(['Started', formatMoment(state.start, Date.now())]);
     }
     if (state.end > 0) {
-      rows.push(['Ended', formatTime(state.end)]);
+      rows.push(['Ended', formatMoment(state.end, Date.now())]);
     }
     if (state.start > 0 && state.end > 0) {
       rows.push(['Run time', formatDuration(Math.max(0, state.end - state.start))]);

@@ -1,19 +1,15 @@
 // The tasks that have run or waited longest, and the stack of one on request.
 
 import {byId, make, setAttribute, setNumberShown, setShown, setText, keepChildren, makeTable} from './dom.js';
-import {formatCount, formatDuration, formatShare} from './format.js';
+import {formatCount, formatDuration, formatPhase, formatShare} from './format.js';
 import {canLookUp, fetchAnswer} from './lookup.js';
 
 const RUNNING_COLUMNS = [{title: 'Key'}, {title: 'Task'}, {title: 'Node'}, {title: 'What it does'},
   {title: 'Elapsed', number: true}, {title: 'Attempt', number: true}, {title: 'Progress'}];
-const PHASE_TEXTS = {
-  'waiting for task': 'waits for another task',
-  cancelling: 'was asked to stop',
-  retrying: 'waits for its next attempt',
-  'held up': 'waits for a resource or a limit',
-};
 const openStacks = new Map();
 let runningTable = null;
+/** The keys that the table has, in its order. */
+let keysShown = [];
 
 /** Shows the longest tasks. */
 export function showRunning(frame) {
@@ -22,21 +18,32 @@ export function showRunning(frame) {
   if (runningTable === null) {
     runningTable = makeTable('Running and slow tasks, longest first', RUNNING_COLUMNS);
     runningTable.tBodies[0].remove();
-    runningTable.keptAfter = runningTable.tHead;
     box.append(runningTable, make('p', {class: 'none'}, 'Nothing runs now.'));
   }
-  const rows = [...running.rows, ...leftButOpen(running.rows)];
+  const rows = withLeftButOpen(running.rows);
   keepChildren(runningTable, rows, row => row.key, makeTask, updateTask);
   setShown(runningTable, rows.length > 0);
   setShown(box.lastChild, rows.length === 0);
   setNumberShown(byId('running-shown'), running.shown, running.of, 'tasks');
 }
 
-/** Tasks that are not in the list any more, but whose stack somebody may be reading. */
-function leftButOpen(rows) {
-  const keys = new Set(rows.map(row => row.key));
+/**
+ * The rows with those of tasks that are not in the list any more, but whose stack somebody may be reading. Such a row stays
+ * behind the nearest one that was before it and is still there.
+ */
+function withLeftButOpen(rows) {
+  const all = [...rows];
+  const placeOf = key => all.findIndex(row => row.key === key);
   rows.filter(row => openStacks.has(row.key)).forEach(row => openStacks.set(row.key, row));
-  return [...openStacks.values()].filter(row => !keys.has(row.key)).map(row => ({...row, phase: 'is not in this list any more'}));
+  keysShown.forEach((key, index) => {
+    if (openStacks.has(key) && placeOf(key) < 0) {
+      const before = keysShown.slice(0, index).findLast(other => placeOf(other) >= 0);
+      all.splice(before === undefined ? 0 : placeOf(before) + 1, 0,
+        {...openStacks.get(key), phase: 'is not in this list any more', waitsFor: ''});
+    }
+  });
+  keysShown = all.map(row => row.key);
+  return all;
 }
 
 /** A body of the table for each task, so that the row with the stack goes where its task goes. */
@@ -56,9 +63,11 @@ function makeTask(row) {
 
 function updateTask(body, row) {
   const cells = body.rows[0].cells;
-  setText(cells[1], row.name);
-  setText(cells[2], row.node || '\u2013');
-  setText(cells[3], PHASE_TEXTS[row.phase] || row.phase);
+  const texts = [row.name, row.node || '\u2013', formatPhase(row.phase, row.waitsFor)];
+  texts.forEach((text, index) => {
+    setText(cells[index + 1], text);
+    setAttribute(cells[index + 1], 'title', text); // the cell may be too narrow for it
+  });
   setText(cells[4], formatDuration(row.elapsed));
   setText(cells[5], row.attempt > 0 ? formatCount(row.attempt) : '\u2013');
   updateOwnProgress(cells[6], row.progress);
@@ -97,7 +106,8 @@ async function toggleStack(body, row) {
     return;
   }
   const text = make('pre', {tabindex: '0', role: 'region', 'aria-label': 'Stack'}, 'Asking the node for the stack');
-  body.append(make('tr', {class: 'stack'}, make('td', {colspan: RUNNING_COLUMNS.length}, text)));
+  body.append(make('tr', {class: 'stack'}, make('td', {colspan: RUNNING_COLUMNS.length},
+    make('p', {}, make('span', {class: 'label'}, 'Key '), make('code', {}, row.key)), text)));
   setAttribute(button, 'aria-expanded', 'true');
   openStacks.set(row.key, row);
   try {
