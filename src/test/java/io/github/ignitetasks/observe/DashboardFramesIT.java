@@ -3,6 +3,7 @@ package io.github.ignitetasks.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -114,5 +115,72 @@ class DashboardFramesIT {
         browser.run("window.passed = 3000");
         page.showNext(next);
         assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("new", "square", "sum");
+    }
+
+    @Test
+    void barOfSeveralNamesFromBeforeTheWindow_tellsItsTrueStart() {
+        Map<String, Object> frame = SampleFrames.tenTasks();
+        FrameParts.setStream(
+                frame,
+                List.of(FrameParts.row("node-1", 0)),
+                List.of("fetch"),
+                List.of(List.of(0, FrameParts.NOW - 120_000, FrameParts.NOW - 30_000, 0, 40, 2, 1)),
+                40,
+                1);
+        page.open(frame);
+        browser.run("document.querySelector('canvas').focus()");
+        browser.press(Keys.ARROW_LEFT);
+        assertThat(browser.text("#stream-tip"))
+                .startsWith("40 tasks of several names, longest fetch, 2 failed. node-1, lane 1, ")
+                .endsWith(", 1 min 30 s");
+        browser.click("#stream .behind summary");
+        browser.awaitThat(() -> browser.count("#stream .behind tbody tr") == 1);
+        assertThat(browser.text("#stream .behind tbody td")).isEqualTo("fetch and others");
+        assertThat(browser.text("#stream .behind tbody td:last-child")).isEqualTo("1 min 30 s");
+    }
+
+    @Test
+    void timesOfAnotherDay_haveTheirDate() throws IOException {
+        long threeDays = 3 * 86_400_000L;
+        Map<String, Object> frame = SampleFrames.tenTasks();
+        Map<String, Object> failure = FrameParts.failure("square", "odd", 1, "ten/square/7");
+        failure.put("time", FrameParts.NOW - threeDays);
+        frame.put("failures", FrameParts.cut(List.of(failure), 1));
+        FrameParts.mapOf(frame, "stream").put("from", FrameParts.NOW - threeDays);
+        page.open(frame);
+        browser.click(".failure summary");
+        assertThat(browser.text(".failure dl")).containsPattern("2 Jan \\d\\d:\\d\\d:\\d\\d");
+        assertThat(browser.run("return document.querySelector('canvas').ariaLabel"))
+                .containsPattern("from 2 Jan \\d\\d:00:00 to \\d\\d:00:00");
+        browser.takeLongScreenshot("days", OpenPage.WIDTH);
+        FrameParts.mapOf(frame, "session").put("now", FrameParts.NOW - threeDays);
+        page.open(frame);
+        browser.click(".failure summary");
+        assertThat(browser.text(".failure dl")).doesNotContain("Jan");
+    }
+
+    @Test
+    void groupOfWhichOnlyTheNumberIsKnown_showsNoExample() {
+        Map<String, Object> others = FrameParts.failure("(others)", "", 24, "");
+        Map<String, Object> frame = SampleFrames.grid();
+        others.putAll(Map.of("type", "", "frame", "", "stack", "", "node", "", "attempt", 0, "time", 0));
+        frame.put("failures", FrameParts.cut(List.of(others), 1));
+        page.open(frame);
+        browser.click(".failure summary");
+        assertThat(browser.text(".failure"))
+                .startsWith("24\u00d7")
+                .endsWith("Only their number is known.")
+                .doesNotContain("Time", "Node", "key", "Look up", "stack");
+    }
+
+    @Test
+    void rates_areThoseOfTheSession() {
+        Map<String, Object> frame = SampleFrames.tenTasks();
+        Map<String, Object> rates = new LinkedHashMap<>(FrameParts.mapOf(frame, "rates"));
+        rates.put("recent", 12.5);
+        frame.put("rates", rates);
+        page.open(frame);
+        // 6 tasks in 4.5 s
+        assertThat(browser.texts(".plot-box:first-child dd")).startsWith("12.5", "1.33");
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the page of the dashboard looks: in narrow and wide windows, in light and dark, and to assistive technology. */
 @SuppressWarnings("NullAway.Init") // JUnit starts them before any test
@@ -45,23 +48,75 @@ class DashboardLooksIT {
     }
 
     @Test
-    void stream_drawsBarsInTheColourOfTheirNameAndMarksFailures() {
+    void stream_drawsBarsInTheColourOfTheirName() {
         page.open(SampleFrames.tenTasks());
-        String hasColour = """
+        assertThat(pixels("--name-0", 0)).isGreaterThan(20);
+        assertThat(pixels("--name-0", 22)).isGreaterThan(20);
+        assertThat(pixels("--name-1", 22)).isZero();
+    }
+
+    /** A mark has the colour of texts and an edge in that of the card, so that it is seen on bars of all colours. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void stream_marksFailuresOnBarsOfAllColours(boolean isDark) throws IOException {
+        Map<String, Object> frame = SampleFrames.tenTasks();
+        FrameParts.setStream(
+                frame,
+                IntStream.range(0, 9)
+                        .mapToObj(row -> FrameParts.row("node-1", row))
+                        .toList(),
+                IntStream.range(0, 8).mapToObj(name -> "name-" + name).toList(),
+                IntStream.range(0, 9)
+                        .mapToObj(row -> List.<Object>of(
+                                row, FrameParts.NOW - 50_000, FrameParts.NOW - 10_000, row % 8, 1, row < 8 ? 1 : 0))
+                        .toList(),
+                9,
+                9);
+        page.open(frame, OpenPage.WIDTH, isDark);
+        for (int row = 0; row < 8; row++) {
+            assertThat(pixels("--text", 22 * row)).isGreaterThan(20);
+            assertThat(pixels("--card", 22 * row)).isGreaterThan(500);
+        }
+        assertThat(pixels("--text", 22 * 8)).isZero();
+        browser.takeLongScreenshot("marks" + (isDark ? "-dark" : "-light"), OpenPage.WIDTH);
+    }
+
+    /** Returns how many pixels of a row of the stream have a colour, right of the texts. */
+    private static int pixels(String colour, int top) {
+        return Integer.parseInt(browser.run("""
                 const hex = getComputedStyle(document.documentElement).getPropertyValue('%s').trim();
                 const rgb = [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
                 const canvas = document.querySelector('canvas');
                 const copy = new OffscreenCanvas(canvas.width, 22).getContext('2d', {willReadFrequently: true});
-                copy.drawImage(canvas, 0, -%d);
+                copy.drawImage(canvas, -120, -%d);
                 const data = copy.getImageData(0, 0, canvas.width, 22).data;
                 let pixels = 0;
                 for (let at = 0; at < data.length; at += 4) {
                   pixels += rgb.every((colour, part) => data[at + part] === colour) ? 1 : 0;
                 }
-                return pixels > 20""";
-        assertThat(browser.run(hasColour.formatted("--name-0", 0))).isEqualTo("true");
-        assertThat(browser.run(hasColour.formatted("--bad", 0))).isEqualTo("false");
-        assertThat(browser.run(hasColour.formatted("--bad", 22))).isEqualTo("true");
+                return pixels""".formatted(colour, top)));
+    }
+
+    @Test
+    void narrowWindow_hasWhatIsShownBelowTheTitle() {
+        page.open(SampleFrames.manyTasks(), 400, false);
+        assertThat(
+                        browser.run(
+                                "return [...document.querySelectorAll('section > .shown:not(:empty)')].every(shown =>"
+                                        + " shown.getBoundingClientRect().top >= shown.previousElementSibling.getBoundingClientRect().bottom)"))
+                .isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {OpenPage.WIDTH, 400})
+    void tableBehindAPicture_cutsNoText(int width) throws IOException {
+        page.open(session("long"), width, false);
+        browser.run("document.querySelectorAll('#stream .behind, #graph .behind').forEach(one => one.open = true)");
+        browser.awaitThat(() -> browser.count("#stream .behind tbody tr") == 1);
+        assertThat(browser.run("return [...document.querySelectorAll('.behind tbody :is(th, td), .own-progress')]"
+                        + ".filter(cell => cell.scrollWidth > cell.clientWidth && cell.clientWidth > 0).length"))
+                .isEqualTo("0");
+        browser.takeLongScreenshot("tables-" + width, width);
     }
 
     @ParameterizedTest

@@ -18,7 +18,7 @@ let streamData = null;
 let streamTime = 0;
 let chosenBar = null;
 
-/** Shows the tasks that ended in the window. */
+/** Shows the tasks that ended in the window. A bar may have begun before it, and keeps its true start. */
 export function showStream(frame) {
   if (!streamParts.canvas) {
     buildStream();
@@ -166,16 +166,22 @@ function drawBars(context, shape, colours) {
   });
 }
 
-/** Draws an outline and a triangle for each bar with failures. */
+/**
+ * Draws an outline and a triangle for each bar with failures. They have the colour of texts and an edge in that of the card,
+ * because bars have many colours, and some of them are like the one of failures.
+ */
 function drawFailures(context, shape, colours) {
   const failed = streamData.bars.filter(bar => bar[5] > 0);
   const size = Math.min(9, shape.rowHeight - 3);
-  context.strokeStyle = colours.bad;
-  context.lineWidth = 1.5;
-  failed.forEach(bar => {
-    const x = shape.x(bar[1]);
-    context.strokeRect(x, bar[0] * shape.rowHeight + 1.5, Math.max(MIN_BAR, shape.x(bar[2]) - x - 0.5), shape.rowHeight - 3);
-  });
+  for (const [colour, width] of [[colours.card, 3], [colours.text, 1]]) {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
+    failed.forEach(bar => {
+      const x = Math.round(shape.x(bar[1])) + 0.5; // in the middle of a pixel, where a thin line is sharp
+      const length = Math.max(1, Math.round(shape.x(bar[2]) - x - 1));
+      context.strokeRect(x, bar[0] * shape.rowHeight + 1.5, length, shape.rowHeight - 3);
+    });
+  }
   context.beginPath();
   const lastOfRow = [];
   failed.sort((a, b) => a[1] - b[1]).forEach(bar => {
@@ -190,8 +196,9 @@ function drawFailures(context, shape, colours) {
     context.lineTo(middle - size * 0.6, bottom);
     context.closePath();
   });
-  context.fillStyle = colours.bad;
+  context.fillStyle = colours.text;
   context.strokeStyle = colours.card;
+  context.lineWidth = 3;
   context.stroke();
   context.fill();
 }
@@ -223,9 +230,15 @@ function barNearest({node, slot, start}) {
     .reduce((best, bar) => best === null || distance(bar) < distance(best) ? bar : best, null);
 }
 
+/** Whether a bar has tasks of several names, of which it tells that of the longest task. */
+function hasSeveralNames(bar) {
+  return bar[6] === 1;
+}
+
 function barAsTexts(bar) {
   const row = streamData.rows[bar[0]];
-  return [`${row.node}, lane ${row.slot + 1}`, streamData.names[bar[3]], formatCount(bar[4]), formatCount(bar[5]),
+  const name = streamData.names[bar[3]];
+  return [`${row.node}, lane ${row.slot + 1}`, hasSeveralNames(bar) ? `${name} and others` : name, formatCount(bar[4]), formatCount(bar[5]),
     formatMoment(bar[1], streamTime), formatMoment(bar[2], streamTime), formatDuration(bar[2] - bar[1])];
 }
 
@@ -242,9 +255,12 @@ function showTip(bar) {
     return;
   }
   const shape = geometry();
-  const [place, name, , , start, end, duration] = barAsTexts(bar);
+  const [place, , , , start, end, duration] = barAsTexts(bar);
+  const name = streamData.names[bar[3]];
+  const tasks = formatNumberOf(bar[4], 'task');
+  const what = hasSeveralNames(bar) ? `${tasks} of several names, longest ${name}` : `${name}: ${tasks}`;
   const failed = bar[5] > 0 ? `, ${formatCount(bar[5])} failed` : '';
-  setText(tip, `${name}: ${formatNumberOf(bar[4], 'task')}${failed}. ${place}, ${start} to ${end}, ${duration}`);
+  setText(tip, `${what}${failed}. ${place}, ${start} to ${end}, ${duration}`);
   tip.hidden = false;
   const middle = (shape.x(bar[1]) + shape.x(bar[2])) / 2;
   tip.style.left = `${Math.max(0, Math.min(shape.width - tip.offsetWidth, middle - tip.offsetWidth / 2))}px`;
@@ -275,7 +291,8 @@ function chooseByKey(event) {
   } else {
     const rows = [...new Set(streamData.bars.map(bar => bar[0]))].sort((a, b) => a - b);
     const row = rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(from[0]) + down))];
-    const distance = bar => Math.abs(bar[1] + bar[2] - from[1] - from[2]);
+    const middle = bar => Math.max(bar[1], streamData.from) + bar[2]; // twice that of what is seen
+    const distance = bar => Math.abs(middle(bar) - middle(from));
     showTip(streamData.bars.filter(bar => bar[0] === row).sort((a, b) => distance(a) - distance(b))[0]);
   }
 }
