@@ -25,7 +25,7 @@ function makeFailure(row) {
     make('strong', {}, row.name), ' ', make('span', {class: 'type', title: row.type}, simpleName(row.type || row.state)),
     ' ', make('span', {class: 'message'})), make('span', {class: 'frame'}, row.frame ? `at ${row.frame}` : ''));
   const details = make('details', {class: 'failure'}, summary, make('dl', {class: 'facts'}),
-    make('p', {class: 'key-line'}, make('span', {class: 'label'}, 'Latest key '), make('code', {})),
+    make('p', {class: 'key-line'}, make('span', {class: 'label'}, 'Key '), make('code', {})),
     make('p', {class: 'whole-message'}),
     make('pre', {tabindex: '0', role: 'region', 'aria-label': `Stack of ${row.name}`}));
   if (canLookUp()) {

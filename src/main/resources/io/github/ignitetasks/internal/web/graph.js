@@ -221,7 +221,7 @@ function makeBox(node, [x, y], size, isTask) {
       makeSvg('rect', {class: 'graph-done', x: left + 1, y: top + size.height - 5, width: 0, height: 4}));
   }
   if (node.itself > 0) {
-    group.append(makeSvg('text', {class: 'graph-count graph-itself', x: left + size.width - 10, y: top + 18, 'text-anchor': 'end'},
+    group.append(makeSvg('text', {class: 'graph-itself', x: left + size.width - 10, y: top + 18, 'text-anchor': 'end'},
       makeSvg('title', {}), '\u21BB'));
   }
   return group;
