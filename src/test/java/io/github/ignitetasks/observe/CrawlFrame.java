@@ -142,8 +142,8 @@ final class CrawlFrame {
     }
 
     private static void setRunning(Map<String, Object> frame) {
-        Map<String, Object> waiting =
-                FrameParts.running("crawl/summarize/011", "summarize", "waiting for task", 42_100);
+        Map<String, Object> waiting = FrameParts.running("crawl/summarize/011", "summarize", "waiting", 42_100);
+        waiting.put("waitsFor", "task 'crawl/parse/0831'");
         Map<String, Object> summarize = FrameParts.running("crawl/summarize/012", "summarize", "running", 18_400);
         summarize.put("progress", Map.of("done", 74, "total", 120, "text", "pages"));
         Map<String, Object> index = FrameParts.running("crawl/index/0831", "index", "running", 7210);

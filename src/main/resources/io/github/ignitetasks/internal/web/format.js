@@ -6,7 +6,8 @@ const CLOCK = new Intl.DateTimeFormat('en', {hour: '2-digit', minute: '2-digit',
 const DAY = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
 const DAY_OF_YEAR = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
 const PHASE_TEXTS = {
-  'waiting for task': 'waits for another task',
+  queued: 'waits for a free slot',
+  waiting: 'waits, and has lent its slot',
   cancelling: 'was asked to stop',
   retrying: 'waits for its next attempt',
   'held up': 'waits for a resource or a limit',
@@ -96,7 +97,7 @@ export function formatNumberOf(number, noun) {
 
 /** What a running task does. If it waits, the server may know what for, such as limit 'db'. */
 export function formatPhase(phase, waitsFor) {
-  return waitsFor ? `waits for ${waitsFor}` : PHASE_TEXTS[phase] || phase;
+  return waitsFor && phase !== 'cancelling' ? `waits for ${waitsFor}` : PHASE_TEXTS[phase] || phase;
 }
 
 /** The last part of the name of a class. */
