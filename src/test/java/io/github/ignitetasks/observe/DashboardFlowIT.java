@@ -8,40 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The flow on the page of the dashboard in a real browser: its boxes, its marks and its tables. */
-@SuppressWarnings("NullAway.Init") // JUnit starts them before any test
 @Tag(Browser.TAG)
 class DashboardFlowIT {
-    private static OpenPage page;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        page = OpenPage.start();
-        browser = page.browser();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        page.close();
-    }
-
-    @BeforeEach
-    void forgetEarlierTests() {
-        page.forget();
-    }
-
-    @AfterEach
-    void consoleHasNoErrors() {
-        assertThat(browser.consoleErrors()).isEmpty();
-    }
+    @RegisterExtension
+    static final OpenPage page = OpenPage.withoutErrors();
 
     @Test
     void singleTasks_haveMarksAndStates() throws IOException {
@@ -59,14 +34,15 @@ class DashboardFlowIT {
         setGraph(frame, Map.of("tasks", Map.of("nodes", nodes, "edges", edges)));
         page.open(frame);
         openTable();
-        browser.click("#graph-tasks");
-        assertThat(browser.count(".graph-node.bad")).isEqualTo(2);
-        assertThat(browser.run(
-                        "return [...document.querySelectorAll('.graph-node')].map(box => box.firstChild.textContent"
-                                + ".split(': ')[1] + box.children[3].textContent).sort().join()"))
+        page.browser().click("#graph-tasks");
+        assertThat(page.browser().count(".graph-node.bad")).isEqualTo(2);
+        assertThat(page.browser()
+                        .run(
+                                "return [...document.querySelectorAll('.graph-node')].map(box => box.firstChild.textContent"
+                                        + ".split(': ')[1] + box.children[3].textContent).sort().join()"))
                 .isEqualTo("cancelled\u2013,completed\u2713,crashed\u25b2,failed\u25b2,not ready\u2013,queued\u25cb,"
                         + "retrying\u21ba,running\u25b6,waiting\u2026");
-        assertThat(browser.texts("#graph .behind:not([hidden]) td:nth-child(3)"))
+        assertThat(page.browser().texts("#graph .behind:not([hidden]) td:nth-child(3)"))
                 .containsExactly(
                         "completed",
                         "failed",
@@ -77,14 +53,15 @@ class DashboardFlowIT {
                         "retrying",
                         "queued",
                         "waiting");
-        browser.takeLongScreenshot("single-tasks", OpenPage.WIDTH);
-        browser.click("#graph-tasks");
-        assertThat(browser.texts("#graph .behind:not([hidden]) tbody th")).containsExactly("square", "sum");
+        page.browser().takeLongScreenshot("single-tasks", OpenPage.WIDTH);
+        page.browser().click("#graph-tasks");
+        assertThat(page.browser().texts("#graph .behind:not([hidden]) tbody th"))
+                .containsExactly("square", "sum");
     }
 
     private static void openTable() {
-        browser.click("#graph .behind summary");
-        browser.awaitThat(() -> browser.count("#graph .behind tbody tr") > 0);
+        page.browser().click("#graph .behind summary");
+        page.browser().awaitThat(() -> page.browser().count("#graph .behind tbody tr") > 0);
     }
 
     private static void setGraph(Map<String, Object> frame, Map<String, Object> more) {
@@ -101,29 +78,29 @@ class DashboardFlowIT {
         byName.put("edgesOf", 1_234);
         setGraph(frame, Map.of("byName", byName));
         page.open(frame);
-        assertThat(browser.text("#graph-shown")).isEqualTo("1 of 1,234 edges shown");
+        assertThat(page.browser().text("#graph-shown")).isEqualTo("1 of 1,234 edges shown");
         page.showNext(SampleFrames.tenTasks());
-        assertThat(browser.text("#graph-shown")).isEmpty();
+        assertThat(page.browser().text("#graph-shown")).isEmpty();
     }
 
     @Test
     void tooManyTasks_takeTheChoiceAwayAndSaySo() throws IOException {
         page.open(SampleFrames.tenTasks());
-        browser.click("#graph-tasks");
-        assertThat(browser.texts(".graph-name")).contains("ten/sum");
+        page.browser().click("#graph-tasks");
+        assertThat(page.browser().texts(".graph-name")).contains("ten/sum");
         Map<String, Object> next = SampleFrames.tenTasks();
         setGraph(next, Map.of("tasksOf", 301));
         page.showNext(next);
-        assertThat(browser.text("#graph-view"))
+        assertThat(page.browser().text("#graph-view"))
                 .contains("Single tasks are shown up to 300 tasks and 2,000 edges.", "301 tasks");
-        assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("square", "sum");
-        assertThat(browser.run("return document.activeElement.classList.contains('graph-box')"))
+        assertThat(page.browser().texts(".graph-name")).containsExactlyInAnyOrder("square", "sum");
+        assertThat(page.browser().run("return document.activeElement.classList.contains('graph-box')"))
                 .isEqualTo("true");
-        browser.takeLongScreenshot("too-many-tasks", OpenPage.WIDTH);
+        page.browser().takeLongScreenshot("too-many-tasks", OpenPage.WIDTH);
         page.showNext(SampleFrames.tenTasks());
-        assertThat(browser.run("return document.getElementById('graph-tasks').checked"))
+        assertThat(page.browser().run("return document.getElementById('graph-tasks').checked"))
                 .isEqualTo("false");
-        assertThat(browser.text("#graph-view")).doesNotContain("2,000 edges");
+        assertThat(page.browser().text("#graph-view")).doesNotContain("2,000 edges");
     }
 
     @Test
@@ -134,12 +111,12 @@ class DashboardFlowIT {
                 List.of(FrameParts.graphNode("square", 9, 6, 1), FrameParts.graphNode("sum", 1, 0, 0)),
                 List.of(List.of(0, 0, 12), List.of(0, 1, 9)));
         page.open(frame);
-        assertThat(browser.count(".graph-itself")).isEqualTo(1);
-        assertThat(browser.run("return document.querySelector('.graph-itself title').textContent"))
+        assertThat(page.browser().count(".graph-itself")).isEqualTo(1);
+        assertThat(page.browser().run("return document.querySelector('.graph-itself title').textContent"))
                 .isEqualTo("Tasks of this name need others of it, 12 times");
         openTable();
-        assertThat(browser.texts("#graph .behind td:last-child")).containsExactly("itself (12)", "square (9)");
-        browser.takeLongScreenshot("itself", OpenPage.WIDTH);
+        assertThat(page.browser().texts("#graph .behind td:last-child")).containsExactly("itself (12)", "square (9)");
+        page.browser().takeLongScreenshot("itself", OpenPage.WIDTH);
     }
 
     @Test
@@ -154,7 +131,7 @@ class DashboardFlowIT {
         FrameParts.setGraph(frame, nodes, edges);
         page.open(frame);
         openTable();
-        assertThat(browser.text("#graph .behind tbody td:last-child"))
+        assertThat(page.browser().text("#graph .behind tbody td:last-child"))
                 .startsWith("name-1, name-2")
                 .contains("name-9,")
                 .endsWith("name-20");
@@ -164,8 +141,9 @@ class DashboardFlowIT {
     void flowThatGrows_staysWhereItIsScrolled() {
         Map<String, Object> frame = SampleFrames.manyTasks();
         page.open(frame);
-        browser.run("document.querySelector('.graph-box').scrollTo(90, 70);"
-                + "const now = performance.now(); performance.now = () => now + 3000");
+        page.browser()
+                .run("document.querySelector('.graph-box').scrollTo(90, 70);"
+                        + "const now = performance.now(); performance.now = () => now + 3000");
         List<Map<String, Object>> nodes = new ArrayList<>();
         List<List<Object>> edges = new ArrayList<>();
         for (int node = 0; node < 200; node++) {
@@ -174,10 +152,11 @@ class DashboardFlowIT {
         }
         FrameParts.setGraph(frame, nodes, edges.subList(1, 200));
         page.showNext(frame);
-        assertThat(browser.texts(".graph-name")).anyMatch(text -> text.startsWith("other"));
+        assertThat(page.browser().texts(".graph-name")).anyMatch(text -> text.startsWith("other"));
         assertThat(
-                        browser.run(
-                                "const box = document.querySelector('.graph-box'); return box.scrollLeft + ' ' + box.scrollTop"))
+                        page.browser()
+                                .run(
+                                        "const box = document.querySelector('.graph-box'); return box.scrollLeft + ' ' + box.scrollTop"))
                 .isEqualTo("90 70");
     }
 }

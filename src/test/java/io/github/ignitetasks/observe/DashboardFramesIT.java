@@ -6,50 +6,25 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 
 /** The page of the dashboard in a real browser, whose frames change what somebody has chosen, or are hard to show. */
-@SuppressWarnings("NullAway.Init") // JUnit starts them before any test
 @Tag(Browser.TAG)
 class DashboardFramesIT {
-    private static OpenPage page;
-    private static Browser browser;
-    private static PageServer server;
-
-    @BeforeAll
-    static void start() throws IOException {
-        page = OpenPage.start();
-        browser = page.browser();
-        server = page.server();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        page.close();
-    }
-
-    @BeforeEach
-    void forgetEarlierTests() {
-        page.forget();
-    }
-
-    @AfterEach
-    void consoleHasNoErrors() {
-        assertThat(browser.consoleErrors()).isEmpty();
-    }
+    @RegisterExtension
+    static final OpenPage page = OpenPage.withoutErrors();
 
     @Test
     void nextFrame_keepsTheChosenBarOfTheStream() {
         page.open(SampleFrames.tenTasks());
-        browser.run("document.querySelector('canvas').focus()");
-        browser.press(Keys.ARROW_LEFT);
-        assertThat(browser.text("#stream-tip")).startsWith("square: 3 tasks").contains("node-1, lane 2");
+        page.browser().run("document.querySelector('canvas').focus()");
+        page.browser().press(Keys.ARROW_LEFT);
+        assertThat(page.browser().text("#stream-tip"))
+                .startsWith("square: 3 tasks")
+                .contains("node-1, lane 2");
         Map<String, Object> next = SampleFrames.tenTasks();
         FrameParts.setStream(
                 next,
@@ -62,11 +37,13 @@ class DashboardFramesIT {
                 11,
                 3);
         page.showNext(next);
-        assertThat(browser.text("#stream-tip")).startsWith("square: 4 tasks").contains("node-1, lane 2");
-        browser.press(Keys.ARROW_RIGHT);
-        assertThat(browser.text("#stream-tip")).startsWith("square: 5 tasks");
+        assertThat(page.browser().text("#stream-tip"))
+                .startsWith("square: 4 tasks")
+                .contains("node-1, lane 2");
+        page.browser().press(Keys.ARROW_RIGHT);
+        assertThat(page.browser().text("#stream-tip")).startsWith("square: 5 tasks");
         page.showNext(SampleFrames.empty());
-        assertThat(browser.text("#stream-tip")).isEmpty();
+        assertThat(page.browser().text("#stream-tip")).isEmpty();
     }
 
     @Test
@@ -83,24 +60,26 @@ class DashboardFramesIT {
                         2));
         frame.put("failures", FrameParts.cut(List.of(FrameParts.failure("square", "odd", 1, second)), 1));
         page.open(frame);
-        server.answer("stack", second, Map.of("key", second, "stack", "at Second.run"));
-        server.answer("task", second, Map.of("key", second, "status", "RUNNING"));
-        assertThat(browser.count("#running-table th[scope=row]")).isEqualTo(2);
-        browser.click("#running-table tbody:nth-of-type(2) button");
-        browser.awaitText("#running-table pre", "at Second.run");
-        browser.click(".failure summary");
-        browser.click(".failure button");
-        browser.awaitText("#lookup-result", "waits or runs");
-        assertThat(browser.run("return document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+        page.server().answer("stack", second, Map.of("key", second, "stack", "at Second.run"));
+        page.server().answer("task", second, Map.of("key", second, "status", "RUNNING"));
+        assertThat(page.browser().count("#running-table th[scope=row]")).isEqualTo(2);
+        page.browser().click("#running-table tbody:nth-of-type(2) button");
+        page.browser().awaitText("#running-table pre", "at Second.run");
+        page.browser().click(".failure summary");
+        page.browser().click(".failure button");
+        page.browser().awaitText("#lookup-result", "waits or runs");
+        assertThat(page.browser()
+                        .run("return document.documentElement.scrollWidth > document.documentElement.clientWidth"))
                 .isEqualTo("false");
     }
 
     @Test
     void flowThatChangesOften_isLaidOutOnceInAWhile() {
         page.open(SampleFrames.tenTasks());
-        browser.run("const now = performance.now(); window.passed = 0; performance.now = () => now + window.passed");
-        browser.click("#graph-tasks");
-        browser.click("#graph-tasks"); // which lays the flow out
+        page.browser()
+                .run("const now = performance.now(); window.passed = 0; performance.now = () => now + window.passed");
+        page.browser().click("#graph-tasks");
+        page.browser().click("#graph-tasks"); // which lays the flow out
         Map<String, Object> next = SampleFrames.tenTasks();
         FrameParts.setGraph(
                 next,
@@ -110,11 +89,11 @@ class DashboardFramesIT {
                         FrameParts.graphNode("sum", 1, 0, 0)),
                 List.of(List.of(0, 1, 1), List.of(1, 2, 9)));
         page.showNext(next);
-        assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("square", "sum");
-        assertThat(browser.texts(".graph-share")).contains("7 of 9");
-        browser.run("window.passed = 3000");
+        assertThat(page.browser().texts(".graph-name")).containsExactlyInAnyOrder("square", "sum");
+        assertThat(page.browser().texts(".graph-share")).contains("7 of 9");
+        page.browser().run("window.passed = 3000");
         page.showNext(next);
-        assertThat(browser.texts(".graph-name")).containsExactlyInAnyOrder("new", "square", "sum");
+        assertThat(page.browser().texts(".graph-name")).containsExactlyInAnyOrder("new", "square", "sum");
     }
 
     @Test
@@ -128,15 +107,15 @@ class DashboardFramesIT {
                 40,
                 1);
         page.open(frame);
-        browser.run("document.querySelector('canvas').focus()");
-        browser.press(Keys.ARROW_LEFT);
-        assertThat(browser.text("#stream-tip"))
+        page.browser().run("document.querySelector('canvas').focus()");
+        page.browser().press(Keys.ARROW_LEFT);
+        assertThat(page.browser().text("#stream-tip"))
                 .startsWith("40 tasks of several names, longest fetch, 2 failed. node-1, lane 1, ")
                 .endsWith(", 1 min 30 s");
-        browser.click("#stream .behind summary");
-        browser.awaitThat(() -> browser.count("#stream .behind tbody tr") == 1);
-        assertThat(browser.text("#stream .behind tbody td")).isEqualTo("fetch and others");
-        assertThat(browser.text("#stream .behind tbody td:last-child")).isEqualTo("1 min 30 s");
+        page.browser().click("#stream .behind summary");
+        page.browser().awaitThat(() -> page.browser().count("#stream .behind tbody tr") == 1);
+        assertThat(page.browser().text("#stream .behind tbody td")).isEqualTo("fetch and others");
+        assertThat(page.browser().text("#stream .behind tbody td:last-child")).isEqualTo("1 min 30 s");
     }
 
     @Test
@@ -148,15 +127,15 @@ class DashboardFramesIT {
         frame.put("failures", FrameParts.cut(List.of(failure), 1));
         FrameParts.mapOf(frame, "stream").put("from", FrameParts.NOW - threeDays);
         page.open(frame);
-        browser.click(".failure summary");
-        assertThat(browser.text(".failure dl")).containsPattern("2 Jan \\d\\d:\\d\\d:\\d\\d");
-        assertThat(browser.run("return document.querySelector('canvas').ariaLabel"))
+        page.browser().click(".failure summary");
+        assertThat(page.browser().text(".failure dl")).containsPattern("2 Jan \\d\\d:\\d\\d:\\d\\d");
+        assertThat(page.browser().run("return document.querySelector('canvas').ariaLabel"))
                 .containsPattern("from 2 Jan \\d\\d:00:00 to \\d\\d:00:00");
-        browser.takeLongScreenshot("days", OpenPage.WIDTH);
+        page.browser().takeLongScreenshot("days", OpenPage.WIDTH);
         FrameParts.mapOf(frame, "session").put("now", FrameParts.NOW - threeDays);
         page.open(frame);
-        browser.click(".failure summary");
-        assertThat(browser.text(".failure dl")).doesNotContain("Jan");
+        page.browser().click(".failure summary");
+        assertThat(page.browser().text(".failure dl")).doesNotContain("Jan");
     }
 
     @Test
@@ -166,8 +145,8 @@ class DashboardFramesIT {
         others.putAll(Map.of("type", "", "frame", "", "stack", "", "node", "", "attempt", 0, "time", 0));
         frame.put("failures", FrameParts.cut(List.of(others), 1));
         page.open(frame);
-        browser.click(".failure summary");
-        assertThat(browser.text(".failure"))
+        page.browser().click(".failure summary");
+        assertThat(page.browser().text(".failure"))
                 .startsWith("24\u00d7")
                 .endsWith("Only their number is known.")
                 .doesNotContain("Time", "Node", "key", "Look up", "stack");
@@ -181,6 +160,6 @@ class DashboardFramesIT {
         frame.put("rates", rates);
         page.open(frame);
         // 6 tasks in 4.5 s
-        assertThat(browser.texts(".plot-box:first-child dd")).startsWith("12.5", "1.33");
+        assertThat(page.browser().texts(".plot-box:first-child dd")).startsWith("12.5", "1.33");
     }
 }

@@ -9,43 +9,18 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the page of the dashboard looks: in narrow and wide windows, in light and dark, and to assistive technology. */
-@SuppressWarnings("NullAway.Init") // JUnit starts them before any test
 @Tag(Browser.TAG)
 class DashboardLooksIT {
-    private static OpenPage page;
-    private static Browser browser;
-
-    @BeforeAll
-    static void start() throws IOException {
-        page = OpenPage.start();
-        browser = page.browser();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        page.close();
-    }
-
-    @BeforeEach
-    void forgetEarlierTests() {
-        page.forget();
-    }
-
-    @AfterEach
-    void consoleHasNoErrors() {
-        assertThat(browser.consoleErrors()).isEmpty();
-    }
+    @RegisterExtension
+    static final OpenPage page = OpenPage.withoutErrors();
 
     @Test
     void stream_drawsBarsInTheColourOfTheirName() {
@@ -78,12 +53,12 @@ class DashboardLooksIT {
             assertThat(pixels("--card", 22 * row)).isGreaterThan(500);
         }
         assertThat(pixels("--text", 22 * 8)).isZero();
-        browser.takeLongScreenshot("marks" + (isDark ? "-dark" : "-light"), OpenPage.WIDTH);
+        page.browser().takeLongScreenshot("marks" + (isDark ? "-dark" : "-light"), OpenPage.WIDTH);
     }
 
     /** Returns how many pixels of a row of the stream have a colour, right of the texts. */
     private static int pixels(String colour, int top) {
-        return Integer.parseInt(browser.run("""
+        return Integer.parseInt(page.browser().run("""
                 const hex = getComputedStyle(document.documentElement).getPropertyValue('%s').trim();
                 const rgb = [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16));
                 const canvas = document.querySelector('canvas');
@@ -101,9 +76,10 @@ class DashboardLooksIT {
     void narrowWindow_hasWhatIsShownBelowTheTitle() {
         page.open(SampleFrames.manyTasks(), 400, false);
         assertThat(
-                        browser.run(
-                                "return [...document.querySelectorAll('section > .shown:not(:empty)')].every(shown =>"
-                                        + " shown.getBoundingClientRect().top >= shown.previousElementSibling.getBoundingClientRect().bottom)"))
+                        page.browser()
+                                .run(
+                                        "return [...document.querySelectorAll('section > .shown:not(:empty)')].every(shown =>"
+                                                + " shown.getBoundingClientRect().top >= shown.previousElementSibling.getBoundingClientRect().bottom)"))
                 .isEqualTo("true");
     }
 
@@ -111,32 +87,37 @@ class DashboardLooksIT {
     @ValueSource(ints = {OpenPage.WIDTH, 400})
     void tableBehindAPicture_cutsNoText(int width) throws IOException {
         page.open(session("long"), width, false);
-        browser.run("document.querySelectorAll('#stream .behind, #graph .behind').forEach(one => one.open = true)");
-        browser.awaitThat(() -> browser.count("#stream .behind tbody tr") == 1);
-        assertThat(browser.run("return [...document.querySelectorAll('.behind tbody :is(th, td), .own-progress')]"
-                        + ".filter(cell => cell.scrollWidth > cell.clientWidth && cell.clientWidth > 0).length"))
+        page.browser()
+                .run("document.querySelectorAll('#stream .behind, #graph .behind').forEach(one => one.open = true)");
+        page.browser().awaitThat(() -> page.browser().count("#stream .behind tbody tr") == 1);
+        assertThat(
+                        page.browser()
+                                .run(
+                                        "return [...document.querySelectorAll('.behind tbody :is(th, td), .own-progress')]"
+                                                + ".filter(cell => cell.scrollWidth > cell.clientWidth && cell.clientWidth > 0).length"))
                 .isEqualTo("0");
-        browser.takeLongScreenshot("tables-" + width, width);
+        page.browser().takeLongScreenshot("tables-" + width, width);
     }
 
     @ParameterizedTest
     @CsvSource({"empty, 400", "ten, 400", "many, 400", "crawl, 400", "long, 400", "many, 320", "crawl, 760"})
     void narrowWindow_needsNoSidewaysScrolling(String session, int width) throws IOException {
         page.open(session(session), width, false);
-        assertThat(Integer.parseInt(browser.run("return document.documentElement.scrollWidth")))
+        assertThat(Integer.parseInt(page.browser().run("return document.documentElement.scrollWidth")))
                 .isLessThanOrEqualTo(width);
-        browser.takeLongScreenshot("narrow-" + session + "-" + width, width);
+        page.browser().takeLongScreenshot("narrow-" + session + "-" + width, width);
     }
 
     @ParameterizedTest
     @CsvSource({"empty, false", "ten, true", "many, false", "crawl, false", "crawl, true", "long, true"})
     void axe_findsNothingSerious(String session, boolean isDark) throws IOException {
         page.open(session(session), OpenPage.WIDTH, isDark);
-        browser.run("document.querySelectorAll('.failure summary').forEach((one, at) => at < 3 && one.click());"
-                + "document.querySelectorAll('#rates .behind summary, #graph .behind summary')"
-                + ".forEach(one => one.checkVisibility() && one.click())");
-        assertThat(browser.seriousViolations()).isEmpty();
-        browser.takeLongScreenshot("axe-" + session + (isDark ? "-dark" : "-light"), OpenPage.WIDTH);
+        page.browser()
+                .run("document.querySelectorAll('.failure summary').forEach((one, at) => at < 3 && one.click());"
+                        + "document.querySelectorAll('#rates .behind summary, #graph .behind summary')"
+                        + ".forEach(one => one.checkVisibility() && one.click())");
+        assertThat(page.browser().seriousViolations()).isEmpty();
+        page.browser().takeLongScreenshot("axe-" + session + (isDark ? "-dark" : "-light"), OpenPage.WIDTH);
     }
 
     private static Map<String, Object> session(String name) {
@@ -153,30 +134,34 @@ class DashboardLooksIT {
     void colours_followTheSystem() throws IOException {
         page.open(CrawlFrame.create(), OpenPage.WIDTH, true);
         String background = "return getComputedStyle(document.documentElement).backgroundColor";
-        assertThat(browser.run(background)).isEqualTo("rgb(18, 22, 28)");
-        browser.takeLongScreenshot("dark", OpenPage.WIDTH);
-        browser.setDark(false);
+        assertThat(page.browser().run(background)).isEqualTo("rgb(18, 22, 28)");
+        page.browser().takeLongScreenshot("dark", OpenPage.WIDTH);
+        page.browser().setDark(false);
         page.awaitFrames(2); // canvases are drawn again
-        assertThat(browser.run(background)).isEqualTo("rgb(244, 245, 247)");
+        assertThat(page.browser().run(background)).isEqualTo("rgb(244, 245, 247)");
     }
 
     @Test
     void wideWindow_putsNodesBesideRunningTasks() throws IOException {
         page.open(CrawlFrame.create(), 1680, false);
         String top = "return document.getElementById('%s').getBoundingClientRect().top";
-        assertThat(browser.run(top.formatted("nodes"))).isEqualTo(browser.run(top.formatted("running")));
-        browser.takeLongScreenshot("wide", 1680);
+        assertThat(page.browser().run(top.formatted("nodes")))
+                .isEqualTo(page.browser().run(top.formatted("running")));
+        page.browser().takeLongScreenshot("wide", 1680);
     }
 
     /** The picture of the README; {@code -Dscreenshots.update} puts it there. */
     @Test
     void runningSession_looksAsInTheReadme() throws IOException {
         page.open(CrawlFrame.create());
-        browser.resize(
-                OpenPage.WIDTH,
-                Integer.parseInt(browser.run(
-                        "return Math.ceil(document.getElementById('stream').getBoundingClientRect().bottom) + 14")));
-        Path picture = browser.takeScreenshot("dashboard");
+        page.browser()
+                .resize(
+                        OpenPage.WIDTH,
+                        Integer.parseInt(
+                                page.browser()
+                                        .run(
+                                                "return Math.ceil(document.getElementById('stream').getBoundingClientRect().bottom) + 14")));
+        Path picture = page.browser().takeScreenshot("dashboard");
         assertThat(picture)
                 .exists()
                 .satisfies(file -> assertThat(Files.size(file)).isLessThan(300_000));
