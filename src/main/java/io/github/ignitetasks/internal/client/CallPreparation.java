@@ -70,8 +70,7 @@ record CallPreparation(GridBackend backend) {
         Optional<CallTrace> trace = session.captureTrace();
         CallRequest request = trace.isEmpty() ? untraced : untraced.tracedBy(trace.get());
         GridFuture<R> future = new GridFuture<>(key, session, backend, origin);
-        return new PreparedGridCall<>(
-                backend.router(), future, live, reached, written.upstreams().settled(), request);
+        return new PreparedGridCall<>(future, live, reached, written.upstreams().settled(), request);
     }
 
     private boolean isOfThisGrid(GridFuture<?> future) {

@@ -63,7 +63,9 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     private boolean withdrawn;
 
     private boolean heard; // guarded by this
-    private int resends; // guarded by this
+
+    /** Guarded by this. A short, because then each future takes 8 bytes less. */
+    private short resends;
 
     GridFuture(String key, KeyedSession session, GridBackend backend, CodeOrigin origin) {
         super(key, session);
@@ -85,7 +87,8 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
 
     /** Counts that the call is sent again after a delay; returns how often that has happened. */
     synchronized int countResend() {
-        return ++resends;
+        resends = (short) Math.min(Short.MAX_VALUE, resends + 1);
+        return resends;
     }
 
     /** Notes that the node returned a call before it started; returns the call to send next, if there is one. */
@@ -115,8 +118,7 @@ final class GridFuture<R extends @Nullable Object> extends KeyedFuture<R>
     /** Returns the call that replaces a withdrawn one. It records this state, unless the key has one or runs. */
     private PreparedGridCall<R> withdrawal(CallOptions options, State<?> end) {
         byte[] state = StateRecord.write(end);
-        return new PreparedGridCall<>(
-                backend.router(), this, List.of(), List.of(), Set.of(), CallRequest.ofState(key(), options, state));
+        return new PreparedGridCall<>(this, List.of(), List.of(), Set.of(), CallRequest.ofState(key(), options, state));
     }
 
     /** Drops the connection, because ended futures may be kept for long while nodes come and go. */

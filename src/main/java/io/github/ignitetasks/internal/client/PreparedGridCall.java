@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A serialized call with its future.
  *
- * @param router sends it
  * @param future its future
  * @param upstreams the futures that must have ended before it goes
  * @param reached these, and the upstreams that have ended already
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param request the request to send
  */
 record PreparedGridCall<R extends @Nullable Object>(
-        CallRouter router,
         GridFuture<R> future,
         List<GridFuture<?>> upstreams,
         List<UpstreamRecord> reached,
@@ -93,7 +91,9 @@ record PreparedGridCall<R extends @Nullable Object>(
             }
         }
         PreparedGridCall<R> call = withLateCode();
-        router.send(settled.isEmpty() && !shares ? call : call.with(call.request.withStates(statesToSend())));
+        future.backend()
+                .router()
+                .send(settled.isEmpty() && !shares ? call : call.with(call.request.withStates(statesToSend())));
     }
 
     /** Returns the call with the code of upstreams whose code was not known when the call was prepared. */
@@ -134,7 +134,7 @@ record PreparedGridCall<R extends @Nullable Object>(
 
     /** Returns the call with another request. */
     PreparedGridCall<R> with(CallRequest other) {
-        return new PreparedGridCall<>(router, future, upstreams, reached, settled, other);
+        return new PreparedGridCall<>(future, upstreams, reached, settled, other);
     }
 
     /** Returns the call to send after a node died that had it. */
@@ -162,6 +162,8 @@ record PreparedGridCall<R extends @Nullable Object>(
     }
 
     private void skip(byte[] record) {
-        router.send(new PreparedGridCall<>(router, future, List.of(), List.of(), Set.of(), request.asSkipped(record)));
+        future.backend()
+                .router()
+                .send(new PreparedGridCall<>(future, List.of(), List.of(), Set.of(), request.asSkipped(record)));
     }
 }

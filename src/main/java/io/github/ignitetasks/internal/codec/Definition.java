@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.ObjectStreamClass;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,9 @@ public final class Definition {
     private final byte[] bytes;
     private final int hash;
 
+    /** This definition as a list. Many calls have one definition, so they share the list. */
+    private final List<Definition> alone = List.of(this);
+
     /** Takes the bytes of a definition. */
     public Definition(byte[] bytes) {
         this.bytes = bytes;
@@ -56,6 +61,11 @@ public final class Definition {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns definitions as a list, which calls with the same one share. */
+    static List<Definition> listOf(Collection<Definition> definitions) {
+        return definitions.size() == 1 ? definitions.iterator().next().alone : List.copyOf(definitions);
     }
 
     /** Returns the bytes; they are not to be changed. */

@@ -209,7 +209,7 @@ public final class ObjectWriter extends ObjectOutputStream {
         }
         flush();
         bytes.checkComplete();
-        List<Definition> apart = why == Purpose.CALL ? List.copyOf(definitions.keySet()) : List.of();
+        List<Definition> apart = why == Purpose.CALL ? Definition.listOf(definitions.keySet()) : List.of();
         Upstreams upstreams = Upstreams.of(futures, settled);
         Written written = new Written(bytes.toByteArray(), apart, upstreams, origin);
         checkCost(written);

@@ -1,11 +1,9 @@
 package io.github.ignitetasks.internal.execution;
 
 import io.github.ignitetasks.Requirements;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +31,13 @@ public final class CallQueue<C> {
     private final Function<? super C, Requirements> requirements;
 
     /** The calls of each priority, by their requirements. */
-    private final NavigableMap<Integer, Map<Requirements, Deque<Waiting<C>>>> lanes =
+    private final NavigableMap<Integer, Map<Requirements, NumberedDeque<C>>> lanes =
             new TreeMap<>(Collections.reverseOrder());
 
     private int size;
     private int turn;
     private long latest;
     private long earliest;
-
-    /** A call in the queue; calls with a smaller number go first. */
-    private record Waiting<C>(C call, long number) {}
 
     /**
      * Makes an empty queue.
@@ -57,19 +52,19 @@ public final class CallQueue<C> {
 
     /** Adds a call that has just come. */
     public void add(C call) {
-        lane(call).addLast(new Waiting<>(call, ++latest));
+        lane(call).addLast(call, ++latest);
         size++;
     }
 
     /** Adds a call that had its turn before and came back; it goes before the calls that it was ahead of. */
     public void addFirst(C call) {
-        lane(call).addFirst(new Waiting<>(call, --earliest));
+        lane(call).addFirst(call, --earliest);
         size++;
     }
 
-    private Deque<Waiting<C>> lane(C call) {
+    private NumberedDeque<C> lane(C call) {
         return lanes.computeIfAbsent(priority.applyAsInt(call), level -> new HashMap<>())
-                .computeIfAbsent(requirements.apply(call), needed -> new ArrayDeque<>());
+                .computeIfAbsent(requirements.apply(call), needed -> new NumberedDeque<>());
     }
 
     /** Takes the call that goes next, whatever it needs; null if none waits. */
@@ -90,7 +85,7 @@ public final class CallQueue<C> {
             turn = 0;
             return pollOldest(mayStart);
         }
-        for (Map.Entry<Integer, Map<Requirements, Deque<Waiting<C>>>> level : lanes.entrySet()) {
+        for (Map.Entry<Integer, Map<Requirements, NumberedDeque<C>>> level : lanes.entrySet()) {
             C next = poll(level, mayStart);
             if (next != null) {
                 return next;
@@ -100,8 +95,8 @@ public final class CallQueue<C> {
     }
 
     private @Nullable C poll(
-            Map.Entry<Integer, Map<Requirements, Deque<Waiting<C>>>> level, Predicate<Requirements> mayStart) {
-        Map<Requirements, Deque<Waiting<C>>> byNeed = level.getValue();
+            Map.Entry<Integer, Map<Requirements, NumberedDeque<C>>> level, Predicate<Requirements> mayStart) {
+        Map<Requirements, NumberedDeque<C>> byNeed = level.getValue();
         if (byNeed.size() == 1) {
             Requirements needed = byNeed.keySet().iterator().next();
             return mayStart.test(needed) ? take(level.getKey(), needed) : null;
@@ -117,9 +112,8 @@ public final class CallQueue<C> {
         return pollFirst(waiting, mayStart);
     }
 
-    private static <C> void addLanes(int level, Map<Requirements, Deque<Waiting<C>>> byNeed, List<Lane> waiting) {
-        byNeed.forEach((needed, calls) ->
-                waiting.add(new Lane(level, needed, calls.getFirst().number())));
+    private static <C> void addLanes(int level, Map<Requirements, NumberedDeque<C>> byNeed, List<Lane> waiting) {
+        byNeed.forEach((needed, calls) -> waiting.add(new Lane(level, needed, calls.firstNumber())));
     }
 
     private @Nullable C pollFirst(List<Lane> waiting, Predicate<Requirements> mayStart) {
@@ -136,12 +130,12 @@ public final class CallQueue<C> {
     private record Lane(int level, Requirements needed, long number) {}
 
     private @Nullable C take(int level, Requirements needed) {
-        Map<Requirements, Deque<Waiting<C>>> byNeed = lanes.get(level);
-        Deque<Waiting<C>> calls = byNeed == null ? null : byNeed.get(needed);
+        Map<Requirements, NumberedDeque<C>> byNeed = lanes.get(level);
+        NumberedDeque<C> calls = byNeed == null ? null : byNeed.get(needed);
         if (byNeed == null || calls == null) {
             return null;
         }
-        C next = calls.removeFirst().call();
+        C next = calls.removeFirst();
         size--;
         if (calls.isEmpty()) {
             byNeed.remove(needed);
@@ -163,11 +157,11 @@ public final class CallQueue<C> {
     /** Returns a copy of all calls, those of a higher priority first, then those that have waited longer. */
     public List<C> all() {
         List<C> all = new ArrayList<>(size);
-        for (Map<Requirements, Deque<Waiting<C>>> byNeed : lanes.values()) {
+        for (Map<Requirements, NumberedDeque<C>> byNeed : lanes.values()) {
             byNeed.values().stream()
-                    .flatMap(Deque::stream)
-                    .sorted(Comparator.comparingLong(Waiting::number))
-                    .forEach(waiting -> all.add(waiting.call()));
+                    .flatMap(calls -> calls.all().stream())
+                    .sorted(Comparator.comparingLong(NumberedDeque.Numbered::number))
+                    .forEach(waiting -> all.add(waiting.element()));
         }
         return all;
     }

@@ -33,7 +33,7 @@ final class CallRecallTest {
     private static final long LATER = START + ClientTimings.RECALL.toNanos();
     private static final byte[] STATE = StateRecord.write(new State.Cancelled<>(false, ExecutionInfo.neverRan("node")));
     private static final PreparedGridCall<?> CALL =
-            new PreparedGridCall<>(null, null, List.of(), List.of(), Set.of(), CallRequest.ofState("key", STATE));
+            new PreparedGridCall<>(null, List.of(), List.of(), Set.of(), CallRequest.ofState("key", STATE));
 
     private final NodeQueue queue = new NodeQueue(null, SLOTS);
 

@@ -16,7 +16,7 @@ final class NodeQueuesTest {
     private static final int NODES = 100;
     private static final int SLOTS = 2;
     private static final PreparedGridCall<?> CALL =
-            new PreparedGridCall<>(null, null, List.of(), List.of(), Set.of(), CallRequest.ofState("key", new byte[0]));
+            new PreparedGridCall<>(null, List.of(), List.of(), Set.of(), CallRequest.ofState("key", new byte[0]));
 
     private final NodeQueues queues = new NodeQueues(node -> new NodeQueue(null, SLOTS));
     private final List<NodeQueue> all = new ArrayList<>();

@@ -45,7 +45,7 @@ final class RestrictedCallsTest {
     private PreparedGridCall<?> call(String key, CallOptions options) {
         CallRequest request = new CallRequest(key, options, List.of(), List.of(), false, new byte[0], List.of(), null);
         return new PreparedGridCall<>(
-                null, new GridFuture<>(key, session, null, null), List.of(), List.of(), Set.of(), request);
+                new GridFuture<>(key, session, null, null), List.of(), List.of(), Set.of(), request);
     }
 
     private void add(int number, CallOptions options) {
