@@ -29,7 +29,7 @@ import java.util.function.Function;
  */
 record DashboardCost(String name, Target target, Function<Testbeds, ? extends Testbed> place, boolean isOpen)
         implements Row {
-    private static final Duration MEASURE = Duration.ofSeconds(12);
+    private static final Duration MEASURE = Duration.ofSeconds(24);
     private static final Duration AT_A_TIME = Duration.ofSeconds(1);
 
     @Override
