@@ -76,7 +76,7 @@ final class SessionWatch implements TaskEvents {
         display.show(this, clock.getAsLong());
     }
 
-    /** Returns how many tasks run on nodes that do not tell each start. Asks them from time to time, if that is to be shown. */
+    /** Returns how many tasks run. Nodes do not report each start, so it asks them from time to time, if the number is shown. */
     private long running(ProgressNumbers counted) {
         if (counted.pending() == 0) {
             running = 0;

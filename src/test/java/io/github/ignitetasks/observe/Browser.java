@@ -35,7 +35,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
  * folder. For one thread.
  */
 final class Browser implements AutoCloseable {
-    /** The tag of tests that need a browser; CI leaves them out, and says so, where it cannot install one. */
+    /** The tag of tests that need a browser. Where CI cannot install one, it leaves these tests out and logs that. */
     static final String TAG = "browser";
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");

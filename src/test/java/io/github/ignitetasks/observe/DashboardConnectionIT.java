@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What the page of the dashboard says in a real browser when its server says nothing, or refuses it. */
+/** Tests what the page of the dashboard shows while its server is silent or refuses it. */
 @Tag(Browser.TAG)
 class DashboardConnectionIT {
     @RegisterExtension

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What somebody reads on the page of the dashboard stays, in a real browser, while new frames come. */
+/** Tests that the page of the dashboard keeps what somebody reads while new frames come. */
 @Tag(Browser.TAG)
 class DashboardReadingIT {
     @RegisterExtension

@@ -1,20 +1,18 @@
 package io.github.ignitetasks.observe;
 
-import io.github.ignitetasks.KeyStatus;
-import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.EndedTask;
 import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.SessionSnapshot;
 import io.github.ignitetasks.internal.events.SessionSnapshot.PendingCounts;
 import io.github.ignitetasks.internal.events.TaskCounts;
+import io.github.ignitetasks.support.NoKeys;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A session without tasks. A test counts tasks in its place. */
-record FakeSession(String name, TaskCounts counts, AtomicInteger snapshots) implements ObservedSession {
+record FakeSession(String name, TaskCounts counts, AtomicInteger snapshots) implements ObservedSession, NoKeys {
     FakeSession(String name) {
         this(name, new TaskCounts(), new AtomicInteger());
     }
@@ -62,20 +60,5 @@ record FakeSession(String name, TaskCounts counts, AtomicInteger snapshots) impl
     @Override
     public String description() {
         return "nowhere";
-    }
-
-    @Override
-    public Optional<String> stackOf(String key) {
-        return Optional.empty();
-    }
-
-    @Override
-    public KeyStatus status(String key) {
-        return KeyStatus.UNKNOWN;
-    }
-
-    @Override
-    public Optional<State<?>> state(String key) {
-        return Optional.empty();
     }
 }

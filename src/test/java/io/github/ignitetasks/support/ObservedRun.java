@@ -1,7 +1,5 @@
 package io.github.ignitetasks.support;
 
-import io.github.ignitetasks.KeyStatus;
-import io.github.ignitetasks.State;
 import io.github.ignitetasks.StateType;
 import io.github.ignitetasks.internal.events.ActiveCall;
 import io.github.ignitetasks.internal.events.EventStream;
@@ -16,11 +14,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** A session without tasks of its own: a test says what happens, and the observers of the session hear it. */
-public final class ObservedRun implements ObservedSession {
+public final class ObservedRun implements ObservedSession, NoKeys {
     private final String name;
     private final TaskCounts counts = new TaskCounts();
     private final EventStream events = new EventStream();
@@ -115,20 +112,5 @@ public final class ObservedRun implements ObservedSession {
     @Override
     public SessionSnapshot snapshot() {
         return snapshot;
-    }
-
-    @Override
-    public Optional<String> stackOf(String key) {
-        return Optional.empty();
-    }
-
-    @Override
-    public KeyStatus status(String key) {
-        return KeyStatus.UNKNOWN;
-    }
-
-    @Override
-    public Optional<State<?>> state(String key) {
-        return Optional.empty();
     }
 }

@@ -3,7 +3,7 @@ package io.github.ignitetasks.internal.events;
 import java.util.Optional;
 
 /**
- * What happens now to a key that has not ended.
+ * The activity of a key that has not ended.
  *
  * @param phase such as {@code running} or {@code queued}
  * @param waitsFor what it waits for; empty if it does not wait, or if nothing tells

@@ -21,10 +21,8 @@ public interface ObservedKeys {
     KeyStatus status(String key);
 
     /**
-     * Returns what happens to a key that has not ended; empty if that is unknown. May block for about 2 seconds, because it asks
-     * the nodes.
-     *
-     * @throws IllegalArgumentException if it is no key
+     * Returns the activity of a key that has not ended; empty if it is unknown. May block for about 2 seconds, because it
+     * asks the nodes.
      */
     default Optional<KeyActivity> activity(String key) {
         return Optional.empty();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ended tasks of a run. Tasks are added by a buffer, and their states are read later. The
- * numbers of the histograms are exact, whatever the buffer drops. Safe to share between threads.
+ * The ended tasks of a run. Tasks are added by a buffer, and their states are read later. The numbers of the histograms
+ * are exact, whatever the buffer drops. Safe to share between threads.
  */
 final class EndedTasks {
     private static final Logger LOG = LoggerFactory.getLogger(EndedTasks.class);

@@ -60,7 +60,7 @@ public final class RunView implements TaskEvents {
         while (!closing) {
             try {
                 ended.read();
-            } catch (RuntimeException | Error e) { // the tasks that end later are to be seen all the same
+            } catch (RuntimeException | Error e) { // one bad task must not hide the tasks that end later
                 if (!hasFailed) {
                     LOG.error("{}: the view of the run misses a task that could not be read", session.name(), e);
                 }

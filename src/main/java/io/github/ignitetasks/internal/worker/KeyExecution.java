@@ -220,7 +220,7 @@ final class KeyExecution implements TaskLabel {
         }
     }
 
-    /** Returns whether the key is to run here and has not ended; while its state is being written, it has. */
+    /** Returns whether the key has yet to end here. A key whose state is being written counts as ended. */
     synchronized boolean isPending() {
         return !call.skipped() && (stage == Stage.DECIDING || stage == Stage.RUNNING);
     }

@@ -27,7 +27,7 @@ final class NodeStatistics {
     private final LongAdder runNanos = new LongAdder();
     private final Deque<RecentFailure> failures = new ArrayDeque<>(); // the newest first; guarded by this
 
-    /** Counts a call that its session sent with its state, because its upstreams did not complete. */
+    /** Counts a call that did not run: its session sent the final state instead, such as NotReady or Cancelled. */
     void onSkipped(KeyExecution call, StateType type) {
         count(call, type, 0);
     }

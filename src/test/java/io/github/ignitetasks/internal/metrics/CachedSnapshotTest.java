@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.ignitetasks.Deadlines;
-import io.github.ignitetasks.KeyStatus;
-import io.github.ignitetasks.State;
 import io.github.ignitetasks.internal.events.ObservedSession;
 import io.github.ignitetasks.internal.events.SessionSnapshot;
 import io.github.ignitetasks.internal.events.TaskCounts;
+import io.github.ignitetasks.support.NoKeys;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,7 +22,7 @@ final class CachedSnapshotTest {
     private final Observed session = new Observed();
 
     /** A session whose snapshots take until they are let go, or interrupted. */
-    private static final class Observed implements ObservedSession {
+    private static final class Observed implements ObservedSession, NoKeys {
         private final CountDownLatch go = new CountDownLatch(1);
         private final AtomicInteger snapshots = new AtomicInteger();
         private volatile Thread refresher = Thread.currentThread();
@@ -60,21 +58,6 @@ final class CachedSnapshotTest {
                 Thread.currentThread().interrupt();
             }
             return new SessionSnapshot(Map.of(), List.of());
-        }
-
-        @Override
-        public Optional<String> stackOf(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public KeyStatus status(String key) {
-            return KeyStatus.UNKNOWN;
-        }
-
-        @Override
-        public Optional<State<?>> state(String key) {
-            return Optional.empty();
         }
     }
 
